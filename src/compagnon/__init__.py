@@ -1,0 +1,3 @@
+"""Compagnon: the international mobility of apprentices and trainers."""
+
+__version__ = "0.1.0"

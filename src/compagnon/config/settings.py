@@ -1,0 +1,191 @@
+"""Django's settings: one file; what differs between installations comes from `environment`."""
+
+import os
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+
+from compagnon.config import environment
+from compagnon.config.environment import TESTING
+
+BASE = Path(__file__).resolve().parent.parent
+DATA_FOLDER = environment.DATA_FOLDER
+
+DEBUG = environment.DEBUG
+DEMO = environment.DEMO
+SECRET_KEY = environment.secret_key()
+ALLOWED_HOSTS = environment.ALLOWED_HOSTS
+SITE_URL = environment.SITE_URL
+PRIMARY_NETWORK = environment.PRIMARY_NETWORK
+ROOT_URLCONF = "compagnon.config.urls"
+WSGI_APPLICATION = "compagnon.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Person"
+NETWORK_MODEL = "network.Network"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django_cotton.apps.SimpleAppConfig",
+    "template_partials.apps.SimpleAppConfig",
+    "django_htmx",
+    "django_filters",
+    "django_scopes",
+    "django_countries",
+    "i18nfield",
+    "rules.apps.AutodiscoverRulesConfig",
+    "procrastinate.contrib.django",
+    "compagnon.core",
+    "compagnon.core.ui",
+    "compagnon.network",
+    "compagnon.people",
+    "compagnon.correspondence",
+    "compagnon.partners",
+    "compagnon.schemes",
+    "compagnon.recruitment",
+    "compagnon.mobilities",
+    "compagnon.timeline",
+    "compagnon.placement",
+    "compagnon.documents",
+    "compagnon.stays",
+    "compagnon.surveys",
+    "compagnon.recognition",
+    "compagnon.doors.portal",
+    "compagnon.doors.journey",
+    "compagnon.doors.desk",
+    "compagnon.doors.guest",
+    "compagnon.doors.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "compagnon.core.access.PersonMiddleware",
+]
+
+_LOADERS = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [("django.template.loaders.cached.Loader", ["django_cotton.cotton_loader.Loader", *_LOADERS])],
+                )
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django_cotton.templatetags.cotton",
+                "template_partials.templatetags.partials",
+                "compagnon.core.ui.templatetags.ui",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "compagnon.core.shell.shell",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+INSTALLED_APPS.append("django.forms")
+
+if environment.DATABASE_URL:
+    _database_url = environment.DATABASE_URL
+else:
+    from compagnon.config import bundled_database  # only when it is used: it starts a server
+
+    _database_url = bundled_database.start(DATA_FOLDER, quick=TESTING)
+DATABASES = {"default": environ.Env.db_url_config(_database_url)}
+DATABASES["default"] |= {
+    "CONN_MAX_AGE": 60,
+    "CONN_HEALTH_CHECKS": True,
+    "TEST": {"NAME": "test_compagnon" + os.environ.get("TEST_DB_SUFFIX", "")},
+}
+
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "front"
+
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = environment.HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if environment.HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"  # personal links never leave in a referrer
+X_FRAME_OPTIONS = "SAMEORIGIN"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF],
+    }
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", "English"),
+    ("fr", "Français"),
+    ("de", "Deutsch"),
+    ("it", "Italiano"),
+    ("es", "Español"),
+    ("nl", "Nederlands"),
+]
+LOCALE_PATHS = [BASE / "locale"]
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_FOLDER / "static"
+if not (DEBUG or TESTING):
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+MEDIA_ROOT = DATA_FOLDER / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000  # a drawn signature or a photograph of a page, not more
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+EMAIL_IS_SENT = bool(environment.EMAIL_URL)
+if environment.EMAIL_URL:
+    globals().update(environ.Env.email_url_config(environment.EMAIL_URL))
+DEFAULT_FROM_EMAIL = environment.EMAIL_FROM
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]  # HTTPS=1 sets them

@@ -1,0 +1,128 @@
+"""Deny by default: every view passes one door, which opens the network's scope and asks for one right.
+
+A URL whose view has no door fails the build (`tests/test_house.py`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+import rules
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import translation
+from django_scopes import scope, scopes_disabled
+
+from compagnon.core.registries import network_finder, personal_links
+
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Door:
+    """Which door a view stands behind, and the right it asks for."""
+
+    name: str
+    right: str = ""
+
+
+class PersonMiddleware:
+    """Puts `request.person` (None when nobody is signed in) and `request.network` (None until a door knows it)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        request.person = user if user.is_authenticated else None  # type: ignore[attr-defined]
+        request.network = None  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def _declared(view: View, door: Door) -> View:
+    view.door = door  # type: ignore[attr-defined]
+    return view
+
+
+def public(view: View) -> View:
+    """For everybody, without a network: status pages, sign-in, the choice of a language."""
+
+    @wraps(view)
+    def entered(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with scopes_disabled():
+            return view(request, *args, **kwargs)
+
+    return _declared(entered, Door("public"))
+
+
+def portal(view: View) -> View:
+    """For everybody, in the network that the address names; the view receives no network argument."""
+
+    @wraps(view)
+    def entered(request: Any, network: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request.network = network_finder()(network)
+        with scope(network=request.network):
+            return view(request, *args, **kwargs)
+
+    return _declared(entered, Door("portal"))
+
+
+def _signed_in(name: str, right: str) -> Callable[[View], View]:
+    def door(view: View) -> View:
+        @wraps(view)
+        def entered(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            person = request.person
+            if person is None:
+                return redirect_to_login(request.get_full_path())
+            if person.network_id is None:
+                raise Http404
+            request.network = person.network
+            with scope(network=request.network):
+                if not rules.test_rule(right, person):
+                    raise Http404
+                return view(request, *args, **kwargs)
+
+        return _declared(entered, Door(name, right))
+
+    return door
+
+
+def desk(right: str) -> Callable[[View], View]:
+    """For staff whose role gives the right; 404 for everybody else."""
+    return _signed_in("desk", right)
+
+
+def journey(right: str = "people.follow_own_mobility") -> Callable[[View], View]:
+    """For a participant, on a phone."""
+    return _signed_in("journey", right)
+
+
+def guest(purpose: str) -> Callable[[View], View]:
+    """For somebody outside who holds a personal link of this purpose.
+
+    The view receives the link, is read in the language of its holder, and must change nothing on GET: mail
+    scanners open links before people do. A link that is over answers 410 with a way to ask for a new one.
+    """
+
+    def door(view: View) -> View:
+        @wraps(view)
+        def entered(request: Any, token: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            links = personal_links()
+            link = links.find(token, purpose)
+            if link is None:
+                raise Http404
+            request.network = link.network
+            request.link = link
+            with scope(network=link.network), translation.override(links.language_of(link, request)):
+                request.LANGUAGE_CODE = translation.get_language()
+                if not link.is_valid:
+                    return links.over(request, link)
+                response = view(request, link, *args, **kwargs)
+                response["Cache-Control"] = "no-store"
+                response["X-Robots-Tag"] = "noindex"
+                return response
+
+        return _declared(entered, Door("guest", purpose))
+
+    return door

@@ -1,0 +1,75 @@
+"""Who did what, when and why: one append-only row per move, read as a sentence on the page."""
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from compagnon.core.models import Activity
+
+_WORDS: dict[str, str | Promise] = {}
+SYSTEM = gettext_noop("Compagnon")
+
+
+class Actor(Protocol):
+    """A person with an account, or somebody outside who came by a personal link."""
+
+    @property
+    def activity_name(self) -> str: ...
+
+
+def words(verbs: dict[str, str | Promise]) -> None:
+    """Give the sentences of an app's verbs; `%(by)s` is the actor, other names come from the row's facts."""
+    _WORDS.update(verbs)
+
+
+def known_verbs() -> Iterable[str]:
+    return _WORDS.keys()
+
+
+def trail_of(thing: Model) -> str:
+    return f"{thing._meta.model_name}:{thing.pk}"
+
+
+def record(
+    verb: str,
+    *,
+    about: Any,
+    by: Actor | None,
+    trail: Model | None = None,
+    reason: str = "",
+    facts: dict[str, Any] | None = None,
+) -> Activity:
+    """Write one row in the caller's transaction; `by=None` means that the program did it by itself."""
+    if verb not in _WORDS:
+        raise LookupError(f"No words were given for {verb!r}: add them with core.activity.words().")
+    return Activity.unscoped.create(
+        network_id=about.network_id,
+        by=by if isinstance(by, Model) and getattr(by, "is_authenticated", False) else None,
+        by_name=by.activity_name if by else SYSTEM,
+        verb=verb,
+        about_type=ContentType.objects.get_for_model(about),
+        about_id=about.pk,
+        trail=trail_of(trail or about),
+        facts=facts or {},
+        reason=reason,
+    )
+
+
+def on(*things: Model | None) -> QuerySet[Activity]:
+    """The activity shown under these files, newest first."""
+    trails = [trail_of(thing) for thing in things if thing is not None]
+    return Activity.objects.filter(trail__in=trails).order_by("-at", "-pk")
+
+
+def sentence(activity: Activity) -> str:
+    """The row as people say it, in the reader's language."""
+    facts = {"by": _(activity.by_name), **activity.facts}
+    try:
+        return str(_WORDS[activity.verb]) % facts
+    except KeyError:  # a verb or a fact of an older version
+        return f"{facts['by']}: {activity.verb.replace('.', ' ').replace('_', ' ')}"

@@ -1,0 +1,29 @@
+"""Texts in several languages, and words made comparable."""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import translation
+from i18nfield.strings import LazyI18nString
+
+
+def localised(text: Any, language: str) -> str:
+    """A content text in one language, else in English, else in whatever there is."""
+    if isinstance(text, LazyI18nString):
+        return str(text.localize(language))
+    if isinstance(text, dict):
+        return str(text.get(language) or text.get("en") or next(iter(text.values()), ""))
+    with translation.override(language):
+        return str(text)
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, for search and comparison: the bundled PostgreSQL has no `unaccent`."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe").replace("ß", "ss"))
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).lower().split())
+
+
+def plain_words(parts: Iterable[Any]) -> str:
+    """What a row can be found by: its parts, made plain."""
+    return plain(" ".join(str(part) for part in parts if part))

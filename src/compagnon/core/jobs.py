@@ -1,0 +1,39 @@
+"""Background jobs: asked for in the transaction that needs them, so they exist exactly if the change does.
+
+A job loads its subject by primary key, opens the scope and calls one action. Each declares with `again`
+whether it may run twice; retries with growing delay are the library's.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+DECLARED: dict[str, bool] = {}
+
+
+def job(name: str, *, again: bool, attempts: int = 5) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Declare a job. `again` says that running it twice does no harm; one that may not is never retried."""
+    DECLARED[name] = again
+    retry = RetryStrategy(max_attempts=attempts, exponential_wait=3) if again else False
+    return app.task(name=name, retry=retry, pass_context=False)  # type: ignore[return-value]
+
+
+def nightly(name: str, *, cron: str = "15 3 * * *") -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Declare a job that runs by the clock (cron, UTC); it must be able to run twice."""
+
+    def declare(function: Callable[..., None]) -> Callable[..., None]:
+        DECLARED[name] = True
+
+        def run(timestamp: int) -> None:
+            function()
+
+        return app.periodic(cron=cron)(app.task(name=name, pass_context=False)(run))  # type: ignore[return-value]
+
+    return declare
+
+
+def later(name: str, **arguments: Any) -> None:
+    """Ask for a job; it runs after the transaction is committed, and never when it is rolled back."""
+    app.configure_task(name, allow_unknown=True).defer(**arguments)

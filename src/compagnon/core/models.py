@@ -1,0 +1,74 @@
+"""Base classes of all models, and the record of who did what."""
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+_UNAMBIGUOUS = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+def random_code() -> str:
+    """Eight characters that nobody mistakes for others when read aloud: 31^8 possibilities."""
+    return "".join(secrets.choice(_UNAMBIGUOUS) for _ in range(8))
+
+
+class Coded(models.Model):
+    """Something with an address of its own: URLs carry this code, never the primary key."""
+
+    code = models.CharField(_("code"), max_length=12, unique=True, default=random_code, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class NetworkModel(models.Model):
+    """Something that belongs to one network; a query outside of a network's scope raises."""
+
+    network = models.ForeignKey(settings.NETWORK_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
+
+    objects: Any = ScopedManager(network="network")
+    unscoped: Any = models.Manager()
+
+    class Meta:
+        abstract = True
+
+
+class Activity(models.Model):
+    """One thing that happened: append-only; read as a sentence through `core.activity.sentence`.
+
+    `trail` names the file under which it is shown, for example `mobility:42`.
+    """
+
+    network = models.ForeignKey(settings.NETWORK_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    by_name = models.CharField(max_length=200)
+    verb = models.CharField(max_length=80)
+    about_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+", db_index=False)
+    about_id = models.BigIntegerField()
+    about = GenericForeignKey("about_type", "about_id")
+    trail = models.CharField(max_length=40)
+    facts = models.JSONField(default=dict)
+    reason = models.TextField(blank=True)
+
+    objects: Any = ScopedManager(network="network")
+    unscoped: Any = models.Manager()
+
+    class Meta:
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        indexes = [
+            models.Index(fields=["trail", "-at"], name="activity_trail"),
+            models.Index(fields=["network", "-at"], name="activity_network"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"

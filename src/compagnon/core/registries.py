@@ -1,0 +1,112 @@
+"""Where a later chapter plugs into an earlier one: few registries, each with one question."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.utils.functional import Promise
+
+_A = TypeVar("_A")
+
+
+class Registry(Generic[_A]):
+    """Named answers to one question, in the order of their `position`."""
+
+    def __init__(self, question: str) -> None:
+        self.question = question
+        self._answers: dict[str, tuple[int, _A]] = {}
+
+    def add(self, name: str, answer: _A, *, position: int = 100) -> None:
+        if name in self._answers:
+            raise ValueError(f"{name!r} is registered twice for: {self.question}")
+        self._answers[name] = (position, answer)
+
+    def get(self, name: str) -> _A | None:
+        kept = self._answers.get(name)
+        return kept[1] if kept else None
+
+    def names(self) -> set[str]:
+        return set(self._answers)
+
+    def __iter__(self) -> Iterator[_A]:
+        return (answer for _position, answer in sorted(self._answers.values(), key=lambda kept: kept[0]))
+
+
+class Plug(Generic[_A]):
+    """A question that exactly one later chapter answers."""
+
+    def __init__(self, question: str) -> None:
+        self.question = question
+        self._answer: _A | None = None
+
+    def answer(self, answer: _A) -> None:
+        self._answer = answer
+
+    def __call__(self) -> _A:
+        if self._answer is None:
+            raise LookupError(f"Nobody answers: {self.question}")
+        return self._answer
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a door's navigation. `count(request)` gives the number beside it, or None."""
+
+    label: str | Promise
+    url_name: str
+    icon: str
+    right: str
+    count: Callable[[Any], int | None] | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How a task of this kind knows that it is done; `url(mobility)` is where the work is done, per door."""
+
+    done: Callable[[Any], Any]
+    desk_url: Callable[[Any], str] | None = None
+    journey_url: Callable[[Any], str] | None = None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A piece of HTML on somebody else's page; an empty string when there is nothing to say."""
+
+    render: Callable[[Any, Any], str]
+
+
+@dataclass(frozen=True)
+class LinkPurpose:
+    """What a personal link is for: the view that answers it and the days it lives."""
+
+    url_name: str
+    label: str | Promise
+    days: int = 60
+
+
+desk_navigation: Registry[Entry] = Registry("Which entries has the desk?")
+mobility_panels: Registry[Panel] = Registry("What do you show beside the timeline of a mobility?")
+evidence: Registry[Evidence] = Registry("How does a task of this kind know it is done?")
+demo: Registry[Callable[..., None]] = Registry("What real-looking rows do you add to the demonstration?")
+link_purposes: Registry[LinkPurpose] = Registry("What may a personal link be for?")
+search_sources: Registry[Callable[..., Any]] = Registry("What do you find for these words?")
+
+network_finder: Plug[Callable[[str], Any]] = Plug("Which network has this key? Raises Http404 when none has.")
+personal_links: Plug[Any] = Plug("Which personal link has this token, and what is said when it is over?")
+
+Consequence = Callable[[Any, Any], None]
+_consequences: dict[str, list[Consequence]] = {}
+
+
+def follow(verb: str, consequence: Consequence) -> None:
+    """When a move of this verb is recorded, `consequence(thing, by)` runs in the same transaction.
+
+    So an earlier chapter never knows who needs to hear of it: admission makes a mobility, a mobility its timeline.
+    """
+    _consequences.setdefault(verb, []).append(consequence)
+
+
+def announce(verb: str, thing: Any, by: Any) -> None:
+    """Run what follows from `verb`, in the order in which it was plugged in."""
+    for consequence in _consequences.get(verb, ()):
+        consequence(thing, by)

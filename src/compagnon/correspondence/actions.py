@@ -1,0 +1,143 @@
+"""Writing, holding, sending letters: each leaves at most once."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from compagnon.core import clock, jobs
+from compagnon.core.states import locked, move
+from compagnon.correspondence.models import Letter, LetterState
+from compagnon.people import links
+from compagnon.people.models import Contact, Person
+
+LINK_PLACE = "[[link]]"
+
+
+@transaction.atomic
+def write(
+    *,
+    key: str,
+    reader: Person | Contact,
+    about: Any,
+    by: Any,
+    purpose: str = "",
+    hold: bool = False,
+    facts: dict[str, Any] | None = None,
+) -> Letter:
+    """Write a letter in the reader's language; it goes by itself unless `hold` asks a person to read it first.
+
+    The text is the template `<app>/letters/<name>.txt` of `key` "<app>.<name>": its first line is the subject.
+    With `purpose` the reader gets a personal link about the same thing where the text says `[[link]]`.
+    """
+    app, name = key.split(".", 1)
+    with translation.override(reader.language):
+        text = render_to_string(
+            f"{app}/letters/{name}.txt",
+            {"reader": reader, "about": about, "link": LINK_PLACE, "by": by, **(facts or {})},
+        )
+    subject, _separator, body = text.strip().partition("\n")
+    is_person = isinstance(reader, Person)
+    letter = Letter.objects.create(
+        network_id=about.network_id,
+        key=key,
+        state=LetterState.HELD if hold else LetterState.QUEUED,
+        to_person=reader if is_person else None,
+        to_contact=None if is_person else reader,
+        to_email=reader.email,
+        language=reader.language,
+        subject=subject.strip()[:200],
+        body=body.strip(),
+        link=links.make(purpose=purpose, holder=reader, about=about) if purpose else None,
+        about_type=ContentType.objects.get_for_model(about),
+        about_id=about.pk,
+    )
+    if not hold:
+        jobs.later("correspondence.send_letter", letter=letter.pk, network=letter.network_id)
+    return letter
+
+
+def text_of(letter: Letter) -> str:
+    """The letter as its reader gets it, with the personal link in its place."""
+    address = links.address_of(letter.link) if letter.link else ""
+    return letter.body.replace(LINK_PLACE, address)
+
+
+@transaction.atomic
+def release(*, letter: Letter, by: Person, subject: str | None = None, body: str | None = None) -> Letter:
+    """Let a held or failed letter go, with the words of the one who read it. Raises MoveRefused when it is gone."""
+    letter = locked(letter)
+    letter.subject = (subject or letter.subject).strip()[:200]
+    letter.body = (body or letter.body).strip()
+    letter.sent_by, letter.problem = by, ""
+    move(letter, LetterState.QUEUED, by=by, trail=letter.about, facts={"subject": letter.subject})
+    jobs.later("correspondence.send_letter", letter=letter.pk, network=letter.network_id)
+    return letter
+
+
+@transaction.atomic
+def keep_back(*, letter: Letter, by: Person) -> Letter:
+    """Decide that a letter does not go. Raises MoveRefused when it has gone."""
+    letter = locked(letter)
+    move(letter, LetterState.CANCELLED, by=by, trail=letter.about, facts={"subject": letter.subject})
+    return letter
+
+
+def deliver(letter: Letter) -> None:
+    """Send a queued letter, at most once.
+
+    The letter is marked as going before the mail server is asked: a worker killed in between leaves it "going",
+    which the outbox shows to a person to decide, instead of a second copy. When the server refuses, the letter
+    goes back to the queue with the server's sentence; the last attempt leaves it failed.
+    """
+    if not _take(letter):
+        return
+    letter.refresh_from_db()
+    try:
+        _hand_over(letter)
+    except OSError as error:  # what smtplib and sockets raise
+        _give_back(letter, problem=str(error)[:300] or type(error).__name__)
+        raise
+    with transaction.atomic():
+        letter.sent_at = clock.now()
+        move(letter, LetterState.SENT, by=None, trail=letter.about, facts=_told(letter))
+
+
+ATTEMPTS = 5
+
+
+def _take(letter: Letter) -> bool:
+    changed = Letter.objects.filter(pk=letter.pk, state=LetterState.QUEUED).update(
+        state=LetterState.SENDING, attempts=letter.attempts + 1
+    )
+    return bool(changed)
+
+
+def _hand_over(letter: Letter) -> None:
+    if not settings.EMAIL_IS_SENT:
+        return  # demonstration and trial: the letter is read on the page of letters
+    EmailMessage(
+        letter.subject, text_of(letter), to=[letter.to_email], headers={"Message-ID": f"<{letter.code}@compagnon>"}
+    ).send()
+
+
+@transaction.atomic
+def _give_back(letter: Letter, *, problem: str) -> None:
+    letter.problem = problem
+    last = letter.attempts >= ATTEMPTS
+    move(
+        letter,
+        LetterState.FAILED if last else LetterState.QUEUED,
+        by=None,
+        trail=letter.about,
+        facts=_told(letter),
+        reason=problem,
+    )
+
+
+def _told(letter: Letter) -> dict[str, str]:
+    return {"subject": letter.subject, "reader": str(letter.reader)}

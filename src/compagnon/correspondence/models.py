@@ -1,0 +1,77 @@
+"""Letters: what was written to whom, about what, and what became of it."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.core.models import Coded, NetworkModel
+from compagnon.people.models import Contact, PersonalLink
+
+
+class LetterState(models.TextChoices):
+    HELD = "held", _("To read before it goes")
+    QUEUED = "queued", _("Waiting to go")
+    SENDING = "sending", _("Going now")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Could not be sent")
+    CANCELLED = "cancelled", _("Kept back")
+
+
+class Letter(Coded, NetworkModel):
+    """One letter to one reader, in the reader's language.
+
+    `body` holds the words with `{link}` where the personal link goes: the link itself is put in when the
+    letter is sent, so that the database holds no working token.
+    """
+
+    MOVES = {
+        LetterState.HELD: {LetterState.QUEUED, LetterState.CANCELLED},
+        LetterState.QUEUED: {LetterState.SENDING, LetterState.CANCELLED},
+        LetterState.SENDING: {LetterState.SENT, LetterState.QUEUED, LetterState.FAILED, LetterState.CANCELLED},
+        LetterState.FAILED: {LetterState.QUEUED, LetterState.CANCELLED},
+    }
+
+    key = models.CharField(_("kind"), max_length=80)
+    state = models.CharField(_("state"), max_length=10, choices=LetterState, default=LetterState.QUEUED)
+    to_person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="letters"
+    )
+    to_contact = models.ForeignKey(Contact, on_delete=models.CASCADE, null=True, blank=True, related_name="letters")
+    to_email = models.EmailField(_("to"), blank=True)
+    language = models.CharField(max_length=5)
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    link = models.ForeignKey(PersonalLink, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    about_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    about_id = models.BigIntegerField()
+    about = GenericForeignKey("about_type", "about_id")
+    written_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=300, blank=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        indexes = [
+            models.Index(fields=["network", "state", "-written_at"], name="letter_outbox"),
+            models.Index(fields=["about_type", "about_id"], name="letter_about"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(to_person__isnull=False) ^ models.Q(to_contact__isnull=False),
+                name="letter_has_one_reader",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def reader(self) -> object:
+        return self.to_person or self.to_contact

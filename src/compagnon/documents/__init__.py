@@ -1,0 +1,1 @@
+"""Filling, signing and filing papers; learning agreements and their learning outcomes."""

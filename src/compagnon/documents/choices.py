@@ -1,0 +1,55 @@
+"""Kinds and states of documents and signatures, and the moves between them."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentKind(TextChoices):
+    LEARNING_AGREEMENT = "learning_agreement", _("Learning agreement")
+    EUROPASS_MOBILITY = "europass_mobility", _("Europass Mobility")
+
+
+class DocumentState(TextChoices):
+    DRAFT = "draft", _("Draft")
+    SIGNING = "signing", _("Out for signature")
+    RETURNED = "returned", _("Returned for correction")
+    FINAL = "final", _("Final")
+    REPLACED = "replaced", _("Replaced by a newer version")
+
+
+class SignerRole(TextChoices):
+    PARTICIPANT = "participant", _("Participant")
+    GUARDIAN = "guardian", _("Legal guardian")
+    EMPLOYER = "employer", _("Sending employer")
+    CENTRE = "centre", _("Sending centre")
+    HOST = "host", _("Host organisation")
+
+
+class SignatureState(TextChoices):
+    WAITING = "waiting", _("Waiting")
+    SIGNED = "signed", _("Signed")
+    REFUSED = "refused", _("Refused")
+
+
+class SignatureMethod(TextChoices):
+    DRAWN = "drawn", _("Drawn")
+    TYPED = "typed", _("Typed name")
+
+
+class OutcomeKind(TextChoices):
+    """The five kinds of skills that a stay gives (SD-18)."""
+
+    SOCIAL = "social", _("Social")
+    PROFESSIONAL = "professional", _("Professional")
+    TECHNICAL = "technical", _("Technical")
+    LINGUISTIC = "linguistic", _("Linguistic")
+    CROSS_DISCIPLINARY = "cross_disciplinary", _("Cross-disciplinary")
+
+
+DOCUMENT_MOVES = {
+    DocumentState.DRAFT: {DocumentState.SIGNING, DocumentState.FINAL, DocumentState.REPLACED},
+    DocumentState.SIGNING: {DocumentState.FINAL, DocumentState.RETURNED, DocumentState.REPLACED},
+    DocumentState.RETURNED: {DocumentState.REPLACED},
+    DocumentState.FINAL: {DocumentState.REPLACED},
+}
+SIGNATURE_MOVES = {SignatureState.WAITING: {SignatureState.SIGNED, SignatureState.REFUSED}}

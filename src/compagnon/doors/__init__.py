@@ -1,0 +1,1 @@
+"""One small package for each way in: shells and home pages, not features."""

@@ -1,0 +1,1 @@
+"""The staff's door: work lists and home pages."""

@@ -1,0 +1,1 @@
+"""The door of those who hold a personal link."""

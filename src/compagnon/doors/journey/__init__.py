@@ -1,0 +1,1 @@
+"""The participants' door, on a phone: what is next."""

@@ -1,0 +1,1 @@
+"""The public door: the network, its schemes and open calls."""

@@ -1,0 +1,1 @@
+"""The spine: mobility, departure, their states and people."""

@@ -1,0 +1,1 @@
+"""What the mobilities app plugs into others."""

@@ -1,0 +1,130 @@
+"""Mobilities and the departures that travel together."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from compagnon.core import clock
+from compagnon.core.i18n import plain_words
+from compagnon.core.models import Coded, NetworkModel
+from compagnon.core.search import search_index
+from compagnon.mobilities.choices import MOVES, MobilityState
+from compagnon.network.choices import Step
+from compagnon.network.models import Organisation, Site, Trade
+from compagnon.people.models import Contact, Participant
+from compagnon.recruitment.models import Application
+from compagnon.schemes.models import Scheme
+
+
+class Departure(Coded, NetworkModel):
+    """Mobilities that travel together."""
+
+    name = models.CharField(_("name"), max_length=200)
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="departures")
+    country = CountryField(_("country"))
+    town = models.CharField(_("town"), max_length=120, blank=True)
+    departs_on = models.DateField(_("departure"))
+    returns_on = models.DateField(_("return"))
+    accompanying = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("departure")
+        verbose_name_plural = _("departures")
+        indexes = [models.Index(fields=["network", "departs_on"], name="departure_list")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(returns_on__gte=models.F("departs_on")), name="departure_returns_after_leaving"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Mobility(Coded, NetworkModel):
+    """One participant's stay.
+
+    The second half of the fields summarises its timeline, written by `record_progress` whenever a task changes,
+    so that a list of 100,000 needs no work per row. `is_late` alone is asked of the day.
+    """
+
+    MOVES = MOVES
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="mobilities", db_index=False)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="mobilities")
+    application = models.OneToOneField(
+        Application, on_delete=models.SET_NULL, null=True, blank=True, related_name="mobility"
+    )
+    departure = models.ForeignKey(
+        Departure, on_delete=models.SET_NULL, null=True, blank=True, related_name="mobilities"
+    )
+    referent = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    state = models.CharField(_("state"), max_length=10, choices=MobilityState, default=MobilityState.PREPARING)
+    departs_on = models.DateField(_("departure"))
+    returns_on = models.DateField(_("return"), help_text=_("Last day of the activity."))
+    country = CountryField(_("country"))
+    town = models.CharField(_("town"), max_length=120, blank=True)
+    host = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="hosted_mobilities"
+    )
+    tutor = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    trade = models.ForeignKey(Trade, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    departement_code = models.CharField(_("département"), max_length=3, blank=True)
+    project_code = models.CharField(_("project code"), max_length=40, blank=True)
+    programme_id = models.CharField(_("mobility ID of the programme"), max_length=40, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    step = models.CharField(_("step"), max_length=10, choices=Step, default=Step.PREPARE)
+    progress = models.CharField(_("progress"), max_length=60, blank=True)
+    tasks_done = models.PositiveSmallIntegerField(default=0)
+    tasks_total = models.PositiveSmallIntegerField(default=0)
+    next_due_on = models.DateField(_("next due date"), null=True, blank=True)
+    next_task = models.JSONField(_("next task"), default=dict)
+    waiting_for = models.CharField(_("waiting for"), max_length=20, blank=True)
+    search_text = models.TextField(editable=False, blank=True)
+
+    class Meta:
+        verbose_name = _("mobility")
+        verbose_name_plural = _("mobilities")
+        indexes = [
+            models.Index(fields=["network", "departs_on", "id"], name="mobility_by_departure"),
+            models.Index(fields=["network", "departement_code", "state", "departs_on"], name="mobility_desk"),
+            models.Index(fields=["network", "state", "next_due_on"], name="mobility_due"),
+            models.Index(fields=["network", "scheme", "state", "departs_on"], name="mobility_scheme"),
+            search_index("mobility_search"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(returns_on__gte=models.F("departs_on")), name="mobility_returns_after_leaving"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.participant)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        trade = self.trade.name.data.values() if self.trade and isinstance(self.trade.name.data, dict) else ()
+        self.search_text = plain_words((self.participant.person.full_name, self.town, self.host, *trade))
+        super().save(*args, **kwargs)
+
+    @property
+    def days(self) -> int:
+        """Days abroad, first and last included."""
+        return (self.returns_on - self.departs_on).days + 1
+
+    @property
+    def is_late(self) -> bool:
+        return self.next_due_on is not None and self.next_due_on < clock.today()
+
+    @property
+    def is_minor(self) -> bool:
+        return self.participant.is_minor_on(self.departs_on)

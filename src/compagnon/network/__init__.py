@@ -1,0 +1,1 @@
+"""The tenant: networks, their organisations, sites, sectors and trades, destinations, declared figures, projects."""

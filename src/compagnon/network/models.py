@@ -1,0 +1,214 @@
+"""Networks and what they are made of."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+from i18nfield.fields import I18nCharField, I18nTextField
+
+from compagnon.core.i18n import plain_words
+from compagnon.core.models import Coded, NetworkModel
+from compagnon.core.search import search_index
+from compagnon.network.choices import OrganisationKind, ProjectRole, Zone
+
+
+class Network(models.Model):
+    """A tenant: a chamber or consortium with its centres."""
+
+    key = models.SlugField(_("key"), unique=True)
+    name = I18nCharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=60)
+    country = CountryField(_("country"))
+    region = models.CharField(_("region"), max_length=120, blank=True)
+    languages = models.JSONField(_("languages"), default=list)
+    default_language = models.CharField(_("default language"), max_length=5, default="en")
+    time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Paris")
+    introduction = I18nTextField(_("introduction"), blank=True)
+    step_names = models.JSONField(_("names of the steps"), default=dict)
+
+    class Meta:
+        verbose_name = _("network")
+        verbose_name_plural = _("networks")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def network_id(self) -> int:
+        """So that a network can have activity rows of its own."""
+        return self.pk
+
+
+class Organisation(Coded, NetworkModel):
+    """A legal entity: network head, training centre, company, other host."""
+
+    key = models.SlugField(_("key"), max_length=80, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
+    name = models.CharField(_("name"), max_length=200)
+    country = CountryField(_("country"))
+    address = models.CharField(_("address"), max_length=250, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=16, blank=True)
+    town = models.CharField(_("town"), max_length=120, blank=True)
+    departement_code = models.CharField(_("département"), max_length=3, blank=True)
+    registration_number = models.CharField(
+        _("registration number"), max_length=40, blank=True, help_text=_("SIRET, VAT or trade register number.")
+    )
+    oid = models.CharField(_("OID"), max_length=9, blank=True, help_text=_("E and eight digits, if it has one."))
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    trades: Any = models.ManyToManyField("Trade", verbose_name=_("trades"), blank=True, related_name="organisations")
+    search_text = models.TextField(editable=False, blank=True)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        indexes = [
+            models.Index(fields=["network", "kind", "name"], name="organisation_list"),
+            search_index("organisation_search"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "key"], condition=~models.Q(key=""), name="organisation_key_once_per_network"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_text = plain_words((self.name, self.town, self.registration_number, self.oid))
+        super().save(*args, **kwargs)
+
+    @property
+    def place(self) -> str:
+        return ", ".join(part for part in (self.town, str(self.country.name)) if part)
+
+
+class Site(Coded, NetworkModel):
+    """A place of an organisation; a town that is not known stays empty and reads "to be completed"."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="sites")
+    key = models.SlugField(_("key"), max_length=80)
+    name = models.CharField(_("name"), max_length=200)
+    town = models.CharField(_("town"), max_length=120, blank=True)
+    departement_code = models.CharField(_("département code"), max_length=3, blank=True)
+    departement_name = models.CharField(_("département"), max_length=80, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("site")
+        verbose_name_plural = _("sites")
+        ordering = ["departement_code", "name"]
+        constraints = [models.UniqueConstraint(fields=["network", "key"], name="site_key_once_per_network")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.town)
+
+
+class Sector(NetworkModel):
+    """A family of trades."""
+
+    key = models.SlugField(_("key"), max_length=60)
+    name = I18nCharField(_("name"), max_length=200)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("sector")
+        verbose_name_plural = _("sectors")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["network", "key"], name="sector_key_once_per_network")]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Trade(NetworkModel):
+    """What is learnt, with its ESCO, ISCO-08 and ISCED-F codes; an unknown code stays empty."""
+
+    sector = models.ForeignKey(Sector, on_delete=models.CASCADE, related_name="trades")
+    key = models.SlugField(_("key"), max_length=80)
+    name = I18nCharField(_("name"), max_length=200)
+    esco_uri = models.URLField(_("ESCO occupation"), blank=True)
+    esco_label = models.CharField(_("ESCO label"), max_length=200, blank=True)
+    isco08 = models.CharField(_("ISCO-08"), max_length=4, blank=True)
+    isced_f = models.CharField(_("ISCED-F 2013"), max_length=4, blank=True)
+    is_regulated = models.BooleanField(_("regulated occupation"), default=False)
+    note = models.TextField(_("note"), blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("trade")
+        verbose_name_plural = _("trades")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["network", "key"], name="trade_key_once_per_network")]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Destination(NetworkModel):
+    """A country to which the network sends; adding one is data (SD-22)."""
+
+    country = CountryField(_("country"))
+    zone = models.CharField(_("zone"), max_length=20, choices=Zone)
+
+    class Meta:
+        verbose_name = _("destination")
+        verbose_name_plural = _("destinations")
+        constraints = [models.UniqueConstraint(fields=["network", "country"], name="destination_once_per_network")]
+
+    def __str__(self) -> str:
+        return str(self.country.name)
+
+
+class KeyFigure(NetworkModel):
+    """A declared figure: value, unit, year and source. Without a year the page says "year not stated" (SD-07)."""
+
+    key = models.SlugField(_("key"), max_length=60)
+    label = I18nCharField(_("label"), max_length=200)
+    value = models.DecimalField(_("value"), max_digits=12, decimal_places=2)
+    unit = models.CharField(_("unit"), max_length=30)
+    qualifier = models.CharField(_("qualifier"), max_length=30, blank=True)
+    year = models.CharField(_("year"), max_length=20, blank=True)
+    source = models.CharField(_("source"), max_length=250, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("key figure")
+        verbose_name_plural = _("key figures")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["network", "key"], name="figure_key_once_per_network")]
+
+    def __str__(self) -> str:
+        return str(self.label)
+
+
+class CooperationProject(NetworkModel):
+    """A European or national project in which the network takes part (SD-41)."""
+
+    key = models.SlugField(_("key"), max_length=60)
+    name = models.CharField(_("name"), max_length=120)
+    full_name = models.CharField(_("full name"), max_length=250, blank=True)
+    programme = models.CharField(_("programme"), max_length=120)
+    role = models.CharField(_("role"), max_length=20, choices=ProjectRole)
+    aim = I18nTextField(_("aim"))
+    period = models.CharField(_("period"), max_length=60, blank=True)
+    project_number = models.CharField(_("project number"), max_length=60, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    partners = models.JSONField(_("partners"), default=list)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("cooperation project")
+        verbose_name_plural = _("cooperation projects")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["network", "key"], name="project_key_once_per_network")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,46 @@
+"""Partners: an organisation as one network works with it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.core.models import NetworkModel
+from compagnon.network.models import Organisation, Trade
+
+
+class Partner(NetworkModel):
+    """What one network knows of an organisation it sends to or receives from."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="partner")
+    hosts = models.BooleanField(_("hosts participants"), default=True)
+    sends = models.BooleanField(_("sends participants"), default=False)
+    since = models.PositiveSmallIntegerField(_("partner since"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class Capacity(NetworkModel):
+    """Places that a partner offers for a trade in a period; both days are included."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="capacities")
+    trade = models.ForeignKey(Trade, on_delete=models.CASCADE, related_name="+")
+    places = models.PositiveSmallIntegerField(_("places"))
+    from_day = models.DateField(_("from"))
+    to_day = models.DateField(_("to"))
+
+    class Meta:
+        verbose_name = _("capacity")
+        verbose_name_plural = _("capacities")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(to_day__gte=models.F("from_day")), name="capacity_period_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner}: {self.places} × {self.trade}"

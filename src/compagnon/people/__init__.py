@@ -1,0 +1,1 @@
+"""Accounts, roles and teams, participants, contacts outside the network, personal links."""

@@ -1,0 +1,41 @@
+"""Roles, statuses and kinds of people."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    PARTICIPANT = "participant", _("Participant")
+    REFERENT = "referent", _("Mobility referent")
+    COORDINATOR = "coordinator", _("Coordinator")
+    REVIEWER = "reviewer", _("Reviewer")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class ParticipantKind(TextChoices):
+    LEARNER = "learner", _("Learner")
+    STAFF = "staff", _("Staff")
+
+
+class Status(TextChoices):
+    """What somebody is at the sending side; the schemes' rules ask for it (SD-04, SD-05)."""
+
+    APPRENTICE = "apprentice", _("Apprentice")
+    PROFESSIONALISATION = "professionalisation", _("On a professionalisation contract")
+    CONTINUING_TRAINEE = "continuing_trainee", _("Trainee in continuing training")
+    JOB_SEEKER = "job_seeker", _("Job seeker")
+    EMPLOYEE = "employee", _("Employee in training")
+    GRADUATE = "graduate", _("Recent graduate")
+    TRAINER = "trainer", _("Trainer")
+    TEACHER = "teacher", _("Teacher")
+    STAFF = "staff", _("Other staff")
+    FOREIGN_APPRENTICE = "foreign_apprentice", _("Apprentice of a partner abroad")
+    FOREIGN_STAFF = "foreign_staff", _("Staff of a partner abroad")
+
+
+class ContactKind(TextChoices):
+    GUARDIAN = "guardian", _("Legal guardian")
+    MENTOR = "mentor", _("Mentor at the sending employer")
+    TUTOR = "tutor", _("Tutor at the host")
+    HOST_COORDINATOR = "host_coordinator", _("Coordinator at the host")
+    OTHER = "other", _("Other contact")

@@ -1,0 +1,43 @@
+"""Who may do what: the one table of roles and rights, as predicates named `<app>.<verb>_<thing>`."""
+
+from typing import Any
+
+import rules
+
+from compagnon.people.choices import Role
+
+_C, _R, _V, _A, _P = Role.COORDINATOR, Role.REFERENT, Role.REVIEWER, Role.ADMINISTRATOR, Role.PARTICIPANT
+
+RIGHTS: dict[str, set[Role]] = {
+    "people.work_at_desk": {_C, _R, _V, _A},
+    "people.follow_own_mobility": {_P},
+    "people.view_participants": {_C, _R},
+    "network.administer": {_A, _C},
+    "correspondence.view_letters": {_C, _R},
+    "correspondence.send_letters": {_C, _R},
+    "partners.view_partners": {_C, _R},
+    "partners.change_partners": {_C, _R},
+    "recruitment.open_calls": {_C},
+    "recruitment.view_applications": {_C, _R},
+    "recruitment.decide_applications": {_C, _R},
+    "recruitment.review_applications": {_V},
+    "mobilities.view_mobilities": {_C, _R},
+    "mobilities.change_mobilities": {_C, _R},
+    "timeline.change_tasks": {_C, _R},
+    "placement.choose_hosts": {_C, _R},
+    "documents.prepare_documents": {_C, _R},
+    "stays.follow_stays": {_C, _R},
+    "recognition.issue_europass": {_C, _R},
+}
+
+
+def _role_gives(allowed: set[Role]) -> Any:
+    @rules.predicate
+    def has_role(person: Any) -> bool:
+        return bool(person and person.is_active and person.roles & {str(role) for role in allowed})
+
+    return has_role
+
+
+for right, allowed in RIGHTS.items():
+    rules.add_rule(right, _role_gives(allowed))

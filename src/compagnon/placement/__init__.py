@@ -1,0 +1,1 @@
+"""Requests to hosts and their acceptance by personal link."""

@@ -1,0 +1,1 @@
+"""What the placement app plugs into others."""

@@ -1,0 +1,1 @@
+"""What a stay counts for: the Europass Mobility."""

@@ -1,0 +1,1 @@
+"""What the recognition app plugs into others."""

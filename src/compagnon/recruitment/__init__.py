@@ -1,0 +1,1 @@
+"""Calls, applications, eligibility told at once, consents, reviews, decisions."""

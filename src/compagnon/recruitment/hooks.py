@@ -1,0 +1,1 @@
+"""What the recruitment app plugs into others."""

@@ -1,0 +1,1 @@
+"""Schemes as data: rules, timeline tasks, documents they ask for."""

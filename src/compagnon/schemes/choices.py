@@ -1,0 +1,63 @@
+"""What a scheme and its tasks can be."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Direction(TextChoices):
+    OUT = "out", _("Outgoing")
+    IN = "in", _("Incoming")
+
+
+class Form(TextChoices):
+    GROUP = "group", _("In a group")
+    INDIVIDUAL = "individual", _("Individual")
+    EITHER = "either", _("In a group or individual")
+
+
+class Phase(TextChoices):
+    """The usual order of European partners, beside the five steps (MT-03)."""
+
+    BEFORE = "before", _("Before")
+    DURING = "during", _("During")
+    AFTER = "after", _("After")
+
+
+class TaskRole(TextChoices):
+    """Who is responsible for a task."""
+
+    REFERENT = "referent", _("Referent")
+    COORDINATOR = "coordinator", _("Coordinator")
+    MANAGEMENT = "management", _("Management")
+    TRAINER = "trainer", _("Trainer")
+    EMPLOYER = "employer", _("Employer")
+    LEARNER = "learner", _("Participant")
+    GUARDIAN = "guardian", _("Guardian")
+    HOST_TUTOR = "host_tutor", _("Host tutor")
+    HOST_COORDINATOR = "host_coordinator", _("Host coordinator")
+    HR = "hr", _("Human resources")
+    ACCOMPANYING = "accompanying", _("Accompanying person")
+
+
+class Anchor(TextChoices):
+    DEPARTURE = "departure", _("departure")
+    ARRIVAL = "arrival", _("arrival")
+    RETURN = "return", _("return")
+    CONTRACT = "contract", _("start of the contract")
+    CALL_CLOSE = "call_close", _("closing of the call")
+    PROJECT_END = "project_end", _("end of the project")
+
+
+class Unit(TextChoices):
+    DAYS = "days", _("days")
+    WEEKS = "weeks", _("weeks")
+    MONTHS = "months", _("months")
+
+
+class SourceMark(TextChoices):
+    """How well an offset or a rule is known (TL-08)."""
+
+    V = "V", _("read in a public source")
+    S = "S", _("secondary source")
+    K = "K", _("known practice")
+    P = "P", _("our default, yours to change")

@@ -1,0 +1,1 @@
+"""What the schemes app plugs into others."""

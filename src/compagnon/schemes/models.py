@@ -1,0 +1,82 @@
+"""Schemes and the timeline tasks that each gives to its mobilities."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from i18nfield.fields import I18nCharField, I18nTextField
+
+from compagnon.core.models import Coded, NetworkModel
+from compagnon.network.choices import Step
+from compagnon.people.choices import ParticipantKind
+from compagnon.schemes.choices import Anchor, Direction, Form, Phase, SourceMark, TaskRole, Unit
+
+
+class Scheme(Coded, NetworkModel):
+    """A kind of mobility with its rules (SD-24 to SD-32).
+
+    `rules` is what `engines.eligibility.SchemeRules` reads; a rule that the facts leave open is absent and
+    named in `ask_per_call`, so that each call must set it.
+    """
+
+    key = models.SlugField(_("key"), max_length=60)
+    name = I18nCharField(_("name"), max_length=200)
+    summary = I18nTextField(_("summary"))
+    participant_kind = models.CharField(_("for"), max_length=10, choices=ParticipantKind)
+    direction = models.CharField(_("direction"), max_length=3, choices=Direction)
+    form = models.CharField(_("form"), max_length=10, choices=Form)
+    zone = models.CharField(_("zone"), max_length=20, blank=True)
+    host_kinds = models.JSONField(_("kinds of hosts"), default=list)
+    programme = models.CharField(_("programme"), max_length=60, blank=True)
+    duration_text = I18nCharField(_("length"), max_length=80, blank=True)
+    rules: Any = models.JSONField(_("rules"), default=dict)
+    ask_per_call: Any = models.JSONField(_("to be set by each call"), default=list)
+    documents: Any = models.JSONField(_("documents"), default=list)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("scheme")
+        verbose_name_plural = _("schemes")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["network", "key"], name="scheme_key_once_per_network")]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def is_incoming(self) -> bool:
+        return self.direction == Direction.IN
+
+
+class SchemeTask(NetworkModel):
+    """One row of a scheme's timeline template: who, what, when reckoned from which anchor, and why (TL-01)."""
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="tasks")
+    key = models.SlugField(_("key"), max_length=60)
+    step = models.CharField(_("step"), max_length=10, choices=Step)
+    phase = models.CharField(_("phase"), max_length=10, choices=Phase)
+    position = models.PositiveSmallIntegerField(default=0)
+    title = I18nCharField(_("title"), max_length=200)
+    help = I18nTextField(_("help"), blank=True)
+    role = models.CharField(_("responsible"), max_length=20, choices=TaskRole)
+    anchor = models.CharField(_("reckoned from"), max_length=12, choices=Anchor)
+    amount = models.SmallIntegerField(_("offset"), help_text=_("Negative: before."))
+    unit = models.CharField(_("unit"), max_length=6, choices=Unit, default=Unit.DAYS)
+    working_days = models.BooleanField(_("on a working day"), default=False)
+    blocks_departure = models.BooleanField(_("nobody leaves without it"), default=False)
+    blocks_closing = models.BooleanField(_("no closing without it"), default=False)
+    conditions: Any = models.JSONField(_("only when"), default=list)
+    evidence = models.CharField(_("proved by"), max_length=40, blank=True)
+    produces = models.CharField(_("produces"), max_length=120, blank=True)
+    effort_minutes = models.PositiveSmallIntegerField(_("minutes of work"), null=True, blank=True)
+    source_mark = models.CharField(_("source"), max_length=1, choices=SourceMark, default=SourceMark.P)
+    source = models.CharField(_("source note"), max_length=250, blank=True)
+
+    class Meta:
+        verbose_name = _("task of a scheme")
+        verbose_name_plural = _("tasks of a scheme")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["scheme", "key"], name="task_key_once_per_scheme")]
+
+    def __str__(self) -> str:
+        return str(self.title)

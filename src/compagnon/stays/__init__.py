@@ -1,0 +1,1 @@
+"""The stay itself: arrival, one check-in a week."""

@@ -1,0 +1,1 @@
+"""What the stays app plugs into others."""

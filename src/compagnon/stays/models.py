@@ -1,0 +1,66 @@
+"""Arrival and weekly check-ins."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.core import clock
+from compagnon.core.models import Coded, NetworkModel
+from compagnon.mobilities.models import Mobility
+
+
+class Mood(models.IntegerChoices):
+    BAD = 1, _("Bad")
+    LOW = 2, _("Not great")
+    FAIR = 3, _("All right")
+    GOOD = 4, _("Good")
+    GREAT = 5, _("Great")
+
+
+class Arrival(NetworkModel):
+    """That the participant is there, told by whom and when."""
+
+    mobility = models.OneToOneField(Mobility, on_delete=models.CASCADE, related_name="arrival")
+    confirmed_at = models.DateTimeField(auto_now_add=True)
+    confirmed_by_name = models.CharField(max_length=200)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("arrival")
+        verbose_name_plural = _("arrivals")
+
+    def __str__(self) -> str:
+        return str(self.mobility)
+
+
+class CheckIn(Coded, NetworkModel):
+    """One week of a stay: due on a day, answered with a mood and a sentence, or missed."""
+
+    mobility = models.ForeignKey(Mobility, on_delete=models.CASCADE, related_name="check_ins")
+    week = models.PositiveSmallIntegerField(_("week"))
+    due_on = models.DateField(_("due"))
+    answered_at = models.DateTimeField(null=True, blank=True)
+    mood = models.PositiveSmallIntegerField(_("mood"), choices=Mood, null=True, blank=True)
+    sentence = models.CharField(_("in a sentence"), max_length=500, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("check-in")
+        verbose_name_plural = _("check-ins")
+        ordering = ["week"]
+        indexes = [
+            models.Index(
+                fields=["network", "due_on"], name="check_in_missing", condition=models.Q(answered_at__isnull=True)
+            )
+        ]
+        constraints = [models.UniqueConstraint(fields=["mobility", "week"], name="one_check_in_a_week")]
+
+    def __str__(self) -> str:
+        return f"{self.mobility}: {self.week}"
+
+    @property
+    def is_missed(self) -> bool:
+        return self.answered_at is None and self.due_on < clock.today()

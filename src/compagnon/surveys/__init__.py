@@ -1,0 +1,1 @@
+"""Evaluations: here the host tutor's of each learning outcome."""

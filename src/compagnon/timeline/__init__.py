@@ -1,0 +1,1 @@
+"""Tasks under the five steps: due dates, derived states, what now."""

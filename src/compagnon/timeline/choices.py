@@ -1,0 +1,17 @@
+"""States of a task and the moves between them."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class TaskState(TextChoices):
+    OPEN = "open", _("To do")
+    DONE = "done", _("Done")
+    WAIVED = "waived", _("Waived")
+
+
+TASK_MOVES = {
+    TaskState.OPEN: {TaskState.DONE, TaskState.WAIVED},
+    TaskState.DONE: {TaskState.OPEN},
+    TaskState.WAIVED: {TaskState.OPEN},
+}

@@ -1,0 +1,1 @@
+"""What the timeline app plugs into others."""

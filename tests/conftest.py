@@ -1,0 +1,35 @@
+"""What every test stands on: no network but loopback, one network in scope, factories."""
+
+import os
+import socket
+
+import pytest
+from django_scopes import scope, scopes_disabled
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs beside the database calls
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_internet():
+    """A test that reaches for another machine fails at once."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if isinstance(address, tuple) and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"A test tried to reach {address[0]}.")
+        return connect(self, address)
+
+    socket.socket.connect = guarded
+    yield
+    socket.socket.connect = connect
+
+
+@pytest.fixture
+def network(db):
+    """A network in scope for the whole test."""
+    from tests.factories.network import NetworkFactory
+
+    with scopes_disabled():
+        made = NetworkFactory()
+    with scope(network=made):
+        yield made
