@@ -92,6 +92,7 @@ link_purposes: Registry[LinkPurpose] = Registry("What may a personal link be for
 search_sources: Registry[Callable[..., Any]] = Registry("What do you find for these words?")
 
 network_finder: Plug[Callable[[str], Any]] = Plug("Which network has this key? Raises Http404 when none has.")
+letter_writer: Plug[Callable[..., Any]] = Plug("Who writes letters? Takes what `correspondence.actions.write` takes.")
 personal_links: Plug[Any] = Plug("Which personal link has this token, and what is said when it is over?")
 
 Consequence = Callable[[Any, Any], None]

@@ -3,6 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.activity import words
+from compagnon.core.registries import letter_writer
+from compagnon.correspondence.actions import write
+
+letter_writer.answer(write)
+from compagnon.core.registries import Entry, desk_navigation
+from compagnon.correspondence.queries import count_to_read
+
+desk_navigation.add(
+    "letters",
+    Entry(_("Letters"), "correspondence:outbox", "mail", "correspondence.view_letters", count_to_read),
+    position=70,
+)
 
 words(
     {

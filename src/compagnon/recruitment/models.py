@@ -74,6 +74,9 @@ class Application(Coded, NetworkModel):
     motivation = models.TextField(_("motivation"), blank=True)
     wishes: Any = models.JSONField(_("countries wished for"), default=list)
     language_levels: Any = models.JSONField(_("languages"), default=dict)
+    days_abroad_before = models.PositiveSmallIntegerField(
+        _("days already abroad"), null=True, blank=True, help_text=_("Under the same contract; empty means not told.")
+    )
     needs_support = models.BooleanField(_("would like to talk about support"), default=False)
     verdict: Any = models.JSONField(_("eligibility when submitted"), default=dict)
     started_at = models.DateTimeField(auto_now_add=True)

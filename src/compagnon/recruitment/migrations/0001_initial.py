@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('motivation', models.TextField(blank=True, verbose_name='motivation')),
                 ('wishes', models.JSONField(default=list, verbose_name='countries wished for')),
                 ('language_levels', models.JSONField(default=dict, verbose_name='languages')),
+                ('days_abroad_before', models.PositiveSmallIntegerField(blank=True, help_text='Under the same contract; empty means not told.', null=True, verbose_name='days already abroad')),
                 ('needs_support', models.BooleanField(default=False, verbose_name='would like to talk about support')),
                 ('verdict', models.JSONField(default=dict, verbose_name='eligibility when submitted')),
                 ('started_at', models.DateTimeField(auto_now_add=True)),
