@@ -6,9 +6,10 @@ from typing import Any, Protocol
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
+from compagnon.core.i18n import localised
 from compagnon.core.models import Activity
 
 _WORDS: dict[str, str | Promise] = {}
@@ -66,9 +67,14 @@ def on(*things: Model | None) -> QuerySet[Activity]:
     return Activity.objects.filter(trail__in=trails).order_by("-at", "-pk")
 
 
+def _in_language(facts: dict[str, Any], language: str) -> dict[str, Any]:
+    """Facts that were kept in several languages, such as the title of a task, in the reader's."""
+    return {name: localised(fact, language) if isinstance(fact, dict) else fact for name, fact in facts.items()}
+
+
 def sentence(activity: Activity) -> str:
     """The row as people say it, in the reader's language."""
-    facts = {"by": _(activity.by_name), **activity.facts}
+    facts = {"by": _(activity.by_name), **_in_language(activity.facts, get_language() or "en")}
     try:
         return str(_WORDS[activity.verb]) % facts
     except KeyError:  # a verb or a fact of an older version

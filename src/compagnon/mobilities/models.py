@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -100,6 +101,16 @@ class Mobility(Coded, NetworkModel):
             models.Index(fields=["network", "departement_code", "state", "departs_on"], name="mobility_desk"),
             models.Index(fields=["network", "state", "next_due_on"], name="mobility_due"),
             models.Index(fields=["network", "scheme", "state", "departs_on"], name="mobility_scheme"),
+            models.Index(
+                fields=["network", "departs_on", "id"],
+                name="mobility_running",
+                condition=models.Q(state__in=["preparing", "abroad", "returned"]),
+            ),
+            models.Index(
+                fields=["network", "step", "next_due_on"],
+                name="mobility_step",
+                condition=models.Q(state__in=["preparing", "abroad", "returned"]),
+            ),
             search_index("mobility_search"),
         ]
         constraints = [
@@ -115,6 +126,10 @@ class Mobility(Coded, NetworkModel):
         trade = self.trade.name.data.values() if self.trade and isinstance(self.trade.name.data, dict) else ()
         self.search_text = plain_words((self.participant.person.full_name, self.town, self.host, *trade))
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Its page at the desk, where the timeline is the page."""
+        return reverse("timeline:mobility", args=[self.code])
 
     @property
     def days(self) -> int:
