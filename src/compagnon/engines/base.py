@@ -32,7 +32,7 @@ class Strict(BaseModel):
 class Source:
     """Where a rule comes from: the text, the place in it, how well it is known, and when it was read."""
 
-    title: str
+    title: str = ""
     reference: str = ""
     grade: Grade = Grade.PROPOSED
     url: str = ""
