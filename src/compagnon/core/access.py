@@ -1,6 +1,6 @@
 """Deny by default: every view passes one door, which opens the network's scope and asks for one right.
 
-A URL whose view has no door fails the build (`tests/test_house.py`).
+A URL whose view has no door fails the build (`tests/house/`).
 """
 
 from collections.abc import Callable

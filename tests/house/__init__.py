@@ -1,0 +1,1 @@
+"""House rules: what the architecture guide asks of every file, read from the tree itself."""

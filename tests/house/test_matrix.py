@@ -1,0 +1,103 @@
+"""Every page without an argument, asked for by every role: the right alone decides, and nothing breaks."""
+
+import pytest
+import rules
+from django.test import Client
+from django.urls import reverse
+
+from compagnon.people.choices import Role
+from tests.factories.mobilities import MobilityFactory
+from tests.factories.people import PersonFactory
+from tests.house.addresses import addresses, behind
+from tests.house.tree import mend
+
+ALLOWED = {200, 204, 302, 303, 405}  # 405: a page that only takes a form
+
+
+@pytest.fixture
+def people(network):
+    """One person of each role; the participant has a mobility under way."""
+    travelling = MobilityFactory(network=network).participant.person
+    others = {role: PersonFactory(network=network, role=role) for role in Role.values if role != Role.PARTICIPANT}
+    return {Role.PARTICIPANT.value: travelling, **others}
+
+
+def answer(url: str, person=None) -> int:
+    client = Client(raise_request_exception=False)
+    if person is not None:
+        client.force_login(person)
+    return client.get(url).status_code
+
+
+def test_the_right_of_a_page_decides_which_role_sees_it(people):
+    found = []
+    for page in behind("desk", "journey"):
+        if page.arguments:
+            continue
+        for role, person in people.items():
+            status = answer(page.url(), person)
+            expected = ALLOWED if rules.test_rule(page.door.right, person) else {403, 404}
+            if status not in expected:
+                found.append(f"{page.name} answers {status} to the {role}")
+
+    mend("The right and the answer disagree:", found)
+
+
+def test_nobody_sees_a_page_of_desk_or_journey_without_signing_in(network):
+    sign_in = reverse("sign-in")
+    found = []
+    for page in behind("desk", "journey"):
+        url = page.url(**dict.fromkeys(page.arguments, "2345abcd"))
+        answered = Client(raise_request_exception=False).get(url)
+        if answered.status_code != 302 or not answered.headers["Location"].startswith(sign_in):
+            found.append(f"{page.name} answers {answered.status_code}")
+
+    mend("These let somebody in without an account:", found)
+
+
+def test_a_file_of_nobody_is_not_found_by_any_role(people):
+    """Absent and forbidden are told alike."""
+    found = []
+    for page in behind("desk", "journey"):
+        if not page.arguments:
+            continue
+        for role, person in people.items():
+            status = answer(page.url(**dict.fromkeys(page.arguments, "2345abcd")), person)
+            if status not in {404, 405}:
+                found.append(f"{page.name} answers {status} to the {role}")
+
+    mend("These answer about a file that does not exist:", found)
+
+
+def test_a_link_that_was_never_given_opens_nothing(network):
+    found = [
+        f"{page.name} answers {status}"
+        for page in behind("guest")
+        if (status := answer(page.url(**dict.fromkeys(page.arguments, "notatoken")))) != 404
+    ]
+
+    mend("These open without a link:", found)
+
+
+def test_the_portal_of_a_network_is_open_to_everybody(network):
+    found = [
+        f"{page.name} answers {status}"
+        for page in behind("portal")
+        if page.arguments == ("network",) and (status := answer(page.url(network=network.key))) != 200
+    ]
+
+    mend("These pages of the portal do not open:", found)
+
+
+def test_public_pages_never_break(network):
+    found = [
+        f"{page.name} answers {status}"
+        for page in addresses()
+        if not page.arguments
+        and page.name
+        and page.door
+        and page.door.name == "public"
+        and (status := answer(page.url())) >= 500
+    ]
+
+    mend("These public pages break:", found)
