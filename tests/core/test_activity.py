@@ -8,7 +8,7 @@ from tests.factories.mobilities import MobilityFactory
 
 
 def test_a_verb_without_words_is_refused(network):
-    with pytest.raises(LookupError, match="nobody.knows_this"):
+    with pytest.raises(LookupError, match=r"nobody\.knows_this"):
         activity.record("nobody.knows_this", about=MobilityFactory(network=network), by=None)
 
 

@@ -1,7 +1,10 @@
 """The PostgreSQL that comes in a wheel, for everybody who has not set DATABASE_URL."""
 
+import json
 import warnings
 from pathlib import Path
+
+import psutil
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it complains of a missing XDG_RUNTIME_DIR, which it then does without
@@ -14,6 +17,7 @@ def start(folder: Path, *, quick: bool = False) -> str:
     It stops with the last process that uses it. `quick` gives up durability for speed and is for tests only.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    _forget_the_dead(folder / "postgresql" / ".handle_pids.json")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         server = pgserver.get_server(folder / "postgresql")
@@ -30,3 +34,14 @@ def stop(folder: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         pgserver.get_server(folder / "postgresql").stop()
+
+
+def _forget_the_dead(register: Path) -> None:
+    """Users of the server that were killed never signed off; without this the server would never stop again."""
+    try:
+        users = json.loads(register.read_text())
+    except (OSError, ValueError):
+        return
+    alive = [pid for pid in users if psutil.pid_exists(pid)]
+    if alive != users:
+        register.write_text(json.dumps(alive))

@@ -61,18 +61,52 @@ class Entry:
 
 @dataclass(frozen=True)
 class Evidence:
-    """How a task of this kind knows that it is done; `url(mobility)` is where the work is done, per door."""
+    """How a task of this kind knows that it is done; `url(mobility)` is where the work is done, per door.
+
+    `remind(mobility, by)` asks whoever is outside once more, with their personal link, and returns how many
+    letters it wrote; without it the timeline writes its own reminder.
+    """
 
     done: Callable[[Any], Any]
     desk_url: Callable[[Any], str] | None = None
     journey_url: Callable[[Any], str] | None = None
+    remind: Callable[[Any, Any], int] | None = None
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A piece of HTML on somebody else's page; an empty string when there is nothing to say."""
+    """A piece of HTML on somebody else's page: `render(request, thing)`; empty when there is nothing to say."""
 
     render: Callable[[Any, Any], str]
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """What stands in the way of a move, and where it is dealt with."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Attention:
+    """What waits for somebody at the desk, as a sentence with its number, and where it is dealt with."""
+
+    title: str
+    count: int
+    url: str
+    icon: str = "inbox"
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What can be done to many rows of a list: `run(request, rows)` answers with a page, or a sentence when done."""
+
+    label: str | Promise
+    icon: str
+    right: str
+    run: Callable[[Any, Any], Any]
 
 
 @dataclass(frozen=True)
@@ -86,6 +120,12 @@ class LinkPurpose:
 
 desk_navigation: Registry[Entry] = Registry("Which entries has the desk?")
 mobility_panels: Registry[Panel] = Registry("What do you show beside the timeline of a mobility?")
+participant_panels: Registry[Panel] = Registry("What do you show on the page of a participant?")
+mobility_obstacles: Registry[Callable[[Any, str], list[Obstacle]]] = Registry(
+    "What stands in the way of moving this mobility to this state?"
+)
+mobility_batches: Registry[Batch] = Registry("What can be done to many mobilities at once?")
+desk_attention: Registry[Callable[[Any], Attention | None]] = Registry("What waits for this person at the desk?")
 evidence: Registry[Evidence] = Registry("How does a task of this kind know it is done?")
 demo: Registry[Callable[..., None]] = Registry("What real-looking rows do you add to the demonstration?")
 link_purposes: Registry[LinkPurpose] = Registry("What may a personal link be for?")

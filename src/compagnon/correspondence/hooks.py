@@ -3,12 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.activity import words
-from compagnon.core.registries import letter_writer
+from compagnon.core.registries import Entry, desk_navigation, letter_writer
 from compagnon.correspondence.actions import write
+from compagnon.correspondence.queries import count_to_read
 
 letter_writer.answer(write)
-from compagnon.core.registries import Entry, desk_navigation
-from compagnon.correspondence.queries import count_to_read
 
 desk_navigation.add(
     "letters",

@@ -1,0 +1,55 @@
+"""`compagnon serve`: the web server and one worker, for a small installation without a process manager."""
+
+import sys
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+
+from compagnon.config import environment
+from compagnon.core import processes
+
+
+class Command(BaseCommand):
+    help = "Serve the site, with one worker, until told to stop."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        family = processes.Family(environment.DATA_FOLDER)
+        if family.end_leftovers():
+            self.stdout.write("Ended what an earlier run had left behind.")
+        try:
+            processes.ask_for_port(environment.PORT)
+        except processes.PortTaken as error:
+            raise CommandError(str(error)) from error
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        children_environment = {"DATABASE_URL": database_url()}
+        family.start(*processes.web_arguments(environment.PORT, host=options["host"]), environment=children_environment)
+        family.start("-m", "compagnon", "worker", environment=children_environment)
+        self.stdout.write(f"Serving on http://{options['host']}:{environment.PORT}/ (Ctrl-C stops).")
+        status = family.wait()
+        stop_database()
+        sys.exit(status)
+
+
+def database_url() -> str:
+    """The address of the database in use, so that children join it instead of starting their own."""
+    if environment.DATABASE_URL:
+        return environment.DATABASE_URL
+    from compagnon.config import bundled_database  # only when it is the one in use
+
+    connection.close()
+    return bundled_database.start(environment.DATA_FOLDER)
+
+
+def stop_database() -> None:
+    """Stop the bundled server, if that is what was used."""
+    if not environment.DATABASE_URL:
+        from compagnon.config import bundled_database  # only when it is the one in use
+
+        connection.close()
+        bundled_database.stop(environment.DATA_FOLDER)

@@ -1,0 +1,33 @@
+"""Reads of letters."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Model, QuerySet
+
+from compagnon.correspondence.models import Letter, LetterState
+
+
+def letters_of_network() -> QuerySet[Letter]:
+    """The outbox: every letter of the network in scope, newest first, with its reader."""
+    return Letter.objects.select_related("to_person", "to_contact").order_by("-written_at", "-pk")
+
+
+def letters_about(*things: Model) -> QuerySet[Letter]:
+    """What was written about these things, newest first."""
+    found = Letter.objects.none()
+    for thing in things:
+        kind = ContentType.objects.get_for_model(thing)
+        found = found | Letter.objects.filter(about_type=kind, about_id=thing.pk)
+    return found.select_related("to_person", "to_contact").order_by("-written_at", "-pk")
+
+
+def counts_by_state(letters: QuerySet[Letter]) -> dict[str, int]:
+    """How many letters stand in each state."""
+    rows = letters.order_by().values_list("state").annotate(Count("pk"))
+    return dict(rows)
+
+
+def count_to_read(_request: Any = None) -> int:
+    """Letters that wait for somebody to read them before they go."""
+    return int(Letter.objects.filter(state=LetterState.HELD).count())

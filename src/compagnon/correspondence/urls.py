@@ -1,0 +1,13 @@
+"""Addresses of correspondence."""
+
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from compagnon.correspondence.views import desk
+
+app_name = "correspondence"
+urlpatterns = [
+    path("", desk.outbox, name="outbox"),
+    path("many/", require_POST(desk.many), name="many"),
+    path("<str:code>/", desk.letter, name="letter"),
+]

@@ -1,0 +1,1 @@
+"""Pages of correspondence, one module an audience."""

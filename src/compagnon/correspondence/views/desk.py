@@ -1,0 +1,84 @@
+"""The outbox at the desk: read, correct, let go, keep back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from compagnon.core.access import desk
+from compagnon.core.states import MoveRefused
+from compagnon.correspondence import actions, queries
+from compagnon.correspondence.forms import LetterForm
+from compagnon.correspondence.models import Letter, LetterState
+
+_MAY_GO = (LetterState.HELD, LetterState.FAILED)
+_TABS = (
+    LetterState.HELD,
+    LetterState.QUEUED,
+    LetterState.SENDING,
+    LetterState.FAILED,
+    LetterState.SENT,
+    LetterState.CANCELLED,
+)
+
+
+@desk("correspondence.view_letters")
+def outbox(request: Any) -> HttpResponse:
+    letters = queries.letters_of_network()
+    counts = queries.counts_by_state(letters)
+    state = request.GET.get("state") or LetterState.HELD
+    tabs = [
+        {"label": tab.label, "url": f"?state={tab}", "count": counts.get(tab, 0), "current": tab == state}
+        for tab in _TABS
+        if counts.get(tab) or tab in (LetterState.HELD, LetterState.SENT) or tab == state
+    ]
+    page = Paginator(letters.filter(state=state), 50).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "correspondence/desk/outbox.html",
+        {"page": page, "tabs": tabs, "state": state, "selectable": state in _MAY_GO},
+    )
+
+
+@desk("correspondence.view_letters")
+def letter(request: Any, code: str) -> HttpResponse:
+    """Read one letter; while it waits to be read its words may be changed and it may go."""
+    found = get_object_or_404(queries.letters_of_network(), code=code)
+    may_go = found.state in _MAY_GO
+    form = LetterForm(request.POST or None, instance=found) if may_go else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        try:
+            actions.release(letter=found, by=request.person, **form.cleaned_data)
+        except MoveRefused as refused:
+            messages.warning(request, str(refused))
+        else:
+            messages.success(request, _("The letter is on its way to %(reader)s.") % {"reader": found.reader})
+        return redirect("correspondence:outbox")
+    status = 422 if form is not None and form.is_bound else 200
+    return render(
+        request, "correspondence/desk/letter.html", {"letter": found, "form": form, "may_go": may_go}, status=status
+    )
+
+
+@desk("correspondence.send_letters")
+def many(request: Any) -> HttpResponse:
+    """Let go, or keep back, all the letters that were selected; those that are gone already are counted apart."""
+    act = actions.keep_back if request.POST.get("action") == "keep_back" else actions.release
+    done = gone = 0
+    for found in Letter.objects.filter(code__in=request.POST.getlist("selected")).order_by("pk"):
+        try:
+            act(letter=found, by=request.person)
+            done += 1
+        except MoveRefused:
+            gone += 1
+    if act is actions.release:
+        messages.success(request, ngettext("%d letter is on its way.", "%d letters are on their way.", done) % done)
+    else:
+        messages.success(request, ngettext("%d letter was kept back.", "%d letters were kept back.", done) % done)
+    if gone:
+        messages.warning(request, ngettext("%d had gone already.", "%d had gone already.", gone) % gone)
+    return redirect("correspondence:outbox")

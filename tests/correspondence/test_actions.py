@@ -1,0 +1,122 @@
+"""Letters leave at most once, in the reader's language, with a link the database does not hold."""
+
+import smtplib
+
+import pytest
+from django.core import mail
+from django.test import override_settings
+
+from compagnon.core.registries import LinkPurpose, link_purposes
+from compagnon.core.states import MoveRefused
+from compagnon.correspondence import actions
+from compagnon.correspondence.models import Letter
+from compagnon.people import links
+from tests.factories.mobilities import MobilityFactory
+from tests.factories.people import ContactFactory, PersonFactory
+
+
+@pytest.fixture
+def letter(network, settings, tmp_path):
+    """A held letter to a tutor, with a personal link, written from a template of the test."""
+    folder = tmp_path / "testing" / "letters"
+    folder.mkdir(parents=True)
+    (folder / "hello.txt").write_text("{% load i18n %}Hello {{ reader.first_name }}\nAnswer here: {{ link }}\n")
+    templates = [{**settings.TEMPLATES[0], "DIRS": [str(tmp_path)]}]
+    settings.TEMPLATES = templates
+    if link_purposes.get("testing.answer") is None:
+        link_purposes.add("testing.answer", LinkPurpose("correspondence:letter", "Answer"))
+    return actions.write(
+        key="testing.hello",
+        reader=ContactFactory(network=network, first_name="Tuta", kind="tutor"),
+        about=MobilityFactory(network=network),
+        by=None,
+        purpose="testing.answer",
+        hold=True,
+    )
+
+
+def test_a_letter_holds_no_working_token(letter):
+    token = links.token_of(letter.link)
+
+    assert letter.subject == "Hello Tuta"
+    assert letter.body == "Answer here: [[link]]"
+    assert token not in str(Letter.objects.values_list().get(pk=letter.pk))
+    assert links.find(token, "testing.answer") == letter.link
+
+
+def test_a_token_is_good_for_its_purpose_only(letter):
+    assert links.find(links.token_of(letter.link), "testing.other") is None
+
+
+def test_a_held_letter_does_not_leave(letter):
+    actions.deliver(letter)
+
+    letter.refresh_from_db()
+    assert letter.state == "held"
+
+
+def test_who_reads_a_letter_may_correct_it_and_let_it_go(letter, network):
+    reader = PersonFactory(network=network, role="referent")
+
+    actions.release(letter=letter, by=reader, subject="Good day", body="Please: [[link]]")
+    letter.refresh_from_db()
+    actions.deliver(letter)
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.subject, letter.sent_by) == ("sent", "Good day", reader)
+
+
+def test_a_letter_is_released_once(letter, network):
+    reader = PersonFactory(network=network, role="referent")
+    actions.release(letter=letter, by=reader)
+
+    with pytest.raises(MoveRefused):
+        actions.release(letter=letter, by=reader)
+
+
+def test_a_worker_killed_while_sending_leaves_no_second_copy(letter, network, monkeypatch):
+    class Killed(BaseException):
+        pass
+
+    def die(_letter):
+        raise Killed
+
+    actions.release(letter=letter, by=PersonFactory(network=network))
+    letter.refresh_from_db()
+    monkeypatch.setattr(actions, "_hand_over", die)
+    with pytest.raises(Killed):
+        actions.deliver(letter)
+    monkeypatch.undo()
+    actions.deliver(Letter.objects.get(pk=letter.pk))  # the job runs again
+
+    letter.refresh_from_db()
+    assert letter.state == "sending"
+    assert not mail.outbox
+
+
+@override_settings(EMAIL_IS_SENT=True)
+def test_a_full_mail_server_gives_the_letter_back_with_its_sentence(letter, network, monkeypatch):
+    actions.release(letter=letter, by=PersonFactory(network=network))
+    letter.refresh_from_db()
+
+    def refuse(*_args, **_kwargs):
+        raise smtplib.SMTPServerDisconnected("452 mailbox full")
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    for _attempt in range(actions.ATTEMPTS):
+        with pytest.raises(OSError, match="mailbox full"):
+            actions.deliver(letter)
+        letter.refresh_from_db()
+
+    assert (letter.state, letter.problem, letter.attempts) == ("failed", "452 mailbox full", actions.ATTEMPTS)
+
+
+@override_settings(EMAIL_IS_SENT=True)
+def test_a_sent_letter_carries_the_working_link(letter, network):
+    actions.release(letter=letter, by=PersonFactory(network=network))
+    letter.refresh_from_db()
+    actions.deliver(letter)
+
+    assert len(mail.outbox) == 1
+    assert "[[link]]" not in mail.outbox[0].body
+    assert mail.outbox[0].to == [letter.to_email]
