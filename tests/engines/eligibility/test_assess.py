@@ -116,7 +116,7 @@ level = st.sampled_from(Cefr)
 def full_facts(draw):
     """Facts with nothing unknown, in an order of time that the model accepts."""
     birth, start, end, diploma, departure, back = sorted(draw(st.lists(some_day, min_size=6, max_size=6)))
-    facts = {
+    return {
         "birth_date": birth,
         "status": draw(st.sampled_from(Status)),
         "trade": draw(word),
@@ -132,7 +132,6 @@ def full_facts(draw):
         "destination_zone": draw(word),
         "host_kind": draw(word),
     }
-    return facts
 
 
 @st.composite

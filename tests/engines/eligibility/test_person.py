@@ -25,42 +25,22 @@ def test_a_scheme_is_open_to_its_audience(status, expected):
 
 
 @pytest.mark.parametrize(
-    ("rule", "fact", "good", "bad", "remedy", "completing"),
+    ("rule", "fact", "good", "bad", "remedy"),
     [
-        ("trades", "trade", "pastry", "roofing", "choose_other_scheme", "complete_profile:trade"),
-        ("sites", "site", "north", "south", "choose_other_call", "complete_profile:site"),
-        (
-            "zones",
-            "destination_zone",
-            "europe",
-            "outside_europe",
-            "choose_other_destination",
-            "complete_application:destination_zone",
-        ),
-        (
-            "countries",
-            "destination_country",
-            "DE",
-            "BJ",
-            "choose_other_destination",
-            "complete_application:destination_country",
-        ),
-        (
-            "host_kinds",
-            "host_kind",
-            "company",
-            "training_centre",
-            "choose_other_host",
-            "complete_application:host_kind",
-        ),
+        ("trades", "trade", "pastry", "roofing", "choose_other_scheme"),
+        ("sites", "site", "north", "south", "choose_other_call"),
+        ("zones", "destination_zone", "europe", "outside_europe", "choose_other_destination"),
+        ("countries", "destination_country", "DE", "BJ", "choose_other_destination"),
+        ("host_kinds", "host_kind", "company", "training_centre", "choose_other_host"),
     ],
 )
-def test_a_list_of_what_is_accepted(rule, fact, good, bad, remedy, completing):
+def test_a_list_of_what_is_accepted(rule, fact, good, bad, remedy):
     rules = {rule: [good]}
+    place = "profile" if fact in {"trade", "site"} else "application"
 
     assert outcome(asked({fact: good}, **rules)) == (YES, "met", None)
     assert outcome(asked({fact: bad}, **rules)) == (NO, "not_met", remedy)
-    assert outcome(asked({}, **rules)) == (UNKNOWN, "unknown", completing)
+    assert outcome(asked({}, **rules)) == (UNKNOWN, "unknown", f"complete_{place}:{fact}")
     assert only(asked({fact: bad}, **rules)).facts == {rule: (good,), fact: bad}
 
 

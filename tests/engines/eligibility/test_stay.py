@@ -115,7 +115,12 @@ def test_one_year_abroad_under_one_contract_at_most(back, before, expected):
         (("2026-09-01", "2027-08-20"), ("2027-03-01", "2027-08-20"), 0, (YES, "met", None)),
         (("2026-09-01", "2027-08-20"), ("2027-02-20", "2027-08-20"), 0, (NO, "not_met", "choose_shorter_stay")),
         (("2025-09-01", "2027-08-31"), ("2026-09-01", "2027-08-31"), 0, (YES, "met", None)),
-        ((None, "2027-08-31"), ("2027-01-01", "2027-06-30"), 0, (UNKNOWN, "unknown", "complete_profile:contract_start")),
+        (
+            (None, "2027-08-31"),
+            ("2027-01-01", "2027-06-30"),
+            0,
+            (UNKNOWN, "unknown", "complete_profile:contract_start"),
+        ),
     ],
 )
 def test_half_of_the_contract_abroad_at_most(contract, dates, before, expected):
