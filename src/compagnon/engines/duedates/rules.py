@@ -37,6 +37,10 @@ class Unit(StrEnum):
 class Condition(StrEnum):
     """What is true of a mobility and makes a task needed or not (TL-05)."""
 
+    OUTGOING = "outgoing"
+    INCOMING = "incoming"
+    LEARNER = "learner"
+    STAFF = "staff"
     MINOR = "minor"
     FRENCH_APPRENTICE = "french_apprentice"
     STAND_BY = "stand_by"
@@ -45,11 +49,11 @@ class Condition(StrEnum):
     OUTSIDE_EU = "outside_eu"
     FUNDED = "funded"
     GROUP = "group"
+    INDIVIDUAL = "individual"
     SUPPORT_NEEDS = "support_needs"
     SUSTAINABLE_TRAVEL = "sustainable_travel"
+    SHORT_STAY = "short_stay"
     LONG_STAY = "long_stay"
-    STAFF = "staff"
-    INCOMING = "incoming"
 
 
 @dataclass(frozen=True, config=_STRICT)

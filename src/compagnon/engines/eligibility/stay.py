@@ -73,12 +73,13 @@ def contract_max_months(case: Case, months: int, departure: date, back: date) ->
     return _ceiling(case, days_between(departure, back), limit)
 
 
-def contract_max_share(case: Case, share: Decimal, start: date, end: date, departure: date, back: date) -> Finding:
+def contract_max_share(case: Case, share: Decimal, *dates: date) -> Finding:
     """All time abroad stays within a share of the contract (FR-02: a half), counted in days.
 
     The text's example counts in months (12 months of contract, 6 abroad), and six months may be 184 days where
     half a year is 182: between the two the answer is left to a person.
     """
+    start, end, departure, back = dates
     days, contract_days = days_between(departure, back), days_between(start, end)
     found = _ceiling(case, days, floor(contract_days * share))
     facts = {**found.facts, "contract_days": contract_days}
