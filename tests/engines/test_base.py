@@ -53,3 +53,4 @@ def test_a_verdict_kept_as_json_comes_back_the_same():
     kept = TypeAdapter(Verdict)
 
     assert kept.validate_json(kept.dump_json(given_verdict)) == given_verdict
+    assert kept.validate_python(kept.dump_python(given_verdict, mode="json")) == given_verdict

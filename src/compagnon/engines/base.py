@@ -3,14 +3,25 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic.dataclasses import dataclass
 
-from compagnon.engines.dates import Day
+from compagnon.engines.dates import Day, as_day
 
 Fact = bool | int | date | str | tuple[str, ...] | None
 """One value a sentence may need. Days are dates, never text, so that each language writes them its own way."""
+
+
+def _days_as_days(value: object) -> object:
+    """A reason kept as JSON has its days as text; read again, from text or from a stored object, they are days."""
+    if not isinstance(value, Mapping):
+        return value
+    return {name: as_day(fact) if isinstance(fact, str) else fact for name, fact in value.items()}
+
+
+Facts = Annotated[Mapping[str, Fact], BeforeValidator(_days_as_days)]
 
 
 class Grade(StrEnum):
@@ -53,7 +64,7 @@ class Reason:
     """
 
     code: str
-    facts: Mapping[str, Fact]
+    facts: Facts
     source: Source | None = None
     remedy: str | None = None
     answer: Answer | None = None

@@ -10,13 +10,19 @@ from pydantic import BeforeValidator, Field
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
 
 
+def as_day(text: str) -> date | str:
+    """The day that a text written YYYY-MM-DD names, or the text itself when it names none."""
+    if len(text) == 10 and text[4] == text[7] == "-":
+        with suppress(ValueError):
+            return date.fromisoformat(text)
+    return text
+
+
 def _only_a_day(value: object) -> object:
     """Pydantic would also read a number as seconds since 1970 and cut a moment down to its day: both hide a mistake."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
-        with suppress(ValueError):
-            return date.fromisoformat(value)
+    day = as_day(value) if isinstance(value, str) else value
+    if isinstance(day, date) and not isinstance(day, datetime):
+        return day
     raise ValueError("must be a day that exists, written YYYY-MM-DD")
 
 

@@ -42,6 +42,7 @@ class Condition(StrEnum):
     LEARNER = "learner"
     STAFF = "staff"
     MINOR = "minor"
+    ADULT = "adult"
     FRENCH_APPRENTICE = "french_apprentice"
     STAND_BY = "stand_by"
     SECONDMENT = "secondment"
