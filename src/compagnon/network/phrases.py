@@ -1,0 +1,7 @@
+"""Words for what happens to a network."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTIVITY = {
+    "network.loaded": _("%(by)s loaded the network from its file: %(added)s rows added."),
+}
