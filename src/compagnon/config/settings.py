@@ -77,6 +77,9 @@ MIDDLEWARE = [
     "compagnon.core.access.PersonMiddleware",
 ]
 
+if TESTING:  # the test server serves static files itself
+    MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
+
 _LOADERS = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
 TEMPLATES = [
     {

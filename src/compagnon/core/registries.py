@@ -28,6 +28,10 @@ class Registry(Generic[_A]):
     def names(self) -> set[str]:
         return set(self._answers)
 
+    def in_order(self) -> list[str]:
+        """The names in the order of their position."""
+        return sorted(self._answers, key=lambda name: self._answers[name][0])
+
     def __iter__(self) -> Iterator[_A]:
         return (answer for _position, answer in sorted(self._answers.values(), key=lambda kept: kept[0]))
 
@@ -127,9 +131,10 @@ mobility_obstacles: Registry[Callable[[Any, str], list[Obstacle]]] = Registry(
 mobility_batches: Registry[Batch] = Registry("What can be done to many mobilities at once?")
 desk_attention: Registry[Callable[[Any], Attention | None]] = Registry("What waits for this person at the desk?")
 evidence: Registry[Evidence] = Registry("How does a task of this kind know it is done?")
-demo: Registry[Callable[..., None]] = Registry("What real-looking rows do you add to the demonstration?")
 link_purposes: Registry[LinkPurpose] = Registry("What may a personal link be for?")
-search_sources: Registry[Callable[..., Any]] = Registry("What do you find for these words?")
+search_sources: Registry[Callable[..., Any]] = Registry(
+    "What do you find for these words? `find(person, typed)` gives at most 8 `core.search.Found`."
+)
 
 network_finder: Plug[Callable[[str], Any]] = Plug("Which network has this key? Raises Http404 when none has.")
 letter_writer: Plug[Callable[..., Any]] = Plug("Who writes letters? Takes what `correspondence.actions.write` takes.")

@@ -1,0 +1,78 @@
+"""Driving a real Chromium: found or named, on a phone or a laptop, with or without JavaScript, and read by axe."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+LAPTOP = {"viewport": {"width": 1440, "height": 900}}
+
+
+def find_chromium() -> str | None:
+    """The browser that CHROMIUM names, else one that is installed."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    return found or (MAC if Path(MAC).exists() else None)
+
+
+def chromium_or_skip() -> str:
+    """The path of the browser; without one the test is skipped, or fails where CI asks for everything."""
+    path = find_chromium()
+    if path is None:
+        sentence = "No Chromium was found: install Debian's chromium, or name one with CHROMIUM=/path."
+        if os.environ.get("CI"):
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    return path
+
+
+class Visitor:
+    """Somebody at a browser of their own: a context with its cookies, in one language."""
+
+    def __init__(self, browser, base_url, *, device, language, javascript=True):
+        self.context = browser.new_context(
+            **device, locale=language, base_url=base_url, java_script_enabled=javascript, reduced_motion="reduce"
+        )
+        self.page = self.context.new_page()
+        self.asked_elsewhere = []
+        self.complaints = []
+        self.page.on("request", self._watch)
+        self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.base_url = base_url
+
+    def _watch(self, request):
+        if not request.url.startswith((self.base_url, "data:", "blob:", "about:")):
+            self.asked_elsewhere.append(request.url)
+
+    def goes_to(self, address):
+        answer = self.page.goto(address)
+        assert answer is None or answer.status < 400, f"{address} answered {answer.status}"
+        return self.page
+
+    def presses(self, name, *, role="button"):
+        self.page.get_by_role(role, name=name).first.click()
+
+    def sees(self, text):
+        self.page.get_by_text(text).first.wait_for(timeout=8000)
+
+    def has_an_accessible_page(self):
+        """Axe finds nothing on the page as it stands. Needs JavaScript; a page read without it is checked elsewhere."""
+        found = Axe().run(self.page)
+        violations = found.response["violations"]
+        told = [f"{v['id']}: {v['help']} at {v['nodes'][0]['target']}" for v in violations]
+        assert not told, f"{self.page.url}\n" + "\n".join(told)
+
+    def leaves(self):
+        assert not self.asked_elsewhere, f"asked another machine: {self.asked_elsewhere}"
+        complaints = [c for c in self.complaints if "404" not in c and "422" not in c]
+        assert not complaints, complaints
+        self.context.close()
