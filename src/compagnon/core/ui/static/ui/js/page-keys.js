@@ -1,0 +1,17 @@
+// `/` goes to the search, `?` lists the keys, Escape leaves the search.
+class PageKeys extends HTMLElement {
+  connectedCallback() { document.addEventListener("keydown", this.pressed = this.pressed.bind(this)); }
+  disconnectedCallback() { document.removeEventListener("keydown", this.pressed); }
+
+  pressed(event) {
+    const search = document.querySelector('[data-key="/"]');
+    if (event.key === "Escape" && event.target === search) {
+      search.blur();
+      document.getElementById("search-results")?.replaceChildren();
+    }
+    if (event.target.closest("input:not([type=checkbox]), textarea, select, dialog") || event.ctrlKey || event.metaKey) return;
+    if (event.key === "/" && search) { event.preventDefault(); search.focus(); search.select(); }
+    if (event.key === "?") this.querySelector("dialog")?.showModal();
+  }
+}
+customElements.define("page-keys", PageKeys);
