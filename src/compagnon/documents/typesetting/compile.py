@@ -1,0 +1,113 @@
+"""Makes the PDFs: facts in, bytes out, always the same bytes for the same facts.
+
+The facts travel to the templates as JSON in one input, never as Typst source, so that a name like `#panic()` is only a name.
+"""
+
+import hashlib
+import json
+import threading
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typst
+
+from compagnon.documents.typesetting.agreement import agreement_content
+from compagnon.documents.typesetting.errors import TypesettingError
+from compagnon.documents.typesetting.europass import europass_content
+from compagnon.documents.typesetting.facts import EuropassMobilityFacts, LearningAgreementFacts, SignatureFacts
+from compagnon.documents.typesetting.frame import Content
+from compagnon.documents.typesetting.printable import printable
+from compagnon.documents.typesetting.signing import signature_content
+from compagnon.documents.typesetting.wording import Wording
+
+if TYPE_CHECKING:
+    from typst import PDFStandard  # a name of the stubs only
+
+HERE = Path(__file__).parent
+PLAIN: "list[PDFStandard]" = ["a-2a", "ua-1"]
+WITH_ATTACHMENT: "list[PDFStandard]" = ["a-3a", "ua-1"]  # PDF/A-2 may not carry a file beside it
+
+_mine = threading.local()
+
+
+def typeset_learning_agreement(
+    facts: LearningAgreementFacts,
+    *,
+    languages: tuple[str, ...] = ("fr", "en"),
+    signatures: tuple[SignatureFacts, ...] = (),
+    signed_original: bytes | None = None,
+) -> bytes:
+    """A learning agreement as tagged PDF (PDF/UA-1 and PDF/A-2a).
+
+    `languages` are the participant's and the host's; equal ones print once. With `signatures`, the same pages are followed by a
+    signature page; with `signed_original`, the bytes that were signed are attached to the file (then PDF/A-3a), so that anybody
+    can check the fingerprint. Raises TypesettingError.
+    """
+    wording = Wording(languages)
+    content = agreement_content(facts, wording)
+    content["signatures"] = _signatures(content, wording, signatures, signed_original)
+    return _typeset("learning_agreement.typ", content, facts.made_at)
+
+
+def typeset_europass(
+    facts: EuropassMobilityFacts,
+    *,
+    languages: tuple[str, ...] = ("fr", "en"),
+    signatures: tuple[SignatureFacts, ...] = (),
+    signed_original: bytes | None = None,
+) -> bytes:
+    """A Europass Mobility as tagged PDF; parameters and errors as in `typeset_learning_agreement`."""
+    wording = Wording(languages)
+    content = europass_content(facts, wording)
+    content["signatures"] = _signatures(content, wording, signatures, signed_original)
+    return _typeset("europass_mobility.typ", content, facts.made_at)
+
+
+def fingerprint(pdf: bytes) -> str:
+    """SHA-256 of the bytes, as the signature page prints it."""
+    return hashlib.sha256(pdf).hexdigest()
+
+
+def _signatures(
+    content: Content, wording: Wording, signatures: tuple[SignatureFacts, ...], original: bytes | None
+) -> Content | None:
+    if signatures:
+        return signature_content(signatures, original, wording, file=f"{_file_name(content['reference'])}.pdf")
+    if original is not None:
+        raise TypesettingError("There is no signature yet: a signed original can be attached only with its signatures.")
+    return None
+
+
+def _typeset(template: str, content: Content, made_at: datetime) -> bytes:
+    attached = content["signatures"] and content["signatures"]["attachment"]["bytes"] is not None
+    payload = json.dumps(printable(content), ensure_ascii=False, separators=(",", ":"))
+    try:
+        made = _compiler().compile(
+            input=str(HERE / template),
+            format="pdf",
+            sys_inputs={"content": payload},
+            pdf_standards=WITH_ATTACHMENT if attached else PLAIN,
+            timestamp=int(made_at.timestamp()),
+        )
+    except typst.TypstError as error:
+        raise TypesettingError(f"The paper {content['reference']} could not be typeset: {error.message}.") from error
+    if not isinstance(made, bytes):
+        raise TypesettingError(f"The paper {content['reference']} could not be typeset: the compiler gave no file.")
+    return made
+
+
+def _file_name(reference: str) -> str:
+    return (
+        "".join(sign if sign.isascii() and (sign.isalnum() or sign in "-_") else "-" for sign in reference)
+        or "document"
+    )
+
+
+def _compiler() -> typst.Compiler:
+    """One compiler a thread, with its fonts read once: starting one costs more than a page."""
+    if not hasattr(_mine, "compiler"):
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])
+        _mine.compiler = typst.Compiler(root=str(HERE), font_paths=fonts)
+    compiler: typst.Compiler = _mine.compiler
+    return compiler

@@ -1,0 +1,136 @@
+"""What every paper has around its own content: head, line of five steps, footer, parties, rows."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from compagnon.documents.typesetting.facts import (
+    Bilingual,
+    FunderFacts,
+    OrganisationFacts,
+    ParticipantFacts,
+    PartyFacts,
+    PeriodFacts,
+    PersonFacts,
+)
+from compagnon.documents.typesetting.wording import Said, Wording
+
+STEPS = ("promote", "recruit", "prepare", "monitor", "evaluate")
+REACH_IN_ONE_LINE = 40  # characters at 8 pt beside a label in half a page
+
+Content = dict[str, Any]
+"""A tree of texts, lists and dicts, ready for JSON: what a template prints."""
+
+
+def frame(wording: Wording, *, kind: str, reference: str, name: str, author: str, funder: FunderFacts) -> Content:
+    """Head and foot of a paper, and the labels that its template asks for by itself."""
+    title = wording.label(kind)
+    return {
+        "languages": list(wording.languages),
+        "title": title,
+        "document_title": " – ".join(filter(None, (" / ".join(one["text"] for one in title), name, reference))),
+        "author": author,
+        "reference": reference,
+        "page": wording.label("page"),
+        "missing": wording.label("to_be_completed"),
+        "sign_here": wording.label("sign_here"),
+        "funder": {
+            "statement": wording.say(funder.statement),
+            "emblem": funder.emblem if wording.say(funder.statement) else "",
+            "emblem_alt": wording.line("emblem_alt"),
+        },
+    }
+
+
+def row(
+    wording: Wording,
+    key: str,
+    value: Said | Bilingual | str,
+    *,
+    required: bool = False,
+    person: PersonFacts | ParticipantFacts | None = None,
+) -> Content | None:
+    """A label and its value, with how to reach the `person` it names; None when the value is empty and nobody needs it."""
+    said = value if isinstance(value, list) else wording.say(value)
+    reachable = reach(person)
+    return {"label": wording.label(key), "value": said, "reach": reachable} if said or reachable or required else None
+
+
+def person_row(wording: Wording, key: str, person: PersonFacts | None, *, required: bool = False) -> Content | None:
+    """A row that names somebody."""
+    said = wording.person(person)
+    return row(wording, key, said, required=required, person=person if said else None)
+
+
+def reach(person: PersonFacts | ParticipantFacts | None) -> str:
+    """Mail and telephone, on one line when there is room for both; a number is never broken."""
+    if person is None:
+        return ""
+    parts = [part for part in (person.email.strip(), person.phone.strip().replace(" ", "\u00a0")) if part]
+    return (" · " if sum(map(len, parts)) <= REACH_IN_ONE_LINE else "\n").join(parts)
+
+
+def rows(*made: Content | None) -> list[Content]:
+    """The rows that have something to say."""
+    return [one for one in made if one is not None]
+
+
+def line_of_steps(wording: Wording, period: PeriodFacts, *, done: Iterable[str]) -> Content:
+    """The drawing of the five steps with departure and return; `done` steps are drawn full."""
+    start, end = wording.day(period.start), wording.day(period.end)
+    return {
+        "alt": wording.line("line_alt", start=start, end=end),
+        "steps": [{"name": wording.label(step), "done": step in done} for step in STEPS],
+        "departure": {"label": wording.label("departure"), "date": wording.say(start)},
+        "return": {"label": wording.label("return"), "date": wording.say(end)},
+    }
+
+
+def period_of(wording: Wording, period: PeriodFacts) -> Said:
+    """From when to when, or nothing while a date is missing."""
+    if not (period.start and period.end):
+        return []
+    return wording.label("from_to", start=wording.day(period.start), end=wording.day(period.end))
+
+
+def length_of(wording: Wording, period: PeriodFacts) -> Said:
+    """Days of activity, and days of travel on top."""
+    if period.days is None:
+        return []
+    stay = _by_language(_days(wording, period.days))
+    if not period.travel_days:
+        return wording.say(stay)
+    travel = wording.label("travel_days", days=_by_language(_days(wording, period.travel_days)))
+    return wording.say({one["lang"]: f"{stay[one['lang']]} + {one['text']}" for one in travel})
+
+
+def organisation_card(
+    wording: Wording, role: str, organisation: OrganisationFacts, *, person_role: str = "contact"
+) -> Content:
+    """An organisation with its address and the person who answers for it."""
+    return {
+        "role": wording.label(role),
+        "name": organisation.name.strip(),
+        "rows": rows(
+            row(wording, "address", wording.address(organisation), required=True),
+            person_row(wording, person_role, organisation.person, required=True),
+            row(wording, "contact", organisation.email),
+            row(wording, "registration_number", organisation.registration_number),
+            row(wording, "oid", organisation.oid),
+        ),
+    }
+
+
+def parties_of(wording: Wording, parties: Iterable[PartyFacts]) -> list[Content]:
+    """Who signs, in the order given."""
+    return [
+        {"role": wording.label(party.role), "name": party.name.strip(), "organisation": party.organisation.strip()}
+        for party in parties
+    ]
+
+
+def _days(wording: Wording, days: int) -> Said:
+    return wording.label("days_one") if days == 1 else wording.label("days", days=str(days))
+
+
+def _by_language(said: Said) -> dict[str, str]:
+    return {one["lang"]: one["text"] for one in said}
