@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from compagnon.core import clock
 
 _THIS_WEEK = 6  # further than this a weekday alone would be ambiguous
+_CLEAR_WITHOUT_YEAR = 150  # days: nobody takes 8 January for another one in November
 
 
 def as_day(value: date | datetime | None) -> date | None:
@@ -20,8 +21,9 @@ def as_day(value: date | datetime | None) -> date | None:
 
 
 def say_day(day: date, *, short: bool = False) -> str:
-    """`12 March`; the year only when it is not this one; `12 Mar` when short."""
-    if day.year == clock.today().year:
+    """`12 March`; the year only when one could take it for another; `12 Mar` when short."""
+    today = clock.today()
+    if day.year == today.year or abs((day - today).days) <= _CLEAR_WITHOUT_YEAR:
         return formatted(day, "MMMd" if short else "MMMMd")
     return formatted(day, "yMMMd" if short else "long")
 

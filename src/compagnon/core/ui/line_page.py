@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from html import escape
+from itertools import pairwise
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
@@ -115,10 +116,10 @@ class LinePage:
         """Steps passed by today, between 0.0 and 5.0: straight between the days on which steps end."""
         if self.today is None or self.departure is None:
             return None
-        marks = self._marks()
+        marks = self._marks(self.departure, self.return_ or self.departure)
         if self.today <= marks[0][0]:
             return marks[0][1]
-        for (begin, low), (end, high) in zip(marks, marks[1:], strict=False):
+        for (begin, low), (end, high) in pairwise(marks):
             if self.today < end:
                 return low + (high - low) * (self.today - begin).days / max((end - begin).days, 1)
         return marks[-1][1]
@@ -132,18 +133,16 @@ class LinePage:
         known = {step.step: step for step in self.steps}
         return [known.get(step, LineStep(step)) for step in STEPS]
 
-    def _marks(self) -> list[tuple[date, float]]:
+    def _marks(self, departure: date, back: date) -> list[tuple[date, float]]:
         """Days that fix the scale: the first due day, the last of each step, departure, return."""
-        assert self.departure is not None  # asked by the only caller
-        back = self.return_ or self.departure
         dues = [[task.due for task in step.tasks if task.due] for step in self._five()]
-        first = min((day for days in dues for day in days), default=self.departure - timedelta(days=90))
-        marks = [(min(first, self.departure - timedelta(days=1)), 0.0)]
+        first = min((day for days in dues for day in days), default=departure - timedelta(days=90))
+        marks = [(min(first, departure - timedelta(days=1)), 0.0)]
         for place, days in enumerate(dues[:2], start=1):
             last = max(days, default=None)
-            if last and marks[-1][0] < last < self.departure:
+            if last and marks[-1][0] < last < departure:
                 marks.append((last, float(place)))
-        marks += [(self.departure, _DEPARTURE), (back, _RETURN)]
+        marks += [(departure, _DEPARTURE), (back, _RETURN)]
         last = max(dues[4], default=back + timedelta(days=60))
         return [*marks, (max(last, back + timedelta(days=1)), float(len(STEPS)))]
 
@@ -176,16 +175,18 @@ def _segment(step: LineStep, kind: str, share: float, today: float | None, axis:
     """One step's piece of the line, lying (x) or standing (y), begun by its stone."""
     other = "y" if axis == "x" else "x"
     across = f'{other}1="12" {other}2="12"'
-    parts = [f'<line class="line-base" {axis}1="0" {axis}2="100%" {across}/>']
+    at_stone = 8 if axis == "x" else 11
+    begin = at_stone if step.step == STEPS[0] else 0
+    parts = [f'<line class="line-base" {axis}1="{begin}" {axis}2="100%" {across}/>']
     if share:
-        parts.append(f'<line class="line-fill" {axis}1="0" {axis}2="{100 * share:g}%" {across}/>')
+        parts.append(f'<line class="line-fill" {axis}1="{at_stone}" {axis}2="{100 * share:g}%" {across}/>')
     if today is not None:
         at = f"{100 * min(max(today, 0.0), 1.0):g}%"
         parts.append(f'<line class="line-today" {axis}1="{at}" {axis}2="{at}" {other}1="0" {other}2="24"/>')
     radius = 5 if kind == "ahead" else 8
-    parts.append(f'<circle class="line-stone" data-kind="{kind}" c{axis}="8" c{other}="12" r="{radius}"/>')
+    parts.append(f'<circle class="line-stone" data-kind="{kind}" c{axis}="{at_stone}" c{other}="12" r="{radius}"/>')
     if kind == "done":
-        tick = "M4 12.5L7 15.5L12 9" if axis == "x" else "M8 8.5L11 11.5L16 5"
+        tick = "M4 12.5L7 15.5L12 9" if axis == "x" else "M8 11.5L11 14.5L16 8"
         parts.append(f'<path class="line-tick" d="{tick}"/>')
     if step.is_late:
         at = f"{100 * max(share, 0.16):g}%"
