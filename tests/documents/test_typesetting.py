@@ -15,6 +15,7 @@ import pytest
 from pydantic import ValidationError
 from pypdf import PdfReader
 
+from compagnon.documents.typesetting import compile as compile_module
 from compagnon.documents.typesetting import printable as printing
 from compagnon.documents.typesetting.compile import HERE, fingerprint, typeset_europass, typeset_learning_agreement
 from compagnon.documents.typesetting.errors import TypesettingError
@@ -255,6 +256,16 @@ def test_threads_and_other_processes_give_the_same_bytes_too():
 )
 def test_what_people_type_is_printed_as_typed(hostile):
     assert hostile in text_of(typeset_learning_agreement(named(hostile)))
+
+
+def test_what_people_type_cannot_leave_the_text_it_travels_in():
+    hostile = '"\\")))#panic(1)\ue000\ue001\n#read("x")'
+
+    source = compile_module._main_file("learning_agreement.typ", {"name": hostile, "bytes": [1, 2]}).decode()
+
+    travelling = source.split('bytes("')[1].split('".replace')[0]
+    assert not set(travelling) & {'"', "\\", "\n"}
+    assert source.count("#panic") == travelling.count("#panic") == 1
 
 
 def test_invisible_controls_cannot_disguise_a_text():

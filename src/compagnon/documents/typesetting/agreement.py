@@ -63,6 +63,7 @@ def agreement_content(facts: LearningAgreementFacts, wording: Wording) -> Conten
             "text": wording.label("commitment"),
             "how": wording.label("sign_how"),
             "parties": parties_of(wording, facts.parties),
+            "nobody": wording.needed(""),
         },
     }
 
@@ -71,7 +72,7 @@ def _cards(facts: LearningAgreementFacts, wording: Wording) -> list[Content]:
     person = facts.participant
     participant = {
         "role": wording.label("participant"),
-        "name": person.name.strip(),
+        "name": wording.needed(person.name),
         "rows": rows(
             row(wording, "birth_date", wording.day(person.birth_date) if person.birth_date else "", required=True),
             row(wording, "trade", person.trade, required=True),
@@ -104,7 +105,7 @@ def _outcome(outcome: OutcomeFacts, wording: Wording) -> list[Content]:
         (outcome.task, ""),
         (outcome.assessed_how, outcome.assessed_by),
     )
-    return [{"text": wording.say(text), "note": wording.say(note)} for text, note in cells]
+    return [{"text": wording.needed(text), "note": wording.say(note)} for text, note in cells]
 
 
 def _section(key: str, facts: LearningAgreementFacts, wording: Wording) -> Content:

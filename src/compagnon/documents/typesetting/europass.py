@@ -37,7 +37,7 @@ def europass_content(facts: EuropassMobilityFacts, wording: Wording) -> Content:
             row(wording, "stay_number", str(facts.stay_number) if facts.stay_number > 1 else ""),
         ),
         "awarded": wording.label("e_awarded"),
-        "holder": facts.holder.name.strip(),
+        "holder": wording.needed(facts.holder.name),
         "trade": wording.say(facts.holder.trade),
         "line": line_of_steps(wording, facts.period, done=STEPS),
         "tables": [_holder(facts, wording), _issue(facts, wording), _experience(facts, wording)],
@@ -48,7 +48,11 @@ def europass_content(facts: EuropassMobilityFacts, wording: Wording) -> Content:
                 organisation_card(wording, "host", facts.host, person_role="tutor"),
             ],
         },
-        "skills": {"title": wording.label("e_skills"), "groups": _groups(facts.skills, wording)},
+        "skills": {
+            "title": wording.label("e_skills"),
+            "groups": _groups(facts.skills, wording),
+            "none": wording.needed(""),
+        },
         "appreciation": {
             "label": wording.label("appreciation"),
             "text": wording.say(facts.appreciation),
@@ -109,7 +113,7 @@ def _skill(skill: SkillFacts, wording: Wording) -> Content:
     alt = wording.line("rung_alt", rung=str(skill.rung), rungs=str(skill.rungs))
     return {
         "text": wording.say(skill.text),
-        "level": wording.say(skill.level_reached),
+        "level": wording.say(skill.level_reached) if skill.rung is not None else wording.needed(skill.level_reached),
         "ladder": None if skill.rung is None else {"rung": skill.rung, "rungs": skill.rungs, "alt": alt},
         "comment": wording.say(skill.comment),
     }

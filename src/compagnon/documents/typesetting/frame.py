@@ -31,7 +31,6 @@ def frame(wording: Wording, *, kind: str, reference: str, name: str, author: str
         "author": author,
         "reference": reference,
         "page": wording.label("page"),
-        "missing": wording.label("to_be_completed"),
         "sign_here": wording.label("sign_here"),
         "funder": {
             "statement": wording.say(funder.statement),
@@ -50,9 +49,11 @@ def row(
     person: PersonFacts | ParticipantFacts | None = None,
 ) -> Content | None:
     """A label and its value, with how to reach the `person` it names; None when the value is empty and nobody needs it."""
-    said = value if isinstance(value, list) else wording.say(value)
     reachable = reach(person)
-    return {"label": wording.label(key), "value": said, "reach": reachable} if said or reachable or required else None
+    said = value if isinstance(value, list) else wording.say(value)
+    if required and not reachable:
+        said = wording.needed(said)
+    return {"label": wording.label(key), "value": said, "reach": reachable} if said or reachable else None
 
 
 def person_row(wording: Wording, key: str, person: PersonFacts | None, *, required: bool = False) -> Content | None:
@@ -109,7 +110,7 @@ def organisation_card(
     """An organisation with its address and the person who answers for it."""
     return {
         "role": wording.label(role),
-        "name": organisation.name.strip(),
+        "name": wording.needed(organisation.name),
         "rows": rows(
             row(wording, "address", wording.address(organisation), required=True),
             person_row(wording, person_role, organisation.person, required=True),
@@ -123,7 +124,11 @@ def organisation_card(
 def parties_of(wording: Wording, parties: Iterable[PartyFacts]) -> list[Content]:
     """Who signs, in the order given."""
     return [
-        {"role": wording.label(party.role), "name": party.name.strip(), "organisation": party.organisation.strip()}
+        {
+            "role": wording.label(party.role),
+            "name": wording.needed(party.name),
+            "organisation": party.organisation.strip(),
+        }
         for party in parties
     ]
 

@@ -1,14 +1,15 @@
 """Texts in the one or two languages of a paper, in the order in which they are printed."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from babel.dates import format_date, format_time
 
 from compagnon.documents.typesetting.facts import Bilingual, OrganisationFacts, PersonFacts
 from compagnon.documents.typesetting.labels import all_labels, paper_languages
 
-Said = list[dict[str, str]]
-"""Nothing, one or two texts, each with its language ("" when it reads the same in all)."""
+Said = list[dict[str, Any]]
+"""Nothing, one or two texts, each with its language ("" when it reads the same in all); `open` marks what is to be completed."""
 
 ByLanguage = str | dict[str, str]
 """What fills a label: the same in every language, or one for each."""
@@ -29,7 +30,7 @@ class Wording:
 
     def line(self, key: str, **values: ByLanguage) -> str:
         """A label in the first language alone, where only one can be (alternative texts, titles)."""
-        return self.label(key, **values)[0]["text"]
+        return str(self.label(key, **values)[0]["text"])
 
     def say(self, text: Bilingual | str) -> Said:
         """The text in the paper's languages; in whatever language there is rather than not at all."""
@@ -38,6 +39,11 @@ class Wording:
         chosen = [code for code in self.languages if code in known] or list(known)[:1]
         said = [{"lang": code, "text": known[code]} for code in chosen]
         return said[:1] if len({one["text"] for one in said}) == 1 else said
+
+    def needed(self, text: Bilingual | str | Said) -> Said:
+        """The text, or "to be completed", marked as such, where there is none."""
+        said = text if isinstance(text, list) else self.say(text)
+        return said or [{**one, "open": True} for one in self.label("to_be_completed")]
 
     def each(self, text: Bilingual | str, code: str) -> str:
         """The text in one language of the paper, else in the one there is."""
