@@ -123,6 +123,7 @@ class LinkPurpose:
 
 
 desk_navigation: Registry[Entry] = Registry("Which entries has the desk?")
+portal_navigation: Registry[Entry] = Registry("Which entries has the portal of a network?")
 mobility_panels: Registry[Panel] = Registry("What do you show beside the timeline of a mobility?")
 participant_panels: Registry[Panel] = Registry("What do you show on the page of a participant?")
 mobility_obstacles: Registry[Callable[[Any, str], list[Obstacle]]] = Registry(

@@ -1,6 +1,7 @@
 """Instant search over a `search_text` column: every word typed must begin a word found."""
 
 import re
+from dataclasses import dataclass
 from typing import TypeVar
 
 from django.contrib.postgres.indexes import GinIndex
@@ -11,6 +12,17 @@ from compagnon.core.i18n import plain
 
 _M = TypeVar("_M", bound=Model)
 VECTOR = SearchVector("search_text", config="simple")
+
+
+@dataclass(frozen=True)
+class Found:
+    """One answer of the instant search: what it is called, what it is, where it is, and the heading it comes under."""
+
+    label: str
+    note: str
+    url: str
+    group: str
+    icon: str = "search"
 
 
 def search_index(name: str) -> GinIndex:

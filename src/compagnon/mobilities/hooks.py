@@ -1,1 +1,71 @@
 """What the mobilities app plugs into others."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.core.activity import words
+from compagnon.core.registries import (
+    Batch,
+    Entry,
+    Panel,
+    desk_navigation,
+    follow,
+    mobility_batches,
+    mobility_panels,
+    participant_panels,
+    search_sources,
+)
+from compagnon.mobilities import actions
+from compagnon.mobilities.choices import MobilityState
+from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.queries import find_mobilities
+from compagnon.mobilities.views import many, panels
+from compagnon.recruitment.models import Application
+
+words(
+    {
+        "mobilities.mobility_preparing": _("%(by)s put the mobility in preparation."),
+        "mobilities.mobility_abroad": _("%(by)s confirmed the departure."),
+        "mobilities.mobility_returned": _("%(by)s noted that the participant is back."),
+        "mobilities.mobility_closed": _("%(by)s closed the mobility."),
+        "mobilities.mobility_cancelled": _("%(by)s cancelled the mobility."),
+        "mobilities.mobility_changed": _("%(by)s changed the file: %(changes)s."),
+        "mobilities.mobility_dates_moved": _("%(by)s moved the dates from %(before)s to %(after)s."),
+        "mobilities.mobility_host_assigned": _("%(host)s is the host; %(by)s confirmed the place."),
+        "mobilities.mobility_host_released": _("%(by)s took the place at %(host)s away."),
+        "mobilities.mobility_joined": _("%(by)s put the mobility into the departure “%(departure)s”."),
+        "mobilities.departure_opened": _("%(by)s opened the departure “%(departure)s”."),
+    }
+)
+
+desk_navigation.add(
+    "pipeline", Entry(_("Pipeline"), "mobilities:pipeline", "route", "mobilities.view_mobilities"), position=20
+)
+desk_navigation.add(
+    "departures", Entry(_("Departures"), "mobilities:departures", "plane", "mobilities.view_mobilities"), position=30
+)
+
+mobility_panels.add("people", Panel(panels.people), position=10)
+mobility_panels.add("letters", Panel(panels.letters), position=80)
+mobility_panels.add("activity", Panel(panels.activity), position=90)
+participant_panels.add("mobilities", Panel(panels.mobilities_of_participant), position=20)
+search_sources.add("mobilities", find_mobilities, position=10)
+
+mobility_batches.add("move", Batch(_("Move"), "calendar", "mobilities.change_mobilities", many.move), position=30)
+mobility_batches.add("export", Batch(_("Export"), "download", "mobilities.view_mobilities", many.export), position=80)
+mobility_batches.add("print", Batch(_("Print"), "printer", "mobilities.view_mobilities", many.print_list), position=90)
+
+
+def _open_file(application: Application, by: Any) -> None:
+    actions.create_from_application(application, by)
+
+
+def _end_with_application(application: Application, by: Any) -> None:
+    mobility = Mobility.objects.filter(application=application, state=MobilityState.PREPARING).first()
+    if mobility is not None:
+        actions.cancel(mobility=mobility, by=by, reason=str(_("The application was withdrawn.")))
+
+
+follow("recruitment.application_admitted", _open_file)
+follow("recruitment.application_withdrawn", _end_with_application)

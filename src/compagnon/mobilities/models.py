@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -12,7 +13,7 @@ from compagnon.core import clock
 from compagnon.core.i18n import plain_words
 from compagnon.core.models import Coded, NetworkModel
 from compagnon.core.search import search_index
-from compagnon.mobilities.choices import MOVES, MobilityState
+from compagnon.mobilities.choices import MOVES, RUNNING, MobilityState
 from compagnon.network.choices import Step
 from compagnon.network.models import Organisation, Site, Trade
 from compagnon.people.models import Contact, Participant
@@ -45,6 +46,9 @@ class Departure(Coded, NetworkModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("mobilities:departure", args=[self.code])
 
 
 class Mobility(Coded, NetworkModel):
@@ -139,6 +143,28 @@ class Mobility(Coded, NetworkModel):
     @property
     def is_late(self) -> bool:
         return self.next_due_on is not None and self.next_due_on < clock.today()
+
+    @property
+    def line(self) -> str:
+        """Its line as the drawing reads it: `3/3 2/2 4/9! 0/3 0/5 @2.4`."""
+        words = (self.progress or "0/0 0/0 0/0 0/0 0/0").split()
+        if self.is_late and self.state in RUNNING:
+            unfinished = (place for place, word in enumerate(words) if len(set(word.split("/"))) == 2)
+            first = next(unfinished, None)
+            if first is not None:
+                words[first] += "!"
+        return " ".join([*words, f"@{self.today_at:.1f}"])
+
+    @property
+    def today_at(self) -> float:
+        """Where today stands on the line, in steps passed: preparing until departure, six weeks of evaluation."""
+        today = clock.today()
+        if self.state in (MobilityState.CLOSED, MobilityState.CANCELLED) or today > self.returns_on:
+            return min(4 + (today - self.returns_on).days / 42, 5.0)
+        if today >= self.departs_on:
+            return 3 + (today - self.departs_on).days / self.days
+        lead = max((self.departs_on - timezone.localdate(self.created_at)).days, 1)
+        return 2 + max(0.0, 1 - (self.departs_on - today).days / lead)
 
     @property
     def is_minor(self) -> bool:

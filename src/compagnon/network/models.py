@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from i18nfield.fields import I18nCharField, I18nTextField
@@ -80,6 +81,10 @@ class Organisation(Coded, NetworkModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_text = plain_words((self.name, self.town, self.registration_number, self.oid))
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Its page at the desk, as the network works with it."""
+        return reverse("partners:partner", args=[self.code])
 
     @property
     def place(self) -> str:

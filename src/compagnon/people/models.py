@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -170,6 +171,10 @@ class Participant(Coded, NetworkModel):
         trade = self.trade.name.data.values() if self.trade and isinstance(self.trade.name.data, dict) else ()
         self.search_text = plain_words((self.person.full_name, self.site and self.site.town, *trade))
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """The page at the desk."""
+        return reverse("desk-people:participant", args=[self.code])
 
     def age_on(self, day: date) -> int | None:
         """Completed years on a day; None when the birth date is not known."""

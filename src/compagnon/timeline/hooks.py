@@ -1,1 +1,60 @@
 """What the timeline app plugs into others."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from compagnon.core.activity import words
+from compagnon.core.registries import Batch, follow, mobility_batches, mobility_obstacles
+from compagnon.mobilities.models import Mobility
+from compagnon.timeline import actions
+from compagnon.timeline.queries import obstacles
+from compagnon.timeline.reminders import remind
+
+words(
+    {
+        "timeline.task_done": _("Done: %(title)s (%(by)s)."),
+        "timeline.task_open": _("Open again: %(title)s (%(by)s)."),
+        "timeline.task_waived": _("%(by)s does without: %(title)s."),
+        "timeline.task_added": _("%(by)s added the task: %(title)s."),
+        "timeline.mobility_reminded": _("%(by)s sent reminders (%(letters)s)."),
+        "timeline.mobility_rescheduled": _(
+            "The timeline followed: %(moved)s open tasks moved, %(added)s came, %(left)s fell away."
+        ),
+    }
+)
+
+
+def _make(mobility: Mobility, by: Any) -> None:
+    actions.create_timeline(mobility=mobility, by=by)
+
+
+def _follow(mobility: Mobility, by: Any) -> None:
+    actions.reschedule(mobility=mobility, by=by)
+
+
+def _look_again(mobility: Mobility, by: Any) -> None:
+    actions.refresh(mobility=mobility, by=by)
+
+
+def _remind_many(request: Any, rows: Any) -> str:
+    found = rows.select_related(
+        *("participant__person", "participant__guardian", "participant__mentor"),
+        *("tutor", "referent", "departure__accompanying"),
+    )
+    told = remind(mobilities=found, by=request.person)
+    sentence = ngettext("%d reminder was written.", "%d reminders were written.", told.letters) % told.letters
+    if told.without_address:
+        sentence += " " + _t("No address is known for: %(who)s.") % {"who": "; ".join(told.without_address[:10])}
+    return sentence
+
+
+follow("mobilities.mobility_preparing", _make)
+for verb in ("mobilities.mobility_dates_moved", "mobilities.mobility_changed", "mobilities.mobility_joined"):
+    follow(verb, _follow)
+for verb in ("abroad", "returned", "closed", "cancelled", "host_assigned", "host_released"):
+    follow(f"mobilities.mobility_{verb}", _look_again)
+mobility_obstacles.add("tasks", obstacles)
+mobility_batches.add("remind", Batch(_("Remind"), "bell", "timeline.change_tasks", _remind_many), position=10)

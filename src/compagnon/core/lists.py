@@ -1,0 +1,185 @@
+"""Lists at the desk: filters and order in the address, pages of 50, many selected at once, views that are kept.
+
+A list never counts further than `COUNTED` and never works per row: at 100,000 rows it costs what it costs at 1,000.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, QueryDict
+from django.utils.functional import Promise, cached_property
+from django_filters import FilterSet
+
+from compagnon.core.models import SavedView
+from compagnon.core.sheets import Column
+
+PER_PAGE = 50
+COUNTED = 10_000  # counting 100,000 rows costs more than the whole page; who has more than this narrows the list
+MOST_AT_ONCE = 1_000
+_NOT_FILTERS = ("page", "order")
+
+
+@dataclass(frozen=True)
+class View:
+    """A named state of the list's address."""
+
+    label: str | Promise
+    query: str
+    code: str = ""  # only views that somebody kept have one
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a list is, declared once: its filters, its orders (the first is the usual one), its columns on paper."""
+
+    name: str
+    filters: type[FilterSet]
+    orders: Mapping[str, Sequence[str]]
+    columns: Sequence[Column] = ()
+    views: Sequence[View] = ()
+
+
+class CountedPaginator(Paginator):
+    """Counts to `COUNTED` at most."""
+
+    @cached_property
+    def count(self) -> int:
+        return min(self._counted, COUNTED)
+
+    @cached_property
+    def _counted(self) -> int:
+        rows = self.object_list
+        return rows.order_by()[: COUNTED + 1].count() if isinstance(rows, QuerySet) else len(rows)
+
+    @property
+    def is_more(self) -> bool:
+        """There are more rows than were counted."""
+        return self._counted > COUNTED
+
+
+@dataclass
+class Listed:
+    """A list as one request asked for it."""
+
+    listing: Listing
+    query: QueryDict
+    filterset: FilterSet
+    order: str
+    rows: QuerySet[Any]
+    page: Page[Any] | None = None
+    kept_views: list[View] = field(default_factory=list)
+
+    @property
+    def form(self) -> Any:
+        return self.filterset.form
+
+    @cached_property
+    def state(self) -> str:
+        """Filters and order as they stand in the address, without the page: what a kept view keeps."""
+        kept = self.query.copy()
+        kept.pop("page", None)
+        for name in [name for name, value in kept.items() if not value]:
+            del kept[name]
+        return kept.urlencode()
+
+    def without(self, *names: str, **changes: str) -> str:
+        """The address with some parameters gone or changed, back on the first page."""
+        query = self.query.copy()
+        for name in (*names, "page"):
+            query.pop(name, None)
+        for name, value in changes.items():
+            query[name] = value
+        return f"?{query.urlencode()}" if query else "?"
+
+    @cached_property
+    def chips(self) -> list[dict[str, str]]:
+        """The filters at work, each as a word with the address without it."""
+        made = []
+        for name, bound in self.filterset.form.fields.items():
+            value = self.query.get(name, "")
+            if value and name in self.filterset.filters:
+                words = dict(getattr(bound, "choices", None) or {}).get(value, value)
+                made.append({"label": f"{bound.label}: {words}", "url": self.without(name)})
+        return made
+
+    @cached_property
+    def heads(self) -> dict[str, dict[str, str]]:
+        """For each column that sorts: the address that sorts by it, and how it sorts now."""
+        made = {}
+        for name in self.listing.orders:
+            now = {name: "ascending", f"-{name}": "descending"}.get(self.order, "")
+            made[name] = {"url": self.without(order=f"-{name}" if now == "ascending" else name), "sorted": now}
+        return made
+
+    @cached_property
+    def tabs(self) -> list[dict[str, Any]]:
+        """Shipped and kept views, the one that is open marked."""
+        return [
+            {"label": str(view.label), "url": f"?{view.query}", "current": view.query == self.state, "code": view.code}
+            for view in (*self.listing.views, *self.kept_views)
+        ]
+
+    @property
+    def is_filtered(self) -> bool:
+        return any(value for name, value in self.query.items() if name not in _NOT_FILTERS)
+
+
+def read(
+    listing: Listing, request: Any, rows: QuerySet[Any], *, paged: bool = True, query: str | None = None
+) -> Listed:
+    """The list as the address asks for it; a filter with a wrong value is ignored and said beside its field."""
+    asked = QueryDict(query) if query is not None else request.GET
+    filterset = listing.filters(asked, queryset=rows, request=request)
+    order = asked.get("order", "")
+    if order.removeprefix("-") not in listing.orders:
+        order = next(iter(listing.orders))
+    listed = Listed(listing, asked, filterset, order, _ordered(filterset.qs, listing.orders, order))
+    if paged:
+        listed.page = CountedPaginator(listed.rows, PER_PAGE).get_page(asked.get("page"))
+        listed.kept_views = kept_views(request.person, listing)
+    return listed
+
+
+def _ordered(rows: QuerySet[Any], orders: Mapping[str, Sequence[str]], order: str) -> QuerySet[Any]:
+    fields = orders[order.removeprefix("-")]
+    if order.startswith("-"):
+        fields = [name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in fields]
+    return rows.order_by(*fields)
+
+
+def kept_views(person: Any, listing: Listing) -> list[View]:
+    """The views of this list that somebody kept."""
+    found = SavedView.objects.filter(person=person, list_name=listing.name)
+    return [View(view.name, view.query, view.code) for view in found]
+
+
+def chosen(listing: Listing, request: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows that a form asks to act on: those ticked, or all that match the filters it carries.
+
+    At most `MOST_AT_ONCE`; nothing ticked is an empty answer, never everything.
+    """
+    if request.POST.get("everything"):
+        matching = read(listing, request, rows, paged=False, query=request.POST.get("query", "")).rows
+        return rows.filter(pk__in=list(matching.values_list("pk", flat=True)[:MOST_AT_ONCE])).order_by(
+            *listing.orders[next(iter(listing.orders))]
+        )
+    codes = request.POST.getlist("selected")[:MOST_AT_ONCE]
+    return rows.filter(code__in=codes).order_by(*listing.orders[next(iter(listing.orders))])
+
+
+def keep_view(*, person: Any, network: Any, list_name: str, name: str, query: str) -> SavedView:
+    """Keep a state of a list under a name; the same name again replaces it."""
+    view, _made = SavedView.objects.update_or_create(
+        network=network, person=person, list_name=list_name, name=name.strip()[:60], defaults={"query": query[:500]}
+    )
+    return view
+
+
+def forget_view(*, person: Any, code: str) -> None:
+    """Forget one of one's own views. Raises Http404 when it is not one's own."""
+    forgotten, _by_model = SavedView.objects.filter(person=person, code=code).delete()
+    if not forgotten:
+        raise Http404

@@ -1,0 +1,256 @@
+"""What can be done with a mobility: opened, given a host, moved in time, sent off, brought home, closed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from compagnon.core import activity, clock
+from compagnon.core.registries import Obstacle, announce, mobility_obstacles
+from compagnon.core.states import MoveRefused, locked, move
+from compagnon.mobilities.choices import MobilityState
+from compagnon.mobilities.models import Departure, Mobility
+from compagnon.mobilities.queries import referent_of
+from compagnon.network.models import Organisation
+from compagnon.people.models import Contact, Participant, Person
+from compagnon.recruitment.models import Application
+from compagnon.schemes.choices import Direction, Form
+from compagnon.schemes.models import Scheme
+
+
+class Blocked(MoveRefused):
+    """Tasks stand in the way of a move; `obstacles` names them with their pages."""
+
+    def __init__(self, obstacles: list[Obstacle]) -> None:
+        self.obstacles = obstacles
+        super().__init__(
+            _("Not yet possible. First: %(titles)s.") % {"titles": "; ".join(obstacle.title for obstacle in obstacles)}
+        )
+
+
+@dataclass(frozen=True)
+class Stay:
+    """When and where; both days are days of the activity."""
+
+    departs_on: date
+    returns_on: date
+    country: str
+    town: str = ""
+
+
+def create_from_application(application: Application, by: Any) -> Mobility:
+    """The mobility of an admitted application, made once: to the first country wished for that the call offers."""
+    made = Mobility.objects.filter(application=application).first()
+    if made is not None:
+        return reopen(mobility=made, by=by) if made.state == MobilityState.CANCELLED else made
+    call = application.call
+    offered = [country for country in application.wishes if country in call.countries] or call.countries
+    country = call.network.country.code if call.scheme.is_incoming else (offered or application.wishes or [""])[0]
+    return create_mobility(
+        participant=application.participant,
+        scheme=call.scheme,
+        stay=Stay(call.departs_on, call.returns_on, country),
+        by=by,
+        application=application,
+    )
+
+
+@transaction.atomic
+def create_mobility(
+    *, participant: Participant, scheme: Scheme, stay: Stay, by: Any, application: Application | None = None
+) -> Mobility:
+    """Open the file of one participant's stay; its timeline follows at once.
+
+    The referent of the participant's département looks after it, else the one who opens it. A group that leaves on
+    the same days for the same country under the same scheme is joined.
+    """
+    site = participant.site
+    departement = site.departement_code if site else ""
+    mobility = Mobility(
+        network_id=participant.network_id,
+        scheme=scheme,
+        participant=participant,
+        application=application,
+        referent=referent_of(departement) or (by if isinstance(by, Person) else None),
+        departs_on=stay.departs_on,
+        returns_on=stay.returns_on,
+        country=stay.country,
+        town=stay.town,
+        site=site,
+        trade=participant.trade,
+        departement_code=departement,
+        departure=_group_for(scheme, stay),
+    )
+    mobility.save()
+    _tell("mobilities.mobility_preparing", mobility, by, {})
+    return mobility
+
+
+def _group_for(scheme: Scheme, stay: Stay) -> Departure | None:
+    if scheme.form != Form.GROUP or scheme.direction == Direction.IN:
+        return None
+    return Departure.objects.filter(
+        scheme=scheme, country=stay.country, departs_on=stay.departs_on, returns_on=stay.returns_on
+    ).first()
+
+
+@transaction.atomic
+def assign_host(*, mobility: Mobility, host: Organisation, tutor: Contact | None, by: Any) -> Mobility:
+    """Give the mobility its place: the host's country and town become those of the stay."""
+    mobility = locked(mobility)
+    mobility.host, mobility.tutor = host, tutor
+    mobility.country, mobility.town = host.country, host.town
+    mobility.save()
+    _tell("mobilities.mobility_host_assigned", mobility, by, {"host": str(host), "tutor": str(tutor or "")})
+    return mobility
+
+
+@transaction.atomic
+def release_host(*, mobility: Mobility, by: Any, reason: str = "") -> Mobility:
+    """Take the place away again, when the host or the network withdraws."""
+    mobility = locked(mobility)
+    host = str(mobility.host or "")
+    mobility.host = mobility.tutor = None
+    mobility.save()
+    _tell("mobilities.mobility_host_released", mobility, by, {"host": host}, reason=reason)
+    return mobility
+
+
+@transaction.atomic
+def move_dates(*, mobility: Mobility, departs_on: date, returns_on: date, by: Any) -> Mobility:
+    """Give the mobility other days; open tasks move with them, those done keep their day (TL-03)."""
+    mobility = locked(mobility)
+    if returns_on < departs_on:
+        raise MoveRefused(_("The return cannot be before the departure."))
+    before = f"{mobility.departs_on.isoformat()} / {mobility.returns_on.isoformat()}"
+    after = f"{departs_on.isoformat()} / {returns_on.isoformat()}"
+    if before == after:
+        return mobility
+    mobility.departs_on, mobility.returns_on = departs_on, returns_on
+    mobility.save()
+    _tell("mobilities.mobility_dates_moved", mobility, by, {"before": before, "after": after})
+    return mobility
+
+
+@transaction.atomic
+def change_mobility(*, mobility: Mobility, changes: dict[str, Any], by: Any) -> Mobility:
+    """Change what the file says (place, referent, codes). What was before and after is kept in the activity."""
+    told = []
+    for name, value in changes.items():
+        before = getattr(mobility, name)
+        if before != value:
+            setattr(mobility, name, value)
+            told.append(f"{_shown(before)} → {_shown(value)}")
+    if told:
+        mobility.save()
+        _tell("mobilities.mobility_changed", mobility, by, {"changes": "; ".join(told)})
+    return mobility
+
+
+@transaction.atomic
+def confirm_departure(*, mobility: Mobility, by: Any) -> Mobility:
+    """Note that the participant left. Raises Blocked while a task that blocks departure is neither done nor waived."""
+    mobility = _unless_blocked(mobility, MobilityState.ABROAD)
+    move(mobility, MobilityState.ABROAD, by=by)
+    return mobility
+
+
+@transaction.atomic
+def confirm_return(*, mobility: Mobility, by: Any) -> Mobility:
+    """Note that the participant is back; evaluation begins."""
+    mobility = locked(mobility)
+    move(mobility, MobilityState.RETURNED, by=by)
+    return mobility
+
+
+@transaction.atomic
+def close(*, mobility: Mobility, by: Any) -> Mobility:
+    """Close the file. Raises Blocked while a task that blocks closing is neither done nor waived (TL-09)."""
+    mobility = _unless_blocked(mobility, MobilityState.CLOSED)
+    mobility.closed_at = clock.now()
+    move(mobility, MobilityState.CLOSED, by=by)
+    return mobility
+
+
+@transaction.atomic
+def cancel(*, mobility: Mobility, by: Any, reason: str) -> Mobility:
+    """End a mobility that will not take place, or not go on. Raises MoveRefused without a reason."""
+    if not reason.strip():
+        raise MoveRefused(_("Say why the mobility is cancelled: the reason is kept with the file."))
+    mobility = locked(mobility)
+    move(mobility, MobilityState.CANCELLED, by=by, reason=reason.strip())
+    return mobility
+
+
+@transaction.atomic
+def reopen(*, mobility: Mobility, by: Any) -> Mobility:
+    """Take up a closed or cancelled file again."""
+    mobility = locked(mobility)
+    mobility.closed_at = None
+    to = MobilityState.RETURNED if mobility.state == MobilityState.CLOSED else MobilityState.PREPARING
+    move(mobility, to, by=by)
+    return mobility
+
+
+@transaction.atomic
+def create_departure(*, network: Any, scheme: Scheme, name: str, stay: Stay, by: Any) -> Departure:
+    """Open a group that travels together."""
+    departure = Departure.objects.create(
+        network=network,
+        scheme=scheme,
+        name=name,
+        departs_on=stay.departs_on,
+        returns_on=stay.returns_on,
+        country=stay.country,
+        town=stay.town,
+    )
+    activity.record("mobilities.departure_opened", about=departure, by=by, facts={"departure": name})
+    return departure
+
+
+@transaction.atomic
+def move_to_departure(*, mobilities: Iterable[Mobility], departure: Departure, by: Any) -> list[Mobility]:
+    """Let them travel with a group: they take its days, and its place while they have no host of their own."""
+    moved = []
+    for chosen in sorted(mobilities, key=lambda mobility: mobility.pk):
+        mobility = locked(chosen)
+        mobility.departure = departure
+        if mobility.host_id is None:
+            mobility.country, mobility.town = departure.country, departure.town or mobility.town
+        mobility.save()
+        _tell("mobilities.mobility_joined", mobility, by, {"departure": departure.name})
+        days = {"departs_on": departure.departs_on, "returns_on": departure.returns_on}
+        moved.append(move_dates(mobility=mobility, **days, by=by))
+    return moved
+
+
+def record_progress(*, mobility: Mobility, summary: dict[str, Any]) -> None:
+    """Write what its timeline says in short; no activity, because the tasks have theirs."""
+    if any(getattr(mobility, name) != value for name, value in summary.items()):
+        Mobility.objects.filter(pk=mobility.pk).update(**summary)
+        for name, value in summary.items():
+            setattr(mobility, name, value)
+
+
+def obstacles_to(mobility: Mobility, to: str) -> list[Obstacle]:
+    """What stands in the way of a move, said by every chapter that knows of something."""
+    return [obstacle for ask in mobility_obstacles for obstacle in ask(mobility, to)]
+
+
+def _unless_blocked(mobility: Mobility, to: str) -> Mobility:
+    mobility = locked(mobility)
+    if to in mobility.MOVES.get(mobility.state, set()) and (obstacles := obstacles_to(mobility, to)):
+        raise Blocked(obstacles)
+    return mobility
+
+
+def _tell(verb: str, mobility: Mobility, by: Any, facts: dict[str, Any], *, reason: str = "") -> None:
+    activity.record(verb, about=mobility, by=by, facts=facts, reason=reason)
+    announce(verb, mobility, by)
+
+
+def _shown(value: Any) -> str:
+    return str(value) if value not in (None, "") else "–"

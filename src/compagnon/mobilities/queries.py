@@ -1,0 +1,144 @@
+"""Reads of mobilities and departures; who may see which is said here and nowhere else."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import rules
+from django.db.models import Count, Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from compagnon.core import clock
+from compagnon.core.search import Found, matching
+from compagnon.mobilities.choices import RUNNING
+from compagnon.mobilities.models import Departure, Mobility
+from compagnon.network.models import Destination, Site, Trade
+from compagnon.people.choices import Role
+from compagnon.people.models import Membership, Person
+from compagnon.schemes.models import Scheme
+
+
+def sees_all(person: Person) -> bool:
+    """Coordinators, and referents who are not kept to a département, see every mobility of their network."""
+    return Role.COORDINATOR in person.roles or (Role.REFERENT in person.roles and not person.departements)
+
+
+def visible_to(person: Person, mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
+    """Those a person may see: a referent those of the own départements, a participant the own, others none."""
+    if sees_all(person):
+        return mobilities
+    if Role.REFERENT in person.roles:
+        return mobilities.filter(departement_code__in=person.departements)
+    if Role.PARTICIPANT in person.roles:
+        return mobilities.filter(participant__person=person)
+    return mobilities.none()
+
+
+def running(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
+    """Neither closed nor cancelled."""
+    return mobilities.filter(state__in=RUNNING)
+
+
+def late(mobilities: QuerySet[Mobility], *, on: date | None = None) -> QuerySet[Mobility]:
+    """Running ones with an open task that was due before the day (today)."""
+    return running(mobilities).filter(next_due_on__lt=on or clock.today())
+
+
+def for_list(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
+    """With all that a row shows, joined; the words of schemes and trades come from `Names`, read once a page."""
+    return mobilities.select_related("participant__person", "host").only(
+        *("code", "network_id", "scheme_id", "trade_id", "site_id", "departement_code", "departure_id"),
+        *("state", "departs_on", "returns_on", "country", "town", "created_at"),
+        *("step", "progress", "tasks_done", "tasks_total", "next_due_on", "next_task", "waiting_for"),
+        *("participant__code", "participant__kind", "participant__person__code"),
+        *("participant__person__first_name", "participant__person__last_name", "host__code", "host__name"),
+    )
+
+
+def for_page(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
+    """With everybody whom the page names."""
+    return mobilities.select_related(
+        *("scheme", "participant__person", "participant__site", "participant__trade", "participant__employer"),
+        *("participant__mentor", "participant__guardian", "host", "tutor", "departure", "referent", "site", "trade"),
+        "network",
+    )
+
+
+def mobility_by_code(person: Person, code: str) -> Mobility:
+    """One that the person may see; raises DoesNotExist for an absent and a hidden one alike."""
+    return for_page(visible_to(person, Mobility.objects.all())).get(code=code)
+
+
+def departures_visible_to(person: Person, departures: QuerySet[Departure]) -> QuerySet[Departure]:
+    """Departures with at least one mobility that the person may see, and the empty ones."""
+    if sees_all(person):
+        return departures
+    seen = visible_to(person, Mobility.objects.filter(departure__isnull=False)).values("departure")
+    return departures.filter(Q(pk__in=seen) | Q(mobilities__isnull=True)).distinct()
+
+
+def with_travellers(departures: QuerySet[Departure], person: Person) -> QuerySet[Departure]:
+    """`travellers`, and `late_travellers`, of those that the person may see, cancelled ones left out."""
+    seen = Q(mobilities__state__in=[*RUNNING, "closed"])
+    if not sees_all(person):
+        seen &= Q(mobilities__departement_code__in=person.departements)
+    is_late = seen & Q(mobilities__state__in=RUNNING, mobilities__next_due_on__lt=clock.today())
+    return departures.annotate(
+        travellers=Count("mobilities", filter=seen), late_travellers=Count("mobilities", filter=is_late)
+    )
+
+
+def referent_of(departement_code: str) -> Person | None:
+    """The referent of a département; None when nobody or more than one looks after it."""
+    if not departement_code:
+        return None
+    found = list(
+        Membership.objects.filter(role=Role.REFERENT, departement_code=departement_code).select_related("person")[:2]
+    )
+    return found[0].person if len(found) == 1 else None
+
+
+class Names:
+    """Words of schemes, trades and places of a network, read once a page instead of joined to every row."""
+
+    def __init__(self) -> None:
+        self.schemes: dict[int, Any] = dict(Scheme.objects.values_list("pk", "name"))
+        self.trades: dict[int, Any] = dict(Trade.objects.values_list("pk", "name"))
+        self.sites: list[Any] = list(
+            Site.objects.exclude(departement_code="").values_list("departement_code", "departement_name").distinct()
+        )
+        self.countries = [destination.country for destination in Destination.objects.all()]
+
+    @property
+    def departements(self) -> dict[str, str]:
+        return dict(sorted((code, name or code) for code, name in self.sites))
+
+
+def leaving_within(mobilities: QuerySet[Mobility], days: int) -> QuerySet[Mobility]:
+    """In preparation, leaving from today on and within so many days."""
+    today = clock.today()
+    return mobilities.filter(state="preparing", departs_on__range=(today, today + timedelta(days=days)))
+
+
+def find_mobilities(person: Person, typed: str) -> list[Found]:
+    """For the instant search: by name, place, host or trade, running ones first."""
+    if not rules.test_rule("mobilities.view_mobilities", person):
+        return []
+    rows = matching(visible_to(person, Mobility.objects.all()), typed).select_related("participant__person")
+    return [
+        Found(
+            str(row.participant.person),
+            ", ".join(
+                str(part)
+                for part in (
+                    row.town or row.country.name,
+                    date_format(row.departs_on, "SHORT_DATE_FORMAT"),
+                    row.get_state_display(),
+                )
+            ),
+            row.get_absolute_url(),
+            str(_("Mobilities")),
+            "route",
+        )
+        for row in rows.order_by("closed_at", "-departs_on", "pk")[:8]
+    ]

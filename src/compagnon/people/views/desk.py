@@ -1,0 +1,44 @@
+"""Participants at the desk: who they are, how to reach them, where they stand."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from compagnon.core import clock, lists
+from compagnon.core.access import desk
+from compagnon.core.registries import participant_panels
+from compagnon.core.sheets import xlsx_response
+from compagnon.people import queries
+from compagnon.people.models import Participant
+from compagnon.people.tables import PARTICIPANTS
+
+
+@desk("people.view_participants")
+def participants(request: Any) -> HttpResponse:
+    rows = queries.for_list(queries.visible_to(request.person, Participant.objects.all()))
+    listed = lists.read(PARTICIPANTS, request, rows)
+    template = "people/desk/participants.html" + ("#rows" if request.htmx and not request.htmx.boosted else "")
+    return render(request, template, {"listed": listed, "page": listed.page})
+
+
+@desk("people.view_participants")
+def export(request: Any) -> HttpResponseBase:
+    """Everything that the filters in the address leave, as a spreadsheet."""
+    rows = queries.for_list(queries.visible_to(request.person, Participant.objects.all()))
+    found = lists.read(PARTICIPANTS, request, rows, paged=False).rows
+    name = _("participants-%(day)s") % {"day": clock.today().isoformat()}
+    return xlsx_response(name, PARTICIPANTS.columns, found.iterator(chunk_size=2000))
+
+
+@desk("people.view_participants")
+def participant(request: Any, code: str) -> HttpResponse:
+    """One person: what the rules of schemes ask for, and what every chapter knows."""
+    joined = ("person", "site", "trade", "employer", "mentor", "guardian", "sending_organisation")
+    rows = queries.visible_to(request.person, Participant.objects.select_related(*joined))
+    found = get_object_or_404(rows, code=code)
+    panels = [html for panel in participant_panels if (html := panel.render(request, found))]
+    context = {"participant": found, "panels": panels, "age": found.age_on(clock.today())}
+    return render(request, "people/desk/participant.html", context)

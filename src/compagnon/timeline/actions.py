@@ -1,0 +1,183 @@
+"""What can be done with a timeline: made, moved, derived from the work itself, settled by hand with a reason."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from compagnon.core import activity, clock
+from compagnon.core.registries import evidence
+from compagnon.core.states import MoveRefused, locked, move
+from compagnon.engines.duedates import Change, Move
+from compagnon.mobilities import actions as mobilities
+from compagnon.mobilities.models import Mobility
+from compagnon.people.models import Person
+from compagnon.schemes.models import SchemeTask
+from compagnon.timeline import plans, queries
+from compagnon.timeline.choices import TaskState
+from compagnon.timeline.models import Task
+
+
+@transaction.atomic
+def create_timeline(*, mobility: Mobility, by: Any) -> list[Task]:
+    """Make the tasks that the scheme asks of this mobility; those that it has are kept.
+
+    A task that is late already is made all the same, and marked (TL-04).
+    """
+    template = {task.key: task for task in mobility.scheme.tasks.all()}
+    kept = set(Task.objects.filter(mobility=mobility, template__isnull=False).values_list("template__key", flat=True))
+    plan = [new for new in plans.schedule(mobility, template.values(), today=clock.today()) if new.key not in kept]
+    made = Task.objects.bulk_create(
+        [_task(mobility, template[new.key], new.due_on, late=new.late_on_creation) for new in plan]
+    )
+    refresh(mobility=mobility, by=by)
+    return made
+
+
+def _task(mobility: Mobility, of: SchemeTask, due_on: date | None, *, late: bool) -> Task:
+    return Task(
+        network_id=mobility.network_id,
+        mobility=mobility,
+        template=of,
+        step=of.step,
+        phase=of.phase,
+        position=of.position,
+        role=of.role,
+        due_on=due_on,
+        evidence=of.evidence,
+        blocks_departure=of.blocks_departure,
+        blocks_closing=of.blocks_closing,
+        late_on_creation=late,
+    )
+
+
+@transaction.atomic
+def refresh(*, mobility: Mobility, by: Any) -> None:
+    """Ask of each task that can know it by itself whether it is done, then write the summary on the mobility.
+
+    A task whose proof is gone is open again; one that was waived stays waived.
+    """
+    mobility = Mobility.objects.select_for_update(of=("self",)).select_related("participant").get(pk=mobility.pk)
+    tasks = list(queries.tasks_of(mobility))
+    for task in tasks:
+        proof = evidence.get(task.evidence) if task.evidence else None
+        if proof is None or task.state == TaskState.WAIVED:
+            continue
+        is_done = bool(proof.done(mobility))
+        if is_done and task.is_open:
+            _settle(task, None)
+            move(task, TaskState.DONE, by=None, trail=mobility, facts=_told(task))
+        elif not is_done and task.state == TaskState.DONE:
+            _unsettle(task)
+            move(task, TaskState.OPEN, by=None, trail=mobility, facts=_told(task))
+    mobilities.record_progress(mobility=mobility, summary=queries.summary(mobility, tasks))
+
+
+@transaction.atomic
+def complete_task(*, task: Task, by: Any) -> Task:
+    """Say that a task is done. Raises MoveRefused for one that knows it by itself: do the work, or waive it."""
+    task = locked(task)
+    if task.evidence and evidence.get(task.evidence) is not None:
+        raise MoveRefused(
+            _("This task is done by itself once the work is. If it was settled another way, waive it and say how.")
+        )
+    _settle(task, by)
+    move(task, TaskState.DONE, by=by, trail=task.mobility, facts=_told(task))
+    _summarise(task.mobility)
+    return task
+
+
+@transaction.atomic
+def reopen_task(*, task: Task, by: Any) -> Task:
+    """Take a task up again."""
+    task = locked(task)
+    _unsettle(task)
+    move(task, TaskState.OPEN, by=by, trail=task.mobility, facts=_told(task))
+    refresh(mobility=task.mobility, by=by)
+    return task
+
+
+@transaction.atomic
+def waive_task(*, task: Task, by: Any, reason: str) -> Task:
+    """Do without a task; the reason stays with it. Raises MoveRefused without one."""
+    if not reason.strip():
+        raise MoveRefused(_("Say why this task is not needed: the reason is kept with the file."))
+    task = locked(task)
+    _settle(task, by)
+    task.reason = reason.strip()
+    move(task, TaskState.WAIVED, by=by, trail=task.mobility, facts=_told(task), reason=task.reason)
+    _summarise(task.mobility)
+    return task
+
+
+@transaction.atomic
+def add_task(*, mobility: Mobility, title: str, role: str, step: str, due_on: date | None, by: Any) -> Task:
+    """Add a task of one's own to one timeline."""
+    phase = {"monitor": "during", "evaluate": "after"}.get(step, "before")
+    task = Task.objects.create(
+        network_id=mobility.network_id,
+        mobility=mobility,
+        own_title=title,
+        role=role,
+        step=step,
+        phase=phase,
+        position=900,
+        due_on=due_on,
+    )
+    activity.record("timeline.task_added", about=task, by=by, trail=mobility, facts=_told(task))
+    _summarise(mobility)
+    return task
+
+
+def move_dates(*, mobility: Mobility, departs_on: date, returns_on: date, by: Any) -> Mobility:
+    """Give the mobility other days; its open tasks follow in the same transaction."""
+    return mobilities.move_dates(mobility=mobility, departs_on=departs_on, returns_on=returns_on, by=by)
+
+
+@transaction.atomic
+def reschedule(*, mobility: Mobility, by: Any) -> list[Move]:
+    """Let open tasks follow the mobility's days and facts: they move, come or leave; settled ones stay (TL-03, TL-05)."""
+    template = {task.key: task for task in mobility.scheme.tasks.all()}
+    tasks = {task.template.key: task for task in queries.tasks_of(mobility) if task.template is not None}
+    found = plans.changes(mobility, template.values(), tasks.values(), today=clock.today())
+    moved, left = [], []
+    for change in found:
+        task = tasks.get(change.key)
+        if change.change is Change.MOVES and task is not None:
+            task.due_on = change.due_after
+            moved.append(task)
+        elif change.change is Change.LEAVES and task is not None:
+            left.append(task.pk)
+    Task.objects.bulk_update(moved, ["due_on"])
+    Task.objects.filter(pk__in=left).delete()
+    added = [
+        _task(mobility, template[change.key], change.due_after, late=change.late)
+        for change in found
+        if change.change is Change.APPEARS
+    ]
+    Task.objects.bulk_create(added)
+    if found:
+        facts = {"moved": len(moved), "added": len(added), "left": len(left)}
+        activity.record("timeline.mobility_rescheduled", about=mobility, by=by, facts=facts)
+    refresh(mobility=mobility, by=by)
+    return found
+
+
+def _summarise(mobility: Mobility) -> None:
+    fresh = Mobility.objects.get(pk=mobility.pk)
+    mobilities.record_progress(mobility=fresh, summary=queries.summary(fresh, queries.tasks_of(fresh)))
+
+
+def _settle(task: Task, by: Any) -> None:
+    task.done_at = clock.now()
+    task.done_by = by if isinstance(by, Person) else None
+    task.done_by_name = by.activity_name if by else activity.SYSTEM
+
+
+def _unsettle(task: Task) -> None:
+    task.done_at, task.done_by, task.done_by_name, task.reason = None, None, "", ""
+
+
+def _told(task: Task) -> dict[str, Any]:
+    return {"title": queries.words_of(task.title)}

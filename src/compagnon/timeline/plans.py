@@ -1,0 +1,103 @@
+"""From a mobility to what the engine of due dates reads, and back."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import holidays
+from django_countries.fields import Country
+
+from compagnon.engines.duedates import Anchor, Calendar, Condition, Move, Offset, ScheduledTask, TaskRule, Unit, moved
+from compagnon.engines.duedates import schedule as scheduled
+from compagnon.mobilities.models import Mobility
+from compagnon.people.choices import ParticipantKind, Status
+from compagnon.schemes.choices import Form
+from compagnon.schemes.models import SchemeTask
+from compagnon.timeline.models import Task
+
+EUROPEAN_UNION = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())  # noqa: SIM905  (one line reads better than 27)
+HEALTH_CARD = EUROPEAN_UNION | {"IS", "LI", "NO", "CH"}
+"""Where the European health insurance card is good; the condition `eu` of a task means these countries."""
+LONG_STAY_DAYS = 90
+"""From here on a stay is a long one: ErasmusPro begins at three months."""
+OPPOSITE = {
+    Condition.MINOR: Condition.ADULT,
+    Condition.GROUP: Condition.INDIVIDUAL,
+    Condition.LONG_STAY: Condition.SHORT_STAY,
+    Condition.STAFF: Condition.LEARNER,
+    Condition.INCOMING: Condition.OUTGOING,
+}
+"""What is true where the condition is not."""
+
+
+def rule_of(task: SchemeTask) -> TaskRule:
+    """A row of a scheme's template as the engine reads it."""
+    offset = Offset(Anchor(task.anchor), task.amount, Unit(task.unit), task.working_days)
+    return TaskRule(task.key, offset, when=frozenset(Condition(name) for name in task.conditions))
+
+
+def anchors_of(mobility: Mobility) -> dict[Anchor, date]:
+    """The days on which the due dates of this mobility hang, as far as they are known."""
+    known = {
+        Anchor.DEPARTURE: mobility.departs_on,
+        Anchor.RETURN: mobility.returns_on,
+        Anchor.CONTRACT: mobility.participant.contract_start,
+        Anchor.CALL_CLOSE: mobility.application.call.closes_on if mobility.application else None,
+    }
+    return {anchor: day for anchor, day in known.items() if day is not None}
+
+
+def conditions_of(mobility: Mobility) -> frozenset[Condition]:
+    """What is true of the mobility (TL-05). The contract's regime is the parties' choice, never reckoned: absent."""
+    participant, scheme = mobility.participant, mobility.scheme
+    in_europe = mobility.country.code in HEALTH_CARD
+    is_staff = participant.kind == ParticipantKind.STAFF
+    in_group = scheme.form == Form.GROUP or mobility.departure_id is not None
+    is_long = mobility.days >= LONG_STAY_DAYS
+    said = {
+        Condition.OUTGOING: not scheme.is_incoming,
+        Condition.INCOMING: scheme.is_incoming,
+        Condition.LEARNER: not is_staff,
+        Condition.STAFF: is_staff,
+        Condition.MINOR: mobility.is_minor,
+        Condition.ADULT: not mobility.is_minor,
+        Condition.FRENCH_APPRENTICE: participant.status == Status.APPRENTICE
+        and mobility.network.country == Country("FR"),
+        Condition.EU: in_europe,
+        Condition.OUTSIDE_EU: not in_europe,
+        Condition.FUNDED: bool(scheme.programme),
+        Condition.GROUP: in_group,
+        Condition.INDIVIDUAL: not in_group,
+        Condition.SUPPORT_NEEDS: bool(mobility.application and mobility.application.needs_support),
+        Condition.SHORT_STAY: not is_long,
+        Condition.LONG_STAY: is_long,
+    }
+    return frozenset(
+        condition if holds else OPPOSITE.get(condition, condition)
+        for condition, holds in said.items()
+        if holds or condition in OPPOSITE
+    )
+
+
+def calendar_of(mobility: Mobility) -> Calendar:
+    """The working days of the network's country; those of France where a country's holidays are not known."""
+    country = mobility.network.country.code
+    return Calendar(country if country in holidays.list_supported_countries() else "FR")
+
+
+def schedule(mobility: Mobility, template: Iterable[SchemeTask], *, today: date) -> list[ScheduledTask]:
+    """The tasks that this mobility needs, with their due dates."""
+    rules = [rule_of(task) for task in template]
+    return scheduled(
+        rules, anchors_of(mobility), calendar_of(mobility), created_on=today, facts=conditions_of(mobility)
+    )
+
+
+def changes(mobility: Mobility, template: Iterable[SchemeTask], tasks: Iterable[Task], *, today: date) -> list[Move]:
+    """What the mobility's days and facts, as they are now, change in a timeline that exists."""
+    before = [
+        ScheduledTask(task.template.key, task.due_on, done_on=None if task.is_open else task.due_on or today)
+        for task in tasks
+        if task.template is not None
+    ]
+    rules = [rule_of(task) for task in template]
+    return moved(before, rules, anchors_of(mobility), calendar_of(mobility), on=today, facts=conditions_of(mobility))

@@ -1,0 +1,125 @@
+"""Reads of timelines: what is open, for whom, what stands in the way."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from compagnon.core.registries import Obstacle
+from compagnon.mobilities.choices import RUNNING, MobilityState
+from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.queries import sees_all
+from compagnon.network.choices import Step
+from compagnon.people.choices import Role
+from compagnon.people.models import Person
+from compagnon.schemes.choices import TaskRole
+from compagnon.timeline.models import Task
+from compagnon.timeline.plans import changes
+
+DESK_ROLES = {
+    Role.REFERENT: (TaskRole.REFERENT, TaskRole.TRAINER),
+    Role.COORDINATOR: (TaskRole.COORDINATOR, TaskRole.MANAGEMENT, TaskRole.HR),
+}
+"""Whose tasks a person at the desk does or follows up as their own: roles without a door fall to the desk."""
+
+
+def tasks_of(mobility: Mobility) -> QuerySet[Task]:
+    """The whole timeline of one mobility, in its order."""
+    return Task.objects.filter(mobility=mobility).select_related("template", "done_by")
+
+
+def visible_to(person: Person, tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Tasks of running mobilities that the person may see."""
+    tasks = tasks.filter(mobility__state__in=RUNNING)
+    if sees_all(person):
+        return tasks
+    if Role.REFERENT in person.roles:
+        return tasks.filter(mobility__departement_code__in=person.departements)
+    return tasks.filter(mobility__participant__person=person)
+
+
+def roles_at_desk(person: Person) -> list[str]:
+    """The responsible roles whose tasks are this person's own work."""
+    return [str(task_role) for role in person.roles for task_role in DESK_ROLES.get(role, ())]
+
+
+def open_tasks_of(person: Person) -> QuerySet[Task]:
+    """What this person has to do, what is due first on top: a participant's own, or the work of a role at the desk."""
+    tasks = visible_to(person, Task.objects.filter(state="open"))
+    roles = roles_at_desk(person)
+    mine = tasks.filter(role__in=roles) if roles else tasks.filter(role=TaskRole.LEARNER)
+    return mine.select_related("template", "mobility__participant__person").order_by("due_on", "pk")
+
+
+def due_until(tasks: QuerySet[Task], day: date) -> QuerySet[Task]:
+    return tasks.filter(due_on__lte=day)
+
+
+def blocking_departure(mobility: Mobility) -> list[Task]:
+    """Open tasks without which nobody leaves."""
+    return list(tasks_of(mobility).filter(state="open", blocks_departure=True))
+
+
+def blocking_closing(mobility: Mobility) -> list[Task]:
+    """Open tasks without which the file is not closed (TL-09)."""
+    return list(tasks_of(mobility).filter(state="open", blocks_closing=True))
+
+
+def obstacles(mobility: Mobility, to: str) -> list[Obstacle]:
+    """Open tasks that stand in the way of a move of the mobility, each with the place where it is dealt with."""
+    blocking = {MobilityState.ABROAD: blocking_departure, MobilityState.CLOSED: blocking_closing}.get(to)  # type: ignore[call-overload]
+    page = mobility.get_absolute_url()
+    return [Obstacle(str(task.title), f"{page}?task={task.code}") for task in blocking(mobility)] if blocking else []
+
+
+def moves_if(mobility: Mobility, *, departs_on: date, returns_on: date, today: date) -> list[tuple[Any, Any]]:
+    """What other days would change: pairs of the engine's move and the template's task."""
+    template = {task.key: task for task in mobility.scheme.tasks.all()}
+    mobility.departs_on, mobility.returns_on = departs_on, returns_on
+    return [
+        (move, template[move.key]) for move in changes(mobility, template.values(), tasks_of(mobility), today=today)
+    ]
+
+
+def summary(mobility: Mobility, tasks: Iterable[Task]) -> dict[str, Any]:
+    """A timeline in short, as `Mobility` keeps it for lists: waived tasks count as done."""
+    tasks = list(tasks)
+    counts = {step: [0, 0] for step in Step.values}
+    for task in tasks:
+        counts[task.step][0] += not task.is_open
+        counts[task.step][1] += 1
+    left = sorted((task for task in tasks if task.is_open), key=lambda task: (task.due_on or date.max, task.position))
+    following = left[0] if left else None
+    return {
+        "step": _step(mobility, counts),
+        "progress": " ".join(f"{done}/{total}" for done, total in counts.values()),
+        "tasks_done": sum(done for done, _total in counts.values()),
+        "tasks_total": len(tasks),
+        "next_due_on": following.due_on if following else None,
+        "next_task": words_of(following.title) if following else {},
+        "waiting_for": following.role if following else "",
+    }
+
+
+def _step(mobility: Mobility, counts: dict[str, list[int]]) -> str:
+    """Where the mobility stands: the first step with something left before departure, then by its state."""
+    if mobility.state == MobilityState.ABROAD:
+        return Step.MONITOR
+    if mobility.state in (MobilityState.RETURNED, MobilityState.CLOSED):
+        return Step.EVALUATE
+    before = (Step.PROMOTE, Step.RECRUIT)
+    return next((step for step in before if counts[step][0] < counts[step][1]), Step.PREPARE)
+
+
+def words_of(title: Any) -> dict[str, str]:
+    """A title with its languages, as rows and activities keep it."""
+    content = getattr(title, "data", title)
+    return dict(content) if isinstance(content, dict) else {"en": str(content)}
+
+
+def to_remind(mobilities: Iterable[Mobility], *, until: date) -> QuerySet[Task]:
+    """Open tasks of these mobilities that are late or due until a day, by mobility."""
+    due = Q(due_on__lte=until)
+    tasks = Task.objects.filter(due, state="open", mobility__in=[mobility.pk for mobility in mobilities])
+    return tasks.select_related("template").order_by("mobility_id", "due_on", "position")

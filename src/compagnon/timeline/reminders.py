@@ -1,0 +1,109 @@
+"""Reminders: one letter to each person who has something open, with all of it, in their language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import NoReverseMatch, reverse
+
+from compagnon.core import activity, clock
+from compagnon.core.i18n import localised
+from compagnon.core.registries import evidence
+from compagnon.correspondence.actions import write
+from compagnon.mobilities.models import Mobility
+from compagnon.people.models import Contact, Person
+from compagnon.schemes.choices import TaskRole
+from compagnon.timeline.models import Task
+from compagnon.timeline.queries import to_remind
+
+AHEAD = timedelta(days=7)
+"""What is due within a week is reminded of together with what is late (TL-07)."""
+
+
+@dataclass
+class Reminded:
+    """How many letters were written, and whose address is not known."""
+
+    letters: int = 0
+    without_address: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def remind(*, mobilities: Iterable[Mobility], by: Any) -> Reminded:
+    """Write to everybody with something late or due within a week on these mobilities.
+
+    Outside people are asked again by the chapter that asked them first, with their personal link; others get one
+    letter with all that is open for them. Nobody is written to about their own request.
+    """
+    files = {mobility.pk: mobility for mobility in mobilities}
+    told = Reminded()
+    for pk, tasks in groupby(to_remind(files.values(), until=clock.today() + AHEAD), key=lambda task: task.mobility_id):
+        mobility = files[pk]
+        by_role: dict[str, list[Task]] = {}
+        for task in tasks:
+            by_role.setdefault(task.role, []).append(task)
+        letters = sum(_remind_role(mobility, role, due, by, told) for role, due in by_role.items())
+        if letters:
+            activity.record("timeline.mobility_reminded", about=mobility, by=by, facts={"letters": letters})
+            told.letters += letters
+    return told
+
+
+def _remind_role(mobility: Mobility, role: str, tasks: list[Task], by: Any, told: Reminded) -> int:
+    written, left = 0, []
+    for task in tasks:
+        proof = evidence.get(task.evidence) if task.evidence else None
+        if proof is not None and proof.remind is not None:
+            written += proof.remind(mobility, by)
+        else:
+            left.append(task)
+    reader = reader_of(mobility, role)
+    if not left or reader == by:
+        return written
+    if reader is None or not reader.email:
+        told.without_address.append(f"{mobility}: {TaskRole(role).label}")
+        return written
+    write(
+        key="timeline.reminder",
+        reader=reader,
+        about=mobility,
+        by=by,
+        facts={
+            "tasks": [
+                {"title": localised(task.title, reader.language), "due_on": task.due_on, "is_late": task.is_late}
+                for task in left
+            ],
+            "is_learner": role == TaskRole.LEARNER,
+            "address": _page_of(reader, mobility),
+        },
+    )
+    return written + 1
+
+
+def reader_of(mobility: Mobility, role: str) -> Person | Contact | None:
+    """Who answers for a role on this mobility; None when nobody is known."""
+    participant = mobility.participant
+    readers: dict[str, Person | Contact | None] = {
+        TaskRole.LEARNER: participant.person,
+        TaskRole.GUARDIAN: participant.guardian,
+        TaskRole.EMPLOYER: participant.mentor,
+        TaskRole.HOST_TUTOR: mobility.tutor,
+        TaskRole.HOST_COORDINATOR: mobility.tutor,
+        TaskRole.ACCOMPANYING: mobility.departure.accompanying if mobility.departure else None,
+    }
+    return readers.get(role, mobility.referent)
+
+
+def _page_of(reader: Person | Contact, mobility: Mobility) -> str:
+    """Where somebody with an account finds the tasks; nothing for those outside."""
+    if not isinstance(reader, Person):
+        return ""
+    try:
+        page = reverse("journey:home") if reader == mobility.participant.person else mobility.get_absolute_url()
+    except NoReverseMatch:  # an installation without that door
+        return ""
+    return settings.SITE_URL + page

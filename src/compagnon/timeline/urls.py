@@ -1,0 +1,18 @@
+"""Addresses of timelines at the desk."""
+
+from django.urls import path, re_path
+from django.views.decorators.http import require_POST
+
+from compagnon.timeline.views import desk, work
+
+app_name = "timeline"
+urlpatterns = [
+    path("work/", work.work, name="work"),
+    path("work/many/", require_POST(work.many), name="many"),
+    re_path(r"^tasks/(?P<code>\w+)/(?P<to>done|open)/$", require_POST(desk.settle), name="settle"),
+    path("tasks/<str:code>/waive/", require_POST(desk.waive), name="waive"),
+    path("mobilities/<str:code>/", desk.mobility, name="mobility"),
+    path("mobilities/<str:code>/task/", desk.new_task, name="new-task"),
+    path("mobilities/<str:code>/dates/", desk.dates, name="dates"),
+    path("mobilities/<str:code>/remind/", require_POST(desk.remind), name="remind"),
+]

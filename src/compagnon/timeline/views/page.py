@@ -1,0 +1,110 @@
+"""What the page of a mobility is made of: its line, the task that is open beside it, what can be done."""
+
+from datetime import date
+from typing import Any
+
+import rules
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from compagnon.core import clock
+from compagnon.core.registries import evidence, mobility_panels
+from compagnon.core.ui.line_page import LinePage, LineStep, LineTask
+from compagnon.mobilities.choices import MobilityState
+from compagnon.mobilities.models import Mobility
+from compagnon.network.choices import Step
+from compagnon.timeline.models import Task
+from compagnon.timeline.queries import roles_at_desk
+
+
+def line_of(mobility: Mobility, tasks: list[Task], mine: list[str]) -> LinePage:
+    """The whole line; each task leads to itself, opened beside the line."""
+    page = mobility.get_absolute_url()
+    steps = tuple(
+        LineStep(step, tuple(_line_task(task, page, mine) for task in tasks if task.step == step))
+        for step in Step.values
+    )
+    return LinePage(steps, mobility.departs_on, mobility.returns_on, clock.today())
+
+
+def _line_task(task: Task, page: str, mine: list[str]) -> LineTask:
+    return LineTask(
+        title=str(task.title),
+        due=task.due_on,
+        responsible=str(task.get_role_display()),
+        state=state_of(task, mine),
+        blocking=task.blocks_departure or task.blocks_closing,
+        url=f"{page}?task={task.code}#task",
+        note=_("late on creation") if task.late_on_creation and task.is_open else "",
+    )
+
+
+def state_of(task: Task, mine: list[str]) -> str:
+    """How a task is drawn for this reader: what others have to do is waited for."""
+    if not task.is_open:
+        return str(task.state)
+    if task.is_late:
+        return "late"
+    return "open" if task.role in mine else "waiting"
+
+
+def chosen_task(tasks: list[Task], code: str, mine: list[str]) -> Task | None:
+    """The task that the address names; without one, the next of one's own, else the next at all."""
+    if code:
+        return next((task for task in tasks if task.code == code), None)
+    left = sorted((task for task in tasks if task.is_open), key=lambda task: (task.due_on or date.max, task.position))
+    return next((task for task in left if task.role in mine), None) or next(iter(left), None)
+
+
+def task_card(request: Any, mobility: Mobility, task: Task) -> dict[str, Any]:
+    """All that the card of a task shows: help, where the work is done, where the date comes from, what can be done."""
+    proof = evidence.get(task.evidence) if task.evidence else None
+    may_change = rules.test_rule("timeline.change_tasks", request.person)
+    return {
+        "task": task,
+        "state": state_of(task, roles_at_desk(request.person)),
+        "knows_itself": proof is not None,
+        "work_url": proof.desk_url(mobility) if proof and proof.desk_url else "",
+        "offset": offset_words(task),
+        "may_settle": may_change and task.is_open,
+        "may_reopen": may_change and not task.is_open and (proof is None or task.state == "waived"),
+    }
+
+
+_UNITS = {
+    "days": lambda n: pgettext("offset", "the day itself") if n == 0 else _("%d days") % n,
+    "weeks": lambda n: _("%d weeks") % n,
+    "months": lambda n: _("%d months") % n,
+}
+
+
+def offset_words(task: Task) -> str:
+    """Where the due date comes from, as people say it: "2 weeks before departure"."""
+    of = task.template
+    if of is None:
+        return ""
+    anchor, amount = of.get_anchor_display(), abs(of.amount)
+    if amount == 0:
+        return _("on the day: %(anchor)s") % {"anchor": anchor}
+    length = _UNITS[of.unit](amount)
+    if of.amount < 0:
+        return _("%(length)s before: %(anchor)s") % {"length": length, "anchor": anchor}
+    return _("%(length)s after: %(anchor)s") % {"length": length, "anchor": anchor}
+
+
+def panels_for(request: Any, mobility: Mobility) -> list[str]:
+    """What every chapter shows beside the timeline."""
+    return [html for panel in mobility_panels if (html := panel.render(request, mobility))]
+
+
+def next_moves(mobility: Mobility, tasks: list[Task]) -> dict[str, Any]:
+    """The one move that comes next, and how many tasks stand in its way."""
+    if mobility.state == MobilityState.PREPARING:
+        blocking = sum(task.is_open and task.blocks_departure for task in tasks)
+        return {"to": "departure", "label": _("Confirm departure"), "icon": "plane-takeoff", "blocking": blocking}
+    if mobility.state == MobilityState.ABROAD:
+        return {"to": "return", "label": _("Note the return"), "icon": "plane-landing", "blocking": 0}
+    if mobility.state == MobilityState.RETURNED:
+        blocking = sum(task.is_open and task.blocks_closing for task in tasks)
+        return {"to": "close", "label": _("Close the mobility"), "icon": "check-check", "blocking": blocking}
+    return {"to": "reopen", "label": _("Take the file up again"), "icon": "rotate-ccw", "blocking": 0}
