@@ -174,7 +174,8 @@ def _drawing(value: str, *, middle: int, height: int, stone: float) -> str:
             stones.append(_notch(max(reached, begin + 6), middle, stone))  # clear of the stone
     if state.today_at is not None:
         at = 20 * min(max(state.today_at, 0), len(STEPS))
-        parts.append(f'<line class="line-today" x1="{at:g}%" x2="{at:g}%" y1="0" y2="{height}"/>')
+        rule = f'x1="{at:g}%" x2="{at:g}%" y1="0" y2="{height}"'
+        parts.append(f'<line class="line-edge" {rule}/><line class="line-today" {rule}/>')
     return "".join(parts + stones)
 
 

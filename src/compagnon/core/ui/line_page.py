@@ -182,7 +182,8 @@ def _segment(step: LineStep, kind: str, share: float, today: float | None, axis:
         parts.append(f'<line class="line-fill" {axis}1="{at_stone}" {axis}2="{100 * share:g}%" {across}/>')
     if today is not None:
         at = f"{100 * min(max(today, 0.0), 1.0):g}%"
-        parts.append(f'<line class="line-today" {axis}1="{at}" {axis}2="{at}" {other}1="0" {other}2="24"/>')
+        rule = f'{axis}1="{at}" {axis}2="{at}" {other}1="0" {other}2="24"'
+        parts.append(f'<line class="line-edge" {rule}/><line class="line-today" {rule}/>')
     radius = 5 if kind == "ahead" else 8
     parts.append(f'<circle class="line-stone" data-kind="{kind}" c{axis}="{at_stone}" c{other}="12" r="{radius}"/>')
     if kind == "done":

@@ -7,7 +7,7 @@ class KeyList extends HTMLElement {
   get here() { return this.querySelector("tr.is-here"); }
 
   pressed(event) {
-    const typing = event.target.closest("input:not([type=checkbox]), textarea, select, dialog, [contenteditable]");
+    const typing = event.target.closest("input:not([type=checkbox]), textarea, select, dialog[open], [contenteditable]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.querySelector("key-list") !== this) return; // the first list of the page has the keys
     const move = { j: 1, k: -1 }[event.key];

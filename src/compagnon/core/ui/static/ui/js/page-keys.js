@@ -9,7 +9,7 @@ class PageKeys extends HTMLElement {
       search.blur();
       document.getElementById("search-results")?.replaceChildren();
     }
-    if (event.target.closest("input:not([type=checkbox]), textarea, select, dialog") || event.ctrlKey || event.metaKey) return;
+    if (event.target.closest("input:not([type=checkbox]), textarea, select, dialog[open]") || event.ctrlKey || event.metaKey) return;
     if (event.key === "/" && search) { event.preventDefault(); search.focus(); search.select(); }
     if (event.key === "?") this.querySelector("dialog")?.showModal();
   }
