@@ -5,7 +5,7 @@ from compagnon.documents.seed_shape import OutcomesSeed, read_outcomes
 from compagnon.network.seed_shape import read_network
 
 SEED = read_outcomes()
-TRADES = [trade.key for sector in read_network("pays_de_la_loire").sectors for trade in sector.trades]
+TRADES = [trade.key for sector in read_network("pays-de-la-loire").sectors for trade in sector.trades]
 
 
 def test_every_trade_of_the_catalogue_and_no_other_has_proposals():

@@ -16,7 +16,7 @@ from compagnon.network.models import (
 )
 from compagnon.network.seed_shape import FOLDER, NetworkSeed, read_network, read_yaml, shipped_networks
 
-FIRST = read_network("pays_de_la_loire")
+FIRST = read_network("pays-de-la-loire")
 PARTNERS = [seed for seed in shipped_networks() if seed.catalogue_of]
 SITES = [site for organisation in FIRST.organisations for site in organisation.sites]
 TRADES = {trade.key: trade for sector in FIRST.sectors for trade in sector.trades}

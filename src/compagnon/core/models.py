@@ -10,6 +10,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
+from compagnon.core import clock
+
 _UNAMBIGUOUS = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
@@ -46,7 +48,7 @@ class Activity(models.Model):
     """
 
     network = models.ForeignKey(settings.NETWORK_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=clock.now, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )

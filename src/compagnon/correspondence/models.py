@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from compagnon.core import clock
 from compagnon.core.models import Coded, NetworkModel
 from compagnon.people.models import Contact, PersonalLink
 
@@ -47,7 +48,7 @@ class Letter(Coded, NetworkModel):
     about_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     about_id = models.BigIntegerField()
     about = GenericForeignKey("about_type", "about_id")
-    written_at = models.DateTimeField(auto_now_add=True)
+    written_at = models.DateTimeField(default=clock.now, editable=False)
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=300, blank=True)

@@ -5,7 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from i18nfield.fields import I18nCharField, I18nTextField
 
+from compagnon.core import clock
 from compagnon.core.models import Coded, NetworkModel
 from compagnon.documents.choices import (
     DOCUMENT_MOVES,
@@ -26,11 +28,10 @@ class LearningOutcome(Coded, NetworkModel):
 
     mobility = models.ForeignKey(Mobility, on_delete=models.CASCADE, related_name="outcomes")
     position = models.PositiveSmallIntegerField(default=0)
-    title = models.CharField(_("learning outcome"), max_length=300)
-    title_for_host = models.CharField(_("in the host's language"), max_length=300, blank=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=OutcomeKind)
-    task = models.CharField(_("task at the host"), max_length=300, blank=True)
-    assessment = models.CharField(_("how it is assessed"), max_length=300, blank=True)
+    title = I18nCharField(_("learning outcome"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=20, choices=OutcomeKind, default=OutcomeKind.PROFESSIONAL)
+    task = I18nCharField(_("task at the host"), max_length=300, blank=True)
+    assessment = I18nCharField(_("how it is assessed"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("learning outcome")
@@ -38,20 +39,23 @@ class LearningOutcome(Coded, NetworkModel):
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.title)
 
 
 class AgreementTerms(NetworkModel):
-    """What the learning agreement says beyond what is known elsewhere: programme, follow-up, recognition."""
+    """What the learning agreement says beyond what is known elsewhere, in the languages of its readers."""
 
     mobility = models.OneToOneField(Mobility, on_delete=models.CASCADE, related_name="terms")
-    programme = models.TextField(_("programme and tasks"), blank=True)
-    workplace = models.CharField(_("workplace"), max_length=250, blank=True)
-    schedule = models.CharField(_("working hours"), max_length=200, blank=True)
-    monitoring = models.TextField(_("follow-up by the tutor and the centre"), blank=True)
-    recognition = models.TextField(_("recognition at home"), blank=True)
-    preparation = models.TextField(_("preparation and support"), blank=True)
-    insurance = models.TextField(_("insurance and safety"), blank=True)
+    programme = I18nTextField(_("programme and tasks"), blank=True)
+    workplace = I18nCharField(_("workplace"), max_length=250, blank=True)
+    schedule = I18nCharField(_("working hours"), max_length=200, blank=True)
+    monitoring = I18nTextField(_("follow-up by the tutor"), blank=True)
+    monitoring_home = I18nTextField(_("follow-up by the centre"), blank=True)
+    assessment = I18nTextField(_("how the learning outcomes are assessed"), blank=True)
+    recognition = I18nTextField(_("recognition at home"), blank=True)
+    preparation = I18nTextField(_("preparation and support"), blank=True)
+    insurance = I18nTextField(_("insurance and safety"), blank=True)
+    accommodation = I18nTextField(_("accommodation"), blank=True)
 
     class Meta:
         verbose_name = _("terms of the agreement")
@@ -72,7 +76,7 @@ class Document(Coded, NetworkModel):
     state = models.CharField(_("state"), max_length=10, choices=DocumentState, default=DocumentState.DRAFT)
     languages: Any = models.JSONField(_("languages"), default=list)
     facts: Any = models.JSONField(default=dict)
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=clock.now, editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     agreed_file = models.CharField(max_length=200, blank=True)
     agreed_sha256 = models.CharField(_("fingerprint of the text signed"), max_length=64, blank=True)

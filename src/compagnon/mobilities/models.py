@@ -85,7 +85,7 @@ class Mobility(Coded, NetworkModel):
     departement_code = models.CharField(_("département"), max_length=3, blank=True)
     project_code = models.CharField(_("project code"), max_length=40, blank=True)
     programme_id = models.CharField(_("mobility ID of the programme"), max_length=40, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     step = models.CharField(_("step"), max_length=10, choices=Step, default=Step.PREPARE)

@@ -29,6 +29,7 @@ def _in_known_languages(text: dict[str, str]) -> dict[str, str]:
 
 Text = Annotated[dict[str, str], AfterValidator(_in_known_languages)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=60)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=50)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Language = Literal["en", "fr", "de", "it", "es", "nl"]
 Year = Annotated[str, StringConstraints(pattern=r"^(19|20)\d\d(/(19|20)\d\d)?$")]
@@ -152,7 +153,7 @@ class NetworkSeed(Shape):
     the keys of the shipped schemes of which the network gets a copy of its own.
     """
 
-    key: Key
+    key: Slug
     name: Text
     short_name: Annotated[str, StringConstraints(min_length=2, max_length=60)]
     country: Country
@@ -163,7 +164,7 @@ class NetworkSeed(Shape):
     steps: dict[Step, Text]
     introduction: Text
     organisations: Annotated[list[OrganisationSeed], Field(min_length=1)]
-    catalogue_of: Key | None = None
+    catalogue_of: Slug | None = None
     sectors: list[SectorSeed] = []
     destinations: list[DestinationSeed] = []
     key_figures: list[KeyFigureSeed] = []
@@ -202,7 +203,7 @@ def read_yaml(path: Path) -> Any:
 
 def read_network(key: str) -> NetworkSeed:
     """The shipped network with this key; raises FileNotFoundError when none is shipped under it."""
-    return NetworkSeed.model_validate(read_yaml(FOLDER / f"{key.replace('_', '-')}.yaml"))
+    return NetworkSeed.model_validate(read_yaml(FOLDER / f"{key}.yaml"))
 
 
 def shipped_networks() -> list[NetworkSeed]:

@@ -39,7 +39,7 @@ class Person(Coded, AbstractBaseUser):
     language = models.CharField(_("language"), max_length=5, default="en")
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
-    joined_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = PersonManager()
 
@@ -204,7 +204,7 @@ class PersonalLink(Coded, NetworkModel):
     about_id = models.BigIntegerField()
     about = GenericForeignKey("about_type", "about_id")
     token_hash = models.CharField(max_length=64, unique=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)

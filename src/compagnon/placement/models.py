@@ -4,26 +4,18 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from compagnon.core import clock
 from compagnon.core.models import Coded, NetworkModel
 from compagnon.mobilities.models import Mobility
 from compagnon.network.models import Organisation
 from compagnon.people.models import Contact
-
-
-class RequestState(models.TextChoices):
-    ASKED = "asked", _("Asked")
-    ACCEPTED = "accepted", _("Accepted")
-    DECLINED = "declined", _("Declined")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+from compagnon.placement.choices import REQUEST_MOVES, RequestState
 
 
 class PlacementRequest(Coded, NetworkModel):
     """The question to a host whether it takes a participant; answered by the tutor's personal link."""
 
-    MOVES = {
-        RequestState.ASKED: {RequestState.ACCEPTED, RequestState.DECLINED, RequestState.WITHDRAWN},
-        RequestState.ACCEPTED: {RequestState.WITHDRAWN},
-    }
+    MOVES = REQUEST_MOVES
 
     mobility = models.ForeignKey(Mobility, on_delete=models.CASCADE, related_name="placement_requests")
     host = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="placement_requests")
@@ -31,7 +23,7 @@ class PlacementRequest(Coded, NetworkModel):
     state = models.CharField(_("state"), max_length=10, choices=RequestState, default=RequestState.ASKED)
     message = models.TextField(_("message to the tutor"), blank=True)
     reason = models.TextField(_("answer of the tutor"), blank=True)
-    asked_at = models.DateTimeField(auto_now_add=True)
+    asked_at = models.DateTimeField(default=clock.now, editable=False)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
 
@@ -46,3 +38,7 @@ class PlacementRequest(Coded, NetworkModel):
 
     def __str__(self) -> str:
         return f"{self.mobility}: {self.host}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in (RequestState.ASKED, RequestState.ACCEPTED)

@@ -21,7 +21,7 @@ class Arrival(NetworkModel):
     """That the participant is there, told by whom and when."""
 
     mobility = models.OneToOneField(Mobility, on_delete=models.CASCADE, related_name="arrival")
-    confirmed_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(default=clock.now, editable=False)
     confirmed_by_name = models.CharField(max_length=200)
     note = models.CharField(_("note"), max_length=300, blank=True)
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from compagnon.core import clock
 from compagnon.core.models import Coded, NetworkModel
 from compagnon.documents.models import LearningOutcome
 from compagnon.mobilities.models import Mobility
@@ -21,7 +22,7 @@ class TutorEvaluation(Coded, NetworkModel):
 
     mobility = models.OneToOneField(Mobility, on_delete=models.CASCADE, related_name="tutor_evaluation")
     tutor = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField(auto_now_add=True)
+    asked_at = models.DateTimeField(default=clock.now, editable=False)
     answered_at = models.DateTimeField(null=True, blank=True)
     comment = models.TextField(_("overall comment"), blank=True)
     would_host_again = models.BooleanField(_("would host again"), null=True, blank=True)
@@ -38,7 +39,7 @@ class OutcomeRating(NetworkModel):
     """How far one learning outcome was reached, in the tutor's eyes."""
 
     evaluation = models.ForeignKey(TutorEvaluation, on_delete=models.CASCADE, related_name="ratings")
-    outcome = models.OneToOneField(LearningOutcome, on_delete=models.CASCADE, related_name="rating")
+    outcome = models.OneToOneField(LearningOutcome, on_delete=models.PROTECT, related_name="rating")
     level = models.PositiveSmallIntegerField(_("level reached"), choices=Level)
     comment = models.CharField(_("comment"), max_length=300, blank=True)
 
