@@ -1,0 +1,81 @@
+"""`python -m tools.bench`: fill the databases, measure, print a table and write it as JSON.
+
+RESET=1 fills them afresh; else they are kept between runs. See docs/understand/performance.md for what is measured.
+"""
+
+import argparse
+import json
+import os
+import platform
+import sys
+from typing import Any
+
+from tools.bench import databases, report
+
+SIZES = (1_000, 10_000, 100_000)
+PAPERS = 200
+RESULTS = databases.FOLDER / "results.json"
+
+
+def main(arguments: list[str]) -> int:
+    """Run what was asked for; earlier figures of what was not stay in the file."""
+    asked = _options().parse_args(arguments)
+    results: dict[str, Any] = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    with databases.server() as address:
+        _fill(address, asked.sizes)
+        _collect_static(databases.address_of(address, asked.sizes[0]))
+        results["machine"] = _machine(address)
+        if asked.only != "papers":
+            for size in asked.sizes:
+                print(f"Measuring the pages with {size:,} mobilities.", flush=True)
+                results.setdefault("sizes", {})[str(size)] = _measured("measure", address, size, str(size))
+        if asked.only != "pages":
+            print(f"Measuring {PAPERS} learning agreements.", flush=True)
+            results["papers"] = _measured("papers", address, asked.sizes[0], str(PAPERS))
+    RESULTS.write_text(json.dumps(results, indent=2))
+    print("\n".join(report.tables(results)))
+    print(f"\nWritten as JSON: {RESULTS.relative_to(databases.ROOT)}")
+    if asked.write:
+        print(f"Written: {report.write_page(results).relative_to(databases.ROOT)}")
+    return 0
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
+    parser.add_argument("--sizes", type=lambda given: [int(one) for one in given.split(",")], default=list(SIZES))
+    parser.add_argument("--only", choices=["pages", "papers"])
+    parser.add_argument("--write", action="store_true", help="also write docs/understand/performance.md")
+    return parser
+
+
+def _fill(address: str, sizes: list[int]) -> None:
+    there = set() if os.environ.get("RESET") == "1" else databases.sizes_there(address)
+    for size in sizes:
+        if size not in there:
+            print(f"Filling a database with {size:,} mobilities.", flush=True)
+            databases.make_empty(address, size)
+            databases.run("generate", databases.address_of(address, size), str(size))
+            databases.call_filled(address, size)
+
+
+def _collect_static(database_address: str) -> None:
+    databases.run_program(database_address, "collectstatic", "--noinput", "--verbosity", "0")
+
+
+def _measured(step: str, address: str, size: int, argument: str) -> dict[str, Any]:
+    found = databases.FOLDER / f"{step}.json"
+    databases.run(step, databases.address_of(address, size), argument, str(found))
+    return dict(json.loads(found.read_text()))
+
+
+def _machine(address: str) -> dict[str, Any]:
+    return {
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "postgresql": databases.version(address),
+        "load": round(os.getloadavg()[0], 1),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

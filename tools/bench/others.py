@@ -1,0 +1,90 @@
+"""The same words set by others: the bare Typst compiler, WeasyPrint and LibreOffice, each where it is installed."""
+
+import html
+import importlib.util
+import json
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import typst
+
+from compagnon.documents.typesetting.compile import HERE as TYPESETTING
+
+BARE = """#set page(margin: 2cm)
+#set text(font: "Atkinson Hyperlegible Next", size: 9pt)
+#for page in json(bytes(sys.inputs.words)) { for line in page { par(line) }; pagebreak(weak: true) }
+"""
+SHEETS = 40
+Words = list[str]
+
+
+def measure(words: Words) -> dict[str, float | str]:
+    """Milliseconds a paper by name, or the sentence that says why there is no figure. `words` are those of each page."""
+    found: dict[str, float | str] = {}
+    for name, way in (("bare compile", _bare), ("WeasyPrint", _weasyprint), ("LibreOffice", _libreoffice)):
+        found[name] = way(words)
+    return found
+
+
+def _bare(words: Words) -> float:
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(TYPESETTING / "fonts")]
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "bare.typ"
+        source.write_text(BARE)
+        compiler = typst.Compiler(root=folder, font_paths=fonts)
+
+        def set_one(number: int) -> None:
+            lines = [[f"{line} " for line in page.splitlines()] for page in words]
+            lines[0].append(str(number))
+            compiler.compile(input=str(source), format="pdf", sys_inputs={"words": json.dumps(lines)})
+
+        return _each(set_one, times=100)
+
+
+def _weasyprint(words: Words) -> float | str:
+    if importlib.util.find_spec("weasyprint") is None:
+        return "not installed here: `pip install weasyprint` to compare"
+    from weasyprint import HTML  # only where somebody installed it to compare
+
+    return _each(lambda number: HTML(string=_as_html(words, number)).write_pdf(), times=20)
+
+
+def _libreoffice(words: Words) -> float | str:
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        return "not installed here: install libreoffice-writer to compare"
+    with tempfile.TemporaryDirectory() as folder:
+        sheets = [Path(folder) / f"{number}.html" for number in range(SHEETS)]
+        for number, sheet in enumerate(sheets):
+            sheet.write_text(_as_html(words, number), encoding="utf-8")
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        command = [office, "--headless", profile, "--convert-to", "pdf:writer_web_pdf_Export", "--outdir", folder]
+        subprocess.run([*command, str(sheets[0])], check=True, capture_output=True)
+        started = time.perf_counter()
+        subprocess.run([*command, *map(str, sheets)], check=True, capture_output=True)
+        return (time.perf_counter() - started) / SHEETS * 1000
+
+
+def _as_html(words: Words, number: int) -> str:
+    pages = "".join(
+        "<section>" + "".join(f"<p>{html.escape(line)}</p>" for line in page.splitlines()) + "</section>"
+        for page in words
+    )
+    look = "@page { margin: 2cm } body { font: 9pt sans-serif } p { margin: 0 0 4pt } section + section { break-before: page }"
+    return f"<!doctype html><meta charset=utf-8><title>{number}</title><style>{look}</style>{pages}<p>{number}</p>"
+
+
+def _each(make: Callable[[int], object], *, times: int) -> float:
+    """Milliseconds each, after two to warm up; every one differs by a number, so that nothing is remembered."""
+    for number in range(2):
+        make(-1 - number)
+    started = time.perf_counter()
+    for number in range(times):
+        make(number)
+    return (time.perf_counter() - started) / times * 1000

@@ -1,0 +1,107 @@
+"""The figures as tables: on the screen, and as docs/understand/performance.md."""
+
+from pathlib import Path
+from typing import Any
+
+from tools.bench.databases import ROOT
+
+PAGE = ROOT / "docs" / "understand" / "performance.md"
+FLOOR = "floor"
+AIMS = {"public portal": 3.0}
+USUAL_AIM, MOST_QUERIES, MOST_GROWTH, MOST_MEMORY = 8.0, 15, 1.5, 200
+
+
+def tables(results: dict[str, Any]) -> list[str]:
+    """Every table, as lines of Markdown that also read well on a screen."""
+    lines = [_machine(results["machine"]), ""]
+    if results.get("sizes"):
+        lines += [*_pages(results["sizes"]), "", *_aims(results["sizes"]), "", *_web(results["sizes"]), ""]
+    if results.get("papers"):
+        lines += _papers(results["papers"])
+    return lines
+
+
+def write_page(results: dict[str, Any]) -> Path:
+    """The page of the documentation: its introduction stays, the figures are those just measured."""
+    kept, mark, _old = PAGE.read_text(encoding="utf-8").partition("<!-- figures -->")
+    PAGE.write_text(kept + mark + "\n\n" + "\n".join(tables(results)).rstrip() + "\n", encoding="utf-8")
+    return PAGE
+
+
+def _machine(machine: dict[str, Any]) -> str:
+    return (
+        f"Measured on {machine['cores']} cores, Python {machine['python']}, PostgreSQL {machine['postgresql']} (the bundled"
+        f" server, its settings untouched); load of the machine at the start: {machine['load']}."
+    )
+
+
+def _row(*cells: object) -> str:
+    return "| " + " | ".join(str(cell) for cell in cells) + " |"
+
+
+def _in_order(sizes: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
+    return sorted((int(size), found) for size, found in sizes.items())
+
+
+def _pages(sizes: dict[str, Any]) -> list[str]:
+    lines = [_row("page", "mobilities", "queries", "p50 ms", "p95 ms", "times the floor", "HTTP p50 ms", "kB")]
+    lines.append(_row("---", *["---:"] * 7))
+    ordered = _in_order(sizes)
+    for name in dict.fromkeys(name for _size, found in ordered for name in found["pages"]):
+        for size, found in ordered:
+            if one := found["pages"].get(name):
+                floor, http = found["pages"][FLOOR]["p50"], found["web"]["pages"][name]["p50"]
+                times = f"{one['p50'] / floor:.1f}"
+                spread = (f"{one['p50']:.1f}", f"{one['p95']:.1f}", times, f"{http:.1f}", f"{one['bytes'] / 1000:.0f}")
+                lines.append(_row(name, f"{size:,}", one["queries"], *spread))
+    for size, found in ordered:
+        lines += [f"\nAt {size:,}: there is no {name} yet." for name in found["missing"]]
+        lines += [f"\nAt {size:,}: the {name} {said}." for name, said in found["broken"].items()]
+    return lines
+
+
+def _aims(sizes: dict[str, Any]) -> list[str]:
+    """The aims at the largest size, met or not."""
+    ordered = _in_order(sizes)
+    (small, at_small), (large, at_large) = ordered[0], ordered[-1]
+    lines = [_row(f"aim at {large:,}", "queries", "times the floor", f"times the time at {small:,}", "all met")]
+    lines.append(_row("---", "---:", "---:", "---:", "---"))
+    for name, one in at_large["pages"].items():
+        if name == FLOOR:
+            continue
+        aim, floor = AIMS.get(name, USUAL_AIM), at_large["pages"][FLOOR]["p50"]
+        before = at_small["pages"].get(name)
+        ratio, growth = one["p50"] / floor, one["p50"] / before["p50"] if before else 1.0
+        met = ratio <= aim and one["queries"] <= MOST_QUERIES and growth <= MOST_GROWTH
+        cells = (f"{one['queries']} of {MOST_QUERIES}", f"{ratio:.1f} of {aim:g}", f"{growth:.2f} of {MOST_GROWTH}")
+        lines.append(_row(name, *cells, "yes" if met else "no"))
+    return lines
+
+
+def _web(sizes: dict[str, Any]) -> list[str]:
+    lines = [
+        _row("memory of one web process", "mobilities", "at start MB", "after all pages MB", f"under {MOST_MEMORY} MB")
+    ]
+    lines.append(_row("---", *["---:"] * 3, "---"))
+    for size, found in _in_order(sizes):
+        web = found["web"]
+        before, after = web["memory_at_start"]["web_process"], web["memory_after"]["web_process"]
+        met = "yes" if after < MOST_MEMORY else "no"
+        lines.append(_row(f"after {web['requests']} requests", f"{size:,}", f"{before:.0f}", f"{after:.0f}", met))
+    return lines
+
+
+def _papers(papers: dict[str, Any]) -> list[str]:
+    one, two = papers["one_process_ms"], papers["two_processes_ms"]
+    title = f"{papers['papers']} learning agreements of {papers['pages']} pages"
+    lines = [_row(title, "ms a paper", "times ours in one process"), _row("---", "---:", "---:")]
+    lines.append(_row("filled from the database and typeset, one process", f"{one:.1f}", "1.0"))
+    lines.append(_row("the same in two processes", f"{two:.1f}", f"{two / one:.1f}"))
+    lines.append(_row("of which filling", f"{papers['filling_ms']:.1f}", ""))
+    lines.append(_row("of which typesetting", f"{papers['typesetting_ms']:.1f}", ""))
+    for name, said in papers["others"].items():
+        known = isinstance(said, float)
+        lines.append(
+            _row(f"the same words, {name}", f"{said:.1f}" if known else said, f"{said / one:.1f}" if known else "")
+        )
+    return lines
