@@ -1,6 +1,7 @@
 """Reads of mobilities and departures; who may see which is said here and nowhere else."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import rules
 from django.db.models import Count, Q, QuerySet
