@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from compagnon.core.registries import desk_navigation
+from compagnon.core.registries import desk_navigation, portal_navigation
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -19,8 +19,26 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "network": network,
         "demo": settings.DEMO,
         "languages": settings.LANGUAGES,
-        "navigation": _desk_navigation(request, person) if request.path.startswith("/desk/") and network else [],
+        "navigation": _navigation(request, person, network),
+        "portal_home": reverse("portal:home", args=[network.key]) if network else "",
     }
+
+
+def _navigation(request: HttpRequest, person: Any, network: Any) -> list[dict[str, Any]]:
+    if network is None:
+        return []
+    if request.path.startswith("/desk/"):
+        return _desk_navigation(request, person)
+    match = request.resolver_match
+    return _portal_navigation(request, network) if match and "network" in match.captured_kwargs else []
+
+
+def _portal_navigation(request: HttpRequest, network: Any) -> list[dict[str, Any]]:
+    urls = [(entry, reverse(entry.url_name, args=[network.key])) for entry in portal_navigation]
+    return [
+        {"label": entry.label, "url": url, "icon": entry.icon, "count": None, "current": request.path.startswith(url)}
+        for entry, url in urls
+    ]
 
 
 def _desk_navigation(request: HttpRequest, person: Any) -> list[dict[str, Any]]:

@@ -63,10 +63,16 @@ def revoke(*, purpose: str, about: Model) -> None:
 
 def find(token: str, purpose: str) -> PersonalLink | None:
     """The link of a token, valid or not; None when there is none or it is for another purpose."""
+    link = find_any(token)
+    return link if link is not None and link.purpose == purpose else None
+
+
+def find_any(token: str) -> PersonalLink | None:
+    """The link of a token whatever it is for, valid or not."""
     hashed = hashlib.sha256(token.encode()).hexdigest()
     return (
         PersonalLink.unscoped.select_related("network", "person", "contact", "about_type")
-        .filter(token_hash=hashed, purpose=purpose)
+        .filter(token_hash=hashed)
         .first()
     )
 
@@ -86,4 +92,10 @@ def language_of(link: PersonalLink, request: Any) -> str:
 
 def over(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     """What somebody sees whose link has expired or was withdrawn: why, and how to get a new one."""
-    return render(request, "people/guest/link_over.html", {"link": link}, status=410)
+    context = {"link": link, "token": token_of(link), "purpose": link_purposes.get(link.purpose)}
+    return render(request, "people/guest/link_over.html", context, status=410)
+
+
+def used(link: PersonalLink) -> None:
+    """Note that the holder has acted by this link."""
+    PersonalLink.objects.filter(pk=link.pk).update(last_used_at=clock.now())

@@ -45,6 +45,7 @@ APPLICATION_MOVES = {
     },
     ApplicationState.WAITING: {ApplicationState.ADMITTED, ApplicationState.DECLINED, ApplicationState.WITHDRAWN},
     ApplicationState.ADMITTED: {ApplicationState.WITHDRAWN},
+    ApplicationState.WITHDRAWN: {ApplicationState.DRAFT},
 }
 CONSENT_MOVES = {
     ConsentState.ASKED: {ConsentState.GIVEN, ConsentState.REFUSED},

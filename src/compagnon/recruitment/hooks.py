@@ -1,1 +1,93 @@
 """What the recruitment app plugs into others."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.core.activity import words
+from compagnon.core.registries import Entry, Evidence, LinkPurpose, desk_navigation, evidence, link_purposes
+from compagnon.recruitment.choices import ConsentKind, ConsentState
+from compagnon.recruitment.queries import count_to_decide, count_to_review
+
+words(
+    {
+        "recruitment.call_created": _("%(by)s prepared this call."),
+        "recruitment.call_changed": _("%(by)s changed this call."),
+        "recruitment.call_open": _("%(by)s opened this call."),
+        "recruitment.call_closed": _("%(by)s closed this call."),
+        "recruitment.participant_registered": _("%(by)s asked for a link to apply."),
+        "recruitment.application_started": _("%(name)s began to apply."),
+        "recruitment.application_draft": _("%(name)s took the application up again."),
+        "recruitment.application_submitted": _("%(name)s sent the application."),
+        "recruitment.application_admitted": _("%(by)s admitted %(name)s."),
+        "recruitment.application_waiting": _("%(by)s put %(name)s on the waiting list."),
+        "recruitment.application_declined": _("%(by)s declined the application of %(name)s."),
+        "recruitment.application_withdrawn": _("%(by)s withdrew the application of %(name)s."),
+        "recruitment.consent_given": _("%(by)s agreed that %(name)s may go."),
+        "recruitment.consent_refused": _("%(by)s refused that %(name)s goes."),
+        "recruitment.review_assigned": _("%(by)s asked %(reviewer)s to read the application."),
+        "recruitment.review_finished": _("A reviewer has read the application."),
+    }
+)
+
+desk_navigation.add(
+    "calls", Entry(_("Calls"), "recruitment:calls", "megaphone", "recruitment.view_applications"), position=50
+)
+desk_navigation.add(
+    "applications",
+    Entry(_("Applications"), "recruitment:applications", "inbox", "recruitment.view_applications", count_to_decide),
+    position=40,
+)
+desk_navigation.add(
+    "reviews",
+    Entry(_("Reviews"), "recruitment:reviews", "clipboard-check", "recruitment.review_applications", count_to_review),
+    position=45,
+)
+
+link_purposes.add("recruitment.apply", LinkPurpose("recruitment:apply-link", _("your application"), days=14))
+link_purposes.add(
+    "recruitment.guardian_consent", LinkPurpose("recruitment:guardian-consent", _("the guardian's consent"))
+)
+link_purposes.add(
+    "recruitment.employer_agreement", LinkPurpose("recruitment:employer-agreement", _("the employer's agreement"))
+)
+
+
+def _desk_url(mobility: Any) -> str:
+    if mobility.application is None:
+        return ""
+    return reverse("recruitment:application", args=[mobility.application.code])
+
+
+def _journey_url(mobility: Any) -> str:
+    if mobility.application is None:
+        return ""
+    return reverse("recruitment:status", args=[mobility.application.code])
+
+
+def _consent_given(kind: ConsentKind) -> Any:
+    def given(mobility: Any) -> bool:
+        application = mobility.application
+        return application is not None and any(
+            consent.kind == kind and consent.state == ConsentState.GIVEN for consent in application.consents.all()
+        )
+
+    return given
+
+
+def _submitted(mobility: Any) -> bool:
+    return mobility.application is not None and mobility.application.submitted_at is not None
+
+
+def _decided(mobility: Any) -> bool:
+    return mobility.application is not None and mobility.application.decided_at is not None
+
+
+for code, done in (
+    ("application_submitted", _submitted),
+    ("application_decided", _decided),
+    ("guardian_consent", _consent_given(ConsentKind.GUARDIAN)),
+    ("employer_agreement", _consent_given(ConsentKind.EMPLOYER)),
+):
+    evidence.add(code, Evidence(done=done, desk_url=_desk_url, journey_url=_journey_url))

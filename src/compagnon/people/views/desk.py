@@ -20,8 +20,7 @@ from compagnon.people.tables import PARTICIPANTS
 def participants(request: Any) -> HttpResponse:
     rows = queries.for_list(queries.visible_to(request.person, Participant.objects.all()))
     listed = lists.read(PARTICIPANTS, request, rows)
-    template = "people/desk/participants.html" + ("#rows" if request.htmx and not request.htmx.boosted else "")
-    return render(request, template, {"listed": listed, "page": listed.page})
+    return lists.answer(request, "people/desk/participants.html", listed, {})
 
 
 @desk("people.view_participants")

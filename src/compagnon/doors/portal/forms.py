@@ -1,0 +1,89 @@
+"""Where could I go, with my trade?"""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from compagnon.core import clock
+from compagnon.engines.dates import add_months
+from compagnon.network.models import Site, Trade
+from compagnon.people.choices import Status
+from compagnon.recruitment.forms.application import trade_choices
+
+_STATUSES = (
+    Status.APPRENTICE,
+    Status.PROFESSIONALISATION,
+    Status.GRADUATE,
+    Status.CONTINUING_TRAINEE,
+    Status.JOB_SEEKER,
+    Status.EMPLOYEE,
+    Status.TRAINER,
+    Status.TEACHER,
+    Status.STAFF,
+    Status.FOREIGN_APPRENTICE,
+    Status.FOREIGN_STAFF,
+)
+
+
+def _moments() -> list[tuple[str, Any]]:
+    return [
+        ("", pgettext_lazy("learner", "I do not know yet")),
+        ("3", _("in about 3 months")),
+        ("6", _("in about 6 months")),
+        ("12", _("next year")),
+    ]
+
+
+class FitForm(forms.Form):
+    """Trade, age, status, when: nothing of it is kept."""
+
+    trade = forms.ChoiceField(label=pgettext_lazy("learner", "My trade"))
+    age = forms.IntegerField(
+        label=pgettext_lazy("learner", "My age"), min_value=14, max_value=80,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )  # fmt: skip
+    status = forms.ChoiceField(
+        label=pgettext_lazy("learner", "I am"), choices=[(one.value, one.label) for one in _STATUSES]
+    )
+    when = forms.ChoiceField(label=pgettext_lazy("learner", "Leaving"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["trade"].choices = [("", _("Choose…")), *_trades_by_key()]
+        self.fields["when"].choices = _moments()
+
+    def facts(self) -> dict[str, Any]:
+        """What the engine is told: a birth date that gives this age today, a departure in that many months."""
+        given = self.cleaned_data
+        today = clock.today()
+        leaves = add_months(today, int(given["when"])) if given.get("when") else None
+        return {
+            "trade": given["trade"],
+            "birth_date": add_months(today, -12 * given["age"]),
+            "status": given["status"],
+            "departure_on": leaves,
+        }
+
+
+def _trades_by_key() -> list[tuple[str, list[tuple[str, str]]]]:
+    keys = dict(Trade.objects.values_list("pk", "key"))
+    return [(sector, [(keys[pk], name) for pk, name in trades]) for sector, trades in trade_choices()]
+
+
+class MessageForm(forms.Form):
+    """A message to a person of the network."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = forms.EmailField(
+        label=_("Your e-mail"), help_text=_("The answer goes there."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )  # fmt: skip
+    departement = forms.ChoiceField(label=_("Département"), required=False)
+    message = forms.CharField(label=_("Message"), max_length=3000, widget=forms.Textarea(attrs={"rows": 6}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sites = Site.objects.exclude(departement_code="").values_list("departement_code", "departement_name")
+        self.fields["departement"].choices = [("", _("The whole network")), *sorted(set(sites.order_by()))]

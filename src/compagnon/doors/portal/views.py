@@ -1,0 +1,136 @@
+"""The public pages of a network."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from compagnon.core.access import portal, public
+from compagnon.doors.portal import actions, content
+from compagnon.doors.portal.fitting import fits_for
+from compagnon.doors.portal.forms import FitForm, MessageForm
+from compagnon.people.actions import may_try
+from compagnon.network.queries import primary_network
+from compagnon.recruitment import eligibility, phrases, queries
+from compagnon.schemes.models import Scheme
+
+
+@public
+def front(request: Any) -> HttpResponse:
+    """The address / leads to the network of this installation."""
+    network = primary_network()
+    if network is None:
+        raise Http404
+    return redirect("portal:home", network=network.key)
+
+
+def _page(request: Any, name: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+    """A public page in the language asked for: `?lang=` first (a link that can be shared), else the usual one."""
+    asked = request.GET.get("lang", "")
+    if asked in dict(settings.LANGUAGES):
+        with translation.override(asked):
+            response = render(request, f"portal/{name}.html", context, status=status)
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, asked, max_age=31_536_000, samesite="Lax")
+    else:
+        response = render(request, f"portal/{name}.html", context, status=status)
+    patch_vary_headers(response, ["Cookie", "Accept-Language"])
+    return response
+
+
+@portal
+def home(request: Any) -> HttpResponse:
+    """Where could I go, with my trade? Then what is open now, and who we are."""
+    context = {"form": FitForm(), "calls": list(queries.open_calls()[:6]), "facts": content.front_page(request.network)}
+    return _page(request, "home", context)
+
+
+@portal
+def fit(request: Any) -> HttpResponse:
+    """The schemes that fit, with reasons; nothing of what was typed is kept."""
+    asked = any(name in request.GET for name in ("trade", "age", "status"))
+    form = FitForm(request.GET) if asked else FitForm()
+    found = fits_for(form.facts()) if form.is_valid() else []
+    context = {"form": form, "fitting": [one for one in found if one.fits], "others": [o for o in found if not o.fits]}
+    return _page(request, "fit", context, status=422 if form.is_bound and form.errors else 200)
+
+
+@portal
+def calls(request: Any) -> HttpResponse:
+    return _page(request, "calls", {"calls": list(queries.open_calls())})
+
+
+@portal
+def schemes(request: Any) -> HttpResponse:
+    """All schemes side by side."""
+    open_now: dict[int, int] = {}
+    for call in queries.open_calls():
+        open_now[call.scheme_id] = open_now.get(call.scheme_id, 0) + 1
+    rows = [{"scheme": one, "calls": open_now.get(one.pk, 0), "for": _audience(one)} for one in Scheme.objects.all()]
+    groups = [
+        ("learners", [row for row in rows if _goes(row["scheme"], "learner")]),
+        ("staff", [row for row in rows if _goes(row["scheme"], "staff")]),
+        ("incoming", [row for row in rows if row["scheme"].is_incoming]),
+    ]
+    return _page(request, "schemes", {"groups": groups})
+
+
+def _goes(scheme: Scheme, kind: str) -> bool:
+    return not scheme.is_incoming and scheme.participant_kind == kind
+
+
+def _audience(scheme: Scheme) -> str:
+    conditions = phrases.conditions({"audience": scheme.rules.get("audience")}, {})
+    return conditions[0]["words"] if conditions else ""
+
+
+@portal
+def scheme(request: Any, key: str) -> HttpResponse:
+    """One scheme: what it is, for whom, its conditions with their source, its open calls."""
+    found = get_object_or_404(Scheme, key=key)
+    rules = eligibility.rules_of(found)
+    context = {
+        "scheme": found,
+        "conditions": phrases.conditions(rules.model_dump(exclude_defaults=True), rules.sources),
+        "calls": list(queries.open_calls().filter(scheme=found)),
+        "hosts": content.host_words(found.host_kinds),
+    }
+    return _page(request, "scheme", context)
+
+
+@portal
+def trades(request: Any) -> HttpResponse:
+    return _page(request, "trades", {"sectors": content.sectors()})
+
+
+@portal
+def centres(request: Any) -> HttpResponse:
+    return _page(request, "centres", {"centres": content.centres(), "figures": content.figures()})
+
+
+@portal
+def projects(request: Any) -> HttpResponse:
+    return _page(request, "projects", {"projects": content.projects()})
+
+
+@portal
+def contact(request: Any) -> HttpResponse:
+    """How to reach a person: by département, without an address that robots could collect."""
+    form = MessageForm(request.POST or None)
+    sent = False
+    if form.is_valid():
+        if may_try(f"message:{form.cleaned_data['email'].lower()}", times=5, seconds=3600):
+            actions.send_message(network=request.network, **form.cleaned_data)
+            sent = True
+        else:
+            form.add_error(None, _("You have written several times already: an answer is on its way."))
+    status = 422 if form.is_bound and not sent else 200
+    return _page(request, "contact", {"reach": content.reach(), "form": form, "sent": sent}, status=status)
+
+
+@portal
+def about(request: Any) -> HttpResponse:
+    return _page(request, "about", {"projects": content.projects()})

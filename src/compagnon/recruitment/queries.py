@@ -1,0 +1,169 @@
+"""Reads of calls, applications, consents and reviews."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from compagnon.core import clock
+from compagnon.core.search import matching
+from compagnon.people.choices import Role
+from compagnon.people.models import Membership, Participant, Person
+from compagnon.recruitment import rules
+from compagnon.recruitment.choices import ApplicationState, CallState, ConsentKind, ConsentState
+from compagnon.recruitment.models import Application, Call, Consent, Review
+
+UNDECIDED = (ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.WAITING)
+
+
+def visible_to(person: Person, applications: QuerySet[Application]) -> QuerySet[Application]:
+    """The applications that somebody may read at the desk.
+
+    A coordinator sees all, a referent those of the départements he looks after (and those whose site is not known
+    yet, so that nobody falls between), a reviewer only those assigned to him.
+    """
+    roles = person.roles
+    if Role.COORDINATOR in roles:
+        return applications
+    if Role.REFERENT in roles:
+        departements = person.departements
+        if not departements:
+            return applications
+        return applications.filter(
+            Q(participant__site__departement_code__in=departements) | Q(participant__site__isnull=True)
+        )
+    if Role.REVIEWER in roles:
+        return applications.filter(reviews__reviewer=person)
+    return applications.none()
+
+
+def of_participant(person: Person) -> QuerySet[Application]:
+    """Somebody's own applications, newest first."""
+    return (
+        Application.objects.filter(participant__person=person)
+        .select_related("call__scheme", "participant")
+        .order_by("-started_at")
+    )
+
+
+def with_people(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """With everything a list row shows, in a fixed number of queries."""
+    return applications.select_related(
+        "call__scheme", "participant__person", "participant__trade", "participant__site"
+    ).prefetch_related("consents")
+
+
+def found(applications: QuerySet[Application], typed: str) -> QuerySet[Application]:
+    """Those whose participant's name, town or trade begins with the typed words."""
+    if not typed.strip():
+        return applications
+    return applications.filter(participant__in=matching(Participant.objects.all(), typed).values("pk"))
+
+
+def with_consents_missing(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Those that still wait for a guardian or an employer, or were refused by one."""
+    open_consents = Consent.objects.filter(application=OuterRef("pk")).exclude(state=ConsentState.GIVEN)
+    return applications.filter(Exists(open_consents))
+
+
+def to_decide(person: Person) -> QuerySet[Application]:
+    """Submitted applications that wait for a decision of this person."""
+    return visible_to(person, Application.objects.filter(state=ApplicationState.SUBMITTED))
+
+
+def count_to_decide(request: Any) -> int | None:
+    """For the navigation."""
+    return to_decide(request.person).count() or None
+
+
+def count_to_review(request: Any) -> int | None:
+    """For the navigation."""
+    return reviews_to_do(request.person).count() or None
+
+
+def reviews_of(person: Person) -> QuerySet[Review]:
+    """The readings assigned to somebody, those to do first."""
+    return (
+        Review.objects.filter(reviewer=person)
+        .select_related("application__call__scheme", "application__participant__trade")
+        .order_by(F("finished_at").asc(nulls_first=True), "pk")
+    )
+
+
+def reviews_to_do(person: Person) -> QuerySet[Review]:
+    return Review.objects.filter(
+        reviewer=person, finished_at__isnull=True, application__state=ApplicationState.SUBMITTED
+    )
+
+
+def next_review(person: Person, after: Review) -> Review | None:
+    """The next reading to do, so that reading thirty goes without coming back to the list."""
+    return reviews_to_do(person).exclude(pk=after.pk).order_by("pk").first()
+
+
+def open_calls() -> QuerySet[Call]:
+    """Calls to which people can apply today, those closing first."""
+    today = clock.today()
+    return (
+        Call.objects.filter(state=CallState.OPEN, opens_on__lte=today, closes_on__gte=today)
+        .select_related("scheme")
+        .order_by("closes_on", "pk")
+    )
+
+
+def shown_in_public() -> QuerySet[Call]:
+    """Calls whose page the public may read: published once, open still or over."""
+    return Call.objects.exclude(state=CallState.DRAFT).select_related("scheme")
+
+
+def counts_of(calls: Iterable[Call]) -> dict[int, dict[str, int]]:
+    """Applications by state for each call, in one query: {call.pk: {"submitted": 4, ...}}."""
+    counted: dict[int, dict[str, int]] = {}
+    rows = Application.objects.filter(call__in=list(calls)).values_list("call_id", "state").annotate(Count("pk"))
+    for call, state, number in rows:
+        counted.setdefault(call, {})[state] = number
+    return counted
+
+
+def admitted_to(call: Call) -> QuerySet[Application]:
+    return Application.objects.filter(call=call, state=ApplicationState.ADMITTED)
+
+
+def places_left(call: Call) -> int:
+    """Places that nobody has been admitted to."""
+    return max(0, call.places - admitted_to(call).count())
+
+
+def waiting_list(call: Call) -> QuerySet[Application]:
+    """Those who wait, in the order in which they were put on the list."""
+    return (
+        Application.objects.filter(call=call, state=ApplicationState.WAITING)
+        .select_related("participant__person")
+        .order_by("decided_at", "pk")
+    )
+
+
+def needed_consents(application: Application) -> list[ConsentKind]:
+    """Whose word this application needs, whether asked or not."""
+    needed = []
+    if rules.needs_guardian(application.participant, clock.today()):
+        needed.append(ConsentKind.GUARDIAN)
+    if rules.has_employer(application.participant):
+        needed.append(ConsentKind.EMPLOYER)
+    return needed
+
+
+def consents_of(application: Application) -> list[tuple[ConsentKind, Consent | None]]:
+    """Each needed or asked consent with its answer; None when it was not asked yet."""
+    asked = {ConsentKind(consent.kind): consent for consent in application.consents.select_related("contact")}
+    kinds = [*needed_consents(application), *(kind for kind in asked if kind not in needed_consents(application))]
+    return [(kind, asked.get(kind)) for kind in kinds]
+
+
+def reachable_referents(application: Application) -> list[Person]:
+    """Whom to call about an application: the referents of its département, else those of the whole network."""
+    site = application.participant.site
+    code = site.departement_code if site else ""
+    referents = Membership.objects.filter(role=Role.REFERENT, person__is_active=True).select_related("person")
+    near = [one.person for one in referents.filter(departement_code=code)] if code else []
+    return near or [one.person for one in referents.filter(departement_code="")]

@@ -1,0 +1,83 @@
+"""What the list of applications shows, filters, sorts and exports."""
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.core.lists import Listing, View
+from compagnon.core.sheets import Column
+from compagnon.network.models import Site
+from compagnon.recruitment import queries
+from compagnon.recruitment.choices import ApplicationState
+from compagnon.recruitment.models import Application, Call
+
+_VERDICTS = [("yes", _("Eligible")), ("unknown", _("To be checked"))]
+
+
+class ApplicationFilters(filters.FilterSet):
+    """Words are searched in names, towns and trades."""
+
+    q = filters.CharFilter(label=_("Words"), method="find")
+    state = filters.ChoiceFilter(label=_("State"), choices=ApplicationState.choices, empty_label=_("All states"))
+    call = filters.ChoiceFilter(field_name="call__code", label=_("Call"), empty_label=_("All calls"))
+    departement = filters.ChoiceFilter(
+        field_name="participant__site__departement_code", label=_("Département"), empty_label=_("All départements")
+    )
+    eligibility = filters.ChoiceFilter(
+        field_name="verdict__answer", label=_("Eligibility"), choices=_VERDICTS, empty_label=_("Any")
+    )
+    consents = filters.ChoiceFilter(
+        label=_("Consents"), choices=[("missing", _("Missing"))], empty_label=_("Given or missing"), method="missing"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        calls = Call.objects.order_by("-closes_on").only("code", "title")[:200]
+        self.filters["call"].extra["choices"] = [(call.code, str(call)) for call in calls]
+        places = Site.objects.exclude(departement_code="").values_list("departement_code", "departement_name")
+        self.filters["departement"].extra["choices"] = sorted(set(places.order_by()))
+
+    def find(self, rows: QuerySet[Application], _name: str, value: str) -> QuerySet[Application]:
+        return queries.found(rows, value)
+
+    def missing(self, rows: QuerySet[Application], _name: str, value: str) -> QuerySet[Application]:
+        return queries.with_consents_missing(rows) if value else rows
+
+
+COLUMNS = (
+    Column(_("Last name"), lambda row: row.participant.person.last_name),
+    Column(_("First name"), lambda row: row.participant.person.first_name),
+    Column(_("E-mail"), lambda row: row.participant.person.email, 28),
+    Column(_("Call"), lambda row: str(row.call), 34),
+    Column(_("Scheme"), lambda row: str(row.call.scheme), 34),
+    Column(_("Trade"), lambda row: str(row.participant.trade or ""), 24),
+    Column(_("Training site"), lambda row: str(row.participant.site or ""), 22),
+    Column(_("Status"), lambda row: str(row.participant.get_status_display())),
+    Column(_("State"), lambda row: str(row.get_state_display())),
+    Column(_("First wish"), lambda row: row.wishes[0] if row.wishes else "", 10),
+    Column(_("Eligibility"), lambda row: row.verdict.get("answer", ""), 12),
+    Column(_("Sent on"), lambda row: row.submitted_at, 12),
+    Column(_("Decided on"), lambda row: row.decided_at, 12),
+    Column(_("Reason of the decision"), lambda row: row.decision_reason, 40),
+)
+
+APPLICATIONS = Listing(
+    name="applications",
+    filters=ApplicationFilters,
+    orders={
+        "sent": ("submitted_at", "id"),
+        "name": ("participant__person__last_name", "participant__person__first_name", "id"),
+        "call": ("call__closes_on", "call_id", "id"),
+        "decided": ("-decided_at", "id"),
+    },
+    columns=COLUMNS,
+    views=(
+        View(_("To decide"), "state=submitted"),
+        View(_("Consents missing"), "state=submitted&consents=missing"),
+        View(_("Waiting list"), "state=waiting&order=decided"),
+        View(_("Drafts"), "state=draft"),
+        View(_("All"), ""),
+    ),
+)

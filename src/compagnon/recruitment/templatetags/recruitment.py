@@ -1,0 +1,81 @@
+"""How pages of recruitment say countries and days."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+from django_countries import countries
+
+from compagnon.core import activity, clock
+from compagnon.core.models import Activity
+from compagnon.recruitment import eligibility
+from compagnon.recruitment.phrases import LANGUAGE_NAMES
+
+register = template.Library()
+
+
+@register.filter
+def country_list(codes: Iterable[str]) -> str:
+    """Names of countries in the reader's language: "Germany, Ireland"."""
+    return _(", ").join(str(countries.name(code)) for code in codes)
+
+
+@register.filter
+def is_to_come(day: date) -> bool:
+    """After today."""
+    return day > clock.today()
+
+
+@register.filter
+def first_country(codes: list[str]) -> str:
+    """The first country wished for."""
+    return str(countries.name(codes[0])) if codes else ""
+
+
+@register.filter
+def level_list(levels: dict[str, str]) -> str:
+    """Languages with their levels: "English B1, German A2"."""
+    return _(", ").join(f"{LANGUAGE_NAMES.get(code, code)} {level}" for code, level in levels.items())
+
+
+@register.filter
+def verdict_word(stored: dict[str, Any]) -> str:
+    """The kept verdict in one or two words."""
+    verdict = eligibility.read(stored)
+    return eligibility.headline(verdict) if verdict else ""
+
+
+@register.filter
+def told(row: Activity) -> str:
+    """An activity as a sentence."""
+    return activity.sentence(row)
+
+
+_BADGES = {
+    "draft": "draft",
+    "submitted": "new",
+    "admitted": "done",
+    "waiting": "waiting",
+    "declined": "refused",
+    "withdrawn": "waived",
+}
+
+
+@register.filter
+def badge_state(state: str) -> str:
+    """How the state of an application is drawn."""
+    return _BADGES.get(state, "open")
+
+
+@register.filter
+def row_state(state: str) -> str:
+    """What the first pixels of a row say: new ones ask for a decision."""
+    return {"submitted": "new", "admitted": "done", "waiting": "waiting", "declined": "blocked"}.get(state, "")
+
+
+@register.filter
+def call_badge(state: str) -> str:
+    """How the state of a call is drawn."""
+    return {"draft": "draft", "open": "today", "closed": "done"}.get(state, "open")

@@ -1,0 +1,176 @@
+"""Applications at the desk: the list, the file, decisions on one and on many."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from compagnon.core import activity, lists
+from compagnon.core.access import desk
+from compagnon.core.sheets import xlsx_response
+from compagnon.core.states import MoveRefused
+from compagnon.recruitment import actions, eligibility, phrases, queries
+from compagnon.recruitment.choices import ApplicationState, ConsentKind
+from compagnon.recruitment.forms.desk import AssignForm, DecisionForm
+from compagnon.recruitment.models import Application
+from compagnon.recruitment.tables import APPLICATIONS
+
+_VIEW, _DECIDE = "recruitment.view_applications", "recruitment.decide_applications"
+DECIDABLE = (ApplicationState.SUBMITTED, ApplicationState.WAITING)
+
+
+def _visible(request: Any) -> Any:
+    return queries.visible_to(request.person, Application.objects.all())
+
+
+@desk(_VIEW)
+def applications(request: Any) -> HttpResponse:
+    """The list; its filters live in the address."""
+    listed = lists.read(APPLICATIONS, request, queries.with_people(_visible(request)))
+    page = listed.page
+    assert page is not None  # noqa: S101  (asked for with pages)
+    rows = [{"application": one, "missing": _open_consents(one)} for one in page]
+    return render(
+        request, "recruitment/desk/applications.html", {"listed": listed, "rows": rows, "page": page}
+    )
+
+
+def _open_consents(application: Application) -> list[Any]:
+    return [consent for consent in application.consents.all() if consent.state != "given"]
+
+
+@desk(_VIEW)
+def export(request: Any) -> HttpResponse:
+    """What the filters show, as a spreadsheet."""
+    listed = lists.read(APPLICATIONS, request, queries.with_people(_visible(request)), paged=False)
+    return xlsx_response("applications", APPLICATIONS.columns, listed.rows[: lists.COUNTED])
+
+
+@desk(_DECIDE)
+@require_POST
+def many(request: Any) -> HttpResponse:
+    """What is done with the selected applications."""
+    chosen = lists.chosen(APPLICATIONS, request, queries.with_people(_visible(request)))
+    action = request.POST.get("action", "")
+    if action == "export":
+        return xlsx_response("applications", APPLICATIONS.columns, chosen)
+    if not chosen:
+        messages.info(request, _("Nothing was selected."))
+    elif action == "consents":
+        _ask_again(request, chosen)
+    elif action in (ApplicationState.ADMITTED, ApplicationState.WAITING, ApplicationState.DECLINED):
+        _decide_many(request, chosen, action)
+    return redirect(request.POST.get("back") or "recruitment:applications")
+
+
+def _decide_many(request: Any, chosen: Any, decision: str) -> None:
+    done, refused = actions.decide_each(
+        applications=chosen, decision=decision, by=request.person, reason=request.POST.get("reason", "")
+    )
+    if done:
+        messages.success(
+            request,
+            ngettext(
+                "%(count)s decision recorded; its letter waits to be read.",
+                "%(count)s decisions recorded; their letters wait to be read.",
+                len(done),
+            )
+            % {"count": len(done)},
+        )
+    for application, sentence in refused[:5]:
+        messages.error(request, f"{application.participant}: {sentence}")
+    if len(refused) > 5:
+        messages.error(request, _("And %(count)s others for like reasons.") % {"count": len(refused) - 5})
+
+
+def _ask_again(request: Any, chosen: Any) -> None:
+    """Letters to all whose word still lacks among the chosen."""
+    asked = 0
+    for application in chosen.filter(state__in=queries.UNDECIDED):
+        for kind, consent in queries.consents_of(application):
+            if consent is None or consent.state != "given":
+                asked += actions.ask_consent(application=application, kind=kind, by=request.person) is not None
+    messages.success(request, ngettext("%(count)s letter goes.", "%(count)s letters go.", asked) % {"count": asked})
+
+
+def _found(request: Any, code: str) -> Application:
+    rows = _visible(request).select_related(
+        "call__scheme", "participant__person", "participant__trade", "participant__site", "participant__employer",
+        "participant__guardian", "participant__mentor", "decided_by",
+    )  # fmt: skip
+    return get_object_or_404(rows, code=code)
+
+
+@desk(_VIEW)
+def application(request: Any, code: str) -> HttpResponse:
+    """One file: what was answered, the verdict opened to its reasons, consents, reviews, the decision."""
+    return _show(request, _found(request, code))
+
+
+def _show(request: Any, found: Application, form: DecisionForm | None = None) -> HttpResponse:
+    verdict = eligibility.read(found.verdict) or eligibility.verdict_on(found)
+    context = {
+        "application": found,
+        "participant": found.participant,
+        "call": found.call,
+        "left": queries.places_left(found.call),
+        "verdict": verdict,
+        "headline": eligibility.headline(verdict),
+        "reasons": eligibility.in_words(verdict, reader=phrases.DESK),
+        "consents": queries.consents_of(found),
+        "reviews": list(found.reviews.select_related("reviewer")),
+        "activities": list(activity.on(found)[:30]),
+        "form": form or DecisionForm(state=found.state),
+        "assign_form": AssignForm(network=request.network),
+        "can_decide": found.state in DECIDABLE,
+        "following": queries.to_decide(request.person).exclude(pk=found.pk).order_by("submitted_at", "pk").first(),
+    }
+    return render(request, "recruitment/desk/application.html", context, status=422 if form else 200)
+
+
+@desk(_DECIDE)
+@require_POST
+def decide(request: Any, code: str) -> HttpResponse:
+    """Admit, let wait, decline; the letter is written and held until somebody has read it."""
+    found = _found(request, code)
+    form = DecisionForm(request.POST, state=found.state)
+    if form.is_valid():
+        try:
+            actions.decide(application=found, by=request.person, **form.cleaned_data)
+        except MoveRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Decision recorded. The letter waits among the letters to be read."))
+            return redirect("recruitment:application", code=code)
+    return _show(request, found, form)
+
+
+@desk(_DECIDE)
+@require_POST
+def ask_consent(request: Any, code: str, kind: str) -> HttpResponse:
+    """Write (again) to the guardian or the employer."""
+    found = _found(request, code)
+    asked = None
+    if kind in ConsentKind.values:
+        asked = actions.ask_consent(application=found, kind=ConsentKind(kind), by=request.person)
+    if asked is None:
+        messages.error(request, _("No e-mail address is known: complete the participant's file first."))
+    else:
+        messages.success(request, _("The letter goes to %(contact)s.") % {"contact": asked.contact})
+    return redirect("recruitment:application", code=code)
+
+
+@desk(_DECIDE)
+@require_POST
+def assign(request: Any, code: str) -> HttpResponse:
+    """Ask a reviewer to read."""
+    found = _found(request, code)
+    form = AssignForm(request.POST, network=request.network)
+    if form.is_valid():
+        actions.assign_review(application=found, reviewer=form.cleaned_data["reviewer"], by=request.person)
+        messages.success(request, _("The reviewer finds it on the list of reviews."))
+    return redirect("recruitment:application", code=code)
