@@ -1,0 +1,113 @@
+"""Files: kept under the name of their content, looked at before they are trusted, given out only by views that asked for the right.
+
+A file is written once and never changed, so its name is the fingerprint of its bytes: the same bytes are kept once, and
+a file that was altered on the disk is noticed when it is read.
+"""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+PDF = "application/pdf"
+PNG = "image/png"
+_SUFFIX = {PDF: ".pdf", PNG: ".png"}
+_BEGINS = {PDF: b"%PDF-", PNG: b"\x89PNG\r\n\x1a\n"}
+LARGEST = {PDF: 20_000_000, PNG: 500_000}  # bytes: a scanned agreement; a signature drawn on a phone is about 20 kB
+LONGEST_SIDE = 4000  # pixels of a drawing: a picture that says it is larger is a trap for the memory
+
+
+class FileRefused(Exception):
+    """The bytes are not what was asked for; the message can be shown beside the field."""
+
+
+class FileLost(Exception):
+    """A kept file is gone or was altered on the disk: only a backup can bring it back."""
+
+
+def fingerprint(content: bytes) -> str:
+    """SHA-256 of the bytes, 64 hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def keep(content: bytes, *, kind: str) -> str:
+    """Write the bytes under the files' folder and give the name by which they are read again.
+
+    The file appears at once or not at all: a program killed in the middle leaves nothing half written. In a transaction
+    that is rolled back the file stays without being named anywhere, which does no harm.
+    """
+    digest = fingerprint(content)
+    name = f"{digest[:2]}/{digest}{_SUFFIX[kind]}"
+    place = Path(settings.MEDIA_ROOT) / name
+    if place.exists():
+        return name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, unfinished = tempfile.mkstemp(dir=place.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(unfinished).replace(place)
+    return name
+
+
+def read(name: str) -> bytes:
+    """The bytes kept under a name. Raises FileLost when they are gone or are not those that were kept."""
+    try:
+        content = (Path(settings.MEDIA_ROOT) / name).read_bytes()
+    except OSError as error:
+        raise FileLost(f"The file {name} cannot be read: {error.strerror}. Bring it back from a backup.") from error
+    if fingerprint(content) != Path(name).stem:
+        raise FileLost(f"The file {name} was altered on the disk. Bring it back from a backup.")
+    return content
+
+
+def stream(content: bytes, *, kind: str, filename: str, attached: bool = False) -> HttpResponse:
+    """An answer with the bytes, for views that have asked for the right; nobody in between may keep it."""
+    response = HttpResponse(content, content_type=kind)
+    disposition = "attachment" if attached else "inline"
+    safe = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "-" for c in filename)
+    response["Content-Disposition"] = f'{disposition}; filename="{safe}"'
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def checked(content: bytes, *, kind: str) -> bytes:
+    """The same bytes, if they begin as a file of this kind does and are of a reasonable size; else FileRefused."""
+    if not content:
+        raise FileRefused(_("The file is empty. Choose another one."))
+    if len(content) > LARGEST[kind]:
+        raise FileRefused(
+            _("The file is too large: at most %(size)d MB.") % {"size": max(1, LARGEST[kind] // 1_000_000)}
+        )
+    if not content.startswith(_BEGINS[kind]):
+        if kind == PDF:
+            raise FileRefused(_("This is not a PDF. Choose the file as you received it."))
+        raise FileRefused(_("This is not a drawing. Draw your signature again, or type your name."))
+    if kind == PNG and not _has_sensible_sides(content):
+        raise FileRefused(_("This is not a drawing. Draw your signature again, or type your name."))
+    return content
+
+
+def uploaded(file: UploadedFile, *, kind: str) -> bytes:
+    """The bytes of an upload, checked; its name and what the browser calls it are not believed."""
+    if file.size and file.size > LARGEST[kind]:
+        raise FileRefused(
+            _("The file is too large: at most %(size)d MB.") % {"size": max(1, LARGEST[kind] // 1_000_000)}
+        )
+    return checked(file.read(), kind=kind)
+
+
+def _has_sensible_sides(png: bytes) -> bool:
+    if (
+        png[12:16] != b"IHDR" or len(png) < 45 or b"IEND" not in png[-12:]
+    ):  # shorter than the smallest picture, or cut off
+        return False
+    width, height = int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
+    return 0 < width <= LONGEST_SIDE and 0 < height <= LONGEST_SIDE

@@ -1,0 +1,118 @@
+"""Signing and refusing, with the evidence kept; the last signature makes the final paper."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from compagnon.core import clock, files
+from compagnon.core.states import locked, move
+from compagnon.correspondence.actions import write
+from compagnon.documents.actions.sending import COPY, end_links
+from compagnon.documents.choices import DocumentState, SignatureMethod, SignatureState
+from compagnon.documents.filling import signature_facts
+from compagnon.documents.models import Document, Signature
+from compagnon.documents.typesetting.compile import typeset_learning_agreement
+from compagnon.documents.typesetting.facts import LearningAgreementFacts
+from compagnon.timeline.actions import refresh
+
+
+class SigningRefused(Exception):
+    """This signature cannot be given any more; the message can be shown."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """How somebody signed: the words agreed to, name or drawing, and what is known of where from.
+
+    `identified_by` is "link:<address>" or "account:<address>"; `shown_sha256` is the fingerprint of the bytes that the
+    page offered to read.
+    """
+
+    typed_name: str
+    drawing: bytes
+    consent_sentence: str
+    shown_sha256: str
+    identified_by: str
+    address: str | None
+    browser: str
+
+    @property
+    def method(self) -> SignatureMethod:
+        return SignatureMethod.DRAWN if self.drawing else SignatureMethod.TYPED
+
+
+@transaction.atomic
+def sign(*, signature: Signature, act: Act, by: Any) -> Signature:
+    """Sign the version that was shown; the last of all signatures makes the final paper and sends it to everybody.
+
+    Signers of one document wait for each other here, so that exactly one of them is the last. Signing twice changes
+    nothing. Raises SigningRefused when this version is not out for signature any more.
+    """
+    document = locked(signature.document)
+    signature = locked(signature)
+    if signature.state == SignatureState.SIGNED:
+        return signature
+    if document.state != DocumentState.SIGNING or act.shown_sha256 != document.agreed_sha256:
+        raise SigningRefused(_("This version is not valid any more. A new one will be sent to you."))
+    _note(signature, act)
+    move(signature, SignatureState.SIGNED, by=by, trail=document.mobility, facts=_told(document))
+    if not document.signatures.exclude(state=SignatureState.SIGNED).exists():
+        _finish(document)
+    refresh(mobility=document.mobility, by=by)
+    return signature
+
+
+def _note(signature: Signature, act: Act) -> None:
+    signature.method, signature.typed_name = act.method, act.typed_name
+    signature.drawing = act.drawing or None
+    signature.consent_sentence, signature.identified_by = act.consent_sentence, act.identified_by[:120]
+    signature.signed_at, signature.signed_sha256 = clock.now(), act.shown_sha256
+    signature.address, signature.browser = act.address, act.browser[:300]
+
+
+def _finish(document: Document) -> None:
+    """Typeset the paper with its signature page, keep it, and send everybody the way to it."""
+    signatures = list(document.signatures.select_related("person", "contact"))
+    content = typeset_learning_agreement(
+        LearningAgreementFacts.model_validate(document.facts),
+        languages=tuple(document.languages),
+        signatures=tuple(signature_facts(signature, document.languages) for signature in signatures),
+        signed_original=files.read(document.agreed_file),
+    )
+    document.final_file = files.keep(content, kind=files.PDF)
+    document.final_sha256 = files.fingerprint(content)
+    document.finished_at = clock.now()
+    move(document, DocumentState.FINAL, by=None, trail=document.mobility, facts=_told(document))
+    for signature in signatures:
+        write(key="documents.copy", reader=signature.signer, about=document, by=None, purpose=COPY)
+
+
+@transaction.atomic
+def refuse(*, signature: Signature, reason: str, by: Any) -> Signature:
+    """Refuse to sign, with a reason: the paper returns to the referent, and nobody else can sign this version.
+
+    Refusing twice changes nothing. Raises SigningRefused when this version is not out for signature any more.
+    """
+    document = locked(signature.document)
+    signature = locked(signature)
+    if signature.state == SignatureState.REFUSED:
+        return signature
+    if document.state != DocumentState.SIGNING:
+        raise SigningRefused(_("This version is not valid any more. A new one will be sent to you."))
+    signature.refusal_reason, signature.signed_at = reason.strip(), clock.now()
+    move(
+        signature, SignatureState.REFUSED, by=by, trail=document.mobility, reason=reason.strip(), facts=_told(document)
+    )
+    end_links(document)
+    move(document, DocumentState.RETURNED, by=by, trail=document.mobility, reason=reason.strip(), facts=_told(document))
+    referent = document.mobility.referent or document.made_by
+    if referent is not None and referent != by:
+        write(key="documents.returned", reader=referent, about=signature, by=by)
+    refresh(mobility=document.mobility, by=by)
+    return signature
+
+
+def _told(document: Document) -> dict[str, Any]:
+    return {"version": document.version}

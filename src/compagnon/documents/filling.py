@@ -1,0 +1,202 @@
+"""From the rows of the database to the facts of a learning agreement: everything is known once, nothing is typed again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import translation
+from i18nfield.strings import LazyI18nString
+
+from compagnon.documents.choices import SignerRole
+from compagnon.documents.models import AgreementTerms
+from compagnon.documents.phrases import identified
+from compagnon.documents.proposals import TERMS
+from compagnon.documents.typesetting.facts import (
+    LearningAgreementFacts,
+    OrganisationFacts,
+    OutcomeFacts,
+    ParticipantFacts,
+    PartyFacts,
+    PartyRole,
+    PeriodFacts,
+    PersonFacts,
+    SignatureFacts,
+)
+from compagnon.mobilities.models import Mobility
+from compagnon.network.models import Organisation
+from compagnon.people.models import Contact, Person
+
+PARTIES: dict[str, PartyRole] = {
+    SignerRole.PARTICIPANT: "participant",
+    SignerRole.GUARDIAN: "guardian",
+    SignerRole.EMPLOYER: "employer",
+    SignerRole.CENTRE: "sending",
+    SignerRole.HOST: "host",
+}
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs in which role; `who` is None when nobody is known yet."""
+
+    role: SignerRole
+    who: Any
+    organisation: str = ""
+
+
+def signers_of(mobility: Mobility) -> list[Signer]:
+    """Everybody who signs: the guardian if the participant is a minor on the day of departure, the employer if there is one."""
+    participant = mobility.participant
+    signers = [Signer(SignerRole.PARTICIPANT, participant.person)]
+    if mobility.is_minor:
+        signers.append(Signer(SignerRole.GUARDIAN, participant.guardian))
+    if participant.employer:
+        signers.append(Signer(SignerRole.EMPLOYER, participant.mentor, str(participant.employer)))
+    signers.append(Signer(SignerRole.CENTRE, mobility.referent, str(sending_organisation(mobility) or "")))
+    signers.append(Signer(SignerRole.HOST, mobility.tutor, str(mobility.host or "")))
+    return signers
+
+
+def sending_organisation(mobility: Mobility) -> Organisation | None:
+    """The participant's centre; for somebody who comes to the network, the partner abroad."""
+    participant = mobility.participant
+    return participant.sending_organisation or (mobility.site.organisation if mobility.site else None)
+
+
+def paper_languages(mobility: Mobility) -> tuple[str, ...]:
+    """The participant's language and one shared with the host, side by side; one when they are the same (DA-05).
+
+    The shared language is the tutor's, or English as long as an outcome is written in English but not in the tutor's.
+    """
+    own = mobility.participant.person.language
+    shared = mobility.tutor.language if mobility.tutor else own
+    written = [set(by_language(outcome.title)) for outcome in mobility.outcomes.all()]
+    if shared != own and any(shared not in known for known in written) and all("en" in known for known in written):
+        shared = "en"
+    return tuple(dict.fromkeys((own, shared)))
+
+
+def agreement_facts(mobility: Mobility, *, version: int, made_at: datetime) -> LearningAgreementFacts:
+    """What the learning agreement of this mobility says today; what nobody knows stays empty."""
+    languages = paper_languages(mobility)
+    participant = mobility.participant
+    terms = terms_of(mobility)
+    return LearningAgreementFacts(
+        reference=f"LA-{mobility.code.upper()}",
+        made_at=made_at,
+        version=version,
+        scheme=by_language(mobility.scheme.name),
+        network=str(mobility.network),
+        project_code=mobility.project_code,
+        mobility_id=mobility.programme_id,
+        participant=participant_facts(mobility),
+        is_minor=mobility.is_minor,
+        guardian=person_facts(participant.guardian) if mobility.is_minor and participant.guardian else None,
+        sending=organisation_facts(sending_organisation(mobility), mobility.referent, languages),
+        employer=organisation_facts(participant.employer, participant.mentor, languages)
+        if participant.employer
+        else None,
+        host=organisation_facts(mobility.host, mobility.tutor, languages),
+        period=PeriodFacts(start=mobility.departs_on, end=mobility.returns_on),
+        outcomes=outcomes_facts(mobility),
+        monitoring_host=terms.pop("monitoring"),
+        monitoring_sending=terms.pop("monitoring_home"),
+        parties=tuple(
+            PartyFacts(role=PARTIES[one.role], name=str(one.who or ""), organisation=one.organisation)
+            for one in signers_of(mobility)
+        ),
+        **terms,
+    )
+
+
+def terms_of(mobility: Mobility) -> dict[str, dict[str, str]]:
+    """The text of each term by language; empty where nothing was written."""
+    terms = AgreementTerms.objects.filter(mobility=mobility).first() or AgreementTerms()
+    return {name: by_language(getattr(terms, name)) for name in TERMS}
+
+
+def outcomes_facts(mobility: Mobility) -> tuple[OutcomeFacts, ...]:
+    """The learning outcomes in their order, assessed by the tutor."""
+    tutor = str(mobility.tutor or "")
+    return tuple(
+        OutcomeFacts(
+            text=by_language(outcome.title),
+            task=by_language(outcome.task),
+            assessed_how=by_language(outcome.assessment),
+            assessed_by=tutor,
+        )
+        for outcome in mobility.outcomes.all()
+    )
+
+
+def participant_facts(mobility: Mobility) -> ParticipantFacts:
+    """The person who moves."""
+    participant = mobility.participant
+    return ParticipantFacts(
+        name=participant.person.full_name,
+        birth_date=participant.birth_date,
+        trade=by_language(mobility.trade.name) if mobility.trade else {},
+        qualification=participant.qualification,
+        eqf_level=participant.eqf_level,
+        email=participant.person.email,
+        phone=participant.person.phone,
+    )
+
+
+def organisation_facts(
+    organisation: Organisation | None, person: Person | Contact | None, languages: Iterable[str]
+) -> OrganisationFacts:
+    """An organisation with whoever answers for it; empty when it is not known."""
+    if organisation is None:
+        return OrganisationFacts()
+    return OrganisationFacts(
+        name=organisation.name,
+        address=", ".join(filter(None, (organisation.address, f"{organisation.postcode} {organisation.town}".strip()))),
+        country={code: _country_in(organisation, code) for code in languages},
+        registration_number=organisation.registration_number,
+        oid=organisation.oid,
+        email=organisation.email,
+        person=person_facts(person),
+    )
+
+
+def _country_in(organisation: Organisation, language: str) -> str:
+    with translation.override(language):
+        return str(organisation.country.name)
+
+
+def person_facts(person: Person | Contact | None) -> PersonFacts:
+    """Name, function, e-mail and phone."""
+    if person is None:
+        return PersonFacts()
+    return PersonFacts(
+        name=person.full_name, function=getattr(person, "function", ""), email=person.email, phone=person.phone
+    )
+
+
+def by_language(text: Any) -> dict[str, str]:
+    """A text in several languages as the papers take it; empty languages are left out."""
+    if isinstance(text, LazyI18nString):
+        text = text.data
+    if isinstance(text, dict):
+        return {code: str(words) for code, words in text.items() if words}
+    return {"": str(text)} if text else {}
+
+
+def signature_facts(signature: Any, languages: Iterable[str]) -> SignatureFacts:
+    """One signature with its evidence, as the signature page prints it."""
+    how = {}
+    for code in languages:
+        with translation.override(code):
+            how[code] = identified(signature.identified_by)
+    return SignatureFacts(
+        role=PARTIES[signature.role],
+        name=signature.typed_name or str(signature.signer),
+        method=signature.method,
+        drawing=bytes(signature.drawing or b""),
+        signed_at=signature.signed_at,
+        consent={signature.signer.language: signature.consent_sentence},
+        identified_by=how,
+        sha256=signature.signed_sha256,
+    )

@@ -1,0 +1,175 @@
+"""What is asked when an agreement is written, signed, refused or checked."""
+
+import base64
+import binascii
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.core import files
+from compagnon.documents.actions.agreement import TEXTS, WrittenOutcome
+from compagnon.documents.choices import OutcomeKind
+from compagnon.documents.filling import by_language
+from compagnon.documents.models import AgreementTerms, LearningOutcome
+from compagnon.documents.proposals import TERMS
+
+SHORT_TERMS = ("workplace", "schedule")
+_DRAWING = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
+
+
+class InLanguages(forms.Form):
+    """A form whose texts are asked once for each language; `texts_of(name)` gives them back by language."""
+
+    def __init__(self, *args: Any, languages: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.languages = languages
+
+    def ask(self, name: str, label: Any, known: dict[str, str], *, lines: int, longest: int) -> None:
+        for code in self.languages:
+            rows = {"rows": lines} if lines > 1 else {}
+            widget = (forms.Textarea if lines > 1 else forms.TextInput)(attrs={"lang": code, **rows})
+            said = f"{label} ({get_language_info(code)['name_translated']})" if len(self.languages) > 1 else label
+            self.fields[f"{name}-{code}"] = forms.CharField(
+                label=said,
+                widget=widget,
+                required=False,
+                max_length=longest,
+                initial=known.get(code) or known.get("", ""),
+            )
+
+    def texts_of(self, name: str) -> dict[str, str]:
+        return {code: self.cleaned_data.get(f"{name}-{code}", "").strip() for code in self.languages}
+
+    def rows(self) -> list[list[Any]]:
+        """The fields of one text beside one another, text by text."""
+        names = dict.fromkeys(name.rpartition("-")[0] for name in self.fields if "-" in name)
+        return [[self[f"{name}-{code}"] for code in self.languages] for name in names]
+
+
+class OutcomeForm(InLanguages):
+    """One learning outcome; `code` is empty for a new one."""
+
+    code = forms.CharField(widget=forms.HiddenInput, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=OutcomeKind)
+
+    def __init__(self, *args: Any, outcome: LearningOutcome | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
+        if outcome is not None:
+            self.initial |= {"code": outcome.code, "kind": outcome.kind}
+        else:
+            self.initial.setdefault("kind", OutcomeKind.PROFESSIONAL)
+        for name in TEXTS:
+            label = LearningOutcome._meta.get_field(name).verbose_name.capitalize()
+            known = by_language(getattr(outcome, name)) if outcome else {}
+            self.ask(name, label, known, lines=2, longest=300)
+
+    def written(self) -> WrittenOutcome:
+        texts = {name: self.texts_of(name) for name in TEXTS}
+        return WrittenOutcome(kind=self.cleaned_data["kind"], code=self.cleaned_data["code"], **texts)
+
+
+class TermsForm(InLanguages):
+    """What the agreement says beyond the outcomes."""
+
+    def __init__(self, *args: Any, terms: AgreementTerms, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in TERMS:
+            label = AgreementTerms._meta.get_field(name).verbose_name.capitalize()
+            lines, longest = (1, 200) if name in SHORT_TERMS else (3, 2000)
+            self.ask(name, label, by_language(getattr(terms, name)), lines=lines, longest=longest)
+
+    def written(self) -> dict[str, dict[str, str]]:
+        return {name: self.texts_of(name) for name in TERMS}
+
+
+class ReasonForm(forms.Form):
+    """Why a new version is needed."""
+
+    reason = forms.CharField(
+        label=_("What has to change, and why?"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000
+    )
+
+
+class SignForm(forms.Form):
+    """A signature: the consent ticked, and the name typed or drawn."""
+
+    consent = forms.BooleanField(error_messages={"required": _("Tick the sentence if you agree to it.")})
+    typed_name = forms.CharField(label=_("Full name"), max_length=200, required=False)
+    signature = forms.CharField(required=False)
+    shown = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, consent_sentence: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["consent"].label = consent_sentence
+
+    def clean_signature(self) -> bytes:
+        """The drawing as PNG bytes; a signature that is not a drawing gets a sentence."""
+        drawn = self.cleaned_data["signature"]
+        if not drawn:
+            return b""
+        found = _DRAWING.fullmatch(drawn)
+        try:
+            return files.checked(base64.b64decode(found[1], validate=True) if found else b"?", kind=files.PNG)
+        except (binascii.Error, files.FileRefused) as error:
+            sentence = (
+                str(error)
+                if isinstance(error, files.FileRefused)
+                else _("Draw your signature again, or type your name.")
+            )
+            raise forms.ValidationError(sentence) from error
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if (
+            not self.errors.get("signature")
+            and not cleaned.get("signature")
+            and not cleaned.get("typed_name", "").strip()
+        ):
+            self.add_error("typed_name", _("Draw your signature, or type your full name."))
+        return cleaned
+
+
+class RefusalForm(forms.Form):
+    """Why somebody does not sign."""
+
+    reason = forms.CharField(
+        label=_("What should be changed?"),
+        help_text=_("The referent reads it, corrects the agreement and sends it again."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": _("Say in a few words what should be changed.")},
+    )
+
+
+class CheckForm(forms.Form):
+    """A paper to be checked: the file, or its fingerprint."""
+
+    file = forms.FileField(
+        label=_("The PDF"), required=False, widget=forms.FileInput(attrs={"accept": "application/pdf"})
+    )
+    fingerprint = forms.CharField(
+        label=_("Or its fingerprint (SHA-256)"),
+        help_text=_("64 letters and digits; spaces do not matter."),
+        required=False,
+        max_length=200,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        typed = re.sub(r"[\s:]", "", cleaned.get("fingerprint") or "").lower()
+        if cleaned.get("file"):
+            try:
+                cleaned["sha256"] = files.fingerprint(files.uploaded(cleaned["file"], kind=files.PDF))
+            except files.FileRefused as refused:
+                self.add_error("file", str(refused))
+        elif re.fullmatch(r"[0-9a-f]{64}", typed):
+            cleaned["sha256"] = typed
+        elif typed:
+            self.add_error("fingerprint", _("A fingerprint has 64 characters, 0 to 9 and a to f. This one does not."))
+        else:
+            self.add_error("file", _("Choose a PDF, or type its fingerprint."))
+        return cleaned

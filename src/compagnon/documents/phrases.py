@@ -1,0 +1,70 @@
+"""Words used more than once: what a paper lacks and who can give it, and the sentence that a signer agrees to."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+from compagnon.documents.choices import SignerRole
+
+CONSENTS: dict[str, str | Promise] = {
+    SignerRole.PARTICIPANT: pgettext_lazy("consent", "I have read the learning agreement and I will keep to it."),
+    SignerRole.GUARDIAN: pgettext_lazy("consent", "I have read the learning agreement and I agree to it for my child."),
+    SignerRole.EMPLOYER: pgettext_lazy(
+        "consent",
+        "I have read the learning agreement and agree to it for the company; the participant is free for these days.",
+    ),
+    SignerRole.CENTRE: pgettext_lazy(
+        "consent", "I have read the learning agreement and agree to it for the sending centre."
+    ),
+    SignerRole.HOST: pgettext_lazy(
+        "consent", "I have read the learning agreement and agree to it for the host organisation."
+    ),
+}
+
+HERE, IN_FILE, AT_HOST, AT_EMPLOYER = (
+    _("you, on this page"),
+    _("the participant; note it in the participant’s file"),
+    _("the tutor; note it with the partner"),
+    _("the participant; note it with the company"),
+)
+LACKS: dict[str, tuple[str | Promise, str | Promise]] = {
+    "participant.name": (_("Name of the participant"), IN_FILE),
+    "participant.birth_date": (_("Birth date"), IN_FILE),
+    "participant.trade": (_("Trade"), IN_FILE),
+    "participant.contact": (_("E-mail or phone of the participant"), IN_FILE),
+    "participant.qualification": (_("Qualification prepared"), IN_FILE),
+    "participant.eqf_level": (_("Level of the qualification"), IN_FILE),
+    "guardian": (_("Legal guardian"), IN_FILE),
+    "sending.name": (_("Sending centre"), IN_FILE),
+    "sending.address": (_("Address of the sending centre"), _("an administrator, with the centre")),
+    "sending.person.name": (_("Referent of the mobility"), _("the coordinator, on the page of the mobility")),
+    "employer.name": (_("Name of the employer"), AT_EMPLOYER),
+    "employer.address": (_("Address of the employer"), AT_EMPLOYER),
+    "employer.person.name": (_("Mentor at the employer"), AT_EMPLOYER),
+    "host.name": (_("Host"), _("a host who accepts")),
+    "host.address": (_("Address of the host"), AT_HOST),
+    "host.person.name": (_("Tutor at the host"), _("a host who accepts")),
+    "period.start": (_("First day"), _("you, on the page of the mobility")),
+    "period.end": (_("Last day"), _("you, on the page of the mobility")),
+    "outcomes": (_("At least one learning outcome"), HERE),
+    "programme": (_("Programme and tasks"), HERE),
+    "workplace": (_("Workplace"), HERE),
+    "monitoring_host": (_("Follow-up by the tutor"), HERE),
+    "monitoring_sending": (_("Follow-up by the centre"), HERE),
+    "assessment": (_("How the learning outcomes are assessed"), HERE),
+    "recognition": (_("Recognition at home"), HERE),
+    "insurance": (_("Insurance and safety"), HERE),
+}
+OUTCOME_LACKS: dict[str, str | Promise] = {
+    "text": _("Learning outcome %(number)d: what is learnt"),
+    "task": _("Learning outcome %(number)d: the task at the host"),
+    "assessed_how": _("Learning outcome %(number)d: how it is assessed"),
+}
+
+
+def identified(how: str) -> str:
+    """How a signer was known, in the active language: `how` is "link:address" or "account:address"."""
+    kind, _colon, address = how.partition(":")
+    if kind == "account":
+        return pgettext("signature", "signed-in account %(email)s") % {"email": address}
+    return pgettext("signature", "personal link sent to %(email)s") % {"email": address}

@@ -1,0 +1,107 @@
+"""Reads of documents: the current version, what it lacks, what waits for whose signature."""
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from compagnon.core import clock
+from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState
+from compagnon.documents.filling import agreement_facts, signers_of
+from compagnon.documents.models import Document, Signature
+from compagnon.documents.phrases import LACKS, OUTCOME_LACKS
+from compagnon.documents.typesetting.minimum import missing_minimum
+from compagnon.mobilities.choices import MobilityState
+from compagnon.mobilities.models import Mobility
+from compagnon.people.models import Person
+
+EDITABLE = (DocumentState.DRAFT, DocumentState.RETURNED)
+_BLOCKS = re.compile(r"host\.name|host\.person\.name|period\..*|outcomes.*|guardian|participant\.name")
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something the agreement does not say yet, and who can give it. What `blocks` must be there before it goes out."""
+
+    what: str
+    who: str
+    blocks: bool
+
+
+def current(mobility: Mobility, kind: DocumentKind = DocumentKind.LEARNING_AGREEMENT) -> Document | None:
+    """The version that counts: the only one that no newer one replaced."""
+    return mobility.documents.filter(kind=kind).exclude(state=DocumentState.REPLACED).first()
+
+
+def next_version(mobility: Mobility, kind: DocumentKind = DocumentKind.LEARNING_AGREEMENT) -> int:
+    newest = mobility.documents.filter(kind=kind).order_by("-version").values_list("version", flat=True).first()
+    return (newest or 0) + 1
+
+
+def is_editable(mobility: Mobility) -> bool:
+    """Whether outcomes and terms may change: not while signatures are asked for or given, nor after the stay."""
+    if mobility.state not in (MobilityState.PREPARING, MobilityState.ABROAD):
+        return False
+    document = current(mobility)
+    return document is None or document.state in EDITABLE
+
+
+def lacks(mobility: Mobility) -> list[Lack]:
+    """What the agreement of this mobility lacks, in the order of the paper; first what keeps it from going out."""
+    facts = agreement_facts(mobility, version=1, made_at=clock.now())
+    found = [_lack(path) for path in missing_minimum(facts)]
+    found += [
+        Lack(
+            _("E-mail address of %(name)s, who signs") % {"name": one.who},
+            _("the person; note it in the file"),
+            blocks=True,
+        )
+        for one in signers_of(mobility)
+        if one.who is not None and not one.who.email
+    ]
+    if mobility.participant.employer and mobility.participant.mentor is None:
+        found = [
+            Lack(one.what, one.who, blocks=True) if one.what == str(LACKS["employer.person.name"][0]) else one
+            for one in found
+        ]
+    return sorted(found, key=lambda one: not one.blocks)
+
+
+def _lack(path: str) -> Lack:
+    numbered = re.fullmatch(r"outcomes\.(\d+)\.(\w+)", path)
+    if numbered:
+        what = str(OUTCOME_LACKS[numbered[2]]) % {"number": int(numbered[1]) + 1}
+        return Lack(what, str(LACKS["outcomes"][1]), blocks=True)
+    what_lazy, who = LACKS.get(path, (path, ""))
+    return Lack(str(what_lazy), str(who), blocks=bool(_BLOCKS.fullmatch(path)))
+
+
+def waiting_for(person: Person) -> QuerySet[Signature]:
+    """Signatures that this person can give now."""
+    return Signature.objects.filter(
+        person=person, state=SignatureState.WAITING, document__state=DocumentState.SIGNING
+    ).select_related("document__mobility__participant__person")
+
+
+def papers_of(person: Person) -> QuerySet[Document]:
+    """What a participant may read: own papers that went out, newest first."""
+    return Document.objects.filter(
+        mobility__participant__person=person, state__in=[DocumentState.SIGNING, DocumentState.FINAL]
+    ).order_by("-made_at")
+
+
+def with_fingerprint(sha256: str) -> Document | None:
+    """The paper of this installation, of any network, that has these exact bytes; None when there is none."""
+    return (
+        Document.unscoped.select_related("network")
+        .filter(Q(final_sha256=sha256) | Q(agreed_sha256=sha256))
+        .exclude(state=DocumentState.DRAFT)
+        .order_by("-version")
+        .first()
+    )
+
+
+def is_signed(mobility: Mobility) -> bool:
+    """The learning agreement is signed by all."""
+    return mobility.documents.filter(kind=DocumentKind.LEARNING_AGREEMENT, state=DocumentState.FINAL).exists()

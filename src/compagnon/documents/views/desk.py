@@ -1,0 +1,147 @@
+"""The learning agreement at the desk: written, previewed, sent, followed, corrected."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from compagnon.core import clock, files
+from compagnon.core.access import desk
+from compagnon.documents import queries
+from compagnon.documents.actions import agreement, sending
+from compagnon.documents.choices import DocumentState, SignatureState
+from compagnon.documents.forms import ReasonForm
+from compagnon.documents.models import Document, Signature
+from compagnon.documents.views import signing
+from compagnon.documents.views.writing import Writing
+from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.queries import for_page, visible_to
+
+
+def _mobility(request: Any, code: str) -> Mobility:
+    return get_object_or_404(for_page(visible_to(request.person, Mobility.objects.all())), code=code)
+
+
+def _documents(request: Any) -> Any:
+    return Document.objects.filter(mobility__in=visible_to(request.person, Mobility.objects.all()))
+
+
+@desk("documents.prepare_documents")
+def page(request: Any, code: str) -> HttpResponse:
+    """The agreement of one mobility: to be written while nobody is asked to sign it, to be followed afterwards."""
+    mobility = _mobility(request, code)
+    document = queries.current(mobility)
+    if queries.is_editable(mobility):
+        return _write(request, mobility, document)
+    signatures = document.signatures.select_related("person", "contact") if document else []
+    mine = next(
+        (one for one in signatures if one.person == request.person and one.state == SignatureState.WAITING), None
+    )
+    shown = {
+        "mobility": mobility,
+        "document": document,
+        "signatures": signatures,
+        "mine": mine,
+        "reason_form": ReasonForm(),
+        "waiting": sum(one.state == SignatureState.WAITING for one in signatures),
+    }
+    return render(request, "documents/desk/follow.html", shown)
+
+
+def _write(request: Any, mobility: Mobility, document: Document | None) -> HttpResponse:
+    if (
+        request.method == "GET"
+        and document is None
+        and not mobility.outcomes.exists()
+        and not hasattr(mobility, "terms")
+    ):
+        return render(request, "documents/desk/begin.html", {"mobility": mobility})
+    writing = Writing(request.POST or None, mobility=mobility, more=request.GET.get("more") == "1")
+    if request.method == "POST" and writing.is_valid():
+        try:
+            writing.save(by=request.person)
+            if writing.wants_to_send:
+                sending.send_for_signature(mobility=mobility, by=request.person)
+                messages.success(request, _("The agreement is out for signature."))
+            return redirect(writing.next_url(reverse("documents:agreement", args=[mobility.code])))
+        except agreement.AgreementRefused as refused:
+            messages.warning(request, str(refused))
+            writing = writing.overtaken()
+    returned = document if document and document.state == DocumentState.RETURNED else None
+    shown = {
+        "mobility": mobility,
+        "document": document,
+        "writing": writing,
+        "lacks": queries.lacks(mobility),
+        "refusal": returned and returned.signatures.filter(state=SignatureState.REFUSED).first(),
+    }
+    return render(request, "documents/desk/write.html", shown, status=422 if request.method == "POST" else 200)
+
+
+@desk("documents.prepare_documents")
+def begin(request: Any, code: str) -> HttpResponse:
+    """Fill the agreement with what is proposed for the trade."""
+    mobility = _mobility(request, code)
+    try:
+        agreement.propose(mobility=mobility, by=request.person)
+    except agreement.AgreementRefused as refused:
+        messages.warning(request, str(refused))
+    return redirect("documents:agreement", code)
+
+
+@desk("documents.prepare_documents")
+def preview(request: Any, code: str) -> HttpResponse:
+    mobility = _mobility(request, code)
+    try:
+        content = sending.preview(mobility)
+    except agreement.AgreementRefused as refused:
+        messages.warning(request, str(refused))
+        return redirect("documents:agreement", code)
+    return files.stream(content, kind=files.PDF, filename=f"draft-{code}-{clock.today():%Y-%m-%d}.pdf")
+
+
+@desk("documents.prepare_documents")
+def paper(request: Any, code: str) -> HttpResponse:
+    """The kept bytes of any version; `?signed` gives the text that was signed instead of the final paper."""
+    document = get_object_or_404(_documents(request).exclude(agreed_file="", final_file=""), code=code)
+    return signing.paper(document, final=bool(document.final_file) and "signed" not in request.GET)
+
+
+@desk("documents.prepare_documents")
+def sign(request: Any, code: str) -> HttpResponse:
+    """The referent signs for the centre."""
+    mine = Signature.objects.filter(person=request.person, document__in=_documents(request))
+    signature = get_object_or_404(mine.select_related("document__mobility"), code=code)
+    mobility = signature.document.mobility
+    then = reverse("documents:agreement", args=[mobility.code])
+    where = signing.Page(
+        template="documents/desk/sign.html", identified_by=f"account:{request.person.email}", then=then
+    )
+    paper_url = reverse("documents:paper", args=[signature.document.code])
+    return signing.answer(request, signature, page=where, shown={"mobility": mobility, "paper_url": paper_url})
+
+
+@desk("documents.prepare_documents")
+def remind(request: Any, code: str) -> HttpResponse:
+    document = get_object_or_404(_documents(request), code=code)
+    only = document.signatures.filter(code=request.POST.get("signature", "")).first()
+    count = sending.remind(document=document, signature=only, by=request.person)
+    messages.success(request, ngettext("%d letter is on its way.", "%d letters are on their way.", count) % count)
+    return redirect("documents:agreement", document.mobility.code)
+
+
+@desk("documents.prepare_documents")
+def new_version(request: Any, code: str) -> HttpResponse:
+    mobility = _mobility(request, code)
+    form = ReasonForm(request.POST)
+    try:
+        reason = form.cleaned_data["reason"] if form.is_valid() else ""
+        sending.start_new_version(mobility=mobility, reason=reason, by=request.person)
+        messages.success(request, _("You can change the agreement now, and send the new version."))
+    except agreement.AgreementRefused as refused:
+        messages.warning(request, str(refused))
+    return redirect("documents:agreement", code)

@@ -1,0 +1,55 @@
+"""Signing by personal link, and the copy of a final paper."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from compagnon.core.access import guest
+from compagnon.documents.actions.sending import COPY, SIGN
+from compagnon.documents.choices import DocumentState
+from compagnon.documents.models import Signature
+from compagnon.documents.views import signing
+
+
+def _signature(link: Any) -> Signature:
+    return Signature.objects.select_related("document__mobility", "person", "contact").get(pk=link.about_id)
+
+
+@guest(SIGN)
+def sign(request: Any, link: Any) -> HttpResponse:
+    signature = _signature(link)
+    token = request.resolver_match.kwargs["token"]
+    page = signing.Page(
+        template="documents/guest/sign.html", identified_by=f"link:{link.holder.email}", then=request.path
+    )
+    mobility = signature.document.mobility
+    shown = {"mobility": mobility, "paper_url": reverse("documents:guest-paper", args=[token])}
+    return signing.answer(request, signature, page=page, shown=shown)
+
+
+@guest(SIGN)
+def paper(request: Any, link: Any) -> HttpResponse:
+    """The exact bytes to be signed; once all have signed, the final paper."""
+    document = _signature(link).document
+    return signing.paper(document, final=document.state == DocumentState.FINAL)
+
+
+@guest(COPY)
+def copy(request: Any, link: Any) -> HttpResponse:
+    document = link.about
+    token = request.resolver_match.kwargs["token"]
+    shown = {
+        "document": document,
+        "mobility": document.mobility,
+        "paper_url": reverse("documents:copy-paper", args=[token]),
+    }
+    return render(request, "documents/guest/copy.html", shown)
+
+
+@guest(COPY)
+def copy_paper(request: Any, link: Any) -> HttpResponse:
+    if not link.about.final_file:
+        raise Http404
+    return signing.paper(link.about, final=True)

@@ -1,0 +1,38 @@
+"""A participant's own papers: read, sign, keep."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from compagnon.core.access import journey
+from compagnon.documents import queries
+from compagnon.documents.choices import DocumentState
+from compagnon.documents.models import Signature
+from compagnon.documents.views import signing
+
+
+@journey()
+def papers(request: Any) -> HttpResponse:
+    shown = {"papers": queries.papers_of(request.person), "waiting": queries.waiting_for(request.person)}
+    return render(request, "documents/journey/papers.html", shown)
+
+
+@journey()
+def sign(request: Any, code: str) -> HttpResponse:
+    mine = Signature.objects.filter(person=request.person).select_related("document__mobility__participant")
+    signature = get_object_or_404(mine, code=code)
+    page = signing.Page(
+        template="documents/journey/sign.html", identified_by=f"account:{request.person.email}", then=request.path
+    )
+    paper_url = reverse("documents:my-paper", args=[signature.document.code])
+    return signing.answer(
+        request, signature, page=page, shown={"paper_url": paper_url, "mobility": signature.document.mobility}
+    )
+
+
+@journey()
+def paper(request: Any, code: str) -> HttpResponse:
+    document = get_object_or_404(queries.papers_of(request.person), code=code)
+    return signing.paper(document, final=document.state == DocumentState.FINAL)

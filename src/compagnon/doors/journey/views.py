@@ -1,0 +1,61 @@
+"""The participants' home, single tasks, logbook and help."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import pgettext
+
+from compagnon.core.access import journey
+from compagnon.core.registries import evidence
+from compagnon.core.states import MoveRefused
+from compagnon.doors.journey import queries
+from compagnon.network.choices import Zone
+from compagnon.network.models import Destination
+from compagnon.schemes.choices import TaskRole
+from compagnon.timeline.actions import complete_task
+from compagnon.timeline.models import Task
+
+
+@journey()
+def home(request: Any) -> HttpResponse:
+    """The next step in one sentence and one button."""
+    return render(request, "journey/home.html", {"home": queries.home_of(request.person)})
+
+
+@journey()
+def task(request: Any, code: str) -> HttpResponse:
+    """One task of the participant's own; where nothing else proves it, the participant says that it is done."""
+    mine = Task.objects.filter(mobility__participant__person=request.person, role=TaskRole.LEARNER)
+    found = get_object_or_404(mine.select_related("template", "mobility__participant"), code=code)
+    if request.method == "POST":
+        try:
+            if found.is_open:
+                complete_task(task=found, by=request.person)
+            messages.success(request, pgettext("journey", "Done. On to the next."))
+        except MoveRefused as refused:
+            messages.warning(request, str(refused))
+        return redirect("journey:home")
+    proof = evidence.get(found.evidence) if found.evidence else None
+    return render(
+        request, "journey/task.html", {"task": found, "mobility": found.mobility, "is_derived": proof is not None}
+    )
+
+
+@journey()
+def logbook(request: Any) -> HttpResponse:
+    """Arrival and check-ins of every stay, the newest stay first."""
+    stays = queries.mobilities_of(request.person).prefetch_related("check_ins").order_by("-departs_on")
+    shown = [one for one in stays if one.check_ins.all() or hasattr(one, "arrival")]
+    return render(request, "journey/logbook.html", {"stays": shown})
+
+
+@journey()
+def help_page(request: Any) -> HttpResponse:
+    """Whom to call, first in an emergency."""
+    mobility = queries.main_mobility(request.person)
+    beyond = (
+        mobility is not None and Destination.objects.filter(country=mobility.country, zone=Zone.OUTSIDE_EUROPE).exists()
+    )
+    return render(request, "journey/help.html", {"mobility": mobility, "beyond_europe": beyond})

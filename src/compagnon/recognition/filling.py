@@ -1,0 +1,98 @@
+"""From agreement and evaluation to the facts of a Europass Mobility: table 5a is the outcomes with the level reached (EU-01)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import translation
+
+from compagnon.core import clock
+from compagnon.documents.choices import OutcomeKind
+from compagnon.documents.filling import (
+    by_language,
+    organisation_facts,
+    paper_languages,
+    participant_facts,
+    person_facts,
+    sending_organisation,
+    terms_of,
+)
+from compagnon.documents.typesetting.facts import (
+    EuropassMobilityFacts,
+    PartyFacts,
+    PeriodFacts,
+    SkillFacts,
+    SkillKind,
+)
+from compagnon.mobilities.models import Mobility
+from compagnon.surveys.models import Level, OutcomeRating, TutorEvaluation
+
+KINDS: dict[str, SkillKind] = {
+    OutcomeKind.PROFESSIONAL: "job",
+    OutcomeKind.TECHNICAL: "job",
+    OutcomeKind.LINGUISTIC: "language",
+    OutcomeKind.SOCIAL: "communication",
+    OutcomeKind.CROSS_DISCIPLINARY: "organisational",
+}
+"""The kinds of outcomes (SD-18) under the headings of table 5a."""
+
+
+def europass_facts(mobility: Mobility, evaluation: TutorEvaluation, *, made_at: datetime) -> EuropassMobilityFacts:
+    """What the Europass Mobility of this stay says."""
+    languages = paper_languages(mobility)
+    sending = organisation_facts(sending_organisation(mobility), mobility.referent, languages)
+    host = organisation_facts(mobility.host, mobility.tutor, languages)
+    holder = participant_facts(mobility)
+    return EuropassMobilityFacts(
+        reference=f"EM-{mobility.code.upper()}",
+        made_at=made_at,
+        issued_on=clock.today(),
+        stay_number=_stay_number(mobility),
+        scheme=by_language(mobility.scheme.name),
+        agreement_reference=f"LA-{mobility.code.upper()}",
+        mobility_id=mobility.programme_id,
+        holder=holder,
+        issuing_body=sending,
+        sending=sending,
+        host=host,
+        period=PeriodFacts(start=mobility.departs_on, end=mobility.returns_on),
+        aim=by_language(mobility.scheme.summary),
+        programme=terms_of(mobility)["programme"],
+        skills=tuple(_skill(rating, languages) for rating in _ratings(evaluation)),
+        appreciation=_in_language_of_tutor(evaluation.comment, evaluation),
+        assessed_by=person_facts(evaluation.tutor),
+        parties=(
+            PartyFacts(role="host", name=str(evaluation.tutor), organisation=host.name),
+            PartyFacts(role="sending", name=str(mobility.referent or ""), organisation=sending.name),
+            PartyFacts(role="participant", name=holder.name),
+        ),
+    )
+
+
+def _ratings(evaluation: TutorEvaluation) -> QuerySet[OutcomeRating]:
+    return evaluation.ratings.select_related("outcome").order_by("outcome__position")
+
+
+def _skill(rating: OutcomeRating, languages: Iterable[str]) -> SkillFacts:
+    return SkillFacts(
+        kind=KINDS[rating.outcome.kind],
+        text=by_language(rating.outcome.title),
+        level_reached={code: _level_in(rating.level, code) for code in languages},
+        rung=rating.level,
+        rungs=Level.SURE,
+        comment=_in_language_of_tutor(rating.comment, rating.evaluation),
+    )
+
+
+def _level_in(level: int, language: str) -> str:
+    with translation.override(language):
+        return str(Level(level).label)
+
+
+def _in_language_of_tutor(text: str, evaluation: TutorEvaluation) -> dict[str, str]:
+    return {evaluation.tutor.language: text} if text else {}
+
+
+def _stay_number(mobility: Mobility) -> int:
+    earlier = Mobility.objects.filter(participant=mobility.participant, departs_on__lt=mobility.departs_on)
+    return earlier.exclude(state="cancelled").count() + 1

@@ -1,0 +1,26 @@
+"""Issuing the Europass Mobility at the desk."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from compagnon.core.access import desk
+from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.queries import for_page, visible_to
+from compagnon.recognition import actions
+
+
+@desk("recognition.issue_europass")
+def issue(request: Any, code: str) -> HttpResponse:
+    mobility = get_object_or_404(for_page(visible_to(request.person, Mobility.objects.all())), code=code)
+    try:
+        actions.issue_europass(mobility=mobility, by=request.person, reason=request.POST.get("reason", ""))
+        messages.success(
+            request, _("The Europass Mobility is issued; %(name)s has a letter.") % {"name": mobility.participant}
+        )
+    except actions.RecognitionRefused as refused:
+        messages.warning(request, str(refused))
+    return redirect(mobility)

@@ -1,0 +1,128 @@
+"""Arrival, the plan of check-ins, and their answers."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from compagnon.core import activity, clock
+from compagnon.core.states import locked
+from compagnon.correspondence.actions import write
+from compagnon.correspondence.models import Letter
+from compagnon.mobilities.choices import MobilityState
+from compagnon.mobilities.models import Mobility
+from compagnon.people.models import Person
+from compagnon.stays.models import Arrival, CheckIn
+from compagnon.stays.queries import can_confirm_arrival, check_in_days, has_arrived
+from compagnon.timeline.actions import refresh
+
+ARRIVAL = "stays.arrival"
+
+
+class StayRefused(Exception):
+    """It is not the time for this; the message can be shown."""
+
+
+@transaction.atomic
+def begin_stay(mobility: Mobility, by: Any) -> None:
+    """The participant left: plan the check-ins and ask the tutor to confirm the arrival."""
+    plan_check_ins(mobility=mobility, by=by)
+    if mobility.tutor and mobility.tutor.email and not has_arrived(mobility):
+        write(key="stays.arrival", reader=mobility.tutor, about=mobility, by=by, purpose=ARRIVAL)
+
+
+@transaction.atomic
+def plan_check_ins(*, mobility: Mobility, by: Any) -> None:
+    """One a week; answered ones stay when the days move, the others follow. Planning twice changes nothing."""
+    mobility = locked(mobility)
+    days = check_in_days(mobility.departs_on, mobility.returns_on)
+    known = {one.week: one for one in mobility.check_ins.all()}
+    for week, due_on in enumerate(days, start=1):
+        check_in = known.pop(week, None) or CheckIn(network_id=mobility.network_id, mobility=mobility, week=week)
+        if check_in.answered_at is None and check_in.due_on != due_on:
+            check_in.due_on = due_on
+            check_in.save()
+    CheckIn.objects.filter(pk__in=[one.pk for one in known.values() if one.answered_at is None]).delete()
+    refresh(mobility=mobility, by=by)
+
+
+@transaction.atomic
+def follow_dates(mobility: Mobility, by: Any) -> None:
+    """The days of a stay that has begun have moved: its check-ins move with them."""
+    if mobility.check_ins.exists():
+        plan_check_ins(mobility=mobility, by=by)
+
+
+@transaction.atomic
+def confirm_arrival(*, mobility: Mobility, by: Any, note: str = "") -> Arrival:
+    """Note that the participant is there. Confirming twice changes nothing. Raises StayRefused before it is time."""
+    mobility = locked(mobility)
+    known = Arrival.objects.filter(mobility=mobility).first()
+    if known is not None:
+        return known
+    if not can_confirm_arrival(mobility):
+        raise StayRefused(_("The arrival can be confirmed from the day before the stay begins."))
+    arrival = Arrival.objects.create(
+        network_id=mobility.network_id, mobility=mobility, confirmed_by_name=by.activity_name, note=note.strip()[:300]
+    )
+    activity.record("stays.arrival_confirmed", about=arrival, by=by, trail=mobility)
+    plan_check_ins(mobility=mobility, by=by)
+    return arrival
+
+
+@transaction.atomic
+def answer_check_in(*, check_in: CheckIn, mood: int, sentence: str, by: Any) -> CheckIn:
+    """Keep how the week was; a late answer counts. Answering twice changes nothing: the first answer stays."""
+    check_in = locked(check_in)
+    if check_in.answered_at is not None:
+        return check_in
+    check_in.answered_at, check_in.mood, check_in.sentence = clock.now(), mood, sentence.strip()
+    check_in.seen_at = check_in.seen_by = None  # the referent noted a silence; the answer is new
+    check_in.save()
+    activity.record(
+        "stays.check_in_answered", about=check_in, by=by, trail=check_in.mobility, facts={"week": check_in.week}
+    )
+    refresh(mobility=check_in.mobility, by=by)
+    return check_in
+
+
+@transaction.atomic
+def mark_seen(*, check_ins: Iterable[CheckIn], by: Person, note: str = "") -> int:
+    """The referent has read or dealt with them; returns how many were new to the desk."""
+    marked = 0
+    for chosen in sorted(check_ins, key=lambda one: one.pk):
+        check_in = locked(chosen)
+        if check_in.seen_at is None:
+            check_in.seen_at, check_in.seen_by = clock.now(), by
+            check_in.save()
+            activity.record(
+                "stays.check_in_seen",
+                about=check_in,
+                by=by,
+                trail=check_in.mobility,
+                facts={"week": check_in.week},
+                reason=note.strip(),
+            )
+            refresh(mobility=check_in.mobility, by=by)
+            marked += 1
+    return marked
+
+
+def ask_for_check_ins() -> int:
+    """Write to participants whose check-in is due today and not answered, once each; returns how many letters."""
+    due = CheckIn.objects.filter(due_on=clock.today(), answered_at__isnull=True, mobility__state=MobilityState.ABROAD)
+    written = 0
+    for check_in in due.select_related("mobility__participant__person"):
+        written += _ask_once(check_in)
+    return written
+
+
+@transaction.atomic
+def _ask_once(check_in: CheckIn) -> bool:
+    check_in = locked(check_in)
+    about_it = Letter.objects.filter(key="stays.check_in", about_id=check_in.pk)
+    if check_in.answered_at is not None or about_it.exists():
+        return False
+    write(key="stays.check_in", reader=check_in.mobility.participant.person, about=check_in, by=None)
+    return True

@@ -1,0 +1,90 @@
+"""Reads of stays: when check-ins are due, what is missed, what sounds low."""
+
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from compagnon.core import clock
+from compagnon.mobilities.choices import MobilityState
+from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.queries import visible_to
+from compagnon.people.models import Person
+from compagnon.stays.models import CheckIn, Mood
+
+FRIDAY = 4
+STUB = 3  # days after the last Friday that deserve a check-in of their own
+OPENS_BEFORE = 4  # a check-in due on Friday can be answered from Monday on
+LOW = (Mood.BAD, Mood.LOW)
+
+
+def check_in_days(departs_on: date, returns_on: date) -> list[date]:
+    """The day on which each check-in is due: every Friday of the stay, and the last day when the rest is three days or more.
+
+    A Friday that is the day of departure is left out: there is nothing to tell yet. The shortest stay has one check-in.
+    """
+    first = departs_on + timedelta(days=(FRIDAY - departs_on.weekday()) % 7)
+    if first == departs_on:
+        first += timedelta(days=7)
+    fridays = [first + timedelta(weeks=week) for week in range((returns_on - first).days // 7 + 1)]
+    last = fridays[-1] if fridays else departs_on
+    if not fridays or (returns_on - last).days >= STUB:
+        fridays.append(returns_on)
+    return fridays
+
+
+def opens_on(check_in: CheckIn) -> date:
+    """The first day on which it makes sense to answer."""
+    return check_in.due_on - timedelta(days=OPENS_BEFORE)
+
+
+def to_answer(mobility: Mobility) -> QuerySet[CheckIn]:
+    """Open now and not answered, the oldest first."""
+    return mobility.check_ins.filter(
+        answered_at__isnull=True, due_on__lte=clock.today() + timedelta(days=OPENS_BEFORE)
+    ).order_by("due_on")
+
+
+def seen_by(person: Person) -> QuerySet[CheckIn]:
+    """Check-ins of the mobilities that this person may see."""
+    return CheckIn.objects.filter(mobility__in=visible_to(person, Mobility.objects.all()))
+
+
+def missed(check_ins: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
+    """Not answered by the end of the day on which they were due."""
+    return check_ins.filter(answered_at__isnull=True, due_on__lt=clock.today()).exclude(
+        mobility__state=MobilityState.CANCELLED
+    )
+
+
+def low(check_ins: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
+    """Answered, and not going well."""
+    return check_ins.filter(mood__in=LOW)
+
+
+def unseen(check_ins: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
+    return check_ins.filter(seen_at__isnull=True)
+
+
+def asking_for_attention(check_ins: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
+    """Missed or low, and nobody at the desk has noted it."""
+    return unseen(check_ins).filter(
+        Q(mood__in=LOW)
+        | Q(answered_at__isnull=True, due_on__lt=clock.today()) & ~Q(mobility__state=MobilityState.CANCELLED)
+    )
+
+
+def has_arrived(mobility: Mobility) -> bool:
+    return hasattr(mobility, "arrival")
+
+
+def can_confirm_arrival(mobility: Mobility) -> bool:
+    """From the day before the first day on (people travel ahead), until the file is closed; once."""
+    if has_arrived(mobility) or mobility.state not in (MobilityState.PREPARING, MobilityState.ABROAD):
+        return False
+    return clock.today() >= mobility.departs_on - timedelta(days=1)
+
+
+def is_followed_up(mobility: Mobility) -> bool:
+    """Every week of the stay was answered, or noted by the referent when it was missed; the last one too."""
+    check_ins = mobility.check_ins.all()
+    return bool(check_ins) and all(one.answered_at or one.seen_at for one in check_ins)

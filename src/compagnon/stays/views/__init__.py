@@ -1,0 +1,1 @@
+"""Pages of stays, one module an audience."""

@@ -1,0 +1,66 @@
+"""Check-ins at the desk: who did not answer, who is not well, what has been dealt with."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from compagnon.core.access import desk
+from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.queries import visible_to
+from compagnon.stays import actions, queries
+
+
+@desk("stays.follow_stays")
+def check_ins(request: Any) -> HttpResponse:
+    """One list with four ways to look at it; what is shown lives in the address."""
+    mine = queries.seen_by(request.person)
+    names = {"attention": _("To look at"), "missed": _("Missed"), "low": _("Not going well"), "answered": _("Answered")}
+    kept = {
+        "attention": queries.asking_for_attention(mine),
+        "missed": queries.missed(mine),
+        "low": queries.low(mine),
+        "answered": mine.filter(answered_at__isnull=False),
+    }
+    shown = request.GET.get("show", "attention")
+    shown = shown if shown in kept else "attention"
+    tabs = [
+        {
+            "label": names[name],
+            "url": f"?show={name}",
+            "count": kept[name].count() if name != "answered" else None,
+            "current": name == shown,
+        }
+        for name in names
+    ]
+    rows = (
+        kept[shown]
+        .select_related("mobility__participant__person", "mobility__host", "seen_by")
+        .order_by("-due_on", "pk")
+    )
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    return render(request, "stays/desk/check_ins.html", {"page": page, "tabs": tabs, "show": shown})
+
+
+@desk("stays.follow_stays")
+def mark_seen(request: Any) -> HttpResponse:
+    chosen = queries.seen_by(request.person).filter(code__in=request.POST.getlist("selected"))
+    count = actions.mark_seen(check_ins=chosen, by=request.person, note=request.POST.get("note", ""))
+    messages.success(request, ngettext("%d check-in is dealt with.", "%d check-ins are dealt with.", count) % count)
+    return redirect(f"{request.path.removesuffix('seen/')}?show={request.POST.get('show', 'attention')}")
+
+
+@desk("stays.follow_stays")
+def arrival(request: Any, code: str) -> HttpResponse:
+    """The referent heard of the arrival by telephone."""
+    mobility = get_object_or_404(visible_to(request.person, Mobility.objects.all()), code=code)
+    try:
+        actions.confirm_arrival(mobility=mobility, by=request.person, note=request.POST.get("note", ""))
+        messages.success(request, _("The arrival is noted."))
+    except actions.StayRefused as refused:
+        messages.warning(request, str(refused))
+    return redirect(mobility)
