@@ -59,8 +59,16 @@ def deadline(value: date | datetime | None, *, late: bool = False, done: bool = 
     day = dates.as_day(value)
     if day is None:
         return ""
-    state = "done" if done else "late" if late else "today" if day == clock.today() else "open"
-    words = dates.say_day(day, short=short) if done else dates.say_near_day(day, short=short)
+    today = clock.today()
+    state = "done" if done else "late" if late else "today" if day == today else "open"
+    return _deadline(day, today, state, short, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _deadline(
+    day: date, today: date, state: str, short: bool, language: str
+) -> SafeString:  # language and today are keys
+    words = dates.say_day(day, short=short) if state == "done" else dates.say_near_day(day, short=short)
     late_word = f" <span>{escape(dates.say_late(day))}</span>" if state == "late" else ""
     return mark_safe(f'<span class="deadline" data-state="{state}">{_time(day, words)}{late_word}</span>')
 
@@ -158,15 +166,17 @@ def page_address(context: template.Context, number: int) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=64)
 def style(name: str) -> SafeString:
-    """The link to one of our style sheets."""
-    return format_html('<link rel="stylesheet" href="{}">', static(f"ui/css/{name}.css"))
+    """The link to a style sheet, by its static path."""
+    return format_html('<link rel="stylesheet" href="{}">', static(name))
 
 
 @register.simple_tag
+@lru_cache(maxsize=64)
 def script(name: str) -> SafeString:
-    """One of our modules."""
-    return format_html('<script type="module" src="{}"></script>', static(f"ui/js/{name}.js"))
+    """A module, by its static path."""
+    return format_html('<script type="module" src="{}"></script>', static(name))
 
 
 @register.simple_tag
