@@ -157,3 +157,9 @@ def test_an_error_page_needs_nothing_and_says_what_to_do(code):
 
     assert "<h1>" in html
     assert "Go to the first page" in html
+
+
+def test_the_style_page_is_no_part_of_a_real_installation(client, settings):
+    settings.DEBUG = settings.DEMO = False
+
+    assert client.get("/styleguide/").status_code == 404

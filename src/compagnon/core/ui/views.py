@@ -1,7 +1,8 @@
 """The style page: every component in every state, for those who build pages and for the tests that look at them."""
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,8 @@ from compagnon.core.ui import samples
 
 @public
 def style_page(request: HttpRequest) -> HttpResponse:
+    if not (settings.DEBUG or settings.DEMO):
+        raise Http404
     if "toast" in request.GET:
         messages.success(request, _("Reminder sent to 2 people."), extra_tags="undo:#undo")
         messages.error(request, _("One letter could not be sent."))

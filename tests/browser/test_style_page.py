@@ -7,7 +7,9 @@ ADDRESS = "/styleguide/"
 
 
 @pytest.fixture
-def page_of(visitor):
+def page_of(visitor, settings):
+    settings.DEMO = True
+
     def opened(device="laptop", language="en", *, scheme="light", address=ADDRESS):
         somebody = visitor(device, language)
         somebody.page.emulate_media(color_scheme=scheme)
