@@ -27,6 +27,10 @@ class Address:
     def url(self, **arguments: str) -> str:
         return reverse(self.name, kwargs=arguments)
 
+    def url_of_nothing(self) -> str:
+        """Its address with arguments that name nothing there is."""
+        return self.url(**dict.fromkeys(self.arguments, "987654321"))
+
 
 def addresses() -> list[Address]:
     return list(_below(get_resolver().url_patterns, "", "", ()))

@@ -1,6 +1,7 @@
 """The project's own files, read once, and the sentence that a broken house rule gives."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -110,14 +111,38 @@ def strings(path: Path) -> frozenset[str]:
     return frozenset(word(node) or "" for node in ast.walk(parsed(path)))
 
 
+@cache
+def _shapes() -> list[re.Pattern[str]]:
+    """The f-strings of the program: their fixed parts, and a group for each place."""
+    shapes = set()
+    for path in modules():
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.JoinedStr) and any(re.search("[./]", word(part) or "") for part in node.values):
+                shapes.add("".join(re.escape(word(part) or "") or r"([\w-]+)" for part in node.values))
+    return [re.compile(shape) for shape in sorted(shapes)]
+
+
+@cache
+def _said() -> frozenset[str]:
+    return frozenset().union(*(strings(path) for path in modules()))
+
+
+def can_be_said(what: str) -> bool:
+    """Whether the program has this text, or an f-string and the words to put it together."""
+    if what in _said():
+        return True
+    found = (shape.fullmatch(what) for shape in _shapes())
+    return any(match and set(match.groups()) <= _said() for match in found)
+
+
 def mend(what: str, found: Iterable[str], exceptions: dict[str, str] | None = None) -> None:
     """Fail with one line for each thing to mend, and for each exception that is no longer needed.
 
     The first word of each line is what an exception names.
     """
     exceptions = exceptions or {}
-    broken = {line.split(" ", 1)[0]: line for line in sorted(set(found), reverse=True)}
-    told = sorted(line for key, line in broken.items() if key not in exceptions)
-    told += [f"{key} no longer needs its exception" for key in sorted(set(exceptions) - set(broken))]
+    broken = [(line.split(" ", 1)[0], line) for line in sorted(set(found))]
+    told = [line for key, line in broken if key not in exceptions]
+    told += [f"{key} no longer needs its exception" for key in sorted(set(exceptions) - {key for key, _line in broken})]
     if told:
         pytest.fail(f"{what}\n  " + "\n  ".join(told), pytrace=False)

@@ -23,13 +23,19 @@ def employers_for(size: int) -> int:
 
 def organisations(size: int) -> int:
     """Companies abroad with a tutor each, companies at home with a mentor each."""
-    network = str(network_id())
-    hosts, employers = hosts_for(size), employers_for(size)
-    countries = "(SELECT count(*) FROM bench_country)"
-    host_rows = f"generate_series(0, {hosts - 1}) AS n JOIN bench_country c ON c.rank = mod(n, {countries}::int)"
-    made = fill(
+    network, hosts, employers = str(network_id()), hosts_for(size), employers_for(size)
+    made = _hosts(network, hosts) + _employers(network, employers)
+    made += fill(
+        Partner, f"generate_series(0, {hosts - 1}) AS n", {"network_id": network, "organisation_id": f"{HOSTS} + n"}
+    )
+    return made + _people_of_organisations(network, hosts, employers)
+
+
+def _hosts(network: str, count: int) -> int:
+    countries = "(SELECT count(*) FROM bench_country)::int"
+    return fill(
         Organisation,
-        host_rows,
+        f"generate_series(0, {count - 1}) AS n JOIN bench_country c ON c.rank = mod(n, {countries})",
         {
             "id": f"{HOSTS} + n",
             "network_id": network,
@@ -42,9 +48,13 @@ def organisations(size: int) -> int:
             "search_text": "'bench host ' || n || ' benchtown ' || mod(n, 40)",
         },
     )
-    made += fill(
+
+
+def _employers(network: str, count: int) -> int:
+    sites = "(SELECT count(*) FROM bench_site)::int"
+    return fill(
         Organisation,
-        f"generate_series(0, {employers - 1}) AS n JOIN bench_site s ON s.rank = mod(n, (SELECT count(*) FROM bench_site)::int)",
+        f"generate_series(0, {count - 1}) AS n JOIN bench_site s ON s.rank = mod(n, {sites})",
         {
             "id": f"{EMPLOYERS} + n",
             "network_id": network,
@@ -58,10 +68,6 @@ def organisations(size: int) -> int:
         },
         key=f"{EMPLOYERS} + n",
     )
-    made += fill(
-        Partner, f"generate_series(0, {hosts - 1}) AS n", {"network_id": network, "organisation_id": f"{HOSTS} + n"}
-    )
-    return made + _people_of_organisations(network, hosts, employers)
 
 
 def _people_of_organisations(network: str, hosts: int, employers: int) -> int:
@@ -87,37 +93,8 @@ def _people_of_organisations(network: str, hosts: int, employers: int) -> int:
 def participants(size: int) -> int:
     """One for each stay, and three in a hundred more who have applied and wait for an answer."""
     network = str(network_id())
-    made = fill(
-        Person,
-        "bench_stay",
-        {
-            "id": f"{PEOPLE} + n",
-            "network_id": network,
-            "password": "'!'",
-            "email": "'learner' || n || '@example.org'",
-            "first_name": "first_name",
-            "last_name": "last_name",
-            "language": "'fr'",
-        },
-    )
-    made += fill(
-        Membership, "bench_stay", {"network_id": network, "person_id": f"{PEOPLE} + n", "role": "'participant'"}
-    )
-    made += fill(
-        Contact,
-        "bench_stay WHERE is_minor",
-        {
-            "id": f"{PEOPLE} + n",
-            "network_id": network,
-            "kind": "'guardian'",
-            "first_name": "'Gardia'",
-            "last_name": "last_name",
-            "email": "'guardian' || n || '@example.org'",
-            "language": "'fr'",
-        },
-        key=f"{PEOPLE} + n",
-    )
-    return made + fill(
+    employer = f"{EMPLOYERS} + floor(pg_temp.chance(n, 'employer') * {employers_for(size)})"
+    return _accounts(network) + fill(
         Participant,
         "bench_stay JOIN bench_trade t ON t.id = trade_id",
         {
@@ -133,12 +110,22 @@ def participants(size: int) -> int:
             "eqf_level": "3",
             "contract_start": "departs_on - 200",
             "contract_end": "departs_on + 500",
-            "employer_id": f"{EMPLOYERS} + floor(pg_temp.chance(n, 'employer') * {employers_for(size)})",
-            "mentor_id": f"{EMPLOYERS} + floor(pg_temp.chance(n, 'employer') * {employers_for(size)})",
+            "employer_id": employer,
+            "mentor_id": employer,
             "guardian_id": f"CASE WHEN is_minor THEN {PEOPLE} + n END",
             "search_text": "lower(first_name || ' ' || last_name || ' ' || site_town || ' ') || t.words",
         },
     )
+
+
+def _accounts(network: str) -> int:
+    """Accounts of participants with their role, and the guardians of those who are minors."""
+    named = {"id": f"{PEOPLE} + n", "network_id": network, "last_name": "last_name", "language": "'fr'"}
+    account = {"password": "'!'", "email": "'learner' || n || '@example.org'", "first_name": "first_name"}
+    guardian = {"kind": "'guardian'", "email": "'guardian' || n || '@example.org'", "first_name": "'Gardia'"}
+    role = {"network_id": network, "person_id": f"{PEOPLE} + n", "role": "'participant'"}
+    made = fill(Person, "bench_stay", named | account) + fill(Membership, "bench_stay", role)
+    return made + fill(Contact, "bench_stay WHERE is_minor", named | guardian, key=f"{PEOPLE} + n")
 
 
 def applications(size: int) -> int:

@@ -74,12 +74,17 @@ def papers(_size: int) -> int:
     )
     terms = {name: _quoted(text) for name, text in proposed_terms().items()}
     made += fill(AgreementTerms, PLACED, own | terms, key="m.id")
-    made += fill(
+    return made + _agreements(network)
+
+
+def _agreements(network: str) -> int:
+    made = fill(
         Document,
         PLACED,
-        own
-        | {
+        {
             "id": "m.id",
+            "network_id": network,
+            "mobility_id": "m.id",
             "kind": "'learning_agreement'",
             "state": "CASE m.state WHEN 'preparing' THEN 'signing' ELSE 'final' END",
             "languages": "jsonb_build_array('fr', 'en')",
@@ -87,9 +92,10 @@ def papers(_size: int) -> int:
         key="m.id",
     )
     signers = "(VALUES ('participant'), ('employer'), ('centre'), ('host')) AS r(role)"
+    participant = "JOIN people_participant p ON p.id = m.participant_id"
     return made + fill(
         Signature,
-        f"mobilities_mobility m JOIN people_participant p ON p.id = m.participant_id CROSS JOIN {signers} WHERE host_id IS NOT NULL",
+        f"mobilities_mobility m {participant} CROSS JOIN {signers} WHERE host_id IS NOT NULL",
         {
             "network_id": network,
             "document_id": "m.id",

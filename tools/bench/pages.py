@@ -1,6 +1,7 @@
 """The pages that are measured: found by the names of their addresses, asked for as one person each."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +23,8 @@ class Page:
     reader: str
     most: float
     """How many times the floor its p50 may take at the largest size."""
-    of_mobility: bool = False
+    argument: str = ""
+    """Dotted path from the mobility to what the address names."""
     query: str = ""
 
 
@@ -36,21 +38,22 @@ PAGES = (
         8,
         query="?state=all&country=DE&host=found",
     ),
-    Page("mobility page", "timeline:mobility", "referent", 8, of_mobility=True),
+    Page("mobility page", "timeline:mobility", "referent", 8, argument="code"),
     Page("learner's home", "journey:home", "learner", 8),
-    Page("public portal", "front", "", 3),
+    Page("public portal", "portal:home", "", 3, argument="network.key"),
 )
 
 
 def one_abroad() -> Mobility:
     """A mobility under way, whose page has most to show."""
-    return Mobility.unscoped.filter(state="abroad").select_related("participant__person").order_by("pk")[0]
+    return Mobility.unscoped.filter(state="abroad").select_related("network", "participant__person").order_by("pk")[0]
 
 
 def address_of(page: Page, mobility: Mobility) -> str | None:
     """Its path; None where the program has no such page."""
     try:
-        return reverse(page.url_name, args=[mobility.code] if page.of_mobility else []) + page.query
+        arguments = [attrgetter(page.argument)(mobility)] if page.argument else []
+        return reverse(page.url_name, args=arguments) + page.query
     except NoReverseMatch:
         return None
 

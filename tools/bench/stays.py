@@ -122,13 +122,54 @@ def tasks(size: int) -> int:
 STEPS = ("promote", "recruit", "prepare", "monitor", "evaluate")
 
 
-def _of_step(step: str) -> str:
-    mine = f"count(*) FILTER (WHERE step = '{step}'"
-    return f"{mine} AND state <> 'open') || '/' || {mine})"
-
-
 def mobilities(size: int) -> int:
     """The mobilities, each with the summary that the program would have written when its tasks changed."""
+    _summarise()
+    return fill(
+        Mobility,
+        f"""bench_stay s JOIN bench_summary m ON m.mobility_id = {PEOPLE} + n
+            LEFT JOIN bench_next x ON x.mobility_id = m.mobility_id
+            JOIN network_organisation h ON h.id = {HOSTS} + host_rank JOIN bench_trade t ON t.id = s.trade_id
+            CROSS JOIN LATERAL (SELECT state <> 'preparing' OR pg_temp.chance(n, 'placed') < 0.5 AS is_placed) p
+            WHERE n < {size} ORDER BY n""",
+        {"network_id": str(network_id())} | OF_THE_STAY | OF_THE_TASKS,
+    )
+
+
+OF_THE_STAY = {
+    "id": f"{PEOPLE} + n",
+    "scheme_id": "s.scheme_id",
+    "participant_id": f"{PEOPLE} + n",
+    "application_id": f"{PEOPLE} + n",
+    "departure_id": f"CASE WHEN is_group THEN {PEOPLE} - crew END",
+    "referent_id": "referent_id",
+    "state": "state",
+    "departs_on": "departs_on",
+    "returns_on": "returns_on",
+    "country": "s.country",
+    "town": "h.town",
+    "host_id": "CASE WHEN is_placed THEN h.id END",
+    "tutor_id": "CASE WHEN is_placed THEN h.id END",
+    "site_id": "site_id",
+    "trade_id": "trade_id",
+    "departement_code": "departement",
+    "created_at": "departs_on - 100",
+    "closed_at": "CASE state WHEN 'closed' THEN returns_on + 40 END",
+    "search_text": "lower(first_name || ' ' || last_name || ' ' || h.town || ' ' || h.name || ' ') || t.words",
+}
+OF_THE_TASKS = {
+    "step": "m.step",
+    "progress": "m.progress",
+    "tasks_done": "m.done",
+    "tasks_total": "m.total",
+    "next_due_on": "x.due_on",
+    "next_task": "coalesce(x.next_task, '{}')",
+    "waiting_for": "coalesce(x.role, '')",
+}
+
+
+def _summarise() -> None:
+    """What each mobility keeps of its tasks: numbers by step, and the open task that is due first."""
     progress = " || ' ' || ".join(_of_step(step) for step in STEPS)
     unfinished = " ".join(f"WHEN bool_or(step = '{step}' AND state = 'open') THEN '{step}'" for step in STEPS)
     ask(f"""
@@ -139,46 +180,14 @@ def mobilities(size: int) -> int:
     """)
     ask("""
         CREATE TEMP TABLE bench_next AS
-        SELECT DISTINCT ON (k.mobility_id) k.mobility_id, k.due_on, k.role, k.code, t.title::jsonb AS title
+        SELECT DISTINCT ON (k.mobility_id) k.mobility_id, k.due_on, k.role, t.title::jsonb AS next_task
         FROM timeline_task k JOIN schemes_schemetask t ON t.id = k.template_id
         WHERE k.state = 'open' ORDER BY k.mobility_id, k.due_on, k.position
     """)
     ask("ANALYZE bench_summary")
     ask("ANALYZE bench_next")
-    return fill(
-        Mobility,
-        f"""bench_stay s JOIN bench_summary m ON m.mobility_id = {PEOPLE} + n
-            LEFT JOIN bench_next x ON x.mobility_id = m.mobility_id
-            JOIN network_organisation h ON h.id = {HOSTS} + host_rank JOIN bench_trade t ON t.id = s.trade_id
-            CROSS JOIN LATERAL (SELECT state <> 'preparing' OR pg_temp.chance(n, 'placed') < 0.5 AS is_placed) p
-            WHERE n < {size} ORDER BY n""",
-        {
-            "id": f"{PEOPLE} + n",
-            "network_id": str(network_id()),
-            "scheme_id": "s.scheme_id",
-            "participant_id": f"{PEOPLE} + n",
-            "application_id": f"{PEOPLE} + n",
-            "departure_id": f"CASE WHEN is_group THEN {PEOPLE} - crew END",
-            "referent_id": "referent_id",
-            "state": "state",
-            "departs_on": "departs_on",
-            "returns_on": "returns_on",
-            "country": "s.country",
-            "town": "h.town",
-            "host_id": "CASE WHEN is_placed THEN h.id END",
-            "tutor_id": "CASE WHEN is_placed THEN h.id END",
-            "site_id": "site_id",
-            "trade_id": "trade_id",
-            "departement_code": "departement",
-            "created_at": "departs_on - 100",
-            "closed_at": "CASE state WHEN 'closed' THEN returns_on + 40 END",
-            "step": "m.step",
-            "progress": "m.progress",
-            "tasks_done": "m.done",
-            "tasks_total": "m.total",
-            "next_due_on": "x.due_on",
-            "next_task": "CASE WHEN x.code IS NULL THEN '{}' ELSE jsonb_build_object('code', x.code, 'title', x.title, 'role', x.role) END",
-            "waiting_for": "coalesce(x.role, '')",
-            "search_text": "lower(first_name || ' ' || last_name || ' ' || h.town || ' ' || h.name || ' ') || t.words",
-        },
-    )
+
+
+def _of_step(step: str) -> str:
+    mine = f"count(*) FILTER (WHERE step = '{step}'"
+    return f"{mine} AND state <> 'open') || '/' || {mine})"
