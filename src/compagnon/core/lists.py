@@ -9,7 +9,8 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils.functional import Promise, cached_property
 from django_filters import FilterSet
 
@@ -40,6 +41,7 @@ class Listing:
     orders: Mapping[str, Sequence[str]]
     columns: Sequence[Column] = ()
     views: Sequence[View] = ()
+    first: int = 6  # so many filters stand in the open, the others behind "More filters"
 
 
 class CountedPaginator(Paginator):
@@ -104,6 +106,26 @@ class Listed:
                 words = dict(getattr(bound, "choices", None) or {}).get(value, value)
                 made.append({"label": f"{bound.label}: {words}", "url": self.without(name)})
         return made
+
+    @property
+    def fields(self) -> dict[str, list[Any]]:
+        """The fields of the filters: those in the open and the others; the words searched stand apart."""
+        named = [field for field in self.form if field.name != "q"]
+        return {"open": named[: self.listing.first], "more": named[self.listing.first :]}
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """Parameters of the address that are no filters: the form carries them on."""
+        return [
+            (name, value)
+            for name, value in self.query.items()
+            if value and name not in _NOT_FILTERS and name not in self.filterset.filters
+        ]
+
+    @property
+    def opens_more(self) -> bool:
+        """One of the filters further down is at work."""
+        return any(self.query.get(field.name) for field in self.fields["more"])
 
     @cached_property
     def heads(self) -> dict[str, dict[str, str]]:
@@ -183,3 +205,17 @@ def forget_view(*, person: Any, code: str) -> None:
     forgotten, _by_model = SavedView.objects.filter(person=person, code=code).delete()
     if not forgotten:
         raise Http404
+
+
+def answer(request: Any, template: str, listed: Listed, context: dict[str, Any]) -> HttpResponse:
+    """The page of a list, or just its rows when htmx asks; the address then keeps no empty filters."""
+    is_part = request.htmx and not request.htmx.boosted
+    context = {"listed": listed, "page": listed.page, **context}
+    response = render(request, f"{template}#rows" if is_part else template, context)
+    if is_part:
+        page = listed.query.get("page", "")
+        state = "&".join(
+            part for part in (listed.state, f"page={page}" if page.isdigit() and page != "1" else "") if part
+        )
+        response["HX-Push-Url"] = request.path + (f"?{state}" if state else "")
+    return response

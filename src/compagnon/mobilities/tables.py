@@ -1,12 +1,16 @@
 """What the list of mobilities shows, filters, sorts and exports."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import django_filters as filters
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from i18nfield.strings import LazyI18nString
 
+from compagnon.core import clock
+from compagnon.core.i18n import localised
 from compagnon.core.lists import Listing, View
 from compagnon.core.search import matching
 from compagnon.core.sheets import Column
@@ -66,8 +70,8 @@ class MobilityFilters(filters.FilterSet):
     def __init__(self, query: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(query, *args, **kwargs)
         names = names_for(kwargs["request"])
-        self._offer("scheme", [(key, LazyI18nString(words)) for key, words in names.schemes.items()])
-        self._offer("trade", sorted_words(names.trades))
+        self._offer("scheme", list(names.schemes.items()))
+        self._offer("trade", sorted(names.trades.items(), key=lambda pair: pair[1].lower()))
         self._offer("country", sorted(((c.code, c.name) for c in names.countries), key=lambda pair: str(pair[1])))
         self._offer("departement", list(names.departements.items()))
 
@@ -92,11 +96,6 @@ def names_for(request: Any) -> queries.Names:
         request.mobility_names = queries.Names()
     names: queries.Names = request.mobility_names
     return names
-
-
-def sorted_words(names: dict[int, Any]) -> list[tuple[int, str]]:
-    """Choices in the order of the reader's alphabet."""
-    return sorted(((key, str(LazyI18nString(words))) for key, words in names.items()), key=lambda pair: pair[1].lower())
 
 
 COLUMNS = (
@@ -142,6 +141,41 @@ PIPELINE = Listing(
         View(_("To close"), "state=returned"),
     ),
 )
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row as the page shows it: the mobility, and its words in the reader's language."""
+
+    of: Mobility
+    name: str
+    trade: str
+    scheme: str
+    place: str
+    next_task: str
+    waiting_for: str
+    state: str
+
+
+def shown(rows: Iterable[Mobility], names: queries.Names) -> list[Row]:
+    """Rows with their words, looked up instead of joined."""
+    language = get_language() or "en"
+    roles = {role.value: str(role.label) for role in TaskRole}
+    return [
+        Row(
+            row,
+            row.participant.person.full_name,
+            names.trade(row.trade_id),
+            names.scheme(row.scheme_id),
+            ", ".join(part for part in (row.town, names.country(row.country.code)) if part),
+            localised(row.next_task, language) if row.next_task else "",
+            roles.get(row.waiting_for, ""),
+            ("late" if row.is_late else "today" if row.next_due_on == clock.today() else "")
+            if row.state in RUNNING
+            else "done",
+        )
+        for row in rows
+    ]
 
 
 def for_export(rows: QuerySet[Mobility]) -> QuerySet[Mobility]:

@@ -14,7 +14,7 @@ from compagnon.core.states import MoveRefused
 from compagnon.mobilities import actions, queries
 from compagnon.mobilities.forms import MobilityForm, NewMobilityForm, ReasonForm
 from compagnon.mobilities.models import Mobility
-from compagnon.mobilities.tables import PIPELINE, names_for
+from compagnon.mobilities.tables import PIPELINE, names_for, shown
 from compagnon.mobilities.views.many import batches_for
 from compagnon.network.choices import Step
 from compagnon.people.models import Participant
@@ -27,14 +27,8 @@ def pipeline(request: Any) -> HttpResponse:
     """All mobilities that one looks after, as a list."""
     rows = queries.for_list(queries.visible_to(request.person, Mobility.objects.all()))
     listed = lists.read(PIPELINE, request, rows)
-    template = "mobilities/desk/pipeline.html"
-    if request.htmx and not request.htmx.boosted:
-        template += "#rows"
-    return render(
-        request,
-        template,
-        {"listed": listed, "page": listed.page, "names": names_for(request), "batches": batches_for(request.person)},
-    )
+    context = {"rows": shown(listed.page, names_for(request)), "batches": batches_for(request.person)}
+    return lists.answer(request, "mobilities/desk/pipeline.html", listed, context)
 
 
 @desk("mobilities.view_mobilities")
@@ -43,18 +37,16 @@ def board(request: Any) -> HttpResponse:
     rows = queries.for_list(queries.visible_to(request.person, Mobility.objects.all()))
     listed = lists.read(PIPELINE, request, rows, paged=False)
     listed.kept_views = lists.kept_views(request.person, PIPELINE)
-    columns = [_column(listed, step) for step in Step]
-    return render(
-        request, "mobilities/desk/board.html", {"listed": listed, "columns": columns, "names": names_for(request)}
-    )
+    columns = [_column(listed, step, names_for(request)) for step in Step]
+    return lists.answer(request, "mobilities/desk/board.html", listed, {"columns": columns})
 
 
-def _column(listed: lists.Listed, step: Step) -> dict[str, Any]:
+def _column(listed: lists.Listed, step: Step, names: queries.Names) -> dict[str, Any]:
     rows = listed.filterset.qs.filter(step=step)
     count = rows.order_by()[: lists.COUNTED + 1].count()
     return {
         "step": step,
-        "rows": rows.order_by("next_due_on", "id")[:CARDS] if count else [],
+        "rows": shown(rows.order_by("next_due_on", "id")[:CARDS], names) if count else [],
         "count": f"{lists.COUNTED}+" if count > lists.COUNTED else count,
         "more": max(0, count - CARDS),
         "url": listed.without("step", step=str(step), order="due"),

@@ -10,6 +10,7 @@ from compagnon.core.activity import on, sentence
 from compagnon.correspondence.models import Letter
 from compagnon.mobilities import queries
 from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.tables import names_for, shown
 from compagnon.people.models import Participant
 
 SHOWN = 12
@@ -43,5 +44,5 @@ def letters(request: Any, mobility: Mobility) -> str:
 def mobilities_of_participant(request: Any, participant: Participant) -> str:
     """The stays of one person, newest first."""
     rows = queries.for_list(queries.visible_to(request.person, Mobility.objects.filter(participant=participant)))
-    context = {"rows": list(rows.order_by("-departs_on")[:50]), "participant": participant, "names": queries.Names()}
+    context = {"rows": shown(rows.order_by("-departs_on")[:50], names_for(request)), "participant": participant}
     return render_to_string("mobilities/desk/panels.html#mobilities", context, request=request)

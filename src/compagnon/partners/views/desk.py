@@ -27,8 +27,7 @@ def partners(request: Any) -> HttpResponse:
         Prefetch("organisation__trades", queryset=Trade.objects.only("name", "position", "sector"))
     )
     listed = lists.read(PARTNERS, request, rows)
-    template = "partners/desk/partners.html" + ("#rows" if request.htmx and not request.htmx.boosted else "")
-    return render(request, template, {"listed": listed, "page": listed.page})
+    return lists.answer(request, "partners/desk/partners.html", listed, {})
 
 
 @desk("partners.view_partners")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -33,7 +33,7 @@ def work(request: Any) -> HttpResponse:
     """Tasks, what is due first on top; many can be settled at once."""
     listed = lists.read(WORK, request, _tasks(request))
     who = request.GET.get("who", "")
-    return render(request, "timeline/desk/work.html", {"listed": listed, "page": listed.page, "who": who})
+    return lists.answer(request, "timeline/desk/work.html", listed, {"who": who})
 
 
 @desk("timeline.change_tasks")
