@@ -3,10 +3,27 @@
 from django.urls import include, path
 
 from compagnon.core.views import live, ready
+from compagnon.doors.portal.views import front
 
 urlpatterns = [
     path("live", live, name="live"),
     path("ready", ready, name="ready"),
+    path("", include("compagnon.core.ui.urls")),
     path("demo/", include("compagnon.doors.demo.urls")),
+    path("desk/", include("compagnon.doors.desk.urls")),
+    path("desk/", include("compagnon.mobilities.urls")),
+    path("desk/", include("compagnon.timeline.urls")),
     path("desk/letters/", include("compagnon.correspondence.urls")),
+    path("desk/participants/", include("compagnon.people.desk_urls")),
+    path("desk/partners/", include("compagnon.partners.urls")),
+    path("me/", include("compagnon.doors.journey.urls")),
+    path("", front, name="front"),
+    path("", include("compagnon.people.urls")),
+    path("", include("compagnon.recruitment.urls")),
+    path("", include("compagnon.placement.urls")),
+    path("", include("compagnon.documents.urls")),
+    path("", include("compagnon.stays.urls")),
+    path("", include("compagnon.surveys.urls")),
+    path("", include("compagnon.recognition.urls")),
+    path("<slug:network>/", include("compagnon.doors.portal.urls")),
 ]
