@@ -20,7 +20,7 @@ class SchemeFactory(factory.django.DjangoModelFactory):
     zone = "europe"
     host_kinds = ["company"]
     programme = "Erasmus+"
-    rules = {"statuses": ["apprentice"]}
+    rules = {"audience": ["apprentice"]}
 
 
 class SchemeTaskFactory(factory.django.DjangoModelFactory):

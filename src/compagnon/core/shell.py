@@ -30,7 +30,7 @@ def _navigation(request: HttpRequest, person: Any, network: Any) -> list[dict[st
     if request.path.startswith("/desk/"):
         return _desk_navigation(request, person)
     match = request.resolver_match
-    return _portal_navigation(request, network) if match and "network" in match.captured_kwargs else []
+    return _portal_navigation(request, network) if match and "network" in match.kwargs else []
 
 
 def _portal_navigation(request: HttpRequest, network: Any) -> list[dict[str, Any]]:

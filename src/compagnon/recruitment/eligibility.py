@@ -147,7 +147,8 @@ def in_words(verdict: Verdict | None, *, reader: str) -> list[phrases.Told]:
     if verdict is None:
         return []
     rank = {Answer.NO: 0, Answer.UNKNOWN: 1}
-    ordered = sorted(verdict.reasons, key=lambda reason: rank.get(reason.answer or Answer.YES, 2))
+    said = [one for one in verdict.reasons if reader == phrases.DESK or not one.code.endswith("not_concerned")]
+    ordered = sorted(said, key=lambda reason: rank.get(reason.answer or Answer.YES, 2))
     return [phrases.told(reason, reader=reader) for reason in ordered]
 
 

@@ -4,9 +4,20 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from rules import test_rule
 
 from compagnon.core.activity import words
-from compagnon.core.registries import Entry, Evidence, LinkPurpose, desk_navigation, evidence, link_purposes
+from compagnon.core.registries import (
+    Attention,
+    Entry,
+    Evidence,
+    LinkPurpose,
+    desk_attention,
+    desk_navigation,
+    evidence,
+    link_purposes,
+)
 from compagnon.recruitment.choices import ConsentKind, ConsentState
 from compagnon.recruitment.queries import count_to_decide, count_to_review
 
@@ -44,6 +55,24 @@ desk_navigation.add(
     Entry(_("Reviews"), "recruitment:reviews", "clipboard-check", "recruitment.review_applications", count_to_review),
     position=45,
 )
+
+
+
+def _attention(request: Any) -> Attention | None:
+    if not test_rule("recruitment.decide_applications", request.person):
+        return _reviews_waiting(request)
+    count = count_to_decide(request) or 0
+    title = ngettext("%(count)d application to decide", "%(count)d applications to decide", count)
+    return Attention(title % {"count": count}, count, reverse("recruitment:applications"))
+
+
+def _reviews_waiting(request: Any) -> Attention | None:
+    count = count_to_review(request) or 0
+    title = ngettext("%(count)d application to read", "%(count)d applications to read", count)
+    return Attention(title % {"count": count}, count, reverse("recruitment:reviews"), icon="clipboard-check")
+
+
+desk_attention.add("applications", _attention, position=10)
 
 link_purposes.add("recruitment.apply", LinkPurpose("recruitment:apply-link", _("your application"), days=14))
 link_purposes.add(

@@ -36,17 +36,17 @@ RULE_NAMES: dict[str, str | Promise] = {
     "zones": _L("Part of the world"),
     "countries": _L("Country"),
     "host_kinds": _L("Kind of host"),
-    "min_age": _L("Age"),
-    "max_age": _L("Age"),
-    "min_days": _L("Length of the stay"),
-    "max_days": _L("Length of the stay"),
-    "min_months": _L("Length of the stay"),
-    "max_months": _L("Length of the stay"),
+    "min_age": _L("Minimum age"),
+    "max_age": _L("Maximum age"),
+    "min_days": _L("Shortest stay"),
+    "max_days": _L("Longest stay"),
+    "min_months": _L("Shortest stay"),
+    "max_months": _L("Longest stay"),
     "months_since_diploma_max": _L("Time since the diploma"),
     "within_contract": _L("Contract"),
-    "months_left_in_contract_min": _L("Contract"),
-    "contract_max_months": _L("Time abroad under the contract"),
-    "contract_max_share": _L("Time abroad under the contract"),
+    "months_left_in_contract_min": _L("Time left in the contract"),
+    "contract_max_months": _L("Months abroad under the contract"),
+    "contract_max_share": _L("Share of the contract abroad"),
     "languages": _L("Language"),
 }
 MET: dict[str, str | Promise] = {
@@ -200,7 +200,15 @@ def source_of(reason: Reason) -> str:
     """Where the rule comes from, as it is printed under it."""
     if reason.source is None:
         return ""
-    return ", ".join(part for part in (reason.source.title, reason.source.reference) if part)
+    return ", ".join(part for part in (reason.source.title, reference_of(reason.source)) if part)
+
+
+_OWN_MARK = re.compile(r"\b[A-Z]{2}-\d+\b(?:, )?")
+
+
+def reference_of(source: Source | None) -> str:
+    """The place in the text, without the marks of our own list of facts (such as SD-24)."""
+    return _OWN_MARK.sub("", source.reference).strip() if source else ""
 
 
 def _remedy(reason: Reason, reader: str) -> str:
@@ -271,6 +279,6 @@ def conditions(rules: Mapping[str, Any], sources: Mapping[str, Source]) -> list[
             facts = {rule: _(", ").join(f"{LANGUAGE_NAMES.get(code, code)} {least}" for code, least in rules[rule].items())}
         source = sources.get(rule)
         shown.append(
-            {"rule": str(RULE_NAMES[rule]), "words": str(words) % _readable(facts), "source": source.reference if source else ""}
+            {"rule": str(RULE_NAMES[rule]), "words": str(words) % _readable(facts), "source": reference_of(source)}
         )
     return shown

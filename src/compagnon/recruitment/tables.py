@@ -13,14 +13,19 @@ from compagnon.recruitment import queries
 from compagnon.recruitment.choices import ApplicationState
 from compagnon.recruitment.models import Application, Call
 
+_STATES = [
+    (ApplicationState.SUBMITTED.value, _("To decide")),
+    *((state.value, state.label) for state in ApplicationState if state != ApplicationState.SUBMITTED),
+    ("all", _("All states")),
+]
 _VERDICTS = [("yes", _("Eligible")), ("unknown", _("To be checked"))]
 
 
 class ApplicationFilters(filters.FilterSet):
-    """Words are searched in names, towns and trades."""
+    """Without a state asked for, those to decide; words are searched in names, towns and trades."""
 
     q = filters.CharFilter(label=_("Words"), method="find")
-    state = filters.ChoiceFilter(label=_("State"), choices=ApplicationState.choices, empty_label=_("All states"))
+    state = filters.ChoiceFilter(label=_("State"), choices=_STATES, empty_label=None, method="in_state")
     call = filters.ChoiceFilter(field_name="call__code", label=_("Call"), empty_label=_("All calls"))
     departement = filters.ChoiceFilter(
         field_name="participant__site__departement_code", label=_("Département"), empty_label=_("All départements")
@@ -38,6 +43,14 @@ class ApplicationFilters(filters.FilterSet):
         self.filters["call"].extra["choices"] = [(call.code, str(call)) for call in calls]
         places = Site.objects.exclude(departement_code="").values_list("departement_code", "departement_name")
         self.filters["departement"].extra["choices"] = sorted(set(places.order_by()))
+
+    @property
+    def qs(self) -> QuerySet[Application]:
+        rows: QuerySet[Application] = super().qs
+        return rows if self.form.cleaned_data.get("state") else rows.filter(state=ApplicationState.SUBMITTED)
+
+    def in_state(self, rows: QuerySet[Application], _name: str, value: str) -> QuerySet[Application]:
+        return rows if value == "all" else rows.filter(state=value)
 
     def find(self, rows: QuerySet[Application], _name: str, value: str) -> QuerySet[Application]:
         return queries.found(rows, value)
@@ -74,10 +87,11 @@ APPLICATIONS = Listing(
     },
     columns=COLUMNS,
     views=(
-        View(_("To decide"), "state=submitted"),
-        View(_("Consents missing"), "state=submitted&consents=missing"),
-        View(_("Waiting list"), "state=waiting&order=decided"),
+        View(_("To decide"), ""),
+        View(_("Consents missing"), "consents=missing"),
+        View(_("Waiting list"), "state=waiting"),
+        View(_("Admitted"), "state=admitted&order=decided"),
         View(_("Drafts"), "state=draft"),
-        View(_("All"), ""),
+        View(_("All"), "state=all"),
     ),
 )

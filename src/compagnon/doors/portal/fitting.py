@@ -33,7 +33,7 @@ def fits_for(facts: dict[str, Any]) -> list[Fit]:
 
 def _fit(scheme: Scheme, applicant: ApplicantFacts, calls: list[Call]) -> Fit:
     verdict = assess(applicant, eligibility.rules_of(scheme), today=clock.today())
-    told = [reason for reason in verdict.reasons if reason.answer != Answer.UNKNOWN]
+    told = [one for one in verdict.reasons if one.answer != Answer.UNKNOWN and not one.code.endswith("not_concerned")]
     return Fit(
         scheme=scheme,
         fits=verdict.answer != Answer.NO,

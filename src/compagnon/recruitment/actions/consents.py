@@ -83,5 +83,5 @@ def answer_consent(
     consent.answered_at = clock.now()
     consent.sentence, consent.reason = (sentence, "") if given else ("", reason)
     facts = {"name": str(consent.application.participant), "kind": str(consent.kind)}
-    move(consent, to, by=by, reason=reason, trail=consent.application, facts=facts)
+    move(consent, to, by=by, reason=consent.reason, trail=consent.application, facts=facts)
     return consent

@@ -49,7 +49,7 @@ class CallForm(forms.Form):
     introduction_fr = forms.CharField(label=_("Introduction in French"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     introduction_en = forms.CharField(label=_("Introduction in English"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     opens_on = forms.DateField(label=_("Applications from"), widget=DayInput())
-    closes_on = forms.DateField(label=_("until (this day included)"), widget=DayInput())
+    closes_on = forms.DateField(label=_("Applications until"), widget=DayInput())
     departs_on = forms.DateField(label=_("Departure"), widget=DayInput())
     returns_on = forms.DateField(label=_("Return"), widget=DayInput(), help_text=_("Last day of the activity."))
     places = forms.IntegerField(label=_("Places"), min_value=1, max_value=1000)
@@ -89,7 +89,7 @@ class CallForm(forms.Form):
         self.fields["sites"].queryset = Site.objects.filter(organisation__kind="training_centre")
         asked = eligibility.rules_of(self.scheme).asked()
         self.fields["ask_referent"].choices = [
-            (rule, f"{phrases.RULE_NAMES[rule]} ({rule})") for rule in asked if rule in phrases.RULE_NAMES
+            (rule, phrases.RULE_NAMES[rule]) for rule in asked if rule in phrases.RULE_NAMES
         ]
 
     @property

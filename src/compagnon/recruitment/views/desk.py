@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -34,9 +35,7 @@ def applications(request: Any) -> HttpResponse:
     page = listed.page
     assert page is not None  # noqa: S101  (asked for with pages)
     rows = [{"application": one, "missing": _open_consents(one)} for one in page]
-    return render(
-        request, "recruitment/desk/applications.html", {"listed": listed, "rows": rows, "page": page}
-    )
+    return lists.answer(request, "recruitment/desk/applications.html", listed, {"rows": rows})
 
 
 def _open_consents(application: Application) -> list[Any]:
@@ -64,7 +63,8 @@ def many(request: Any) -> HttpResponse:
         _ask_again(request, chosen)
     elif action in (ApplicationState.ADMITTED, ApplicationState.WAITING, ApplicationState.DECLINED):
         _decide_many(request, chosen, action)
-    return redirect(request.POST.get("back") or "recruitment:applications")
+    query = request.POST.get("query", "")
+    return redirect(reverse("recruitment:applications") + (f"?{query}" if query else ""))
 
 
 def _decide_many(request: Any, chosen: Any, decision: str) -> None:
