@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, pgettext
 
 from compagnon.core import clock
 from compagnon.core.ui import dates, line
@@ -183,11 +183,11 @@ def script(name: str) -> SafeString:
 def mood_faces() -> list[tuple[str, str, str]]:
     """Value, icon and word of the five faces, from low to high."""
     return [
-        ("1", "frown", gettext("Bad")),
-        ("2", "annoyed", gettext("Not great")),
-        ("3", "meh", gettext("All right")),
-        ("4", "smile", gettext("Good")),
-        ("5", "laugh", gettext("Great")),
+        ("1", "frown", pgettext("mood", "Bad")),
+        ("2", "annoyed", pgettext("mood", "Not great")),
+        ("3", "meh", pgettext("mood", "All right")),
+        ("4", "smile", pgettext("mood", "Good")),
+        ("5", "laugh", pgettext("mood", "Great")),
     ]
 
 
@@ -228,7 +228,7 @@ def undo_of(message: Any) -> str:
 
 
 @register.filter
-def elided(paginator: Paginator, number: int) -> list[Any]:
+def elided(paginator: "Paginator[Any]", number: int) -> list[Any]:
     return list(paginator.get_elided_page_range(number, on_each_side=1, on_ends=1))
 
 
@@ -255,4 +255,5 @@ def address(name: str, *args: object) -> str:
 @register.simple_tag(takes_context=True)
 def block_again(context: template.Context, name: str) -> SafeString:
     """A block of the page once more: the title in the head is also the heading."""
-    return context.render_context[BLOCK_CONTEXT_KEY].get_block(name).render(context)
+    drawn: SafeString = context.render_context[BLOCK_CONTEXT_KEY].get_block(name).render(context)
+    return drawn

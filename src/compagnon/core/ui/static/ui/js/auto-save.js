@@ -20,7 +20,7 @@ class AutoSave extends HTMLElement {
       });
       if (!answer.ok && answer.status !== 422) throw new Error(String(answer.status));
       const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-      this.say("saved", this.dataset.saved.replace("%(time)s", time));
+      this.say("saved", this.dataset.saved.replace("{time}", time));
     } catch {
       this.say("failed", this.dataset.failed);
     }

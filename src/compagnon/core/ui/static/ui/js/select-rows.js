@@ -45,7 +45,7 @@ class SelectRows extends HTMLElement {
     const all = this.querySelector("[data-all]");
     if (all) { all.checked = some > 0 && some === boxes.length; all.indeterminate = some > 0 && some < boxes.length; }
     this.toggleAttribute("data-any", some > 0);
-    const words = some === 1 ? this.dataset.one : this.dataset.many.replace("%(count)s", some);
+    const words = some === 1 ? this.dataset.one : this.dataset.many.replace("{count}", some);
     const place = this.querySelector(".toolbar-count");
     if (place) place.textContent = words;
   }
