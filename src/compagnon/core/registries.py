@@ -79,9 +79,13 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Panel:
-    """A piece of HTML on somebody else's page: `render(request, thing)`; empty when there is nothing to say."""
+    """A piece of HTML on somebody else's page: `render(request, thing)`; empty when there is nothing to say.
+
+    `beside` puts it into the narrow column, for what is looked up rather than worked on.
+    """
 
     render: Callable[[Any, Any], str]
+    beside: bool = False
 
 
 @dataclass(frozen=True)

@@ -46,9 +46,9 @@ desk_navigation.add(
     "departures", Entry(_("Departures"), "mobilities:departures", "plane", "mobilities.view_mobilities"), position=30
 )
 
-mobility_panels.add("people", Panel(panels.people), position=10)
-mobility_panels.add("letters", Panel(panels.letters), position=80)
-mobility_panels.add("activity", Panel(panels.activity), position=90)
+mobility_panels.add("people", Panel(panels.people, beside=True), position=10)
+mobility_panels.add("letters", Panel(panels.letters, beside=True), position=80)
+mobility_panels.add("activity", Panel(panels.activity, beside=True), position=90)
 participant_panels.add("mobilities", Panel(panels.mobilities_of_participant), position=20)
 search_sources.add("mobilities", find_mobilities, position=10)
 

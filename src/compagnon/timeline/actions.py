@@ -67,10 +67,10 @@ def refresh(*, mobility: Mobility, by: Any) -> None:
         is_done = bool(proof.done(mobility))
         if is_done and task.is_open:
             _settle(task, None)
-            move(task, TaskState.DONE, by=None, trail=mobility, facts=_told(task))
+            move(task, TaskState.DONE, by=None, trail=mobility, facts=_told(task, None))
         elif not is_done and task.state == TaskState.DONE:
             _unsettle(task)
-            move(task, TaskState.OPEN, by=None, trail=mobility, facts=_told(task))
+            move(task, TaskState.OPEN, by=None, trail=mobility, facts=_told(task, None))
     mobilities.record_progress(mobility=mobility, summary=queries.summary(mobility, tasks))
 
 
@@ -83,7 +83,7 @@ def complete_task(*, task: Task, by: Any) -> Task:
             _("This task is done by itself once the work is. If it was settled another way, waive it and say how.")
         )
     _settle(task, by)
-    move(task, TaskState.DONE, by=by, trail=task.mobility, facts=_told(task))
+    move(task, TaskState.DONE, by=by, trail=task.mobility, facts=_told(task, by))
     _summarise(task.mobility)
     return task
 
@@ -93,7 +93,7 @@ def reopen_task(*, task: Task, by: Any) -> Task:
     """Take a task up again."""
     task = locked(task)
     _unsettle(task)
-    move(task, TaskState.OPEN, by=by, trail=task.mobility, facts=_told(task))
+    move(task, TaskState.OPEN, by=by, trail=task.mobility, facts=_told(task, by))
     refresh(mobility=task.mobility, by=by)
     return task
 
@@ -106,7 +106,7 @@ def waive_task(*, task: Task, by: Any, reason: str) -> Task:
     task = locked(task)
     _settle(task, by)
     task.reason = reason.strip()
-    move(task, TaskState.WAIVED, by=by, trail=task.mobility, facts=_told(task), reason=task.reason)
+    move(task, TaskState.WAIVED, by=by, trail=task.mobility, facts=_told(task, by), reason=task.reason)
     _summarise(task.mobility)
     return task
 
@@ -125,7 +125,7 @@ def add_task(*, mobility: Mobility, title: str, role: str, step: str, due_on: da
         position=900,
         due_on=due_on,
     )
-    activity.record("timeline.task_added", about=task, by=by, trail=mobility, facts=_told(task))
+    activity.record("timeline.task_added", about=task, by=by, trail=mobility, facts=_told(task, by))
     _summarise(mobility)
     return task
 
@@ -179,5 +179,6 @@ def _unsettle(task: Task) -> None:
     task.done_at, task.done_by, task.done_by_name, task.reason = None, None, "", ""
 
 
-def _told(task: Task) -> dict[str, Any]:
-    return {"title": queries.words_of(task.title)}
+def _told(task: Task, by: Any) -> dict[str, Any]:
+    who = f" ({by.activity_name})" if by else ""  # what a task knows by itself is nobody's doing
+    return {"title": queries.words_of(task.title), "who": who}

@@ -15,8 +15,8 @@ from compagnon.timeline.reminders import remind
 
 words(
     {
-        "timeline.task_done": _("Done: %(title)s (%(by)s)."),
-        "timeline.task_open": _("Open again: %(title)s (%(by)s)."),
+        "timeline.task_done": _("Done: %(title)s%(who)s."),
+        "timeline.task_open": _("Open again: %(title)s%(who)s."),
         "timeline.task_waived": _("%(by)s does without: %(title)s."),
         "timeline.task_added": _("%(by)s added the task: %(title)s."),
         "timeline.mobility_reminded": _("%(by)s sent reminders (%(letters)s)."),

@@ -45,6 +45,7 @@ def mobility(request: Any, code: str) -> HttpResponse:
     task = page.chosen_task(tasks, request.GET.get("task", ""), mine)
     context = {
         "mobility": found,
+        "badge": page.BADGES[found.state],
         "line": page.line_of(found, tasks, mine),
         "card": page.task_card(request, found, task) if task else None,
         "next": page.next_moves(found, tasks),

@@ -5,7 +5,7 @@ from typing import Any
 
 import rules
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from compagnon.core import clock
 from compagnon.core.registries import evidence, mobility_panels
@@ -15,6 +15,10 @@ from compagnon.mobilities.models import Mobility
 from compagnon.network.choices import Step
 from compagnon.timeline.models import Task
 from compagnon.timeline.queries import roles_at_desk
+
+
+BADGES = {"preparing": "prepare", "abroad": "monitor", "returned": "evaluate", "closed": "done", "cancelled": "refused"}
+"""The shape in which the state of a mobility is shown."""
 
 
 def line_of(mobility: Mobility, tasks: list[Task], mine: list[str]) -> LinePage:
@@ -71,30 +75,56 @@ def task_card(request: Any, mobility: Mobility, task: Task) -> dict[str, Any]:
     }
 
 
-_UNITS = {
-    "days": lambda n: pgettext("offset", "the day itself") if n == 0 else _("%d days") % n,
-    "weeks": lambda n: _("%d weeks") % n,
-    "months": lambda n: _("%d months") % n,
+_BEFORE = {
+    "departure": gettext_lazy("%(length)s before departure"),
+    "arrival": gettext_lazy("%(length)s before arrival"),
+    "return": gettext_lazy("%(length)s before the return"),
+    "contract": gettext_lazy("%(length)s before the contract begins"),
+    "call_close": gettext_lazy("%(length)s before the call closes"),
+    "project_end": gettext_lazy("%(length)s before the project ends"),
+}
+_AFTER = {
+    "departure": gettext_lazy("%(length)s after departure"),
+    "arrival": gettext_lazy("%(length)s after arrival"),
+    "return": gettext_lazy("%(length)s after the return"),
+    "contract": gettext_lazy("%(length)s after the contract begins"),
+    "call_close": gettext_lazy("%(length)s after the call closes"),
+    "project_end": gettext_lazy("%(length)s after the project ends"),
+}
+_ON = {
+    "departure": gettext_lazy("on the day of departure"),
+    "arrival": gettext_lazy("on the day of arrival"),
+    "return": gettext_lazy("on the day of return"),
+    "contract": gettext_lazy("on the day the contract begins"),
+    "call_close": gettext_lazy("on the day the call closes"),
+    "project_end": gettext_lazy("on the day the project ends"),
 }
 
 
 def offset_words(task: Task) -> str:
-    """Where the due date comes from, as people say it: "2 weeks before departure"."""
+    """Where the due date comes from, as people say it: "6 weeks before departure"."""
     of = task.template
     if of is None:
         return ""
-    anchor, amount = of.get_anchor_display(), abs(of.amount)
+    amount = abs(of.amount)
     if amount == 0:
-        return _("on the day: %(anchor)s") % {"anchor": anchor}
-    length = _UNITS[of.unit](amount)
-    if of.amount < 0:
-        return _("%(length)s before: %(anchor)s") % {"length": length, "anchor": anchor}
-    return _("%(length)s after: %(anchor)s") % {"length": length, "anchor": anchor}
+        return str(_ON[of.anchor])
+    length = {
+        "days": ngettext("%d day", "%d days", amount),
+        "weeks": ngettext("%d week", "%d weeks", amount),
+        "months": ngettext("%d month", "%d months", amount),
+    }[of.unit] % amount
+    return str((_BEFORE if of.amount < 0 else _AFTER)[of.anchor]) % {"length": length}
 
 
-def panels_for(request: Any, mobility: Mobility) -> list[str]:
-    """What every chapter shows beside the timeline."""
-    return [html for panel in mobility_panels if (html := panel.render(request, mobility))]
+def panels_for(request: Any, mobility: Mobility) -> dict[str, list[str]]:
+    """What every chapter shows: work below the timeline, and what is looked up in the narrow column."""
+    shown: dict[str, list[str]] = {"below": [], "beside": []}
+    for panel in mobility_panels:
+        html = panel.render(request, mobility)
+        if html:
+            shown["beside" if panel.beside else "below"].append(html)
+    return shown
 
 
 def next_moves(mobility: Mobility, tasks: list[Task]) -> dict[str, Any]:
