@@ -23,7 +23,6 @@ from compagnon.core.registries import (
 )
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
-from compagnon.people.models import Person
 from compagnon.stays import actions, queries
 
 words(
@@ -68,8 +67,8 @@ def _panel(request: Any, mobility: Mobility) -> str:
     return render_to_string("stays/desk/panel.html", shown, request=request)
 
 
-def _attention(person: Person) -> Attention | None:
-    count = queries.asking_for_attention(queries.seen_by(person)).count()
+def _attention(request: Any) -> Attention | None:
+    count = queries.asking_for_attention(queries.seen_by(request.person)).count()
     if not count:
         return None
     title = ngettext(
