@@ -43,7 +43,7 @@ def _default(field: "Field[Any, Any]", key: str, parameters: list[Any]) -> str:
     if field.primary_key:
         return ""
     if field.name == "code":
-        return f"substr(translate(md5('{field.model._meta.db_table}' || ({key})), '01', 'gh'), 1, 10)"
+        return f"substr(translate(md5('{field.model._meta.db_table}' || ({key})), '01', 'gh'), 1, 12)"
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return "now()"
     default = field.get_db_prep_save(field.get_default(), connection)
