@@ -6,12 +6,16 @@ import rules
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from compagnon.core.registries import desk_navigation, portal_navigation
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor; cheap, because it runs for every page."""
+    """Context processor; cheap, because it runs for every page and every panel on it.
+
+    The navigation, which counts, is made when a template shows it: once a page, not once a panel.
+    """
     person = getattr(request, "person", None)
     network = getattr(request, "network", None)
     return {
@@ -19,7 +23,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "network": network,
         "demo": settings.DEMO,
         "languages": settings.LANGUAGES,
-        "navigation": _navigation(request, person, network),
+        "navigation": SimpleLazyObject(lambda: _navigation(request, person, network)),
         "portal_home": reverse("portal:home", args=[network.key]) if network else "",
     }
 
