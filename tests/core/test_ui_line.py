@@ -84,6 +84,13 @@ def test_a_step_is_filled_by_its_share():
     assert fills == [("0%", "10%")]
 
 
+def test_a_step_with_nothing_to_do_is_a_gap():
+    root = parsed(line.spark("0/0 2/2 4/9 0/3 0/5"))
+
+    stones = [each.get("cx") for each in root.iter("circle")]
+    assert stones == ["20%", "40%", "60%", "80%"]
+
+
 def test_each_language_has_a_drawing_of_its_own():
     value = "3/3 2/2 4/9 0/3 1/5"
     english = line.spark(value)

@@ -156,14 +156,17 @@ def _strip(value: str, language: str) -> SafeString:
 
 @lru_cache(maxsize=4096)
 def _drawing(value: str, *, middle: int, height: int, stone: float) -> str:
-    """The line itself: a hairline, what is done upon it, a stone at the head of each step, lateness, today."""
+    """The line itself: a hairline with what is done upon it, a stone at the head of each step, lateness, today."""
     state = LineState.read(value)
     current = state.current[0] if state.current else ""
-    parts = [f'<line class="line-base" x1="0" x2="100%" y1="{middle}" y2="{middle}"/>']
+    parts: list[str] = []
     stones = [f'<line class="line-base" x1="100%" x2="100%" y1="{middle - stone:g}" y2="{middle + stone:g}"/>']
     for place, (step, done, total) in enumerate(state.steps):
         begin = 20 * place
-        reached = begin + 20 * min(done, total) / total if total else begin
+        if not total:  # nothing to do in this step: a gap
+            continue
+        parts.append(f'<line class="line-base" x1="{begin}%" x2="{begin + 20}%" y1="{middle}" y2="{middle}"/>')
+        reached = begin + 20 * min(done, total) / total
         if reached > begin:
             parts.append(
                 f'<line class="line-fill" data-step="{step}" x1="{begin}%" x2="{reached:g}%"'

@@ -177,7 +177,8 @@ def _segment(step: LineStep, kind: str, share: float, today: float | None, axis:
     across = f'{other}1="12" {other}2="12"'
     at_stone = 8 if axis == "x" else 11
     begin = at_stone if step.step == STEPS[0] else 0
-    parts = [f'<line class="line-base" {axis}1="{begin}" {axis}2="100%" {across}/>']
+    gap = "" if step.total else " line-gap"
+    parts = [f'<line class="line-base{gap}" {axis}1="{begin}" {axis}2="100%" {across}/>']
     if share:
         parts.append(f'<line class="line-fill" {axis}1="{at_stone}" {axis}2="{100 * share:g}%" {across}/>')
     if today is not None:
