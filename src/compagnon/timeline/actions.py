@@ -1,5 +1,8 @@
 """What can be done with a timeline: made, moved, derived from the work itself, settled by hand with a reason."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any
 
@@ -52,12 +55,32 @@ def _task(mobility: Mobility, of: SchemeTask, due_on: date | None, *, late: bool
     )
 
 
+_gathered: ContextVar[set[int] | None] = ContextVar("gathered_refreshes", default=None)
+
+
+@contextmanager
+def refreshed_once() -> Iterator[None]:
+    """Let many changes inside the block look at each timeline once, at its end; for batches."""
+    token = _gathered.set(set())
+    try:
+        yield
+        waiting = _gathered.get() or set()
+    finally:
+        _gathered.reset(token)
+    for mobility in Mobility.objects.filter(pk__in=waiting):
+        refresh(mobility=mobility, by=None)
+
+
 @transaction.atomic
 def refresh(*, mobility: Mobility, by: Any) -> None:
     """Ask of each task that can know it by itself whether it is done, then write the summary on the mobility.
 
     A task whose proof is gone is open again; one that was waived stays waived.
     """
+    gathered = _gathered.get()
+    if gathered is not None:
+        gathered.add(mobility.pk)
+        return
     mobility = Mobility.objects.select_for_update(of=("self",)).select_related("participant").get(pk=mobility.pk)
     tasks = list(queries.tasks_of(mobility))
     for task in tasks:

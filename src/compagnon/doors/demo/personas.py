@@ -34,7 +34,7 @@ PERSONAS = (
     Persona("partner", _("Referent of a partner network"), _("The chamber at Flensburg, in a network of its own."), LAPTOP, "users", "referent.flensburg@demo.example"),
     Persona("tutor", _("Host tutor"), _("Gets a letter in German: will you take an apprentice?"), PHONE, "building-2", purposes=(("placement.accept", "tutor"), ("surveys.tutor_evaluation", "tutor"))),
     Persona("employer", _("Sending employer"), _("Agrees to the absence, signs."), PHONE, "building-2", purposes=(("recruitment.employer_agreement", "mentor"), ("documents.sign", "mentor"))),
-    Persona("guardian", _("Legal guardian"), _("Consents, signs, knows whom to call."), PHONE, "shield", purposes=(("recruitment.guardian_consent", "guardian"), ("documents.sign", "guardian"))),
+    Persona("guardian", _("Legal guardian"), _("Consents, signs, knows whom to call."), PHONE, "shield-check", purposes=(("recruitment.guardian_consent", "guardian"), ("documents.sign", "guardian"))),
 )  # fmt: skip
 
 

@@ -1,0 +1,62 @@
+"""The four partner networks: each with a referent, a few companies and guests of its own."""
+
+from datetime import timedelta
+from random import Random
+
+from compagnon.core import clock
+from compagnon.doors.demo.world import names
+from compagnon.doors.demo.world.cast import member
+from compagnon.mobilities.actions import Stay, create_mobility
+from compagnon.network.choices import OrganisationKind
+from compagnon.network.models import Network, Organisation, Trade
+from compagnon.people.choices import ParticipantKind, Role, Status
+from compagnon.people.models import Membership, Participant, Person
+from compagnon.schemes.models import Scheme
+
+
+def make(network: Network, rng: Random) -> None:
+    """A referent whose desk is not empty: twelve apprentices who leave in the coming months."""
+    key, country = network.key, str(network.country)
+    referent = member(
+        network,
+        Role.REFERENT,
+        "Kai" if country == "DE" else "Robin",
+        "Leuchtturm" if country == "DE" else "Faro",
+        f"referent.{key}@demo.example",
+    )
+    member(network, Role.COORDINATOR, "Alex", "Windrose", f"coordinator.{key}@demo.example")
+    trades = list(Trade.objects.order_by("pk")[:12])
+    known = names.FOREIGN[country]
+    for number in range(12):
+        trade = trades[number % len(trades)] if trades else None
+        employer = Organisation.objects.create(
+            network=network,
+            kind=OrganisationKind.COMPANY,
+            name=f"{trade.name.localize(network.default_language) if trade else ''} {names.WORD_FOR_EXAMPLE[country]} {number + 1}",
+            country=country,
+            town=rng.choice(names.TOWNS[country]),
+        )
+        person = Person.objects.create_user(
+            f"apprentice{number}.{key}@demo.example",
+            network=network,
+            first_name=rng.choice(known["first"]),
+            last_name=rng.choice(known["last"]),
+            language=network.default_language,
+        )
+        Membership.objects.create(network=network, person=person, role=Role.PARTICIPANT)
+        participant = Participant.objects.create(
+            network=network,
+            person=person,
+            kind=ParticipantKind.LEARNER,
+            status=Status.APPRENTICE,
+            birth_date=clock.today() - timedelta(days=rng.randint(18 * 366, 23 * 365)),
+            trade=trade,
+            employer=employer,
+        )
+        departs_on = clock.today() + timedelta(days=rng.randint(10, 160))
+        create_mobility(
+            participant=participant,
+            scheme=Scheme.objects.get(key="short_internship_group"),
+            stay=Stay(departs_on, departs_on + timedelta(days=14), "FR", "Laval"),
+            by=referent,
+        )
