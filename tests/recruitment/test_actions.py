@@ -103,7 +103,9 @@ def test_a_closed_call_takes_no_new_application(network):
 
 
 def test_a_trainer_who_starts_gets_a_file_of_staff(network):
-    call = CallFactory(network=network, scheme__participant_kind="staff", scheme__rules={"audience": ["trainer", "teacher"]})
+    call = CallFactory(
+        network=network, scheme__participant_kind="staff", scheme__rules={"audience": ["trainer", "teacher"]}
+    )
     trainer = PersonFactory(network=network)
 
     application = actions.start_application(call=call, person=trainer)
@@ -120,7 +122,10 @@ def test_sending_keeps_the_verdict_and_asks_the_employer(call):
     application.refresh_from_db()
     assert (application.state, application.verdict["answer"]) == ("submitted", "yes")
     assert [consent.kind for consent in application.consents.all()] == ["employer"]
-    assert set(Letter.objects.values_list("key", flat=True)) == {"recruitment.received", "recruitment.employer_agreement"}
+    assert set(Letter.objects.values_list("key", flat=True)) == {
+        "recruitment.received",
+        "recruitment.employer_agreement",
+    }
 
 
 def test_sending_asks_the_guardian_of_a_minor_too(call):
@@ -180,7 +185,11 @@ def test_the_guardian_of_a_minor_hears_of_it_as_soon_as_they_are_named(call):
     actions.save_draft(application=application, step="guardian", answers=answers, by=application.participant.person)
 
     letter = Letter.objects.get()
-    assert (letter.to_email, letter.language, letter.link.purpose) == ("g@example.org", "fr", "recruitment.guardian_consent")
+    assert (letter.to_email, letter.language, letter.link.purpose) == (
+        "g@example.org",
+        "fr",
+        "recruitment.guardian_consent",
+    )
 
 
 def test_another_guardian_ends_the_link_of_the_first(call):
@@ -188,7 +197,10 @@ def test_another_guardian_ends_the_link_of_the_first(call):
     answers = {"first_name": "Gardia", "last_name": "Essai", "phone": "", "language": "fr"}
     for email in ("one@example.org", "two@example.org"):
         actions.save_draft(
-            application=application, step="guardian", answers={**answers, "email": email}, by=application.participant.person
+            application=application,
+            step="guardian",
+            answers={**answers, "email": email},
+            by=application.participant.person,
         )
 
     first, second = PersonalLink.objects.order_by("pk")
@@ -262,7 +274,11 @@ def test_each_decision_writes_a_letter_that_waits_to_be_read(call, referent, dec
     actions.decide(application=application, decision=decision, by=referent, reason="Because of the dates.")
 
     letter = Letter.objects.get()
-    assert (letter.key, letter.state, letter.to_person) == (f"recruitment.{decision}", "held", application.participant.person)
+    assert (letter.key, letter.state, letter.to_person) == (
+        f"recruitment.{decision}",
+        "held",
+        application.participant.person,
+    )
     assert "Because of the dates." in letter.body
 
 

@@ -85,7 +85,9 @@ def test_dates_that_contradict_one_another_are_left_to_a_person(network, call):
 
 def test_conditions_are_said_without_the_marks_of_our_own_list():
     rules = SchemeRules(audience=("apprentice",), contract_max_months=12)
-    sources = {"contract_max_months": eligibility._source({"reference": "FR-01, Labour code L6222-42 I", "title": "Code"})}
+    sources = {
+        "contract_max_months": eligibility._source({"reference": "FR-01, Labour code L6222-42 I", "title": "Code"})
+    }
 
     shown = phrases.conditions(rules.model_dump(exclude_defaults=True), sources)
 

@@ -13,7 +13,7 @@ from compagnon.core.registries import letter_writer
 from compagnon.people.models import Person, PersonalLink
 
 SIGN_IN = "people.sign_in"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "compagnon.people.backends.PersonBackend"
 GRACE = timedelta(minutes=2)
 """A link that signs in works once; a double press within this time is still that once."""
 

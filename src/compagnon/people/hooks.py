@@ -17,6 +17,8 @@ from compagnon.people.queries import find_participants
 personal_links.answer(links)
 link_purposes.add(SIGN_IN, LinkPurpose("sign-in-link", _("signing in"), days=1))
 desk_navigation.add(
-    "participants", Entry(_("Participants"), "desk-people:participants", "users", "people.view_participants"), position=40
+    "participants",
+    Entry(_("Participants"), "desk-people:participants", "users", "people.view_participants"),
+    position=40,
 )
 search_sources.add("participants", find_participants, position=20)

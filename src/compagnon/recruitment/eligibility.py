@@ -69,9 +69,7 @@ def rules_of(scheme: Scheme, call: Call | None = None) -> SchemeRules:
     kept.pop("host_kinds", None)
     if call is not None:
         kept |= _of_the_call(call)
-    kept["sources"] = {
-        rule: _source(source) for rule, source in (asked.get("sources") or {}).items() if rule in RULES
-    }
+    kept["sources"] = {rule: _source(source) for rule, source in (asked.get("sources") or {}).items() if rule in RULES}
     return SchemeRules.model_validate(kept)
 
 

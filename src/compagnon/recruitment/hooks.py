@@ -57,7 +57,6 @@ desk_navigation.add(
 )
 
 
-
 def _attention(request: Any) -> Attention | None:
     if not test_rule("recruitment.decide_applications", request.person):
         return _reviews_waiting(request)

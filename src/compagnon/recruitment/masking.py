@@ -21,10 +21,8 @@ def masked(text: str, participant: Any) -> str:
 
 def _identity_words(participant: Any) -> list[str]:
     person = participant.person
-    names = [person.first_name, person.last_name]
-    for contact in (participant.guardian, participant.mentor):
-        if contact is not None:
-            names.append(contact.last_name)
+    contacts = [contact for contact in (participant.guardian, participant.mentor) if contact is not None]
+    names = [person.first_name, person.last_name, *(contact.last_name for contact in contacts)]
     if participant.employer is not None:
         names.append(participant.employer.name)
     words = {part for name in names for part in (name, *re.split(r"[\s-]+", name)) if len(part) > 2}

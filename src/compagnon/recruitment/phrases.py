@@ -96,7 +96,9 @@ NOT_MET: dict[str, str | Promise] = {
     "months_left_in_contract_min": _L(
         "The contract ends on %(contract_end)s; it must last until %(contract_until_at_least)s at least."
     ),
-    "contract_max_months": _L("%(total_days)s days abroad under the contract are more than the %(limit_days)s allowed."),
+    "contract_max_months": _L(
+        "%(total_days)s days abroad under the contract are more than the %(limit_days)s allowed."
+    ),
     "contract_max_share": _L("%(total_days)s days abroad under the contract are more than the %(limit_days)s allowed."),
     "languages": _L("%(language)s: level %(level)s, but %(min_level)s is asked."),
 }
@@ -125,7 +127,9 @@ MISSING: dict[str, str | Promise] = {
 
 REMEDIES: dict[str, dict[str, str | Promise]] = {
     LEARNER: {
-        "ask_referent": pgettext_lazy("learner", "You can send it all the same: your referent will look at it with you."),
+        "ask_referent": pgettext_lazy(
+            "learner", "You can send it all the same: your referent will look at it with you."
+        ),
         "choose_earlier_departure": pgettext_lazy("learner", "Look for a call that leaves earlier."),
         "choose_later_departure": pgettext_lazy("learner", "Look for a call that leaves later."),
         "choose_longer_stay": pgettext_lazy("learner", "Look for a call with a longer stay."),
@@ -276,7 +280,9 @@ def conditions(rules: Mapping[str, Any], sources: Mapping[str, Source]) -> list[
             continue
         facts = {rule: rules[rule]}
         if rule == "languages":
-            facts = {rule: _(", ").join(f"{LANGUAGE_NAMES.get(code, code)} {least}" for code, least in rules[rule].items())}
+            facts = {
+                rule: _(", ").join(f"{LANGUAGE_NAMES.get(code, code)} {least}" for code, least in rules[rule].items())
+            }
         source = sources.get(rule)
         shown.append(
             {"rule": str(RULE_NAMES[rule]), "words": str(words) % _readable(facts), "source": reference_of(source)}

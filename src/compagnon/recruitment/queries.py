@@ -161,9 +161,13 @@ def consents_of(application: Application) -> list[tuple[ConsentKind, Consent | N
 
 
 def reachable_referents(application: Application) -> list[Person]:
-    """Whom to call about an application: the referents of its département, else those of the whole network."""
+    """Whom to call about an application: the referents of its département, else of the network, else coordinators."""
     site = application.participant.site
     code = site.departement_code if site else ""
     referents = Membership.objects.filter(role=Role.REFERENT, person__is_active=True).select_related("person")
     near = [one.person for one in referents.filter(departement_code=code)] if code else []
-    return near or [one.person for one in referents.filter(departement_code="")]
+    if near:
+        return near
+    whole = Membership.objects.filter(Q(role=Role.REFERENT, departement_code="") | Q(role=Role.COORDINATOR))
+    reachable = whole.filter(person__is_active=True).select_related("person").order_by("-role", "pk")
+    return list({one.person_id: one.person for one in reachable}.values())[:2]

@@ -24,9 +24,9 @@ def send_message(*, network: Network, name: str, email: str, departement: str, m
 
 
 def _referents(departement: str) -> list[Person]:
-    found = Membership.objects.filter(
-        role=Role.REFERENT, departement_code=departement, person__is_active=True
-    ).exclude(departement_code="")
+    found = Membership.objects.filter(role=Role.REFERENT, departement_code=departement, person__is_active=True).exclude(
+        departement_code=""
+    )
     return [one.person for one in found.select_related("person")]
 
 

@@ -13,8 +13,8 @@ from compagnon.core.access import portal, public
 from compagnon.doors.portal import actions, content
 from compagnon.doors.portal.fitting import fits_for
 from compagnon.doors.portal.forms import FitForm, MessageForm
-from compagnon.people.actions import may_try
 from compagnon.network.queries import primary_network
+from compagnon.people.actions import may_try
 from compagnon.recruitment import eligibility, phrases, queries
 from compagnon.schemes.models import Scheme
 
@@ -51,8 +51,8 @@ def home(request: Any) -> HttpResponse:
 @portal
 def fit(request: Any) -> HttpResponse:
     """The schemes that fit, with reasons; nothing of what was typed is kept."""
-    asked = any(name in request.GET for name in ("trade", "age", "status"))
-    form = FitForm(request.GET) if asked else FitForm()
+    asked = "age" in request.GET or "status" in request.GET
+    form = FitForm(request.GET) if asked else FitForm(initial={"trade": request.GET.get("trade", "")})
     found = fits_for(form.facts()) if form.is_valid() else []
     context = {"form": form, "fitting": [one for one in found if one.fits], "others": [o for o in found if not o.fits]}
     return _page(request, "fit", context, status=422 if form.is_bound and form.errors else 200)

@@ -23,8 +23,11 @@ PURPOSES = {
 def ask_needed_consents(*, application: Application, by: Person | None) -> list[Consent]:
     """Ask everybody whose word is needed and who was not asked yet."""
     asked = set(application.consents.values_list("kind", flat=True))
-    made = [ask_consent(application=application, kind=kind, by=by) for kind in needed_consents(application)
-            if kind not in asked]
+    made = [
+        ask_consent(application=application, kind=kind, by=by)
+        for kind in needed_consents(application)
+        if kind not in asked
+    ]
     return [consent for consent in made if consent is not None]
 
 
@@ -64,9 +67,7 @@ def may_ask_again(application: Application, kind: str) -> bool:
 
 
 @transaction.atomic
-def answer_consent(
-    *, consent: Consent, given: bool, by: Contact, sentence: str = "", reason: str = ""
-) -> Consent:
+def answer_consent(*, consent: Consent, given: bool, by: Contact, sentence: str = "", reason: str = "") -> Consent:
     """Keep the answer with the words agreed to; it can be changed until the application is decided.
 
     Giving the same answer twice keeps the first. A first answer is welcome after an admission too; raises MoveRefused

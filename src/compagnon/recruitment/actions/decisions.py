@@ -44,9 +44,7 @@ def decide(*, application: Application, decision: str, by: Person, reason: str =
     application.decided_at, application.decided_by = clock.now(), by
     application.decision_reason = reason.strip()
     move(application, decision, by=by, reason=reason.strip(), facts={"name": str(application.participant)})
-    write(
-        key=f"recruitment.{decision}", reader=application.participant.person, about=application, by=by, hold=True
-    )
+    write(key=f"recruitment.{decision}", reader=application.participant.person, about=application, by=by, hold=True)
     return application
 
 

@@ -63,7 +63,9 @@ class AboutForm(StepForm):
     first_name = forms.CharField(label=_("First name"), max_length=80)
     last_name = forms.CharField(label=_("Last name"), max_length=80)
     birth_date = forms.DateField(
-        label=_("Birth date"), widget=DayInput(autocomplete="bday"), help_text=pgettext_lazy("learner", "It tells what a scheme allows, and whether a guardian must agree.")
+        label=_("Birth date"),
+        widget=DayInput(autocomplete="bday"),
+        help_text=pgettext_lazy("learner", "It tells what a scheme allows, and whether a guardian must agree."),
     )
     phone = forms.CharField(
         label=_("Phone"),
@@ -97,8 +99,14 @@ def trade_choices() -> list[tuple[str, list[tuple[int, str]]]]:
 def statuses_for(scheme: Scheme) -> list[tuple[str, Any]]:
     """The statuses that make sense for the people of a scheme; those it is made for come first."""
     audience = list((scheme.rules or {}).get("audience") or [])
-    learner = [Status.APPRENTICE, Status.PROFESSIONALISATION, Status.CONTINUING_TRAINEE, Status.JOB_SEEKER,
-               Status.EMPLOYEE, Status.GRADUATE]
+    learner = [
+        Status.APPRENTICE,
+        Status.PROFESSIONALISATION,
+        Status.CONTINUING_TRAINEE,
+        Status.JOB_SEEKER,
+        Status.EMPLOYEE,
+        Status.GRADUATE,
+    ]
     staff = [Status.TRAINER, Status.TEACHER, Status.STAFF]
     usual = staff if scheme.participant_kind == "staff" else learner
     ordered = [*(Status(one) for one in audience), *(one for one in usual if one not in audience)]
@@ -167,8 +175,9 @@ class ContactForm(StepForm):
     first_name = forms.CharField(label=_("First name"), max_length=80)
     last_name = forms.CharField(label=_("Last name"), max_length=80)
     email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"inputmode": "email"}))
-    phone = forms.CharField(label=_("Phone"), max_length=30, required=False,
-                            widget=forms.TextInput(attrs={"inputmode": "tel"}))
+    phone = forms.CharField(
+        label=_("Phone"), max_length=30, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
     language = forms.ChoiceField(label=_("Language they read"), choices=settings.LANGUAGES)
 
     def contact(self) -> Contact | None:

@@ -31,7 +31,9 @@ def _per_call_field(name: str) -> forms.Field | None:
     if name in NUMBERS:
         return forms.IntegerField(label=NUMBERS[name], min_value=1, max_value=400, help_text=_UNITS[name])
     if name == "zones":
-        return forms.MultipleChoiceField(label=_("Part of the world"), choices=_ZONES, widget=forms.CheckboxSelectMultiple)
+        return forms.MultipleChoiceField(
+            label=_("Part of the world"), choices=_ZONES, widget=forms.CheckboxSelectMultiple
+        )
     if name == "host_kinds":
         return forms.MultipleChoiceField(label=_("Kinds of hosts"), choices=_HOSTS, widget=forms.CheckboxSelectMultiple)
     if name == "form":
@@ -46,8 +48,12 @@ class CallForm(forms.Form):
 
     title_fr = forms.CharField(label=_("Title in French"), max_length=120)
     title_en = forms.CharField(label=_("Title in English"), max_length=120)
-    introduction_fr = forms.CharField(label=_("Introduction in French"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    introduction_en = forms.CharField(label=_("Introduction in English"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    introduction_fr = forms.CharField(
+        label=_("Introduction in French"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    introduction_en = forms.CharField(
+        label=_("Introduction in English"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     opens_on = forms.DateField(label=_("Applications from"), widget=DayInput())
     closes_on = forms.DateField(label=_("Applications until"), widget=DayInput())
     departs_on = forms.DateField(label=_("Departure"), widget=DayInput())
@@ -55,15 +61,23 @@ class CallForm(forms.Form):
     places = forms.IntegerField(label=_("Places"), min_value=1, max_value=1000)
     countries = forms.MultipleChoiceField(label=_("Destinations"), widget=forms.CheckboxSelectMultiple)
     trades = forms.ModelMultipleChoiceField(
-        label=_("Only for these trades"), queryset=Trade.objects.none(), required=False,
-        help_text=_("None chosen: open to all trades."), widget=forms.SelectMultiple(attrs={"size": 8}),
+        label=_("Only for these trades"),
+        queryset=Trade.objects.none(),
+        required=False,
+        help_text=_("None chosen: open to all trades."),
+        widget=forms.SelectMultiple(attrs={"size": 8}),
     )
     sites = forms.ModelMultipleChoiceField(
-        label=_("Only for these sites"), queryset=Site.objects.none(), required=False,
-        help_text=_("None chosen: open to all sites."), widget=forms.CheckboxSelectMultiple,
+        label=_("Only for these sites"),
+        queryset=Site.objects.none(),
+        required=False,
+        help_text=_("None chosen: open to all sites."),
+        widget=forms.CheckboxSelectMultiple,
     )
     ask_referent = forms.MultipleChoiceField(
-        label=_("Rules that a referent may lift"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Rules that a referent may lift"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Whoever does not meet one of these can apply all the same; the referent decides."),
     )
 
@@ -160,7 +174,10 @@ class DecisionForm(forms.Form):
 
     decision = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
     reason = forms.CharField(
-        label=_("Reason"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Reason"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The learner reads it in the letter. Needed to decline."),
     )
     WORDS = {
@@ -196,7 +213,9 @@ class ReviewForm(forms.Form):
         ],
     )
     sentence = forms.CharField(
-        label=_("Why? One sentence"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Why? One sentence"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("About what is written, never about who the person may be."),
     )
 

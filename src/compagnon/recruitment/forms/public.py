@@ -35,9 +35,7 @@ class ConsentForm(forms.Form):
 
     answer = forms.ChoiceField(choices=[("given", ""), ("refused", "")], widget=forms.HiddenInput)
     agreed = forms.BooleanField(required=False)
-    reason = forms.CharField(
-        label=_("Why?"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label=_("Why?"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

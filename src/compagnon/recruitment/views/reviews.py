@@ -23,7 +23,9 @@ def reviews(request: Any) -> HttpResponse:
     """What to read, what was read."""
     found = list(queries.reviews_of(request.person)[:200])
     context = {
-        "to_do": [one for one in found if one.finished_at is None and one.application.state == ApplicationState.SUBMITTED],
+        "to_do": [
+            one for one in found if one.finished_at is None and one.application.state == ApplicationState.SUBMITTED
+        ],
         "finished": [one for one in found if one.finished_at is not None],
     }
     return render(request, "recruitment/desk/reviews.html", context)
@@ -32,7 +34,9 @@ def reviews(request: Any) -> HttpResponse:
 @desk(_REVIEW)
 def review(request: Any, code: str) -> HttpResponse:
     """Read, score from 1 to 5 with a sentence, go to the next."""
-    found = get_object_or_404(queries.reviews_of(request.person).select_related("application__participant__person"), code=code)
+    found = get_object_or_404(
+        queries.reviews_of(request.person).select_related("application__participant__person"), code=code
+    )
     form = ReviewForm(request.POST or None, initial={"score": found.score, "sentence": found.sentence})
     if form.is_valid():
         try:

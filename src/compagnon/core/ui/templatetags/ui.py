@@ -240,7 +240,7 @@ def as_number(value: object) -> float:
 @register.simple_tag
 def language_address() -> str:
     """Where the choice of a language is posted."""
-    return reverse("set_language")
+    return reverse("language")
 
 
 @register.simple_tag
