@@ -122,7 +122,7 @@ DATABASES["default"] |= {
     "TEST": {"NAME": "test_compagnon" + os.environ.get("TEST_DB_SUFFIX", "")},
 }
 
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["compagnon.people.backends.PersonBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")

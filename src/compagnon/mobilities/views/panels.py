@@ -12,6 +12,7 @@ from compagnon.mobilities import queries
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.tables import names_for, shown
 from compagnon.people.models import Participant
+from compagnon.recruitment.models import Application
 
 SHOWN = 12
 
@@ -23,7 +24,7 @@ def people(request: Any, mobility: Mobility) -> str:
 
 def activity(request: Any, mobility: Mobility) -> str:
     """What happened, newest first, on the file and on its application."""
-    files = [mobility, mobility.application] if mobility.application_id else [mobility]
+    files = [mobility, Application(pk=mobility.application_id)] if mobility.application_id else [mobility]
     events = [{"at": row.at, "words": sentence(row), "reason": row.reason} for row in on(*files)[: SHOWN + 1]]
     context = {"events": events[:SHOWN], "older": len(events) > SHOWN, "mobility": mobility}
     return render_to_string("mobilities/desk/panels.html#activity", context, request=request)
@@ -33,7 +34,7 @@ def letters(request: Any, mobility: Mobility) -> str:
     """Letters about the mobility and its application, newest first."""
     about = Q(about_type=ContentType.objects.get_for_model(Mobility), about_id=mobility.pk)
     if mobility.application_id:
-        kind = ContentType.objects.get_for_model(type(mobility.application))
+        kind = ContentType.objects.get_for_model(Application)
         about |= Q(about_type=kind, about_id=mobility.application_id)
     found = list(Letter.objects.filter(about).select_related("to_person", "to_contact").order_by("-written_at")[:8])
     if not found:
