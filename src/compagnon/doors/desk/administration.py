@@ -44,7 +44,7 @@ def try_again(pk: int) -> bool:
 
 def settings_of(network: Network) -> list[tuple[str | Promise, str]]:
     """What the network's file says, to read."""
-    languages = ", ".join(get_language_info(code)["name_translated"] for code in network.languages)
+    languages = ", ".join(str(get_language_info(code)["name_translated"]) for code in network.languages)
     return [
         (_("Name"), str(network.name)),
         (_("Key"), network.key),
