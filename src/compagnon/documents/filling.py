@@ -111,9 +111,12 @@ def agreement_facts(mobility: Mobility, *, version: int, made_at: datetime) -> L
 
 
 def terms_of(mobility: Mobility) -> dict[str, dict[str, str]]:
-    """The text of each term by language; empty where nothing was written."""
+    """The text of each term by language; empty where nothing was written. The workplace is the host's unless it differs."""
     terms = AgreementTerms.objects.filter(mobility=mobility).first() or AgreementTerms()
-    return {name: by_language(getattr(terms, name)) for name in TERMS}
+    texts = {name: by_language(getattr(terms, name)) for name in TERMS}
+    if not texts["workplace"] and mobility.host and mobility.host.address:
+        texts["workplace"] = {"": f"{mobility.host}, {address_of(mobility.host)}"}
+    return texts
 
 
 def outcomes_facts(mobility: Mobility) -> tuple[OutcomeFacts, ...]:
@@ -152,13 +155,18 @@ def organisation_facts(
         return OrganisationFacts()
     return OrganisationFacts(
         name=organisation.name,
-        address=", ".join(filter(None, (organisation.address, f"{organisation.postcode} {organisation.town}".strip()))),
+        address=address_of(organisation),
         country={code: _country_in(organisation, code) for code in languages},
         registration_number=organisation.registration_number,
         oid=organisation.oid,
         email=organisation.email,
         person=person_facts(person),
     )
+
+
+def address_of(organisation: Organisation) -> str:
+    """Street, postcode and town on one line."""
+    return ", ".join(filter(None, (organisation.address, f"{organisation.postcode} {organisation.town}".strip())))
 
 
 def _country_in(organisation: Organisation, language: str) -> str:

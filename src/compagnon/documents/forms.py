@@ -26,14 +26,15 @@ class InLanguages(forms.Form):
     def __init__(self, *args: Any, languages: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.languages = languages
+        self.labels: dict[str, Any] = {}
 
     def ask(self, name: str, label: Any, known: dict[str, str], *, lines: int, longest: int) -> None:
+        self.labels[name] = label
         for code in self.languages:
             rows = {"rows": lines} if lines > 1 else {}
             widget = (forms.Textarea if lines > 1 else forms.TextInput)(attrs={"lang": code, **rows})
-            said = f"{label} ({get_language_info(code)['name_translated']})" if len(self.languages) > 1 else label
             self.fields[f"{name}-{code}"] = forms.CharField(
-                label=said,
+                label=get_language_info(code)["name_translated"].capitalize(),
                 widget=widget,
                 required=False,
                 max_length=longest,
@@ -43,10 +44,9 @@ class InLanguages(forms.Form):
     def texts_of(self, name: str) -> dict[str, str]:
         return {code: self.cleaned_data.get(f"{name}-{code}", "").strip() for code in self.languages}
 
-    def rows(self) -> list[list[Any]]:
-        """The fields of one text beside one another, text by text."""
-        names = dict.fromkeys(name.rpartition("-")[0] for name in self.fields if "-" in name)
-        return [[self[f"{name}-{code}"] for code in self.languages] for name in names]
+    def rows(self) -> list[tuple[Any, list[Any]]]:
+        """Text by text: what it is, and its fields beside one another."""
+        return [(label, [self[f"{name}-{code}"] for code in self.languages]) for name, label in self.labels.items()]
 
 
 class OutcomeForm(InLanguages):
@@ -66,6 +66,16 @@ class OutcomeForm(InLanguages):
             label = LearningOutcome._meta.get_field(name).verbose_name.capitalize()
             known = by_language(getattr(outcome, name)) if outcome else {}
             self.ask(name, label, known, lines=2, longest=300)
+
+    @property
+    def heading(self) -> str:
+        """What it is called while it is folded: the first text that there is."""
+        texts = (self[f"title-{code}"].value() or "" for code in self.languages)
+        return next((text for text in texts if text.strip()), "")
+
+    @property
+    def stands_open(self) -> bool:
+        return bool(self.errors if self.is_bound else False) or not self.heading
 
     def written(self) -> WrittenOutcome:
         texts = {name: self.texts_of(name) for name in TEXTS}

@@ -56,7 +56,8 @@ def _panel(request: Any, mobility: Mobility) -> str:
         "mobility": mobility,
         "document": document,
         "signatures": list(document.signatures.select_related("person", "contact")) if document else [],
-        "others": mobility.documents.filter(final_sha256__gt="").exclude(pk=document.pk if document else None),
+        "is_editable": queries.is_editable(mobility),
+        "others": queries.former_finals(mobility),
     }
     return render_to_string("documents/desk/panel.html", shown, request=request)
 

@@ -34,6 +34,12 @@ def current(mobility: Mobility, kind: DocumentKind = DocumentKind.LEARNING_AGREE
     return mobility.documents.filter(kind=kind).exclude(state=DocumentState.REPLACED).first()
 
 
+def former_finals(mobility: Mobility) -> QuerySet[Document]:
+    """Agreements that everybody had signed before a newer version replaced them."""
+    kind = DocumentKind.LEARNING_AGREEMENT
+    return mobility.documents.filter(kind=kind, state=DocumentState.REPLACED).exclude(final_sha256="")
+
+
 def next_version(mobility: Mobility, kind: DocumentKind = DocumentKind.LEARNING_AGREEMENT) -> int:
     newest = mobility.documents.filter(kind=kind).order_by("-version").values_list("version", flat=True).first()
     return (newest or 0) + 1

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from compagnon.core import activity, clock
-from compagnon.core.states import locked, move
+from compagnon.core.states import MoveRefused, locked, move
 from compagnon.correspondence.actions import write
 from compagnon.mobilities.actions import assign_host, release_host
 from compagnon.mobilities.choices import MobilityState
@@ -24,7 +24,7 @@ from compagnon.timeline.actions import refresh
 PURPOSE = "placement.accept"
 
 
-class PlacementRefused(Exception):
+class PlacementRefused(MoveRefused):
     """The question cannot be put, or not any more; the message can be shown."""
 
 

@@ -78,6 +78,11 @@ class AskForm(forms.Form):
         return cleaned
 
     @property
+    def asks_for_new_tutor(self) -> bool:
+        """Whether the fields of a new tutor stand open: nobody is known there, or one was being typed."""
+        return not self.tutors or (self.is_bound and self["tutor"].value() == self.NEW)
+
+    @property
     def chosen_tutor(self) -> Contact | None:
         """The known tutor that was chosen; None when a new one was typed."""
         return next((tutor for tutor in self.tutors if tutor.code == self.cleaned_data["tutor"]), None)

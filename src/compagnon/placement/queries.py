@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
-from django.utils.formats import date_format
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
@@ -216,11 +215,3 @@ def _language(code: str) -> str:
         return str(get_language_info(code)["name_translated"])
     except KeyError:  # a language that Django has no name for
         return code
-
-
-def period_in_words(mobility: Mobility) -> str:
-    """ "1 March 2027 to 15 March 2027" in the active language, for letters."""
-    return _("%(first)s to %(last)s") % {
-        "first": date_format(mobility.departs_on, "DATE_FORMAT"),
-        "last": date_format(mobility.returns_on, "DATE_FORMAT"),
-    }

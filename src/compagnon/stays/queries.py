@@ -12,13 +12,13 @@ from compagnon.people.models import Person
 from compagnon.stays.models import CheckIn, Mood
 
 FRIDAY = 4
-STUB = 3  # days after the last Friday that deserve a check-in of their own
+STUB = 4  # days after the last Friday that deserve a check-in of their own: a Monday alone does not
 OPENS_BEFORE = 4  # a check-in due on Friday can be answered from Monday on
 LOW = (Mood.BAD, Mood.LOW)
 
 
 def check_in_days(departs_on: date, returns_on: date) -> list[date]:
-    """The day on which each check-in is due: every Friday of the stay, and the last day when the rest is three days or more.
+    """The day on which each check-in is due: every Friday of the stay, and the last day when four days or more are left.
 
     A Friday that is the day of departure is left out: there is nothing to tell yet. The shortest stay has one check-in.
     """

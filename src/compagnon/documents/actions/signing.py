@@ -19,7 +19,7 @@ from compagnon.timeline.actions import refresh
 
 
 class SigningRefused(Exception):
-    """This signature cannot be given any more; the message can be shown."""
+    """A signature cannot be given any more; the message can be shown."""
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,9 @@ def _write(request: Any, mobility: Mobility, document: Document | None) -> HttpR
         and not hasattr(mobility, "terms")
     ):
         return render(request, "documents/desk/begin.html", {"mobility": mobility})
-    writing = Writing(request.POST or None, mobility=mobility, more=request.GET.get("more") == "1")
+    writing = Writing(
+        request.POST if request.method == "POST" else None, mobility=mobility, more=request.GET.get("more") == "1"
+    )
     if request.method == "POST" and writing.is_valid():
         try:
             writing.save(by=request.person)

@@ -12,7 +12,7 @@ from compagnon.documents.forms import CheckForm
 
 @public
 def check(request: Any) -> HttpResponse:
-    form = CheckForm(request.POST or None, request.FILES or None)
+    form = CheckForm(request.POST, request.FILES) if request.method == "POST" else CheckForm()
     shown: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
         sha256 = form.cleaned_data["sha256"]

@@ -27,7 +27,7 @@ def answer(request: Any, signature: Signature, *, page: Page, shown: dict[str, A
     """Show the paper and the form; on POST sign or refuse. A GET changes nothing."""
     sentence = str(CONSENTS[signature.role])
     refusing = request.POST.get("answer") == "refuse"
-    posted = request.POST or None
+    posted = request.POST if request.method == "POST" else None
     form = SignForm(
         None if refusing else posted, consent_sentence=sentence, initial={"shown": signature.document.agreed_sha256}
     )

@@ -57,6 +57,11 @@ class Home:
     done: list[Task]
     applications: list[Application]
 
+    @property
+    def line(self) -> str:
+        """The line without its mark for late: what others have not done must not worry a participant."""
+        return self.mobility.line.replace("!", "") if self.mobility else ""
+
 
 def home_of(person: Person) -> Home:
     """What this participant sees first."""
@@ -80,7 +85,10 @@ def home_of(person: Person) -> Home:
 
 def main_mobility(person: Person) -> Mobility | None:
     """The mobility that matters now: the one abroad, else the next in preparation, else the last one."""
-    return mobilities_of(person).first()
+    found = list(
+        mobilities_of(person)
+    )  # few; a LIMIT would make the plan of its joins several times as dear (measured)
+    return found[0] if found else None
 
 
 def mobilities_of(person: Person) -> QuerySet[Mobility]:

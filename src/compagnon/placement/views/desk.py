@@ -50,7 +50,7 @@ def ask(request: Any, code: str, host: str) -> HttpResponse:
     """Choose or note the tutor, add a word, and let the question go."""
     mobility = _mobility(request, code)
     organisation = get_object_or_404(Organisation.objects.filter(partner__hosts=True), code=host)
-    form = AskForm(request.POST or None, host=organisation)
+    form = AskForm(request.POST if request.method == "POST" else None, host=organisation)
     if request.method == "POST" and form.is_valid():
         try:
             tutor = form.chosen_tutor or actions.add_tutor(host=organisation, by=request.person, **form.new_tutor)
@@ -78,7 +78,7 @@ def withdraw(request: Any, code: str) -> HttpResponse:
         try:
             actions.withdraw(request=asked, reason=form.cleaned_data["reason"], by=request.person)
             messages.success(request, _("The request to %(host)s is withdrawn.") % {"host": asked.host})
-        except (MoveRefused, actions.PlacementRefused) as refused:
+        except MoveRefused as refused:
             messages.warning(request, str(refused))
     else:
         messages.warning(request, _("Say why the request is withdrawn: the tutor reads it."))

@@ -18,13 +18,13 @@ from compagnon.placement.forms import AnswerForm
 def answer(request: Any, link: Any) -> HttpResponse:
     """Reading changes nothing; only a press on a button answers."""
     asked = link.about
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     refused = None
     if request.method == "POST" and form.is_valid():
         try:
             _answer(asked, form, by=link.holder)
             return redirect(request.path)
-        except (MoveRefused, actions.PlacementRefused) as error:
+        except MoveRefused as error:
             refused = error
             asked.refresh_from_db()
     mobility = for_page(Mobility.objects.all()).get(pk=asked.mobility_id)

@@ -15,7 +15,7 @@ from compagnon.stays.forms import ArrivalForm
 @guest(actions.ARRIVAL)
 def arrival(request: Any, link: Any) -> HttpResponse:
     mobility = for_page(Mobility.objects.all()).get(pk=link.about_id)
-    form = ArrivalForm(request.POST or None)
+    form = ArrivalForm(request.POST if request.method == "POST" else None)
     refused = None
     if request.method == "POST" and form.is_valid():
         try:

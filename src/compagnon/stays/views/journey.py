@@ -20,7 +20,7 @@ def arrival(request: Any, code: str) -> HttpResponse:
         Mobility.objects.filter(participant__person=request.person).select_related("host", "tutor", "participant"),
         code=code,
     )
-    form = ArrivalForm(request.POST or None)
+    form = ArrivalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.confirm_arrival(mobility=mobility, by=request.person, note=form.cleaned_data["note"])
@@ -37,7 +37,7 @@ def arrival(request: Any, code: str) -> HttpResponse:
 def check_in(request: Any, code: str) -> HttpResponse:
     mine = CheckIn.objects.filter(mobility__participant__person=request.person)
     found = get_object_or_404(mine.select_related("mobility__participant"), code=code)
-    form = CheckInForm(request.POST or None)
+    form = CheckInForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (found.answered_at or form.is_valid()):
         if not found.answered_at:
             actions.answer_check_in(check_in=found, by=request.person, **form.cleaned_data)

@@ -22,7 +22,7 @@ def evaluation(request: Any, link: Any) -> HttpResponse:
             return redirect(request.path)
         ratings = asked.ratings.select_related("outcome").order_by("outcome__position")
         return render(request, "surveys/guest/given.html", {**shown, "ratings": ratings})
-    form = EvaluationForm(request.POST or None, outcomes=mobility.outcomes.all())
+    form = EvaluationForm(request.POST if request.method == "POST" else None, outcomes=mobility.outcomes.all())
     if request.method == "POST" and form.is_valid():
         actions.answer(evaluation=asked, by=link.holder, **form.answer())
         return redirect(request.path)
