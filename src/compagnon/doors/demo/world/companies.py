@@ -82,11 +82,13 @@ def make(network: Network, rng: Random) -> Firms:
     firms = Firms()
     for number in range(EMPLOYERS):
         trade = trades[COMMON_TRADES[number % len(COMMON_TRADES)]]
-        firms.employers[trade.key].append(_company(network, rng, firms, trade, "FR", number, ContactKind.MENTOR))
+        firms.employers[trade.key].append(
+            _company(network, rng, firms, trade=trade, country="FR", number=number, kind=ContactKind.MENTOR)
+        )
     for number in range(HOSTS):
         trade = trades[COMMON_TRADES[number % len(COMMON_TRADES)]]
         country = HOST_COUNTRIES[number % len(HOST_COUNTRIES)]
-        host = _company(network, rng, firms, trade, country, number, ContactKind.TUTOR)
+        host = _company(network, rng, firms, trade=trade, country=country, number=number, kind=ContactKind.TUTOR)
         firms.hosts[trade.key].append(host)
         _partner(network, rng, host, trade)
     for country in ("DE", "IT", "ES", "NL", "FI", "PT", "MA"):
@@ -95,7 +97,7 @@ def make(network: Network, rng: Random) -> Firms:
 
 
 def _company(
-    network: Network, rng: Random, firms: Firms, trade: Trade, country: str, number: int, kind: ContactKind
+    network: Network, rng: Random, firms: Firms, *, trade: Trade, country: str, number: int, kind: ContactKind
 ) -> Organisation:
     town = rng.choice(names.TOWNS[country])
     word = names.WORD_FOR_EXAMPLE[country]

@@ -76,14 +76,15 @@ def make(network: Network, people: Cast, firms: Firms, crowd: Crowd, *, say: Cal
     schemes = {scheme.key: scheme for scheme in Scheme.objects.all()}
     made = 0
     for wave in WAVES:
-        _wave(network, schemes[wave.scheme], wave, people, firms, crowd)
+        _wave(schemes[wave.scheme], wave, people, firms, crowd)
         made += wave.people
         if made % 50 < wave.people:
             say(f"  {made} mobilities so far")
     return made
 
 
-def _wave(network: Network, scheme: Scheme, wave: Wave, people: Cast, firms: Firms, crowd: Crowd) -> None:
+def _wave(scheme: Scheme, wave: Wave, people: Cast, firms: Firms, crowd: Crowd) -> None:
+    network = scheme.network
     call = _call(network, scheme, wave)
     if scheme.form == Form.GROUP and not scheme.is_incoming:
         Departure.objects.create(

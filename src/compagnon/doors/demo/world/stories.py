@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import F
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from compagnon.core import clock
 from compagnon.correspondence.models import Letter, LetterState
@@ -57,4 +57,5 @@ def _let_letters_have_left() -> None:
     old = Letter.objects.filter(state__in=[LetterState.QUEUED, LetterState.HELD])
     old.filter(written_at__lt=recent).update(state=LetterState.SENT, sent_at=F("written_at"))
     old.filter(state=LetterState.QUEUED).update(state=LetterState.SENT, sent_at=F("written_at"))
-    ProcrastinateJob.objects.all()._raw_delete(ProcrastinateJob.objects.db)
+    with connection.cursor() as cursor:  # jobs are read-only as models
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE status = 'todo'")
