@@ -92,7 +92,7 @@ def tasks(size: int) -> int:
         made += fill(
             Task,
             f"""(
-                SELECT s.n, t.*, t.id AS template, {DUE} AS due_on, s.state AS stay_state,
+                SELECT s.n, t.*, t.id AS template, {DUE} AS due_on, s.state AS stay_state, s.departement,
                        pg_temp.chance(s.n * 1000 + t.id, 'task') AS luck
                 FROM bench_stay s JOIN schemes_schemetask t ON t.scheme_id = s.scheme_id AND {CONCERNS}
                 WHERE s.n >= {first} AND s.n < {min(first + AT_ONCE, size)} ORDER BY s.n, t.position
@@ -107,6 +107,8 @@ def tasks(size: int) -> int:
                 "role": "role",
                 "due_on": "due_on",
                 "state": "became",
+                "departement_code": "departement",
+                "is_running": "stay_state IN ('preparing', 'abroad', 'returned')",
                 "evidence": "evidence",
                 "blocks_departure": "blocks_departure",
                 "blocks_closing": "blocks_closing",

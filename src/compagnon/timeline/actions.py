@@ -14,6 +14,7 @@ from compagnon.core.registries import evidence
 from compagnon.core.states import MoveRefused, locked, move
 from compagnon.engines.duedates import Change, Move
 from compagnon.mobilities import actions as mobilities
+from compagnon.mobilities.choices import RUNNING
 from compagnon.mobilities.models import Mobility
 from compagnon.people.models import Person
 from compagnon.schemes.models import SchemeTask
@@ -52,6 +53,8 @@ def _task(mobility: Mobility, of: SchemeTask, due_on: date | None, *, late: bool
         blocks_departure=of.blocks_departure,
         blocks_closing=of.blocks_closing,
         late_on_creation=late,
+        departement_code=mobility.departement_code,
+        is_running=mobility.state in RUNNING,
     )
 
 
@@ -83,6 +86,7 @@ def refresh(*, mobility: Mobility, by: Any) -> None:
         return
     mobility = Mobility.objects.select_for_update(of=("self",)).select_related("participant").get(pk=mobility.pk)
     tasks = list(queries.tasks_of(mobility))
+    _follow_mobility(mobility, tasks)
     for task in tasks:
         proof = evidence.get(task.evidence) if task.evidence else None
         if proof is None or task.state == TaskState.WAIVED:
@@ -147,6 +151,8 @@ def add_task(*, mobility: Mobility, title: str, role: str, step: str, due_on: da
         phase=phase,
         position=900,
         due_on=due_on,
+        departement_code=mobility.departement_code,
+        is_running=mobility.state in RUNNING,
     )
     activity.record("timeline.task_added", about=task, by=by, trail=mobility, facts=_told(task, by))
     _summarise(mobility)
@@ -185,6 +191,15 @@ def reschedule(*, mobility: Mobility, by: Any) -> list[Move]:
         activity.record("timeline.mobility_rescheduled", about=mobility, by=by, facts=facts)
     refresh(mobility=mobility, by=by)
     return found
+
+
+def _follow_mobility(mobility: Mobility, tasks: list[Task]) -> None:
+    """Repeat on its tasks what work lists ask of the mobility."""
+    said = {"is_running": mobility.state in RUNNING, "departement_code": mobility.departement_code}
+    if any(getattr(task, name) != value for task in tasks for name, value in said.items()):
+        Task.objects.filter(mobility=mobility).update(**said)
+        for task in tasks:
+            task.is_running, task.departement_code = said["is_running"], said["departement_code"]
 
 
 def _summarise(mobility: Mobility) -> None:

@@ -13,8 +13,15 @@ from compagnon.schemes.models import SchemeTask
 from compagnon.timeline.choices import TASK_MOVES, TaskState
 
 
+_AT_WORK = models.Q(state="open", is_running=True)
+
+
 class Task(Coded, NetworkModel):
-    """One thing to be done by one role by one day; words and offset come from the scheme's task, or are its own."""
+    """One thing to be done by one role by one day; words and offset come from the scheme's task, or are its own.
+
+    `departement_code` and `is_running` repeat what the mobility says, kept by `refresh`: so the work list of a
+    referent is one walk along an index, however many files there are.
+    """
 
     MOVES = TASK_MOVES
 
@@ -39,13 +46,20 @@ class Task(Coded, NetworkModel):
     )
     done_by_name = models.CharField(max_length=200, blank=True)
     reason = models.TextField(_("reason"), blank=True)
+    departement_code = models.CharField(_("département"), max_length=3, blank=True, editable=False)
+    is_running = models.BooleanField(default=True, editable=False)
 
     class Meta:
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
         ordering = ["position", "pk"]
         indexes = [
-            models.Index(fields=["network", "role", "due_on"], name="task_open", condition=models.Q(state="open"))
+            models.Index(fields=["network", "due_on", "id", "role"], name="task_work", condition=_AT_WORK),
+            models.Index(
+                fields=["network", "departement_code", "due_on", "id", "role"],
+                name="task_work_departement",
+                condition=_AT_WORK,
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["mobility", "template"], name="task_once_per_mobility")]
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from compagnon.core.registries import Obstacle
-from compagnon.mobilities.choices import RUNNING, MobilityState
+from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import sees_all
 from compagnon.network.choices import Step
@@ -31,11 +31,11 @@ def tasks_of(mobility: Mobility) -> QuerySet[Task]:
 
 def visible_to(person: Person, tasks: QuerySet[Task]) -> QuerySet[Task]:
     """Tasks of running mobilities that the person may see."""
-    tasks = tasks.filter(mobility__state__in=RUNNING)
+    tasks = tasks.filter(is_running=True)
     if sees_all(person):
         return tasks
     if Role.REFERENT in person.roles:
-        return tasks.filter(mobility__departement_code__in=person.departements)
+        return tasks.filter(departement_code__in=person.departements)
     return tasks.filter(mobility__participant__person=person)
 
 

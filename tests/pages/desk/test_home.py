@@ -33,7 +33,8 @@ def at_desk(client, network):
 def task(network, due_on, role="referent", title="Call the host", **fields):
     mobility = MobilityFactory(network=network, **{"departement_code": "53", **fields})
     return Task.objects.create(
-        network=network, mobility=mobility, own_title=title, step="prepare", phase="before", role=role, due_on=due_on
+        network=network, mobility=mobility, own_title=title, step="prepare", phase="before", role=role, due_on=due_on,
+        departement_code=mobility.departement_code, is_running=mobility.state != "closed",
     )
 
 
@@ -107,7 +108,7 @@ def test_search_finds_people_companies_and_places_as_one_types(at_desk, network)
 
     response = at_desk.get(reverse("desk:search"), {"q": "lea"}, HTTP_HX_REQUEST="true")
 
-    found = set(re.findall(r'href="([^"]+)"', response.content.decode()))
+    found = set(re.findall(r'href="(/desk/[^"]+)"', response.content.decode()))
     assert found == {participant.get_absolute_url(), host.get_absolute_url(), mobility.get_absolute_url()}
     assert b"<html" not in response.content
     assert b"<html" in at_desk.get(reverse("desk:search"), {"q": "lea"}).content
