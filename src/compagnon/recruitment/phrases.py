@@ -8,121 +8,118 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from compagnon.engines.base import Answer, Reason, Source
 from compagnon.people.choices import Status
 
-_L = gettext_lazy
 LEARNER, DESK = "learner", "desk"
 
 LANGUAGE_NAMES: dict[str, str | Promise] = {
-    "en": _L("English"),
-    "de": _L("German"),
-    "es": _L("Spanish"),
-    "it": _L("Italian"),
-    "nl": _L("Dutch"),
-    "pt": _L("Portuguese"),
-    "fr": _L("French"),
+    "en": _("English"),
+    "de": _("German"),
+    "es": _("Spanish"),
+    "it": _("Italian"),
+    "nl": _("Dutch"),
+    "pt": _("Portuguese"),
+    "fr": _("French"),
 }
 RULE_NAMES: dict[str, str | Promise] = {
-    "audience": _L("Who it is for"),
-    "opens_on": _L("Opening of the call"),
-    "closes_on": _L("Closing of the call"),
-    "trades": _L("Trade"),
-    "sites": _L("Site"),
-    "zones": _L("Part of the world"),
-    "countries": _L("Country"),
-    "host_kinds": _L("Kind of host"),
-    "min_age": _L("Minimum age"),
-    "max_age": _L("Maximum age"),
-    "min_days": _L("Shortest stay"),
-    "max_days": _L("Longest stay"),
-    "min_months": _L("Shortest stay"),
-    "max_months": _L("Longest stay"),
-    "months_since_diploma_max": _L("Time since the diploma"),
-    "within_contract": _L("Contract"),
-    "months_left_in_contract_min": _L("Time left in the contract"),
-    "contract_max_months": _L("Months abroad under the contract"),
-    "contract_max_share": _L("Share of the contract abroad"),
-    "languages": _L("Language"),
+    "audience": _("Who it is for"),
+    "opens_on": _("Opening of the call"),
+    "closes_on": _("Closing of the call"),
+    "trades": _("Trade"),
+    "sites": _("Site"),
+    "zones": _("Part of the world"),
+    "countries": _("Country"),
+    "host_kinds": _("Kind of host"),
+    "min_age": _("Minimum age"),
+    "max_age": _("Maximum age"),
+    "min_days": _("Shortest stay"),
+    "max_days": _("Longest stay"),
+    "min_months": _("Shortest stay"),
+    "max_months": _("Longest stay"),
+    "months_since_diploma_max": _("Time since the diploma"),
+    "within_contract": _("Contract"),
+    "months_left_in_contract_min": _("Time left in the contract"),
+    "contract_max_months": _("Months abroad under the contract"),
+    "contract_max_share": _("Share of the contract abroad"),
+    "languages": _("Language"),
 }
 MET: dict[str, str | Promise] = {
-    "audience": _L("Open to: %(audience)s."),
-    "opens_on": _L("Applications are open since %(opens_on)s."),
-    "closes_on": _L("Applications are open until %(closes_on)s."),
-    "trades": _L("This trade can take part."),
-    "sites": _L("This site can take part."),
-    "zones": _L("The destination lies where this scheme goes."),
-    "countries": _L("%(destination_country)s is one of the destinations."),
-    "host_kinds": _L("This kind of host is accepted."),
-    "min_age": _L("At least %(min_age)s years old on the day of departure: %(age)s that day."),
-    "max_age": _L("At most %(max_age)s years old on the day of departure: %(age)s that day."),
-    "min_days": _L("At least %(min_days)s days: the stay has %(days)s."),
-    "max_days": _L("At most %(max_days)s days: the stay has %(days)s."),
-    "min_months": _L("Long enough: the return is on %(return_on)s, the earliest possible is %(return_from)s."),
-    "max_months": _L("Short enough: the return is on %(return_on)s, the latest possible is %(return_by)s."),
-    "months_since_diploma_max": _L("Within %(months_since_diploma_max)s months of the diploma (until %(limit)s)."),
-    "within_contract": _L("The whole stay lies within the contract (%(contract_start)s to %(contract_end)s)."),
-    "months_left_in_contract_min": _L("Enough contract is left: it ends on %(contract_end)s."),
-    "contract_max_months": _L("%(total_days)s days abroad under the contract, of at most %(limit_days)s."),
-    "contract_max_share": _L("%(total_days)s days abroad under the contract, of at most %(limit_days)s."),
-    "languages": _L("%(language)s: level %(level)s, and %(min_level)s is asked."),
+    "audience": _("Open to: %(audience)s."),
+    "opens_on": _("Applications are open since %(opens_on)s."),
+    "closes_on": _("Applications are open until %(closes_on)s."),
+    "trades": _("This trade can take part."),
+    "sites": _("This site can take part."),
+    "zones": _("The destination lies where this scheme goes."),
+    "countries": _("%(destination_country)s is one of the destinations."),
+    "host_kinds": _("This kind of host is accepted."),
+    "min_age": _("At least %(min_age)s years old on the day of departure: %(age)s that day."),
+    "max_age": _("At most %(max_age)s years old on the day of departure: %(age)s that day."),
+    "min_days": _("At least %(min_days)s days: the stay has %(days)s."),
+    "max_days": _("At most %(max_days)s days: the stay has %(days)s."),
+    "min_months": _("Long enough: the return is on %(return_on)s, the earliest possible is %(return_from)s."),
+    "max_months": _("Short enough: the return is on %(return_on)s, the latest possible is %(return_by)s."),
+    "months_since_diploma_max": _("Within %(months_since_diploma_max)s months of the diploma (until %(limit)s)."),
+    "within_contract": _("The whole stay lies within the contract (%(contract_start)s to %(contract_end)s)."),
+    "months_left_in_contract_min": _("Enough contract is left: it ends on %(contract_end)s."),
+    "contract_max_months": _("%(total_days)s days abroad under the contract, of at most %(limit_days)s."),
+    "contract_max_share": _("%(total_days)s days abroad under the contract, of at most %(limit_days)s."),
+    "languages": _("%(language)s: level %(level)s, and %(min_level)s is asked."),
 }
 NOT_MET: dict[str, str | Promise] = {
-    "audience": _L("This scheme is for: %(audience)s; the status here is: %(status)s."),
-    "opens_on": _L("Applications open on %(opens_on)s."),
-    "closes_on": _L("Applications closed on %(closes_on)s."),
-    "trades": _L("This call is for other trades."),
-    "sites": _L("This call is for other sites."),
-    "zones": _L("The destination does not lie where this scheme goes."),
-    "countries": _L("%(destination_country)s is not one of the destinations."),
-    "host_kinds": _L("This kind of host is not accepted."),
-    "min_age": _L("At least %(min_age)s years old on the day of departure: only %(age)s that day (%(reaches_on)s)."),
-    "max_age": _L("At most %(max_age)s years old on the day of departure: already %(age)s that day."),
-    "min_days": _L("At least %(min_days)s days: the stay has only %(days)s."),
-    "max_days": _L("At most %(max_days)s days: the stay has %(days)s."),
-    "min_months": _L("Too short: the return is on %(return_on)s, the earliest possible is %(return_from)s."),
-    "max_months": _L("Too long: the return is on %(return_on)s, the latest possible is %(return_by)s."),
-    "months_since_diploma_max": _L(
+    "audience": _("This scheme is for: %(audience)s; the status here is: %(status)s."),
+    "opens_on": _("Applications open on %(opens_on)s."),
+    "closes_on": _("Applications closed on %(closes_on)s."),
+    "trades": _("This call is for other trades."),
+    "sites": _("This call is for other sites."),
+    "zones": _("The destination does not lie where this scheme goes."),
+    "countries": _("%(destination_country)s is not one of the destinations."),
+    "host_kinds": _("This kind of host is not accepted."),
+    "min_age": _("At least %(min_age)s years old on the day of departure: only %(age)s that day (%(reaches_on)s)."),
+    "max_age": _("At most %(max_age)s years old on the day of departure: already %(age)s that day."),
+    "min_days": _("At least %(min_days)s days: the stay has only %(days)s."),
+    "max_days": _("At most %(max_days)s days: the stay has %(days)s."),
+    "min_months": _("Too short: the return is on %(return_on)s, the earliest possible is %(return_from)s."),
+    "max_months": _("Too long: the return is on %(return_on)s, the latest possible is %(return_by)s."),
+    "months_since_diploma_max": _(
         "Within %(months_since_diploma_max)s months of the diploma: that is from %(diploma_date)s to %(limit)s."
     ),
-    "within_contract": _L(
+    "within_contract": _(
         "The stay (%(departure_on)s to %(return_on)s) is not within the contract "
         "(%(contract_start)s to %(contract_end)s)."
     ),
-    "months_left_in_contract_min": _L(
+    "months_left_in_contract_min": _(
         "The contract ends on %(contract_end)s; it must last until %(contract_until_at_least)s at least."
     ),
-    "contract_max_months": _L(
-        "%(total_days)s days abroad under the contract are more than the %(limit_days)s allowed."
-    ),
-    "contract_max_share": _L("%(total_days)s days abroad under the contract are more than the %(limit_days)s allowed."),
-    "languages": _L("%(language)s: level %(level)s, but %(min_level)s is asked."),
+    "contract_max_months": _("%(total_days)s days abroad under the contract are more than the %(limit_days)s allowed."),
+    "contract_max_share": _("%(total_days)s days abroad under the contract are more than the %(limit_days)s allowed."),
+    "languages": _("%(language)s: level %(level)s, but %(min_level)s is asked."),
 }
-BORDERLINE = _L(
+BORDERLINE = _(
     "%(total_days)s days abroad under the contract are at the limit (%(limit_days)s days, or %(months)s months): "
     "a referent decides."
 )
-NOT_CONCERNED = _L("This rule does not concern this status (%(status)s).")
-UNKNOWN = _L("Still to be told: %(missing)s.")
+NOT_CONCERNED = _("This rule does not concern this status (%(status)s).")
+UNKNOWN = _("Still to be told: %(missing)s.")
 MISSING: dict[str, str | Promise] = {
-    "birth_date": _L("the birth date"),
-    "status": _L("the status"),
-    "trade": _L("the trade"),
-    "site": _L("the site"),
-    "contract_start": _L("the start of the contract"),
-    "contract_end": _L("the end of the contract"),
-    "diploma_date": _L("the date of the diploma"),
-    "cefr_levels": _L("the level in this language"),
-    "days_abroad_before": _L("the days already abroad under this contract"),
-    "departure_on": _L("the departure"),
-    "return_on": _L("the return"),
-    "destination_country": _L("the destination"),
-    "destination_zone": _L("the destination"),
-    "host_kind": _L("the kind of host"),
+    "birth_date": _("the birth date"),
+    "status": _("the status"),
+    "trade": _("the trade"),
+    "site": _("the site"),
+    "contract_start": _("the start of the contract"),
+    "contract_end": _("the end of the contract"),
+    "diploma_date": _("the date of the diploma"),
+    "cefr_levels": _("the level in this language"),
+    "days_abroad_before": _("the days already abroad under this contract"),
+    "departure_on": _("the departure"),
+    "return_on": _("the return"),
+    "destination_country": _("the destination"),
+    "destination_zone": _("the destination"),
+    "host_kind": _("the kind of host"),
 }
 
 REMEDIES: dict[str, dict[str, str | Promise]] = {
@@ -143,18 +140,18 @@ REMEDIES: dict[str, dict[str, str | Promise]] = {
         "complete": pgettext_lazy("learner", "Tell us in the next steps."),
     },
     DESK: {
-        "ask_referent": _L("Yours to decide: the text can be read in two ways, or the call leaves it to you."),
-        "choose_earlier_departure": _L("An earlier departure would do."),
-        "choose_later_departure": _L("A later departure would do."),
-        "choose_longer_stay": _L("A longer stay would do."),
-        "choose_other_call": _L("Point to another call."),
-        "choose_other_destination": _L("Another destination would do."),
-        "choose_other_host": _L("Another kind of host would do."),
-        "choose_other_scheme": _L("Point to another scheme."),
-        "choose_shorter_stay": _L("A shorter stay would do."),
-        "prepare_language": _L("Language preparation would do."),
-        "wait_for_opening": _L("Wait for the opening."),
-        "complete": _L("Ask for it, or complete the file."),
+        "ask_referent": _("Yours to decide: the text can be read in two ways, or the call leaves it to you."),
+        "choose_earlier_departure": _("An earlier departure would do."),
+        "choose_later_departure": _("A later departure would do."),
+        "choose_longer_stay": _("A longer stay would do."),
+        "choose_other_call": _("Point to another call."),
+        "choose_other_destination": _("Another destination would do."),
+        "choose_other_host": _("Another kind of host would do."),
+        "choose_other_scheme": _("Point to another scheme."),
+        "choose_shorter_stay": _("A shorter stay would do."),
+        "prepare_language": _("Language preparation would do."),
+        "wait_for_opening": _("Wait for the opening."),
+        "complete": _("Ask for it, or complete the file."),
     },
 }
 
@@ -232,13 +229,13 @@ def _day(value: Any) -> str:
 
 def _statuses(value: Any) -> str:
     given = value if isinstance(value, tuple | list) else (value,)
-    return _(", ").join(str(Status(status).label).lower() for status in given)
+    return gettext(", ").join(str(Status(status).label).lower() for status in given)
 
 
 _SPECIAL: dict[str, Callable[[Any], str]] = {
     "status": _statuses,
     "audience": _statuses,
-    "missing": lambda names: _(", ").join(str(MISSING[name]) for name in names),
+    "missing": lambda names: gettext(", ").join(str(MISSING[name]) for name in names),
     "language": lambda code: str(LANGUAGE_NAMES.get(code, code)),
     "destination_country": lambda code: str(countries.name(code)),
 }
@@ -258,17 +255,17 @@ def _readable(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 CONDITIONS: dict[str, str | Promise] = {
-    "audience": _L("%(audience)s"),
-    "trades": _L("Only some trades"),
-    "sites": _L("Only some sites"),
-    "min_age": _L("at least %(min_age)s on the day of departure"),
-    "max_age": _L("at most %(max_age)s on the day of departure"),
-    "months_since_diploma_max": _L("graduates: within %(months_since_diploma_max)s months of the diploma"),
-    "within_contract": _L("the whole stay lies within the contract"),
-    "months_left_in_contract_min": _L("at least %(months_left_in_contract_min)s months of contract left at departure"),
-    "contract_max_months": _L("at most %(contract_max_months)s months abroad under one contract"),
-    "contract_max_share": _L("at most half of the contract abroad"),
-    "languages": _L("%(languages)s"),
+    "audience": _("%(audience)s"),
+    "trades": _("Only some trades"),
+    "sites": _("Only some sites"),
+    "min_age": _("at least %(min_age)s on the day of departure"),
+    "max_age": _("at most %(max_age)s on the day of departure"),
+    "months_since_diploma_max": _("graduates: within %(months_since_diploma_max)s months of the diploma"),
+    "within_contract": _("the whole stay lies within the contract"),
+    "months_left_in_contract_min": _("at least %(months_left_in_contract_min)s months of contract left at departure"),
+    "contract_max_months": _("at most %(contract_max_months)s months abroad under one contract"),
+    "contract_max_share": _("at most half of the contract abroad"),
+    "languages": _("%(languages)s"),
 }
 
 
@@ -281,7 +278,9 @@ def conditions(rules: Mapping[str, Any], sources: Mapping[str, Source]) -> list[
         facts = {rule: rules[rule]}
         if rule == "languages":
             facts = {
-                rule: _(", ").join(f"{LANGUAGE_NAMES.get(code, code)} {least}" for code, least in rules[rule].items())
+                rule: gettext(", ").join(
+                    f"{LANGUAGE_NAMES.get(code, code)} {least}" for code, least in rules[rule].items()
+                )
             }
         source = sources.get(rule)
         shown.append(

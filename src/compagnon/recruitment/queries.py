@@ -91,6 +91,7 @@ def reviews_of(person: Person) -> QuerySet[Review]:
 
 
 def reviews_to_do(person: Person) -> QuerySet[Review]:
+    """The readings that somebody still owes."""
     return Review.objects.filter(
         reviewer=person, finished_at__isnull=True, application__state=ApplicationState.SUBMITTED
     )
@@ -126,6 +127,7 @@ def counts_of(calls: Iterable[Call]) -> dict[int, dict[str, int]]:
 
 
 def admitted_to(call: Call) -> QuerySet[Application]:
+    """Those who have a place."""
     return Application.objects.filter(call=call, state=ApplicationState.ADMITTED)
 
 
