@@ -17,11 +17,13 @@ from tools.bench.seed import network_id, type_id
 TRADE = "bakery"
 PLACED = "mobilities_mobility m WHERE host_id IS NOT NULL"
 LEFT = "mobilities_mobility m WHERE state IN ('abroad', 'returned', 'closed')"
+LUCK = "pg_temp.chance(m.id * 100 + w, 'week')"
+ANSWERED = f"m.departs_on + w * 7 <= current_date AND {LUCK} > 0.05"
 BACK = "mobilities_mobility m WHERE state IN ('returned', 'closed')"
 
 
 def during_the_stay(_size: int) -> int:
-    """A request to each host, the arrival, one check-in a week of which one in twenty was missed, the tutor's word."""
+    """A request to each host, the arrival, one check-in a week (one in twenty missed, one in twenty low), the tutor's word."""
     own = {"network_id": str(network_id()), "mobility_id": "m.id"}
     made = fill(
         PlacementRequest,
@@ -39,9 +41,9 @@ def during_the_stay(_size: int) -> int:
         | {
             "week": "w",
             "due_on": "least(m.departs_on + w * 7 - 1, m.returns_on)",
-            "answered_at": """CASE WHEN m.departs_on + w * 7 <= current_date AND pg_temp.chance(m.id * 100 + w, 'week') > 0.05
-                              THEN m.departs_on + w * 7 END""",
-            "mood": "CASE WHEN m.departs_on + w * 7 <= current_date THEN 1 + mod(m.id + w, 5) END",
+            "answered_at": f"CASE WHEN {ANSWERED} THEN m.departs_on + w * 7 END",
+            "mood": f"CASE WHEN {ANSWERED} THEN CASE WHEN {LUCK} < 0.1 THEN 2 ELSE 3 + mod(m.id + w, 3) END END",
+            "seen_at": f"CASE WHEN {LUCK} < 0.1 AND m.state = 'closed' THEN m.returns_on END",
             "sentence": "'A good week.'",
         },
         key="m.id * 100 + w",

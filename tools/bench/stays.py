@@ -80,7 +80,8 @@ CONCERNS = """NOT (t.conditions ? 'minor' AND NOT s.is_minor) AND NOT (t.conditi
   AND NOT (t.conditions ? 'individual' AND s.is_group) AND NOT (t.conditions ? 'group' AND NOT s.is_group)
   AND NOT (t.conditions ? 'long_stay' AND s.days < 60) AND NOT (t.conditions ? 'short_stay' AND s.days >= 60)
   AND NOT t.conditions ? 'support_needs'"""
-IS_DONE = """CASE WHEN s.state = 'closed' THEN CASE WHEN luck < 0.04 THEN 'waived' ELSE 'done' END
+IS_DONE = """CASE WHEN s.state = 'closed' THEN
+    CASE WHEN luck < 0.03 AND NOT blocks_closing THEN 'open' WHEN luck < 0.07 THEN 'waived' ELSE 'done' END
   WHEN s.state = 'cancelled' THEN 'open' WHEN due_on < current_date THEN CASE WHEN luck < 0.02 THEN 'open' ELSE 'done' END
   WHEN luck < 0.12 THEN 'done' ELSE 'open' END"""
 

@@ -54,7 +54,13 @@ class CheckIn(Coded, NetworkModel):
         indexes = [
             models.Index(
                 fields=["network", "due_on"], name="check_in_missing", condition=models.Q(answered_at__isnull=True)
-            )
+            ),
+            models.Index(
+                fields=["network", "due_on"],
+                name="check_in_attention",
+                condition=models.Q(seen_at__isnull=True)
+                & (models.Q(answered_at__isnull=True) | models.Q(mood__in=[Mood.BAD, Mood.LOW])),
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["mobility", "week"], name="one_check_in_a_week")]
 
