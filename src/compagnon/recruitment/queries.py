@@ -72,8 +72,10 @@ def to_decide(person: Person) -> QuerySet[Application]:
 
 
 def count_to_decide(request: Any) -> int | None:
-    """For the navigation."""
-    return to_decide(request.person).count() or None
+    """For the navigation and the first screen of the desk: counted once a page."""
+    if not hasattr(request, "applications_to_decide"):
+        request.applications_to_decide = to_decide(request.person).count()
+    return request.applications_to_decide or None
 
 
 def count_to_review(request: Any) -> int | None:
