@@ -1,0 +1,39 @@
+"""The bench keeps fitting the program: its generator fills the tables, and its pages answer with few queries."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tools.bench import generate, pages
+from tools.bench.fill import CHANCE, ask
+
+MOST_QUERIES = 15
+FEW = 300
+
+
+@pytest.fixture
+def mobility(db):
+    """One under way in a network that the bench's generator made."""
+    ask("SET LOCAL session_replication_role = replica")
+    ask(CHANCE)
+    for _what, step in generate.STEPS:
+        step(FEW)
+    generate.seed.close()
+    ask("SET LOCAL session_replication_role = origin")
+    return pages.one_abroad()
+
+
+def test_the_pages_of_the_bench_answer_and_none_takes_more_than_fifteen_queries(mobility):
+    cookies = pages.cookies(mobility)
+    found = {}
+    for page in pages.PAGES:
+        client = Client(headers={"cookie": cookies[page.reader]})
+        address = pages.address_of(page, mobility)
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.get(address)
+        if answer.status_code != 200 or len(captured) > MOST_QUERIES:
+            found[page.name] = (answer.status_code, len(captured))
+
+    assert found == {}
