@@ -18,8 +18,8 @@ def for_list(partners: QuerySet[Partner]) -> QuerySet[Partner]:
 
 
 def capacities_of(partner: Partner) -> QuerySet[Capacity]:
-    """What the partner offers, the next period first; past periods last."""
-    return partner.capacities.select_related("trade").order_by("-to_day", "trade__position")
+    """What the partner offers, in the order of time."""
+    return partner.capacities.select_related("trade").order_by("from_day", "trade__position")
 
 
 def find_partners(person: Person, typed: str) -> list[Found]:

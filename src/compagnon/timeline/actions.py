@@ -63,7 +63,10 @@ _gathered: ContextVar[set[int] | None] = ContextVar("gathered_refreshes", defaul
 
 @contextmanager
 def refreshed_once() -> Iterator[None]:
-    """Let many changes inside the block look at each timeline once, at its end; for batches."""
+    """Let many changes inside the block look at each timeline once, at its end; a block within a block joins it."""
+    if _gathered.get() is not None:
+        yield
+        return
     token = _gathered.set(set())
     try:
         yield

@@ -11,6 +11,7 @@ from compagnon.core import clock
 from compagnon.core.lists import Listing, View
 from compagnon.network.choices import Step
 from compagnon.schemes.choices import TaskRole
+from compagnon.schemes.models import SchemeTask
 from compagnon.timeline.models import Task
 
 WEEK = timedelta(days=7)
@@ -33,6 +34,15 @@ class TaskFilters(filters.FilterSet):
     when = filters.ChoiceFilter(label=_("Due"), choices=_WHEN, empty_label=_("Any day"), method="due")
     step = filters.ChoiceFilter(label=_("Step"), choices=Step.choices, empty_label=_("All steps"))
     role = filters.ChoiceFilter(label=_("Responsible"), choices=TaskRole.choices, empty_label=_("Anybody"))
+    task = filters.ChoiceFilter(field_name="template_id", label=_("Task"), empty_label=_("All tasks"))
+
+    def __init__(self, query: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(query, *args, **kwargs)
+        asked = query.get("task", "")
+        one = SchemeTask.objects.filter(pk=asked) if asked.isdigit() else SchemeTask.objects.none()
+        self.filters["task"].extra["choices"] = [(task.pk, str(task.title)) for task in one]
+        if not asked:  # offered only where it came from: the first screen, which groups the same work
+            del self.filters["task"]
 
     def due(self, tasks: QuerySet[Task], _name: str, value: str) -> QuerySet[Task]:
         return due_when(tasks, value)

@@ -14,6 +14,7 @@ from compagnon.timeline.models import Task
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.network import OrganisationFactory
 from tests.factories.people import ParticipantFactory, PersonFactory
+from tests.factories.schemes import SchemeFactory, SchemeTaskFactory
 
 HOME = "/desk/"
 
@@ -47,12 +48,26 @@ def test_home_says_what_is_late_today_this_week_and_late_with_others(at_desk, ne
 
     sections = at_desk.get(HOME).context["sections"]
 
-    assert {key: section.rows for key, section in sections.items()} == {
+    assert {key: [line.task for line in section.work] for key, section in sections.items()} == {
         "late": [late],
         "today": [today],
         "week": [week],
         "others": [others],
     }
+
+
+def test_the_same_work_for_many_people_is_one_line_that_opens_to_them(at_desk, network):
+    template = SchemeTaskFactory(scheme=SchemeFactory(network=network), title="Pay the first instalment")
+    tasks = [task(network, date(2026, 11, 27), title="") for _number in range(3)]
+    Task.objects.update(template=template)
+    task(network, date(2026, 11, 27), title="Call the host")
+
+    week = at_desk.get(HOME).context["sections"]["week"]
+    opened = at_desk.get(f"/desk/work/?when=week&task={template.pk}")
+
+    assert [line.count for line in week.work] == [3, 1]
+    assert (week.count, week.more) == (4, 0)
+    assert set(opened.context["page"]) == set(tasks)
 
 
 def test_a_desk_with_nothing_to_do_says_so(at_desk):

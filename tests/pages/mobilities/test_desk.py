@@ -334,5 +334,5 @@ def test_a_departure_shows_a_line_for_each_traveller(at_desk, network, scheme):
     page = at_desk.get(departure.get_absolute_url())
     overview = at_desk.get(reverse("mobilities:departures"))
 
-    assert [row.label for row in page.context["drawn"]] == ["Ada Exemple"]
+    assert [row.name for row in page.context["rows"]] == ["Ada Exemple"]
     assert [(row.travellers, row.late_travellers) for row in overview.context["page"]] == [(1, 0)]

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from compagnon.core import clock
@@ -20,12 +19,20 @@ COUNTED = 999
 """Nobody works through more than that today: beyond it the number says no more than "more"."""
 
 
+@dataclass(frozen=True)
+class Work:
+    """The same task, due on the same day, for one or many people: thirty files are one line."""
+
+    task: Task
+    count: int
+
+
 @dataclass
 class Section:
-    """One work list of the first screen: its first rows, how many there are, and where the rest is."""
+    """One work list of the first screen: its first lines, how many tasks there are, and where the rest is."""
 
     key: str
-    rows: list[Any] = field(default_factory=list)
+    work: list[Work] = field(default_factory=list)
     count: int = 0
 
     @property
@@ -34,40 +41,38 @@ class Section:
 
     @property
     def more(self) -> int:
-        return max(0, self.count - len(self.rows))
+        return max(0, min(self.count, COUNTED) - sum(line.count for line in self.work))
 
 
 def sections_for(person: Person) -> list[Section]:
-    """Late, today and this week of one's own tasks; then the mobilities on which somebody else is late."""
+    """Late, today and this week of one's own tasks; then the tasks for which somebody else is late.
+
+    Four walks along the index of work, each no longer than `COUNTED`, and one question for what is shown.
+    """
     mine = open_tasks_of(person)
-    found: list[tuple[str, QuerySet[Any]]] = [(when, due_when(mine, when)) for when in ("late", "today", "week")]
-    found.append(("others", late_with_others(person)))
-    counts = counts_of([rows for _key, rows in found])
+    found: dict[str, QuerySet[Task]] = {when: due_when(mine, when) for when in ("late", "today", "week")}
+    found["others"] = late_with_others(person)
+    groups = {key: _grouped(tasks) for key, tasks in found.items()}
+    first = [pks[0] for lines in groups.values() for pks in lines[:SHOWN]]
+    shown = Task.objects.select_related("template", "mobility__participant__person").in_bulk(first)
     return [
-        Section(key, list(rows[:SHOWN]) if count else [], count)
-        for (key, rows), count in zip(found, counts, strict=True)
+        Section(key, [Work(shown[pks[0]], len(pks)) for pks in lines[:SHOWN]], sum(map(len, lines)))
+        for key, lines in groups.items()
     ]
+
+
+def _grouped(tasks: QuerySet[Task]) -> list[list[int]]:
+    """Keys of tasks, those that are the same work together, what is due first on top."""
+    groups: dict[Any, list[int]] = {}
+    for pk, *same in tasks.values_list("pk", "template_id", "own_title", "due_on")[: COUNTED + 1]:
+        groups.setdefault(tuple(same), []).append(pk)
+    return list(groups.values())
 
 
 def late_with_others(person: Person) -> QuerySet[Task]:
     """Late tasks that wait for somebody outside the desk, the longest late first."""
     tasks = visible_to(person, Task.objects.filter(state="open", due_on__lt=clock.today()))
-    others = tasks.exclude(role__in=roles_at_desk(person))
-    return others.select_related("template", "mobility__participant__person").order_by("due_on", "pk")
-
-
-def counts_of(queries: list[QuerySet[Any]]) -> list[int]:
-    """How many rows each has, to `COUNTED` and one more, asked in one round."""
-    if not queries:
-        return []
-    parts, values = [], []
-    for rows in queries:
-        sql, params = rows.order_by().values("pk")[: COUNTED + 1].query.sql_with_params()
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")  # noqa: S608  (Django's own SQL, values apart)
-        values += params
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)
-        return list(cursor.fetchone())
+    return tasks.exclude(role__in=roles_at_desk(person)).order_by("due_on", "pk")
 
 
 def leaving_soon(person: Person) -> list[Mobility]:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from compagnon.core import clock
 from compagnon.core.access import desk
 from compagnon.core.lists import PER_PAGE, CountedPaginator
-from compagnon.core.ui.line_page import LineRow
 from compagnon.mobilities import actions, queries
 from compagnon.mobilities.forms import DepartureForm
 from compagnon.mobilities.models import Departure, Mobility
+from compagnon.mobilities.tables import names_for, shown
 from compagnon.mobilities.views.many import batches_for
 
 
@@ -39,16 +39,13 @@ def departure(request: Any, code: str) -> HttpResponse:
     seen = queries.departures_visible_to(request.person, Departure.objects.select_related("scheme", "accompanying"))
     found = get_object_or_404(seen, code=code)
     travellers = queries.visible_to(request.person, Mobility.objects.filter(departure=found)).exclude(state="cancelled")
-    rows = list(queries.for_list(travellers).order_by("participant__person__last_name", "pk"))
-    drawn = [
-        LineRow(str(row.participant), row.get_absolute_url(), row.line, row.host.name if row.host else "")
-        for row in rows
-    ]
-    return render(
-        request,
-        "mobilities/desk/departure.html",
-        {"departure": found, "rows": rows, "drawn": drawn, "batches": batches_for(request.person)},
-    )
+    rows = queries.for_list(travellers).order_by("participant__person__last_name", "pk")
+    context = {
+        "departure": found,
+        "rows": shown(rows, names_for(request)),
+        "batches": batches_for(request.person),
+    }
+    return render(request, "mobilities/desk/departure.html", context)
 
 
 @desk("mobilities.change_mobilities")

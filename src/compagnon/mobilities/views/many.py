@@ -51,8 +51,10 @@ def many(request: Any) -> HttpResponseBase:
 
 
 def _back(request: Any) -> str:
-    """The list as it was, never an address from elsewhere."""
-    query = request.POST.get("query", "")
+    """The page that it came from, or the list as it was; never an address from elsewhere."""
+    back, query = request.POST.get("back", ""), request.POST.get("query", "")
+    if back.startswith(reverse("mobilities:departures")):
+        return back
     return reverse("mobilities:pipeline") + (f"?{query}" if query else "")
 
 
