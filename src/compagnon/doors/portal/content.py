@@ -1,8 +1,7 @@
-"""What the public pages tell about a network, read in few queries and kept for a few minutes."""
+"""What the public pages tell about a network."""
 
 from typing import Any
 
-from django.core.cache import cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
@@ -12,13 +11,11 @@ from compagnon.network.models import (
     CooperationProject,
     Destination,
     KeyFigure,
-    Network,
     Organisation,
     Sector,
     Site,
 )
 
-KEPT_SECONDS = 300
 HOSTS: dict[str, str | Promise] = {
     "company": _("a company"),
     "training_centre": _("a training centre"),
@@ -26,20 +23,21 @@ HOSTS: dict[str, str | Promise] = {
 }
 
 
-def front_page(network: Network) -> dict[str, Any]:
-    """Destinations, figures, sites, sectors: they change rarely, so they are kept for five minutes."""
-    key = f"portal:{network.pk}"
-    kept = cache.get(key)
-    if kept is None:
-        kept = {
-            "destinations": destinations(),
-            "figures": figures(),
-            "sites": list(Site.objects.filter(organisation__kind=OrganisationKind.TRAINING_CENTRE)),
-            "sectors": sectors(),
-            "projects": projects(),
-        }
-        cache.set(key, kept, KEPT_SECONDS)
-    return kept  # type: ignore[no-any-return]
+def front_page() -> dict[str, Any]:
+    """Destinations, figures, sites, sectors, projects: what changes rarely on the first page."""
+    return {
+        "destinations": destinations(),
+        "figures": figures(),
+        "sites": sites(),
+        "sectors": sectors(),
+        "projects": projects(),
+    }
+
+
+def sites() -> list[Site]:
+    """Sites of the training centres by département, those to be completed last."""
+    found = Site.objects.filter(organisation__kind=OrganisationKind.TRAINING_CENTRE).select_related("organisation")
+    return sorted(found, key=lambda site: (not site.departement_code, site.departement_code, not site.town))
 
 
 def destinations() -> list[tuple[str, list[str]]]:
@@ -69,9 +67,9 @@ def centres() -> list[Organisation]:
 
 
 def reach() -> dict[str, list[Site]]:
-    """Sites by département: whom to ask is the referent there."""
+    """Sites by département; a site whose département is not known stands under its centre."""
     found: dict[str, list[Site]] = {}
-    for site in Site.objects.filter(organisation__kind=OrganisationKind.TRAINING_CENTRE):
+    for site in sites():
         found.setdefault(site.departement_name or site.organisation.name, []).append(site)
     return found
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from compagnon.core.access import portal, public
@@ -28,6 +29,9 @@ def front(request: Any) -> HttpResponse:
     return redirect("portal:home", network=network.key)
 
 
+KEPT_SECONDS = 300
+
+
 def _page(request: Any, name: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     """A public page in the language asked for: `?lang=` first (a link that can be shared), else the usual one."""
     asked = request.GET.get("lang", "")
@@ -43,8 +47,16 @@ def _page(request: Any, name: str, context: dict[str, Any] | None = None, status
 
 @portal
 def home(request: Any) -> HttpResponse:
-    """Where could I go, with my trade? Then what is open now, and who we are."""
-    context = {"form": FitForm(), "calls": list(queries.open_calls()[:6]), "facts": content.front_page(request.network)}
+    """Where could I go, with my trade? Then what is open now, and who we are.
+
+    Only the calls are read each time; all else is kept as HTML for some minutes, for each network and language.
+    """
+    context = {
+        "calls": list(queries.open_calls()[:6]),
+        "form": SimpleLazyObject(FitForm),
+        "facts": SimpleLazyObject(content.front_page),
+        "kept_seconds": KEPT_SECONDS,
+    }
     return _page(request, "home", context)
 
 

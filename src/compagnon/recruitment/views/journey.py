@@ -110,9 +110,8 @@ def _check(request: Any, application: Application) -> HttpResponse:
 def applications(request: Any) -> HttpResponse:
     """Everything that somebody has applied for."""
     own = list(queries.of_participant(request.person))
-    return render(
-        request, "recruitment/journey/applications.html", {"applications": own, "calls": list(queries.open_calls())}
-    )
+    others = queries.open_calls().exclude(pk__in=[one.call_id for one in own])
+    return render(request, "recruitment/journey/applications.html", {"applications": own, "calls": list(others)})
 
 
 @journey()
