@@ -10,7 +10,7 @@ from i18nfield.strings import LazyI18nString
 
 from compagnon.documents.choices import SignerRole
 from compagnon.documents.models import AgreementTerms
-from compagnon.documents.phrases import identified
+from compagnon.documents.sentences import identified
 from compagnon.documents.proposals import TERMS
 from compagnon.documents.typesetting.facts import (
     LearningAgreementFacts,

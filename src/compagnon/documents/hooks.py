@@ -51,13 +51,13 @@ evidence.add(
 
 
 def _panel(request: Any, mobility: Mobility) -> str:
-    document = queries.current(mobility)
+    document, former = queries.agreements_of(mobility)
     shown = {
         "mobility": mobility,
         "document": document,
         "signatures": list(document.signatures.select_related("person", "contact")) if document else [],
-        "is_editable": queries.is_editable(mobility),
-        "others": queries.former_finals(mobility),
+        "is_editable": queries.allows_changes(mobility, document),
+        "others": former,
     }
     return render_to_string("documents/desk/panel.html", shown, request=request)
 

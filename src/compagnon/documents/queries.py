@@ -10,7 +10,7 @@ from compagnon.core import clock
 from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState
 from compagnon.documents.filling import agreement_facts, signers_of
 from compagnon.documents.models import Document, Signature
-from compagnon.documents.phrases import LACKS, OUTCOME_LACKS
+from compagnon.documents.sentences import LACKS, OUTCOME_LACKS
 from compagnon.documents.typesetting.minimum import missing_minimum
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
@@ -34,10 +34,12 @@ def current(mobility: Mobility, kind: DocumentKind = DocumentKind.LEARNING_AGREE
     return mobility.documents.filter(kind=kind).exclude(state=DocumentState.REPLACED).first()
 
 
-def former_finals(mobility: Mobility) -> QuerySet[Document]:
-    """Agreements that everybody had signed before a newer version replaced them."""
-    kind = DocumentKind.LEARNING_AGREEMENT
-    return mobility.documents.filter(kind=kind, state=DocumentState.REPLACED).exclude(final_sha256="")
+def agreements_of(mobility: Mobility) -> tuple[Document | None, list[Document]]:
+    """The version that counts, and those that everybody had signed before a newer one replaced them; one query."""
+    versions = list(mobility.documents.filter(kind=DocumentKind.LEARNING_AGREEMENT))
+    counting = [one for one in versions if one.state != DocumentState.REPLACED]
+    former = [one for one in versions if one.state == DocumentState.REPLACED and one.final_sha256]
+    return (counting[0] if counting else None), former
 
 
 def next_version(mobility: Mobility, kind: DocumentKind = DocumentKind.LEARNING_AGREEMENT) -> int:
@@ -47,10 +49,13 @@ def next_version(mobility: Mobility, kind: DocumentKind = DocumentKind.LEARNING_
 
 def is_editable(mobility: Mobility) -> bool:
     """Whether outcomes and terms may change: not while signatures are asked for or given, nor after the stay."""
-    if mobility.state not in (MobilityState.PREPARING, MobilityState.ABROAD):
-        return False
-    document = current(mobility)
-    return document is None or document.state in EDITABLE
+    return allows_changes(mobility, current(mobility))
+
+
+def allows_changes(mobility: Mobility, document: Document | None) -> bool:
+    """The same for somebody who holds the version that counts."""
+    is_running = mobility.state in (MobilityState.PREPARING, MobilityState.ABROAD)
+    return is_running and (document is None or document.state in EDITABLE)
 
 
 def lacks(mobility: Mobility) -> list[Lack]:

@@ -11,7 +11,7 @@ from compagnon.documents.actions import signing
 from compagnon.documents.choices import SignatureState
 from compagnon.documents.forms import RefusalForm, SignForm
 from compagnon.documents.models import Document, Signature
-from compagnon.documents.phrases import CONSENTS
+from compagnon.documents.sentences import CONSENTS
 
 
 @dataclass(frozen=True)
