@@ -22,7 +22,7 @@ from compagnon.recruitment.choices import ApplicationState
 from compagnon.recruitment.models import Call
 from compagnon.stays import actions as stays
 from compagnon.surveys import actions as surveys
-from compagnon.timeline.actions import refresh, refreshed_once, waive_task
+from compagnon.timeline.actions import refreshed_once, waive_task
 from compagnon.timeline.choices import TaskState
 from compagnon.timeline.models import Task
 
@@ -62,25 +62,26 @@ class Life:
 
     def live(self) -> Mobility:
         """All that happened until today."""
-        self._be_admitted()
-        self._on(self.leaves - timedelta(days=130), self._find_host)
-        self._on(self.leaves - timedelta(days=62 if not self.is_careless else 20), self._send_agreement)
-        self._on(self.leaves - timedelta(days=55 if not self.is_careless else 12), self._sign_agreement)
-        self._settle_by_hand(until=min(self.today, self.leaves))
-        self._on(self.leaves, self._leave)
-        self._tell_each_week()
-        self._on(self.returns, self._come_back)
-        self._on(self.returns + timedelta(days=6 if not self.is_careless else 24), self._be_evaluated)
-        self._on(self.returns + timedelta(days=20), self._receive_europass)
-        self._settle_by_hand(until=self.today)
+        with clock.at(_noon(min(self.today, self.leaves))), refreshed_once():
+            self._be_admitted()
+            self._on(self.leaves - timedelta(days=130), self._find_host)
+            self._on(self.leaves - timedelta(days=62 if not self.is_careless else 20), self._send_agreement)
+            self._on(self.leaves - timedelta(days=55 if not self.is_careless else 12), self._sign_agreement)
+            self._settle_by_hand(until=min(self.today, self.leaves))
+        with clock.at(_noon(min(self.today, self.returns + timedelta(days=20)))), refreshed_once():
+            self._on(self.leaves, self._leave)
+            self._tell_each_week()
+            self._on(self.returns, self._come_back)
+            self._on(self.returns + timedelta(days=6 if not self.is_careless else 24), self._be_evaluated)
+            self._on(self.returns + timedelta(days=20), self._receive_europass)
+            self._settle_by_hand(until=self.today)
         self._on(self.returns + timedelta(days=75), self._close)
-        refresh(mobility=self.mobility, by=None)
         return Mobility.objects.get(pk=self.mobility.pk)
 
     def _on(self, day: date, act: Any) -> None:
         """Do it on that day, if it has come."""
         if day <= self.today:
-            with clock.at(_noon(day)), refreshed_once():
+            with clock.at(_noon(day)):
                 act()
 
     def _be_admitted(self) -> None:
@@ -159,14 +160,13 @@ class Life:
             waive_task(task=task, by=self.referent, reason=reason)
 
     def _tell_each_week(self) -> None:
-        with refreshed_once():
-            for check_in in self.mobility.check_ins.all():
-                if check_in.due_on >= self.today or (self.is_careless and check_in.week > 1):
-                    continue
-                mood = self.rng.choices((2, 3, 4, 5), (1, 3, 8, 6))[0]
-                sentence = self.rng.choice(_WEEKS)
-                with clock.at(_noon(check_in.due_on)):
-                    stays.answer_check_in(check_in=check_in, mood=mood, sentence=sentence, by=self.participant.person)
+        for check_in in self.mobility.check_ins.all():
+            if check_in.due_on >= self.today or (self.is_careless and check_in.week > 1):
+                continue
+            mood = self.rng.choices((2, 3, 4, 5), (1, 3, 8, 6))[0]
+            sentence = self.rng.choice(_WEEKS)
+            with clock.at(_noon(check_in.due_on)):
+                stays.answer_check_in(check_in=check_in, mood=mood, sentence=sentence, by=self.participant.person)
 
     def _come_back(self) -> None:
         self.mobility.refresh_from_db()
