@@ -13,13 +13,18 @@ from compagnon.core.registries import (
     Entry,
     Evidence,
     LinkPurpose,
+    Panel,
     desk_attention,
     desk_navigation,
     evidence,
     link_purposes,
+    mobility_panels,
+    participant_panels,
 )
+from compagnon.recruitment.actions import ask_consent
 from compagnon.recruitment.choices import ConsentKind, ConsentState
 from compagnon.recruitment.queries import count_to_decide, count_to_review
+from compagnon.recruitment.views import panels
 
 words(
     {
@@ -112,10 +117,21 @@ def _decided(mobility: Any) -> bool:
     return mobility.application is not None and mobility.application.decided_at is not None
 
 
-for code, done in (
-    ("application_submitted", _submitted),
-    ("application_decided", _decided),
-    ("guardian_consent", _consent_given(ConsentKind.GUARDIAN)),
-    ("employer_agreement", _consent_given(ConsentKind.EMPLOYER)),
-):
-    evidence.add(code, Evidence(done=done, desk_url=_desk_url, journey_url=_journey_url))
+def _asks_again(kind: ConsentKind) -> Any:
+    def remind(mobility: Any, by: Any) -> int:
+        application = mobility.application
+        return int(application is not None and ask_consent(application=application, kind=kind, by=by) is not None)
+
+    return remind
+
+
+for code, proves in (("application_submitted", _submitted), ("application_decided", _decided)):
+    evidence.add(code, Evidence(done=proves, desk_url=_desk_url, journey_url=_journey_url))
+for code, kind in (("guardian_consent", ConsentKind.GUARDIAN), ("employer_agreement", ConsentKind.EMPLOYER)):
+    evidence.add(
+        code,
+        Evidence(_consent_given(kind), desk_url=_desk_url, journey_url=_journey_url, remind=_asks_again(kind)),
+    )
+
+mobility_panels.add("application", Panel(panels.of_mobility, beside=True), position=70)
+participant_panels.add("applications", Panel(panels.of_participant), position=30)

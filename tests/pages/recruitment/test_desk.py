@@ -9,9 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from compagnon.core.registries import evidence
+from compagnon.correspondence.models import Letter
 from compagnon.network.models import Destination
-from compagnon.recruitment.actions import assign_review
-from compagnon.recruitment.models import Application, Call
+from compagnon.recruitment.actions import answer_consent, assign_review
+from compagnon.recruitment.models import Application, Call, Consent
+from tests.factories.mobilities import MobilityFactory
 from tests.factories.network import SiteFactory
 from tests.factories.people import ParticipantFactory, PersonFactory
 from tests.factories.recruitment import ApplicationFactory, CallFactory
@@ -253,3 +256,34 @@ def test_a_departure_in_the_past_is_refused(as_coordinator, scheme):
     answer = as_coordinator.post(f"{reverse('recruitment:call-new')}?scheme={scheme.code}", answers)
 
     assert "This day is past" in answer.text
+
+
+def test_the_page_of_a_participant_shows_what_they_applied_for(at_desk, call):
+    application = ApplicationFactory(call=call)
+
+    page = at_desk.get(reverse("desk-people:participant", args=[application.participant.code]))
+
+    assert reverse("recruitment:application", args=[application.code]) in page.text
+
+
+def test_evidence_follows_the_consents_and_can_remind(network, call, referent):
+    application = ApplicationFactory(call=call)
+    mobility = MobilityFactory(network=network, application=application, participant=application.participant)
+    proof = evidence.get("employer_agreement")
+    assert not proof.done(mobility)
+
+    assert proof.remind(mobility, referent) == 1
+    consent = Consent.objects.get()
+    answer_consent(consent=consent, given=True, by=consent.contact, sentence="We agree.")
+
+    assert proof.done(mobility)
+    assert Letter.objects.get().to_contact == application.participant.mentor
+    assert proof.desk_url(mobility) == reverse("recruitment:application", args=[application.code])
+
+
+def test_a_mobility_without_an_application_proves_nothing_and_reminds_nobody(network, referent):
+    mobility = MobilityFactory(network=network)
+
+    for code in ("application_submitted", "application_decided", "guardian_consent", "employer_agreement"):
+        assert not evidence.get(code).done(mobility)
+    assert evidence.get("guardian_consent").remind(mobility, referent) == 0
