@@ -43,6 +43,7 @@ def agreements_of(mobility: Mobility) -> tuple[Document | None, list[Document]]:
 
 
 def next_version(mobility: Mobility, kind: DocumentKind = DocumentKind.LEARNING_AGREEMENT) -> int:
+    """The number of the version that comes next, from 1."""
     newest = mobility.documents.filter(kind=kind).order_by("-version").values_list("version", flat=True).first()
     return (newest or 0) + 1
 

@@ -1,18 +1,17 @@
 """Addresses of documents."""
 
 from django.urls import path
-from django.views.decorators.http import require_POST
 
 from compagnon.documents.views import desk, guest, journey, public
 
 app_name = "documents"
 urlpatterns = [
     path("desk/mobilities/<str:code>/agreement/", desk.page, name="agreement"),
-    path("desk/mobilities/<str:code>/agreement/begin/", require_POST(desk.begin), name="begin"),
+    path("desk/mobilities/<str:code>/agreement/begin/", desk.begin, name="begin"),
     path("desk/mobilities/<str:code>/agreement/preview.pdf", desk.preview, name="preview"),
-    path("desk/mobilities/<str:code>/agreement/new-version/", require_POST(desk.new_version), name="new-version"),
+    path("desk/mobilities/<str:code>/agreement/new-version/", desk.new_version, name="new-version"),
     path("desk/documents/<str:code>.pdf", desk.paper, name="paper"),
-    path("desk/documents/<str:code>/remind/", require_POST(desk.remind), name="remind"),
+    path("desk/documents/<str:code>/remind/", desk.remind, name="remind"),
     path("desk/sign/<str:code>/", desk.sign, name="sign-at-desk"),
     path("me/documents/", journey.papers, name="my-papers"),
     path("me/documents/<str:code>.pdf", journey.paper, name="my-paper"),

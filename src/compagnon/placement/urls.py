@@ -1,7 +1,6 @@
 """Addresses of placement."""
 
 from django.urls import path
-from django.views.decorators.http import require_POST
 
 from compagnon.placement.views import desk, guest
 
@@ -9,7 +8,7 @@ app_name = "placement"
 urlpatterns = [
     path("desk/mobilities/<str:code>/host/", desk.choose, name="choose"),
     path("desk/mobilities/<str:code>/host/<str:host>/", desk.ask, name="ask"),
-    path("desk/placement/<str:code>/withdraw/", require_POST(desk.withdraw), name="withdraw"),
-    path("desk/placement/<str:code>/again/", require_POST(desk.send_again), name="send-again"),
+    path("desk/placement/<str:code>/withdraw/", desk.withdraw, name="withdraw"),
+    path("desk/placement/<str:code>/again/", desk.send_again, name="send-again"),
     path("g/placement/<str:token>/", guest.answer, name="answer"),
 ]

@@ -18,6 +18,7 @@ def europass_of(mobility: Mobility) -> Document | None:
 
 
 def is_issued(mobility: Mobility) -> bool:
+    """The participant has a Europass Mobility of this stay."""
     return europass_of(mobility) is not None
 
 

@@ -1,11 +1,10 @@
 """Addresses of recognition."""
 
 from django.urls import path
-from django.views.decorators.http import require_POST
 
 from compagnon.recognition.views import desk
 
 app_name = "recognition"
 urlpatterns = [
-    path("desk/mobilities/<str:code>/europass/", require_POST(desk.issue), name="issue"),
+    path("desk/mobilities/<str:code>/europass/", desk.issue, name="issue"),
 ]

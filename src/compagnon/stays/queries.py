@@ -62,6 +62,7 @@ def low(check_ins: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
 
 
 def unseen(check_ins: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
+    """Those that nobody at the desk has dealt with."""
     return check_ins.filter(seen_at__isnull=True)
 
 
@@ -73,7 +74,24 @@ def asking_for_attention(check_ins: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
     )
 
 
+def ways_to_look(check_ins: QuerySet[CheckIn]) -> dict[str, QuerySet[CheckIn]]:
+    """The four lists of the desk's page, by the word in its address."""
+    return {
+        "attention": asking_for_attention(check_ins),
+        "missed": missed(check_ins),
+        "low": low(check_ins),
+        "answered": check_ins.filter(answered_at__isnull=False),
+    }
+
+
+def for_list(check_ins: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
+    """With everybody whom a row names, the newest first."""
+    named = check_ins.select_related("mobility__participant__person", "mobility__host", "seen_by")
+    return named.order_by("-due_on", "pk")
+
+
 def has_arrived(mobility: Mobility) -> bool:
+    """Somebody confirmed that the participant is there."""
     return hasattr(mobility, "arrival")
 
 

@@ -12,6 +12,7 @@ def evaluation_of(mobility: Mobility) -> TutorEvaluation | None:
 
 
 def is_evaluated(mobility: Mobility) -> bool:
+    """The tutor has given the evaluation."""
     return TutorEvaluation.objects.filter(mobility=mobility, answered_at__isnull=False).exists()
 
 

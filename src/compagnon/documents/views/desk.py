@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from compagnon.core import clock, files
 from compagnon.core.access import desk
@@ -85,6 +86,7 @@ def _write(request: Any, mobility: Mobility, document: Document | None) -> HttpR
 
 
 @desk("documents.prepare_documents")
+@require_POST
 def begin(request: Any, code: str) -> HttpResponse:
     """Fill the agreement with what is proposed for the trade."""
     mobility = _mobility(request, code)
@@ -128,6 +130,7 @@ def sign(request: Any, code: str) -> HttpResponse:
 
 
 @desk("documents.prepare_documents")
+@require_POST
 def remind(request: Any, code: str) -> HttpResponse:
     document = get_object_or_404(_documents(request), code=code)
     only = document.signatures.filter(code=request.POST.get("signature", "")).first()
@@ -137,6 +140,7 @@ def remind(request: Any, code: str) -> HttpResponse:
 
 
 @desk("documents.prepare_documents")
+@require_POST
 def new_version(request: Any, code: str) -> HttpResponse:
     mobility = _mobility(request, code)
     form = ReasonForm(request.POST)

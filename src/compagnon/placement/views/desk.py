@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from compagnon.core.access import desk
 from compagnon.core.states import MoveRefused
@@ -71,6 +72,7 @@ def ask(request: Any, code: str, host: str) -> HttpResponse:
 
 
 @desk("placement.choose_hosts")
+@require_POST
 def withdraw(request: Any, code: str) -> HttpResponse:
     asked = _request(request, code)
     form = WithdrawForm(request.POST)
@@ -86,6 +88,7 @@ def withdraw(request: Any, code: str) -> HttpResponse:
 
 
 @desk("placement.choose_hosts")
+@require_POST
 def send_again(request: Any, code: str) -> HttpResponse:
     asked = _request(request, code)
     if asked.is_running:

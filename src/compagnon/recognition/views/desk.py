@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from compagnon.core.access import desk
 from compagnon.mobilities.models import Mobility
@@ -14,6 +15,7 @@ from compagnon.recognition import actions
 
 
 @desk("recognition.issue_europass")
+@require_POST
 def issue(request: Any, code: str) -> HttpResponse:
     mobility = get_object_or_404(for_page(visible_to(request.person, Mobility.objects.all())), code=code)
     try:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from compagnon.core.access import desk
 from compagnon.mobilities.models import Mobility
@@ -18,35 +19,30 @@ from compagnon.stays import actions, queries
 @desk("stays.follow_stays")
 def check_ins(request: Any) -> HttpResponse:
     """One list with four ways to look at it; what is shown lives in the address."""
-    mine = queries.seen_by(request.person)
-    names = {"attention": _("To look at"), "missed": _("Missed"), "low": _("Not going well"), "answered": _("Answered")}
-    kept = {
-        "attention": queries.asking_for_attention(mine),
-        "missed": queries.missed(mine),
-        "low": queries.low(mine),
-        "answered": mine.filter(answered_at__isnull=False),
-    }
-    shown = request.GET.get("show", "attention")
-    shown = shown if shown in kept else "attention"
-    tabs = [
-        {
-            "label": names[name],
-            "url": f"?show={name}",
-            "count": kept[name].count() if name != "answered" else None,
-            "current": name == shown,
-        }
-        for name in names
-    ]
-    rows = (
-        kept[shown]
-        .select_related("mobility__participant__person", "mobility__host", "seen_by")
-        .order_by("-due_on", "pk")
-    )
+    ways = queries.ways_to_look(queries.seen_by(request.person))
+    show = request.GET.get("show", "")
+    show = show if show in ways else "attention"
+    rows = queries.for_list(ways[show])
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
-    return render(request, "stays/desk/check_ins.html", {"page": page, "tabs": tabs, "show": shown})
+    return render(request, "stays/desk/check_ins.html", {"page": page, "tabs": _tabs(ways, show), "show": show})
+
+
+def _tabs(ways: dict[str, Any], show: str) -> list[dict[str, Any]]:
+    """The answered ones are not counted: there are many and nobody waits for the number."""
+    words = {"attention": _("To look at"), "missed": _("Missed"), "low": _("Not going well"), "answered": _("Answered")}
+    return [
+        {
+            "label": words[way],
+            "url": f"?show={way}",
+            "count": None if way == "answered" else ways[way].count(),
+            "current": way == show,
+        }
+        for way in words
+    ]
 
 
 @desk("stays.follow_stays")
+@require_POST
 def mark_seen(request: Any) -> HttpResponse:
     chosen = queries.seen_by(request.person).filter(code__in=request.POST.getlist("selected"))
     count = actions.mark_seen(check_ins=chosen, by=request.person, note=request.POST.get("note", ""))
@@ -55,6 +51,7 @@ def mark_seen(request: Any) -> HttpResponse:
 
 
 @desk("stays.follow_stays")
+@require_POST
 def arrival(request: Any, code: str) -> HttpResponse:
     """The referent heard of the arrival by telephone."""
     mobility = get_object_or_404(visible_to(request.person, Mobility.objects.all()), code=code)

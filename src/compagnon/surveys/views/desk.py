@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from compagnon.core.access import desk
 from compagnon.mobilities.models import Mobility
@@ -14,6 +15,7 @@ from compagnon.surveys import actions, queries
 
 
 @desk("stays.follow_stays")
+@require_POST
 def ask(request: Any, code: str) -> HttpResponse:
     mobility = get_object_or_404(for_page(visible_to(request.person, Mobility.objects.all())), code=code)
     try:
