@@ -18,6 +18,9 @@ OUT_OF_SCOPE: dict[str, str] = {
 }
 
 ADDRESSES_WITHOUT_DOOR: dict[str, str] = {}
+ANSWERS_ABOUT_NOTHING: dict[str, str] = {
+    "desk:retry": "a job that is gone was done meanwhile: the list says so",
+}
 RIGHTS_NOT_ASKED: dict[str, str] = {}
 
 VERBS_WITHOUT_WORDS: dict[str, str] = {

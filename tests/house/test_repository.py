@@ -13,7 +13,9 @@ from django.db.migrations.loader import MigrationLoader
 from tests.house.tree import ROOT, mend, name
 
 REQUIREMENTS = ROOT / "requirements"
-ONE_MACHINE = re.compile("|".join(("/" + "work/", "/" + "root/", r"/home/\w+/", r"/Users/\w+/", r"\.\./" + "shared")))
+ONE_MACHINE = re.compile(
+    "|".join((r"(?<!\w)/" + "work/", r"(?<!\w)/" + "root/", r"/home/\w+/", r"/Users/\w+/", r"\.\./" + "shared"))
+)
 ADDRESS_OF_A_REGISTRY = re.compile(r"--(extra-)?index-url|--find-links|--trusted-host|https?://")
 READ_AS_TEXT = {
     ".py",
