@@ -44,7 +44,7 @@ class Listing:
     first: int = 6  # so many filters stand in the open, the others behind "More filters"
 
 
-class CountedPaginator(Paginator):
+class CountedPaginator(Paginator):  # type: ignore[type-arg]  (not subscriptable when run)
     """Counts to `COUNTED` at most."""
 
     @cached_property
@@ -118,7 +118,7 @@ class Listed:
         """Parameters of the address that are no filters: the form carries them on."""
         return [
             (name, value)
-            for name, value in self.query.items()
+            for name, value in self.query.dict().items()
             if value and name not in _NOT_FILTERS and name not in self.filterset.filters
         ]
 
@@ -192,12 +192,11 @@ def chosen(listing: Listing, request: Any, rows: QuerySet[Any]) -> QuerySet[Any]
     return rows.filter(code__in=codes).order_by(*listing.orders[next(iter(listing.orders))])
 
 
-def keep_view(*, person: Any, network: Any, list_name: str, name: str, query: str) -> SavedView:
+def keep_view(*, person: Any, network: Any, list_name: str, name: str, query: str) -> None:
     """Keep a state of a list under a name; the same name again replaces it."""
-    view, _made = SavedView.objects.update_or_create(
+    SavedView.objects.update_or_create(
         network=network, person=person, list_name=list_name, name=name.strip()[:60], defaults={"query": query[:500]}
     )
-    return view
 
 
 def forget_view(*, person: Any, code: str) -> None:

@@ -92,9 +92,10 @@ def create_mobility(
 def _group_for(scheme: Scheme, stay: Stay) -> Departure | None:
     if scheme.form != Form.GROUP or scheme.direction == Direction.IN:
         return None
-    return Departure.objects.filter(
+    group: Departure | None = Departure.objects.filter(
         scheme=scheme, country=stay.country, departs_on=stay.departs_on, returns_on=stay.returns_on
     ).first()
+    return group
 
 
 @transaction.atomic
@@ -198,7 +199,7 @@ def reopen(*, mobility: Mobility, by: Any) -> Mobility:
 @transaction.atomic
 def create_departure(*, network: Any, scheme: Scheme, name: str, stay: Stay, by: Any) -> Departure:
     """Open a group that travels together."""
-    departure = Departure.objects.create(
+    departure: Departure = Departure.objects.create(
         network=network,
         scheme=scheme,
         name=name,

@@ -48,7 +48,7 @@ def offer_places(*, partner: Partner, trade: Trade, places: int, from_day: date,
     """Note how many people of a trade a partner can take in a period; both days included."""
     if to_day < from_day:
         raise MoveRefused("The period ends before it begins.")
-    offered = Capacity.objects.create(
+    offered: Capacity = Capacity.objects.create(
         network_id=partner.network_id, partner=partner, trade=trade, places=places, from_day=from_day, to_day=to_day
     )
     facts = {"places": places, "trade": trade.name.data if isinstance(trade.name.data, dict) else str(trade)}

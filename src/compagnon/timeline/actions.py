@@ -32,7 +32,7 @@ def create_timeline(*, mobility: Mobility, by: Any) -> list[Task]:
     template = {task.key: task for task in mobility.scheme.tasks.all()}
     kept = set(Task.objects.filter(mobility=mobility, template__isnull=False).values_list("template__key", flat=True))
     plan = [new for new in plans.schedule(mobility, template.values(), today=clock.today()) if new.key not in kept]
-    made = Task.objects.bulk_create(
+    made: list[Task] = Task.objects.bulk_create(
         [_task(mobility, template[new.key], new.due_on, late=new.late_on_creation) for new in plan]
     )
     refresh(mobility=mobility, by=by)
@@ -145,7 +145,7 @@ def waive_task(*, task: Task, by: Any, reason: str) -> Task:
 def add_task(*, mobility: Mobility, title: str, role: str, step: str, due_on: date | None, by: Any) -> Task:
     """Add a task of one's own to one timeline."""
     phase = {"monitor": "during", "evaluate": "after"}.get(step, "before")
-    task = Task.objects.create(
+    task: Task = Task.objects.create(
         network_id=mobility.network_id,
         mobility=mobility,
         own_title=title,
@@ -198,11 +198,11 @@ def reschedule(*, mobility: Mobility, by: Any) -> list[Move]:
 
 def _follow_mobility(mobility: Mobility, tasks: list[Task]) -> None:
     """Repeat on its tasks what work lists ask of the mobility."""
-    said = {"is_running": mobility.state in RUNNING, "departement_code": mobility.departement_code}
-    if any(getattr(task, name) != value for task in tasks for name, value in said.items()):
-        Task.objects.filter(mobility=mobility).update(**said)
+    is_running, departement = mobility.state in RUNNING, mobility.departement_code
+    if any((task.is_running, task.departement_code) != (is_running, departement) for task in tasks):
+        Task.objects.filter(mobility=mobility).update(is_running=is_running, departement_code=departement)
         for task in tasks:
-            task.is_running, task.departement_code = said["is_running"], said["departement_code"]
+            task.is_running, task.departement_code = is_running, departement
 
 
 def _summarise(mobility: Mobility) -> None:

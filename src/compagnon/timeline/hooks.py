@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from compagnon.core.activity import words
 from compagnon.core.registries import Batch, follow, mobility_batches, mobility_obstacles
 from compagnon.mobilities.models import Mobility
+from compagnon.recruitment.models import Consent
 from compagnon.timeline import actions
 from compagnon.timeline.queries import obstacles
 from compagnon.timeline.reminders import remind
@@ -39,6 +40,13 @@ def _look_again(mobility: Mobility, by: Any) -> None:
     actions.refresh(mobility=mobility, by=by)
 
 
+def _look_again_for(consent: Consent, by: Any) -> None:
+    """A guardian or an employer may answer after the admission: the task knows at once."""
+    mobility = Mobility.objects.filter(application=consent.application_id).first()
+    if mobility is not None:
+        _look_again(mobility, by)
+
+
 def _remind_many(request: Any, rows: Any) -> str:
     found = rows.select_related(
         *("participant__person", "participant__guardian", "participant__mentor"),
@@ -56,5 +64,7 @@ for verb in ("mobilities.mobility_dates_moved", "mobilities.mobility_changed", "
     follow(verb, _follow)
 for verb in ("abroad", "returned", "closed", "cancelled", "host_assigned", "host_released"):
     follow(f"mobilities.mobility_{verb}", _look_again)
+for verb in ("given", "refused"):
+    follow(f"recruitment.consent_{verb}", _look_again_for)
 mobility_obstacles.add("tasks", obstacles)
 mobility_batches.add("remind", Batch(_("Remind"), "bell", "timeline.change_tasks", _remind_many), position=10)

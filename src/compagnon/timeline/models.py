@@ -12,7 +12,6 @@ from compagnon.schemes.choices import Phase, TaskRole
 from compagnon.schemes.models import SchemeTask
 from compagnon.timeline.choices import TASK_MOVES, TaskState
 
-
 _AT_WORK = models.Q(state="open", is_running=True)
 
 

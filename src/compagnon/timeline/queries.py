@@ -17,7 +17,7 @@ from compagnon.schemes.choices import TaskRole
 from compagnon.timeline.models import Task
 from compagnon.timeline.plans import changes
 
-DESK_ROLES = {
+DESK_ROLES: dict[str, tuple[TaskRole, ...]] = {
     Role.REFERENT: (TaskRole.REFERENT, TaskRole.TRAINER),
     Role.COORDINATOR: (TaskRole.COORDINATOR, TaskRole.MANAGEMENT, TaskRole.HR),
 }
@@ -26,7 +26,8 @@ DESK_ROLES = {
 
 def tasks_of(mobility: Mobility) -> QuerySet[Task]:
     """The whole timeline of one mobility, in its order."""
-    return Task.objects.filter(mobility=mobility).select_related("template", "done_by")
+    tasks: QuerySet[Task] = Task.objects.filter(mobility=mobility).select_related("template", "done_by")
+    return tasks
 
 
 def visible_to(person: Person, tasks: QuerySet[Task]) -> QuerySet[Task]:
@@ -121,5 +122,5 @@ def words_of(title: Any) -> dict[str, str]:
 def to_remind(mobilities: Iterable[Mobility], *, until: date) -> QuerySet[Task]:
     """Open tasks of these mobilities that are late or due until a day, by mobility."""
     due = Q(due_on__lte=until)
-    tasks = Task.objects.filter(due, state="open", mobility__in=[mobility.pk for mobility in mobilities])
+    tasks: QuerySet[Task] = Task.objects.filter(due, state="open", mobility__in=[one.pk for one in mobilities])
     return tasks.select_related("template").order_by("mobility_id", "due_on", "position")

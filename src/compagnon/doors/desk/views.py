@@ -6,6 +6,7 @@ from typing import Any
 import rules
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,7 +22,7 @@ from compagnon.people.choices import Role
 
 
 @desk("people.work_at_desk")
-def home(request: Any) -> HttpResponse:
+def home(request: Any) -> HttpResponseBase:
     """What do I have to do now, what is late, what comes next."""
     person = request.person
     attention = [found for ask in desk_attention if (found := ask(request)) and found.count]

@@ -16,7 +16,6 @@ from compagnon.network.choices import Step
 from compagnon.timeline.models import Task
 from compagnon.timeline.queries import roles_at_desk
 
-
 BADGES = {"preparing": "prepare", "abroad": "monitor", "returned": "evaluate", "closed": "done", "cancelled": "refused"}
 """The shape in which the state of a mobility is shown."""
 
