@@ -18,7 +18,6 @@ from compagnon.core.registries import (
     desk_navigation,
     evidence,
     link_purposes,
-    mobility_panels,
     participant_panels,
 )
 from compagnon.recruitment.actions import ask_consent
@@ -133,5 +132,4 @@ for code, kind in (("guardian_consent", ConsentKind.GUARDIAN), ("employer_agreem
         Evidence(_consent_given(kind), desk_url=_desk_url, journey_url=_journey_url, remind=_asks_again(kind)),
     )
 
-mobility_panels.add("application", Panel(panels.of_mobility, beside=True), position=70)
 participant_panels.add("applications", Panel(panels.of_participant), position=30)

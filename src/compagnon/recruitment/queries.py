@@ -160,7 +160,8 @@ def needed_consents(application: Application) -> list[ConsentKind]:
 def consents_of(application: Application) -> list[tuple[ConsentKind, Consent | None]]:
     """Each needed or asked consent with its answer; None when it was not asked yet."""
     asked = {ConsentKind(consent.kind): consent for consent in application.consents.select_related("contact")}
-    kinds = [*needed_consents(application), *(kind for kind in asked if kind not in needed_consents(application))]
+    needed = needed_consents(application)
+    kinds = [*needed, *(kind for kind in asked if kind not in needed)]
     return [(kind, asked.get(kind)) for kind in kinds]
 
 

@@ -12,13 +12,14 @@ from django.urls import reverse
 from compagnon.core.registries import evidence
 from compagnon.correspondence.models import Letter
 from compagnon.network.models import Destination
-from compagnon.recruitment.actions import answer_consent, assign_review
+from compagnon.recruitment.actions import answer_consent, ask_consent, assign_review, decide
 from compagnon.recruitment.models import Application, Call, Consent
+from compagnon.timeline.models import Task
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.network import SiteFactory
 from tests.factories.people import ParticipantFactory, PersonFactory
 from tests.factories.recruitment import ApplicationFactory, CallFactory
-from tests.factories.schemes import SchemeFactory
+from tests.factories.schemes import SchemeFactory, SchemeTaskFactory
 
 
 @pytest.fixture
@@ -287,3 +288,17 @@ def test_a_mobility_without_an_application_proves_nothing_and_reminds_nobody(net
     for code in ("application_submitted", "application_decided", "guardian_consent", "employer_agreement"):
         assert not evidence.get(code).done(mobility)
     assert evidence.get("guardian_consent").remind(mobility, referent) == 0
+
+
+def test_a_consent_that_comes_after_the_admission_completes_its_task(network, call, referent):
+    SchemeTaskFactory(scheme=call.scheme, key="agreement", evidence="employer_agreement")
+    application = ApplicationFactory(call=call)
+    consent = ask_consent(application=application, kind="employer", by=referent)
+    decide(application=application, decision="admitted", by=referent)
+    task = Task.objects.get(mobility__application=application)
+    assert task.state == "open"
+
+    answer_consent(consent=consent, given=True, by=consent.contact, sentence="We agree.")
+
+    task.refresh_from_db()
+    assert task.state == "done"

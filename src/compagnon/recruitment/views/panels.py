@@ -1,4 +1,4 @@
-"""What recruitment shows on the pages of a mobility and of a participant."""
+"""What recruitment shows on the page of a participant."""
 
 from typing import Any
 
@@ -8,15 +8,6 @@ from django.template.loader import render_to_string
 from compagnon.people.models import Participant
 from compagnon.recruitment import queries
 from compagnon.recruitment.models import Application
-
-
-def of_mobility(request: Any, mobility: Any) -> str:
-    """Where the mobility comes from: the application, and who has agreed."""
-    application = mobility.application
-    if application is None:
-        return ""
-    context = {"application": application, "consents": queries.consents_of(application)}
-    return render_to_string("recruitment/desk/panels.html#mobility", context, request=request)
 
 
 def of_participant(request: Any, participant: Participant) -> str:
