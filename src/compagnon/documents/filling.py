@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import translation
+from django.utils import timezone, translation
 from i18nfield.strings import LazyI18nString
 
+from compagnon.core import clock
 from compagnon.documents.choices import SignerRole
 from compagnon.documents.models import AgreementTerms
-from compagnon.documents.sentences import identified
 from compagnon.documents.proposals import TERMS
+from compagnon.documents.sentences import identified
 from compagnon.documents.typesetting.facts import (
     LearningAgreementFacts,
     OrganisationFacts,
@@ -58,6 +59,11 @@ def signers_of(mobility: Mobility) -> list[Signer]:
     return signers
 
 
+def local_now() -> datetime:
+    """The moment that a paper prints, to the second, in the time of the installation."""
+    return timezone.localtime(clock.now()).replace(microsecond=0)
+
+
 def sending_organisation(mobility: Mobility) -> Organisation | None:
     """The participant's centre; for somebody who comes to the network, the partner abroad."""
     participant = mobility.participant
@@ -81,7 +87,7 @@ def agreement_facts(mobility: Mobility, *, version: int, made_at: datetime) -> L
     """What the learning agreement of this mobility says today; what nobody knows stays empty."""
     languages = paper_languages(mobility)
     participant = mobility.participant
-    terms = terms_of(mobility)
+    terms: dict[str, Any] = dict(terms_of(mobility))
     return LearningAgreementFacts(
         reference=f"LA-{mobility.code.upper()}",
         made_at=made_at,
@@ -127,7 +133,7 @@ def outcomes_facts(mobility: Mobility) -> tuple[OutcomeFacts, ...]:
             text=by_language(outcome.title),
             task=by_language(outcome.task),
             assessed_how=by_language(outcome.assessment),
-            assessed_by=tutor,
+            assessed_by={"": tutor} if tutor else {},
         )
         for outcome in mobility.outcomes.all()
     )
@@ -140,7 +146,7 @@ def participant_facts(mobility: Mobility) -> ParticipantFacts:
         name=participant.person.full_name,
         birth_date=participant.birth_date,
         trade=by_language(mobility.trade.name) if mobility.trade else {},
-        qualification=participant.qualification,
+        qualification=by_language(participant.qualification),
         eqf_level=participant.eqf_level,
         email=participant.person.email,
         phone=participant.person.phone,
@@ -179,7 +185,10 @@ def person_facts(person: Person | Contact | None) -> PersonFacts:
     if person is None:
         return PersonFacts()
     return PersonFacts(
-        name=person.full_name, function=getattr(person, "function", ""), email=person.email, phone=person.phone
+        name=person.full_name,
+        function=by_language(getattr(person, "function", "")),
+        email=person.email,
+        phone=person.phone,
     )
 
 
@@ -203,8 +212,8 @@ def signature_facts(signature: Any, languages: Iterable[str]) -> SignatureFacts:
         name=signature.typed_name or str(signature.signer),
         method=signature.method,
         drawing=bytes(signature.drawing or b""),
-        signed_at=signature.signed_at,
-        consent={signature.signer.language: signature.consent_sentence},
+        signed_at=timezone.localtime(signature.signed_at),
+        consent={"": signature.consent_sentence},  # as it was shown: the page may have been read in another language
         identified_by=how,
         sha256=signature.signed_sha256,
     )

@@ -20,6 +20,11 @@ SHORT_TERMS = ("workplace", "schedule")
 _DRAWING = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
 
 
+def name_of(model: Any, field: str) -> str:
+    """What a field is called, as a label begins."""
+    return str(model._meta.get_field(field).verbose_name).capitalize()
+
+
 class InLanguages(forms.Form):
     """A form whose texts are asked once for each language; `texts_of(name)` gives them back by language."""
 
@@ -59,11 +64,11 @@ class OutcomeForm(InLanguages):
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
         if outcome is not None:
-            self.initial |= {"code": outcome.code, "kind": outcome.kind}
+            self.initial.update(code=outcome.code, kind=outcome.kind)
         else:
             self.initial.setdefault("kind", OutcomeKind.PROFESSIONAL)
         for name in TEXTS:
-            label = LearningOutcome._meta.get_field(name).verbose_name.capitalize()
+            label = name_of(LearningOutcome, name)
             known = by_language(getattr(outcome, name)) if outcome else {}
             self.ask(name, label, known, lines=2, longest=300)
 
@@ -88,7 +93,7 @@ class TermsForm(InLanguages):
     def __init__(self, *args: Any, terms: AgreementTerms, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in TERMS:
-            label = AgreementTerms._meta.get_field(name).verbose_name.capitalize()
+            label = name_of(AgreementTerms, name)
             lines, longest = (1, 200) if name in SHORT_TERMS else (3, 2000)
             self.ask(name, label, by_language(getattr(terms, name)), lines=lines, longest=longest)
 

@@ -16,17 +16,19 @@ class WishForm(forms.Form):
     """Which hosts to propose; it lives in the address, so the same list comes back."""
 
     q = forms.CharField(label=_("Name or town"), required=False)
-    trade = forms.ModelChoiceField(queryset=None, label=_("Trade"), required=False, empty_label=_("Any trade"))
+    trade: Any = forms.ModelChoiceField(queryset=None, label=_("Trade"), required=False, empty_label=_("Any trade"))
     country = forms.ChoiceField(label=_("Country"), required=False)
     free = forms.BooleanField(label=_("Only with a free place for these dates"), required=False)
 
     def __init__(self, asked: Any, *, mobility: Mobility) -> None:
         first_time = not asked
         super().__init__({"trade": mobility.trade_id, "country": str(mobility.country)} if first_time else asked)
-        self.fields["trade"].queryset = Trade.objects.all()
+        trade: Any = self.fields["trade"]
+        trade.queryset = Trade.objects.all()
         countries = {str(d.country): str(d.country.name) for d in Destination.objects.all()}
         countries.setdefault(str(mobility.country), str(mobility.country.name))
-        self.fields["country"].choices = [("", _("Any country")), *sorted(countries.items(), key=lambda one: one[1])]
+        country: Any = self.fields["country"]
+        country.choices = [("", _("Any country")), *sorted(countries.items(), key=lambda one: one[1])]
 
     def wish(self) -> Wish:
         """What was asked for; a value that makes no sense counts as "any"."""
@@ -62,8 +64,9 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.tutors = list(host.contacts.filter(kind__in=TUTORS).order_by("pk"))
         known = [(tutor.code, f"{tutor} · {tutor.email or _('no e-mail yet')}") for tutor in self.tutors]
-        self.fields["tutor"].choices = [*known, (self.NEW, _("Somebody else there"))]
-        self.fields["tutor"].initial = known[0][0] if known else self.NEW
+        tutor: Any = self.fields["tutor"]
+        tutor.choices = [*known, (self.NEW, _("Somebody else there"))]
+        tutor.initial = known[0][0] if known else self.NEW
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

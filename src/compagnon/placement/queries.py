@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
@@ -60,7 +61,7 @@ class Profile:
     network: str
 
 
-def possible_hosts(mobility: Mobility, wish: Wish) -> QuerySet[Organisation]:
+def possible_hosts(mobility: Mobility, wish: Wish) -> QuerySet[Any]:
     """Partners that host, with what a choice is made on: places, places taken, stays so far; the likeliest first."""
     hosts = Organisation.objects.filter(partner__hosts=True)
     if mobility.scheme.host_kinds:
@@ -77,7 +78,7 @@ def possible_hosts(mobility: Mobility, wish: Wish) -> QuerySet[Organisation]:
     return hosts.order_by("-free_places", "-same_town", "-stays_so_far", "name")
 
 
-def with_free_places(hosts: QuerySet[Organisation], mobility: Mobility) -> QuerySet[Organisation]:
+def with_free_places(hosts: QuerySet[Any], mobility: Mobility) -> QuerySet[Any]:
     """Adds `places` offered for the trade over the whole stay, `taken`, `free_places`, `stays_so_far`, `same_town`."""
     offers = Capacity.objects.filter(
         partner__organisation=OuterRef("pk"), from_day__lte=mobility.departs_on, to_day__gte=mobility.returns_on
@@ -106,7 +107,7 @@ def with_free_places(hosts: QuerySet[Organisation], mobility: Mobility) -> Query
     return hosts.annotate(free_places=F("places") - F("taken"))
 
 
-def _figure(rows: QuerySet, by: str, figure: Sum | Count) -> Coalesce:
+def _figure(rows: QuerySet[Any], by: str, figure: Sum | Count) -> Coalesce:
     one = rows.order_by().values(by).annotate(figure=figure).values("figure")
     return Coalesce(Subquery(one, output_field=IntegerField()), 0)
 
@@ -120,14 +121,14 @@ def proposals(mobility: Mobility, wish: Wish) -> tuple[list[Proposal], bool]:
     return made, len(found) > SHOWN
 
 
-def _tutors_of(hosts: Iterable[Organisation]) -> dict[int, tuple[Contact, ...]]:
+def _tutors_of(hosts: Iterable[Any]) -> dict[int, tuple[Contact, ...]]:
     by_host: dict[int, tuple[Contact, ...]] = {}
     for contact in Contact.objects.filter(organisation__in=[host.pk for host in hosts], kind__in=TUTORS).order_by("pk"):
         by_host[contact.organisation_id] = (*by_host.get(contact.organisation_id, ()), contact)
     return by_host
 
 
-def _proposal(mobility: Mobility, host: Organisation, tutors: tuple[Contact, ...], *, said_no: bool) -> Proposal:
+def _proposal(mobility: Mobility, host: Any, tutors: tuple[Contact, ...], *, said_no: bool) -> Proposal:
     reasons, doubts = [], []
     if mobility.trade and mobility.trade in host.trades.all():
         reasons.append(_("works in %(trade)s") % {"trade": mobility.trade})

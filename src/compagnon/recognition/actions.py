@@ -7,7 +7,7 @@ from compagnon.core import activity, clock, files
 from compagnon.core.states import locked, move
 from compagnon.correspondence.actions import write
 from compagnon.documents.choices import DocumentKind, DocumentState
-from compagnon.documents.filling import paper_languages
+from compagnon.documents.filling import local_now, paper_languages
 from compagnon.documents.models import Document
 from compagnon.documents.queries import next_version
 from compagnon.documents.typesetting.compile import typeset_europass
@@ -40,10 +40,10 @@ def issue_europass(*, mobility: Mobility, by: Person, reason: str = "") -> Docum
     if in_the_way or evaluation is None:
         raise RecognitionRefused(" ".join(in_the_way) or _("The tutor has not evaluated the learning outcomes yet."))
     if issued is not None:
-        facts = {"version": issued.version}
-        move(locked(issued), DocumentState.REPLACED, by=by, trail=mobility, reason=reason.strip(), facts=facts)
+        told = {"version": issued.version}
+        move(locked(issued), DocumentState.REPLACED, by=by, trail=mobility, reason=reason.strip(), facts=told)
     languages = paper_languages(mobility)
-    facts = europass_facts(mobility, evaluation, made_at=clock.now().replace(microsecond=0))
+    facts = europass_facts(mobility, evaluation, made_at=local_now())
     try:
         content = typeset_europass(facts, languages=languages)
     except TypesettingError as error:

@@ -5,12 +5,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from compagnon.core import activity, clock, files
+from compagnon.core import activity, files
 from compagnon.core.states import locked, move
 from compagnon.correspondence.actions import write
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState, SignerRole
-from compagnon.documents.filling import agreement_facts, paper_languages, signers_of
+from compagnon.documents.filling import agreement_facts, local_now, paper_languages, signers_of
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import current, lacks, next_version
 from compagnon.documents.typesetting.compile import typeset_learning_agreement
@@ -25,7 +25,7 @@ SIGN, COPY = "documents.sign", "documents.copy"
 
 def preview(mobility: Mobility) -> bytes:
     """The agreement as it would go out now. Raises AgreementRefused when it cannot be typeset."""
-    facts = agreement_facts(mobility, version=next_version(mobility), made_at=clock.now().replace(microsecond=0))
+    facts = agreement_facts(mobility, version=next_version(mobility), made_at=local_now())
     try:
         return typeset_learning_agreement(facts, languages=paper_languages(mobility))
     except TypesettingError as error:
@@ -72,7 +72,7 @@ def _freeze(mobility: Mobility, document: Document | None, by: Person) -> Docume
             made_by=by,
         )
     languages = paper_languages(mobility)
-    facts = agreement_facts(mobility, version=document.version, made_at=clock.now().replace(microsecond=0))
+    facts = agreement_facts(mobility, version=document.version, made_at=local_now())
     try:
         content = typeset_learning_agreement(facts, languages=languages)
     except TypesettingError as error:
