@@ -36,6 +36,7 @@ def make(*, purpose: str, holder: Person | Contact, about: Model) -> PersonalLin
         raise LookupError(f"No door answers links for {purpose!r}.")
     held_by = {"person": holder} if isinstance(holder, Person) else {"contact": holder}
     about_type = ContentType.objects.get_for_model(about)
+    link: PersonalLink
     for link in PersonalLink.objects.filter(purpose=purpose, about_type=about_type, about_id=about.pk, **held_by):
         if link.is_valid:
             return link
@@ -70,11 +71,12 @@ def find(token: str, purpose: str) -> PersonalLink | None:
 def find_any(token: str) -> PersonalLink | None:
     """The link of a token whatever it is for, valid or not."""
     hashed = hashlib.sha256(token.encode()).hexdigest()
-    return (
+    link: PersonalLink | None = (
         PersonalLink.unscoped.select_related("network", "person", "contact", "about_type")
         .filter(token_hash=hashed)
         .first()
     )
+    return link
 
 
 def address_of(link: PersonalLink) -> str:
@@ -87,7 +89,8 @@ def address_of(link: PersonalLink) -> str:
 def language_of(link: PersonalLink, request: Any) -> str:
     """The holder's language, unless the reader chose another on the page (?lang=)."""
     asked = request.GET.get("lang") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    return asked if asked in dict(settings.LANGUAGES) else link.holder.language
+    language: str = asked if asked in dict(settings.LANGUAGES) else link.holder.language
+    return language
 
 
 def over(request: HttpRequest, link: PersonalLink) -> HttpResponse:

@@ -56,7 +56,8 @@ def _destination(call: Call | None, application: Application | None) -> str | No
 def _zone_of(country: str | None) -> str | None:
     if country is None:
         return None
-    return Destination.objects.filter(country=country).values_list("zone", flat=True).first()
+    zone: str | None = Destination.objects.filter(country=country).values_list("zone", flat=True).first()
+    return zone
 
 
 def rules_of(scheme: Scheme, call: Call | None = None) -> SchemeRules:

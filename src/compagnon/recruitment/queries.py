@@ -39,11 +39,12 @@ def visible_to(person: Person, applications: QuerySet[Application]) -> QuerySet[
 
 def of_participant(person: Person) -> QuerySet[Application]:
     """Somebody's own applications, newest first."""
-    return (
+    rows: QuerySet[Application] = (
         Application.objects.filter(participant__person=person)
         .select_related("call__scheme", "participant")
         .order_by("-started_at")
     )
+    return rows
 
 
 def with_people(applications: QuerySet[Application]) -> QuerySet[Application]:
@@ -85,18 +86,20 @@ def count_to_review(request: Any) -> int | None:
 
 def reviews_of(person: Person) -> QuerySet[Review]:
     """The readings assigned to somebody, those to do first."""
-    return (
+    rows: QuerySet[Review] = (
         Review.objects.filter(reviewer=person)
         .select_related("application__call__scheme", "application__participant__trade")
         .order_by(F("finished_at").asc(nulls_first=True), "pk")
     )
+    return rows
 
 
 def reviews_to_do(person: Person) -> QuerySet[Review]:
     """The readings that somebody still owes."""
-    return Review.objects.filter(
+    rows: QuerySet[Review] = Review.objects.filter(
         reviewer=person, finished_at__isnull=True, application__state=ApplicationState.SUBMITTED
     )
+    return rows
 
 
 def next_review(person: Person, after: Review) -> Review | None:
@@ -107,16 +110,18 @@ def next_review(person: Person, after: Review) -> Review | None:
 def open_calls() -> QuerySet[Call]:
     """Calls to which people can apply today, those closing first."""
     today = clock.today()
-    return (
+    rows: QuerySet[Call] = (
         Call.objects.filter(state=CallState.OPEN, opens_on__lte=today, closes_on__gte=today)
         .select_related("scheme")
         .order_by("closes_on", "pk")
     )
+    return rows
 
 
 def shown_in_public() -> QuerySet[Call]:
     """Calls whose page the public may read: published once, open still or over."""
-    return Call.objects.exclude(state=CallState.DRAFT).select_related("scheme")
+    rows: QuerySet[Call] = Call.objects.exclude(state=CallState.DRAFT).select_related("scheme")
+    return rows
 
 
 def counts_of(calls: Iterable[Call]) -> dict[int, dict[str, int]]:
@@ -130,7 +135,8 @@ def counts_of(calls: Iterable[Call]) -> dict[int, dict[str, int]]:
 
 def admitted_to(call: Call) -> QuerySet[Application]:
     """Those who have a place."""
-    return Application.objects.filter(call=call, state=ApplicationState.ADMITTED)
+    rows: QuerySet[Application] = Application.objects.filter(call=call, state=ApplicationState.ADMITTED)
+    return rows
 
 
 def places_left(call: Call) -> int:
@@ -140,11 +146,12 @@ def places_left(call: Call) -> int:
 
 def waiting_list(call: Call) -> QuerySet[Application]:
     """Those who wait, in the order in which they were put on the list."""
-    return (
+    rows: QuerySet[Application] = (
         Application.objects.filter(call=call, state=ApplicationState.WAITING)
         .select_related("participant__person")
         .order_by("decided_at", "pk")
     )
+    return rows
 
 
 def needed_consents(application: Application) -> list[ConsentKind]:

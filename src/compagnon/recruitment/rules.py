@@ -26,4 +26,4 @@ def needs_guardian(participant: Any, on: date) -> bool:
 
 def is_graduate(participant: Any) -> bool:
     """Whether the date of the diploma matters."""
-    return participant.status == Status.GRADUATE
+    return bool(participant.status == Status.GRADUATE)

@@ -54,7 +54,7 @@ def _authenticated(request: Any, form: SignInForm) -> Person | None:
     person = authenticate(request, username=email, password=form.cleaned_data["password"])
     if person is None:
         form.add_error(None, _("This e-mail and password do not belong together. You can also ask for a link."))
-    return person  # type: ignore[return-value]
+    return person
 
 
 def _short(email: str) -> str:

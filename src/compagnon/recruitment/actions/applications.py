@@ -74,6 +74,7 @@ def become_participant(*, person: Person, call: Call, birth_date: date | None = 
     """Give a person the file of a participant and the role that opens the journey's door."""
     kind = ParticipantKind(call.scheme.participant_kind)
     statuses = (call.scheme.rules or {}).get("audience") or []
+    participant: Participant
     participant, made = Participant.objects.get_or_create(
         person=person,
         defaults={
@@ -94,7 +95,7 @@ def become_participant(*, person: Person, call: Call, birth_date: date | None = 
 def start_application(*, call: Call, person: Person) -> Application:
     """The person's application to a call, made as a draft when there is none. Raises MoveRefused when it is closed."""
     participant = Participant.objects.filter(person=person).first() or become_participant(person=person, call=call)
-    application = Application.objects.filter(call=call, participant=participant).first()
+    application: Application | None = Application.objects.filter(call=call, participant=participant).first()
     if application is not None and application.state != ApplicationState.WITHDRAWN:
         return application
     if not call.is_open:

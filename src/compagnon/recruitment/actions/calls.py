@@ -19,7 +19,7 @@ _MANY = ("trades", "sites")
 def create_call(*, scheme: Scheme, by: Person, **fields: Any) -> Call:
     """Prepare a call as a draft: nobody outside the desk sees it before it is published."""
     chosen = {name: fields.pop(name, ()) for name in _MANY}
-    call = Call.objects.create(network_id=scheme.network_id, scheme=scheme, **fields)
+    call: Call = Call.objects.create(network_id=scheme.network_id, scheme=scheme, **fields)
     for name, rows in chosen.items():
         getattr(call, name).set(rows)
     activity.record("recruitment.call_created", about=call, by=by)

@@ -41,7 +41,7 @@ def ask_consent(*, application: Application, kind: ConsentKind, by: Person | Non
     contact = _contact_of(application, kind)
     if contact is None or not contact.email:
         return None
-    consent = Consent.objects.filter(application=application, kind=kind).first()
+    consent: Consent | None = Consent.objects.filter(application=application, kind=kind).first()
     if consent is not None and consent.contact_id != contact.pk:
         links.revoke(purpose=PURPOSES[kind], about=consent)
         consent.delete()

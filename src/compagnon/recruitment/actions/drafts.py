@@ -75,7 +75,7 @@ def _employer(participant: Participant, name: str, town: str) -> Organisation:
     """The company of that name and town, made when the network does not know it yet."""
     companies = Organisation.objects.filter(kind=OrganisationKind.COMPANY, name__iexact=name)
     known = companies.filter(town__iexact=town).first()
-    return known or Organisation.objects.create(
+    company: Organisation = known or Organisation.objects.create(
         network_id=participant.network_id,
         kind=OrganisationKind.COMPANY,
         name=name,
@@ -83,6 +83,7 @@ def _employer(participant: Participant, name: str, town: str) -> Organisation:
         country=participant.network.country,
         departement_code=participant.site.departement_code if participant.site else "",
     )
+    return company
 
 
 def _contact(known: Contact | None, participant: Participant, kind: ContactKind, answers: _Answers) -> Contact:

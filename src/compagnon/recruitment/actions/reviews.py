@@ -13,6 +13,7 @@ from compagnon.recruitment.models import Application, Review
 @transaction.atomic
 def assign_review(*, application: Application, reviewer: Person, by: Person) -> Review:
     """Ask a reviewer to read an application; asking twice is asking once."""
+    found: Review
     found, made = Review.objects.get_or_create(
         application=application, reviewer=reviewer, defaults={"network_id": application.network_id}
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,7 +43,7 @@ def _open_consents(application: Application) -> list[Any]:
 
 
 @desk(_VIEW)
-def export(request: Any) -> HttpResponse:
+def export(request: Any) -> HttpResponseBase:
     """What the filters show, as a spreadsheet."""
     listed = lists.read(APPLICATIONS, request, queries.with_people(_visible(request)), paged=False)
     return xlsx_response("applications", APPLICATIONS.columns, listed.rows[: lists.COUNTED])
@@ -51,7 +51,7 @@ def export(request: Any) -> HttpResponse:
 
 @desk(_DECIDE)
 @require_POST
-def many(request: Any) -> HttpResponse:
+def many(request: Any) -> HttpResponseBase:
     """What is done with the selected applications."""
     chosen = lists.chosen(APPLICATIONS, request, queries.with_people(_visible(request)))
     action = request.POST.get("action", "")
@@ -102,7 +102,8 @@ def _found(request: Any, code: str) -> Application:
         "call__scheme", "participant__person", "participant__trade", "participant__site", "participant__employer",
         "participant__guardian", "participant__mentor", "decided_by",
     )  # fmt: skip
-    return get_object_or_404(rows, code=code)
+    found: Application = get_object_or_404(rows, code=code)
+    return found
 
 
 @desk(_VIEW)
