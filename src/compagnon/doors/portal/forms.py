@@ -8,9 +8,9 @@ from django.utils.translation import pgettext_lazy
 
 from compagnon.core import clock
 from compagnon.engines.dates import add_months
-from compagnon.network.models import Site, Trade
+from compagnon.network.models import Site
+from compagnon.network.queries import trades_by_sector
 from compagnon.people.choices import Status
-from compagnon.recruitment.forms.application import trade_choices
 
 _STATUSES = (
     Status.APPRENTICE,
@@ -68,8 +68,7 @@ class FitForm(forms.Form):
 
 
 def _trades_by_key() -> list[tuple[str, list[tuple[str, str]]]]:
-    keys = dict(Trade.objects.values_list("pk", "key"))
-    return [(sector, [(keys[pk], name) for pk, name in trades]) for sector, trades in trade_choices()]
+    return [(sector, [(trade.key, str(trade)) for trade in trades]) for sector, trades in trades_by_sector()]
 
 
 class MessageForm(forms.Form):

@@ -12,6 +12,7 @@ from django_countries import countries
 from compagnon.core import clock
 from compagnon.engines.eligibility import Cefr
 from compagnon.network.models import Site, Trade
+from compagnon.network.queries import trades_by_sector
 from compagnon.people.choices import Status
 from compagnon.people.models import Contact
 from compagnon.recruitment import rules
@@ -90,10 +91,7 @@ class AboutForm(StepForm):
 
 def trade_choices() -> list[tuple[str, list[tuple[int, str]]]]:
     """Trades under their sectors."""
-    grouped: dict[str, list[tuple[int, str]]] = {}
-    for trade in Trade.objects.select_related("sector").order_by("sector__position", "position"):
-        grouped.setdefault(str(trade.sector), []).append((trade.pk, str(trade)))
-    return list(grouped.items())
+    return [(sector, [(trade.pk, str(trade)) for trade in trades]) for sector, trades in trades_by_sector()]
 
 
 def statuses_for(scheme: Scheme) -> list[tuple[str, Any]]:
