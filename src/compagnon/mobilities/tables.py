@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import django_filters as filters
 from django.db.models import QuerySet
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core import clock
@@ -148,7 +150,9 @@ class Row:
     """One row as the page shows it: the mobility, and its words in the reader's language."""
 
     of: Mobility
+    url: str
     name: str
+    stay: str
     trade: str
     scheme: str
     place: str
@@ -161,10 +165,14 @@ def shown(rows: Iterable[Mobility], names: queries.Names) -> list[Row]:
     """Rows with their words, looked up instead of joined."""
     language = get_language() or "en"
     roles = {role.value: str(role.label) for role in TaskRole}
+    states = {state.value: str(state.label) for state in MobilityState}
+    address = reverse("timeline:mobility", args=["0"]).removesuffix("0/")  # a look-up for each row costs as much as it
     return [
         Row(
             row,
+            f"{address}{row.code}/",
             row.participant.person.full_name,
+            _days(row.days, language) + ("" if row.state == MobilityState.PREPARING else f" · {states[row.state]}"),
             names.trade(row.trade_id),
             names.scheme(row.scheme_id),
             ", ".join(part for part in (row.town, names.country(row.country.code)) if part),
@@ -176,6 +184,11 @@ def shown(rows: Iterable[Mobility], names: queries.Names) -> list[Row]:
         )
         for row in rows
     ]
+
+
+@lru_cache(maxsize=2048)
+def _days(days: int, language: str) -> str:  # the language is part of the key
+    return ngettext("%d day", "%d days", days) % days
 
 
 def for_export(rows: QuerySet[Mobility]) -> QuerySet[Mobility]:

@@ -53,10 +53,6 @@ def open_tasks_of(person: Person) -> QuerySet[Task]:
     return mine.select_related("template", "mobility__participant__person").order_by("due_on", "pk")
 
 
-def due_until(tasks: QuerySet[Task], day: date) -> QuerySet[Task]:
-    return tasks.filter(due_on__lte=day)
-
-
 def blocking_departure(mobility: Mobility) -> list[Task]:
     """Open tasks without which nobody leaves."""
     return list(tasks_of(mobility).filter(state="open", blocks_departure=True))
