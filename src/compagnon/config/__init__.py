@@ -1,0 +1,1 @@
+"""Settings, addresses, environment, and the operator's commands."""

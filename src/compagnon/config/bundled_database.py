@@ -29,13 +29,6 @@ def start(folder: Path, *, quick: bool = False) -> str:
     return server.get_uri(database="postgres")
 
 
-def stop(folder: Path) -> None:
-    """Stop the server under `folder`, whoever else believed to be using it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        pgserver.get_server(folder / "postgresql").stop()
-
-
 def _forget_the_dead(register: Path) -> None:
     """Users of the server that were killed never signed off; without this the server would never stop again."""
     try:

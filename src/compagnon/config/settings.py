@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "compagnon.doors.desk",
     "compagnon.doors.guest",
     "compagnon.doors.demo",
+    "compagnon.config",
 ]
 
 MIDDLEWARE = [

@@ -47,8 +47,10 @@ class Family:
             try:
                 process = psutil.Process(pid)
                 if abs(process.create_time() - started) < 1:  # the same process, not a new one with its number
-                    for one in [*process.children(recursive=True), process]:
+                    whole = [*process.children(recursive=True), process]
+                    for one in whole:
                         one.kill()
+                    psutil.wait_procs(whole, timeout=10)  # until then they hold the port
                     ended += 1
             except psutil.NoSuchProcess:
                 continue

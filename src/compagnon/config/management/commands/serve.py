@@ -31,9 +31,7 @@ class Command(BaseCommand):
         family.start(*processes.web_arguments(environment.PORT, host=options["host"]), environment=children_environment)
         family.start("-m", "compagnon", "worker", environment=children_environment)
         self.stdout.write(f"Serving on http://{options['host']}:{environment.PORT}/ (Ctrl-C stops).")
-        status = family.wait()
-        stop_database()
-        sys.exit(status)
+        sys.exit(family.wait())
 
 
 def database_url() -> str:
@@ -44,12 +42,3 @@ def database_url() -> str:
 
     connection.close()
     return bundled_database.start(environment.DATA_FOLDER)
-
-
-def stop_database() -> None:
-    """Stop the bundled server, if that is what was used."""
-    if not environment.DATABASE_URL:
-        from compagnon.config import bundled_database  # only when it is the one in use
-
-        connection.close()
-        bundled_database.stop(environment.DATA_FOLDER)

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from compagnon.config import environment
+from compagnon.config.management.commands.serve import database_url
 from compagnon.core import processes
-from compagnon.core.management.commands.serve import database_url, stop_database
 from compagnon.doors.demo import world
 from compagnon.doors.demo.personas import PERSONAS
 
@@ -64,7 +64,6 @@ class Command(BaseCommand):
             raise CommandError("The web server did not become ready; its words are above.")
         self._say(self._where_to_go())
         status = family.wait()
-        stop_database()
         self._say("Stopped. Everything is kept for the next start.")
         return status
 
