@@ -31,11 +31,7 @@ def europass_content(facts: EuropassMobilityFacts, wording: Wording) -> Content:
         ),
         "eyebrow": wording.label("e_stay"),
         "issuer": facts.issuing_body.name.strip(),
-        "head": rows(
-            row(wording, "reference", facts.reference),
-            row(wording, "issued_on", wording.day(facts.issued_on) if facts.issued_on else "", required=True),
-            row(wording, "stay_number", str(facts.stay_number) if facts.stay_number > 1 else ""),
-        ),
+        "head": _head(facts, wording),
         "awarded": wording.label("e_awarded"),
         "holder": wording.needed(facts.holder.name),
         "trade": wording.say(facts.holder.trade),
@@ -60,6 +56,14 @@ def europass_content(facts: EuropassMobilityFacts, wording: Wording) -> Content:
         },
         "commitment": {"title": wording.label("e_signatures"), "parties": parties_of(wording, facts.parties)},
     }
+
+
+def _head(facts: EuropassMobilityFacts, wording: Wording) -> list[Content]:
+    return rows(
+        row(wording, "reference", facts.reference),
+        row(wording, "issued_on", wording.day(facts.issued_on) if facts.issued_on else "", required=True),
+        row(wording, "stay_number", str(facts.stay_number) if facts.stay_number > 1 else ""),
+    )
 
 
 def _holder(facts: EuropassMobilityFacts, wording: Wording) -> Content:

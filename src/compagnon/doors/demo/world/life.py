@@ -22,6 +22,7 @@ from compagnon.recruitment.choices import ApplicationState
 from compagnon.recruitment.models import Call
 from compagnon.stays import actions as stays
 from compagnon.surveys import actions as surveys
+from compagnon.surveys.models import TutorEvaluation
 from compagnon.timeline.actions import refreshed_once, waive_task
 from compagnon.timeline.choices import TaskState
 from compagnon.timeline.models import Task
@@ -173,7 +174,7 @@ class Life:
         mobilities.confirm_return(mobility=self.mobility, by=self.referent)
 
     def _be_evaluated(self) -> None:
-        evaluation = surveys.TutorEvaluation.objects.filter(mobility=self.mobility).first()
+        evaluation = TutorEvaluation.objects.filter(mobility=self.mobility).first()
         outcomes = list(self.mobility.outcomes.all())
         if evaluation is None or not outcomes:
             return
