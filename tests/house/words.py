@@ -1,5 +1,6 @@
 """Every text of the source that is marked for translation, found without GNU gettext."""
 
+import re
 from functools import cache
 from io import BytesIO
 
@@ -20,6 +21,7 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "_": None,
 }
+LEADING = re.compile(r"^[ \t]+", re.MULTILINE)  # a template's indentation is none of Python's
 
 
 @cache
@@ -27,7 +29,7 @@ def marked() -> dict[tuple[str, str], str]:
     """(context, source text) with the first place where it stands."""
     found: dict[tuple[str, str], str] = {}
     sources = [(path, text(path)) for path in modules()]
-    sources += [(path, templatize(text(path), origin=str(path))) for path in templates()]
+    sources += [(path, LEADING.sub("", templatize(text(path), origin=str(path)))) for path in templates()]
     for path, source in sources:
         for line, message, _comments, context in extract("python", BytesIO(source.encode()), KEYWORDS):
             first = message[0] if isinstance(message, tuple) else message
