@@ -31,7 +31,7 @@ def write_page(results: dict[str, Any]) -> Path:
 def _machine(machine: dict[str, Any]) -> str:
     return (
         f"Measured on {machine['cores']} cores, Python {machine['python']}, PostgreSQL {machine['postgresql']} (the bundled"
-        f" server, its settings untouched); load of the machine at the start: {machine['load']}."
+        f" server, as the program sets it up); load of the machine at the start: {machine['load']}."
     )
 
 

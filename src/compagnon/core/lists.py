@@ -17,23 +17,18 @@ from django.utils.safestring import mark_safe
 from django_filters import FilterSet
 
 from compagnon.core.models import SavedView
+from compagnon.core.registries import MANY
 from compagnon.core.sheets import Column
 
 PER_PAGE = 50
 COUNTED = 2_000  # counting 100,000 rows costs more than the whole page; who has more than this narrows the list
 MOST_AT_ONCE = 1_000
-MANY = 99
 _NOT_FILTERS = ("page", "order")
 
 
 def counted(rows: QuerySet[Any]) -> int:
     """How many there are, counted no further than one more than `MANY`: a number beside a word must stay cheap."""
     return rows.order_by()[: MANY + 1].count()
-
-
-def told(count: int) -> str:
-    """The number as people read it: beyond `MANY` it is only "more"."""
-    return f"{MANY}+" if count > MANY else str(count)
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,14 @@ class Obstacle:
     url: str = ""
 
 
+MANY = 99
+
+
+def told(count: int) -> str:
+    """A number as people read it beside a word: beyond `MANY` it is only "more", and is not counted further."""
+    return f"{MANY}+" if count > MANY else str(count)
+
+
 @dataclass(frozen=True)
 class Attention:
     """What waits for somebody at the desk, as a sentence with its number, and where it is dealt with."""
@@ -105,6 +113,10 @@ class Attention:
     url: str
     icon: str = "inbox"
     is_late: bool = False
+
+    @property
+    def told(self) -> str:
+        return told(self.count)
 
 
 @dataclass(frozen=True)

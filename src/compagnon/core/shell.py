@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from compagnon.core.registries import desk_navigation, portal_navigation
+from compagnon.core.registries import desk_navigation, portal_navigation, told
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -52,6 +52,6 @@ def _desk_navigation(request: HttpRequest, person: Any) -> list[dict[str, Any]]:
             continue
         url = reverse(entry.url_name)
         current = request.path == url or (url != reverse("desk:home") and request.path.startswith(url))
-        count = entry.count(request) if entry.count else None
+        count = told(found) if entry.count and (found := entry.count(request)) else ""
         entries.append({"label": entry.label, "url": url, "icon": entry.icon, "count": count, "current": current})
     return entries

@@ -19,6 +19,7 @@ from compagnon.core.registries import (
     evidence,
     link_purposes,
     participant_panels,
+    told,
 )
 from compagnon.recruitment.actions import ask_consent
 from compagnon.recruitment.choices import ConsentKind, ConsentState
@@ -65,14 +66,14 @@ def _attention(request: Any) -> Attention | None:
     if not test_rule("recruitment.decide_applications", request.person):
         return _reviews_waiting(request)
     count = count_to_decide(request) or 0
-    title = ngettext("%(count)d application to decide", "%(count)d applications to decide", count)
-    return Attention(title % {"count": count}, count, reverse("recruitment:applications"))
+    title = ngettext("%(count)s application to decide", "%(count)s applications to decide", count)
+    return Attention(title % {"count": told(count)}, count, reverse("recruitment:applications"))
 
 
 def _reviews_waiting(request: Any) -> Attention | None:
     count = count_to_review(request) or 0
-    title = ngettext("%(count)d application to read", "%(count)d applications to read", count)
-    return Attention(title % {"count": count}, count, reverse("recruitment:reviews"), icon="clipboard-check")
+    title = ngettext("%(count)s application to read", "%(count)s applications to read", count)
+    return Attention(title % {"count": told(count)}, count, reverse("recruitment:reviews"), icon="clipboard-check")
 
 
 desk_attention.add("applications", _attention, position=10)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from compagnon.core import clock
+from compagnon.core.lists import counted
 from compagnon.core.search import matching
 from compagnon.people.choices import Role
 from compagnon.people.models import Membership, Participant, Person
@@ -75,13 +76,13 @@ def to_decide(person: Person) -> QuerySet[Application]:
 def count_to_decide(request: Any) -> int | None:
     """For the navigation and the first screen of the desk: counted once a page."""
     if not hasattr(request, "applications_to_decide"):
-        request.applications_to_decide = to_decide(request.person).count()
+        request.applications_to_decide = counted(to_decide(request.person))
     return request.applications_to_decide or None
 
 
 def count_to_review(request: Any) -> int | None:
     """For the navigation."""
-    return reviews_to_do(request.person).count() or None
+    return counted(reviews_to_do(request.person)) or None
 
 
 def reviews_of(person: Person) -> QuerySet[Review]:

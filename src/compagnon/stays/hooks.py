@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from compagnon.core.activity import words
+from compagnon.core.lists import counted
 from compagnon.core.registries import (
     Attention,
     Entry,
@@ -20,6 +21,7 @@ from compagnon.core.registries import (
     follow,
     link_purposes,
     mobility_panels,
+    told,
 )
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
@@ -68,13 +70,15 @@ def _panel(request: Any, mobility: Mobility) -> str:
 
 
 def _attention(request: Any) -> Attention | None:
-    count = queries.asking_for_attention(queries.seen_by(request.person)).count()
+    count = counted(queries.asking_for_attention(queries.seen_by(request.person)))
     if not count:
         return None
     title = ngettext(
-        "%(count)d check-in missed or not going well", "%(count)d check-ins missed or not going well", count
+        "%(count)s check-in missed or not going well", "%(count)s check-ins missed or not going well", count
     )
-    return Attention(title % {"count": count}, count, reverse("stays:check-ins"), icon="message-circle", is_late=True)
+    return Attention(
+        title % {"count": told(count)}, count, reverse("stays:check-ins"), icon="message-circle", is_late=True
+    )
 
 
 mobility_panels.add("stay", Panel(_panel), position=40)
