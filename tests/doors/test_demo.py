@@ -1,0 +1,97 @@
+"""The demonstration: a world lived through the real actions, and a door that exists only there."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django_scopes import scopes_disabled
+
+from compagnon.core import clock
+from compagnon.core.activity import SYSTEM
+from compagnon.core.models import Activity
+from compagnon.correspondence.models import Letter
+from compagnon.doors.demo import personas, world
+from compagnon.doors.demo.world import calls, companies, stays
+from compagnon.mobilities.models import Mobility
+from compagnon.network.models import Network
+from compagnon.people.models import Person
+
+SMALL = (
+    stays.Wave("short_internship_group", -120, 15, 2, "DE", "Leipzig"),
+    stays.Wave("short_internship_group", -9, 15, 2, "DE", "Flensburg"),
+    stays.Wave("staff_short", 12, 5, 1, "ES", "Alicante"),
+    stays.Wave("short_internship_group", 110, 15, 6, "DE", "Bremen"),
+)
+
+
+@pytest.fixture
+def small_world(db, monkeypatch, settings, tmp_path):
+    """Everything the world does, with few people."""
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(stays, "WAVES", SMALL)
+    monkeypatch.setattr(calls, "PLANS", calls.PLANS[:2])
+    monkeypatch.setattr(companies, "EMPLOYERS", 20)
+    monkeypatch.setattr(companies, "HOSTS", 25)
+    with scopes_disabled():
+        world.fill(say=lambda _sentence: None)
+        yield
+
+
+def test_the_world_has_every_step_every_persona_and_its_past(small_world):
+    home = Network.objects.get(key=world.HOME)
+
+    states = set(Mobility.unscoped.filter(network=home).values_list("state", flat=True))
+    nobody = [one.key for one in personas.PERSONAS if not (personas.account_of(one) or personas.link_of(one))]
+
+    assert states == {"preparing", "abroad", "closed"}
+    assert nobody == []
+    assert set(Network.objects.values_list("key", flat=True)) == {world.HOME, *world.ABROAD}
+    assert not world.is_empty()
+
+
+def test_what_happened_in_the_past_says_so(small_world):
+    closed = Mobility.unscoped.filter(state="closed").first()
+    told = Activity.unscoped.filter(trail=f"mobility:{closed.pk}").order_by("at")
+
+    assert told.first().at < clock.now() - timedelta(days=200)
+    assert told.filter(verb="documents.document_final", by_name=SYSTEM).exists()
+    assert closed.documents.filter(kind="europass_mobility").exists()
+
+
+def test_letters_of_the_past_have_left_and_no_job_sends_them_again(small_world):
+    old = Letter.unscoped.filter(written_at__lt=clock.now() - timedelta(days=2))
+
+    assert set(old.values_list("state", flat=True)) == {"sent"}
+
+
+def test_one_click_makes_somebody_a_referent(small_world, settings):
+    settings.DEMO = True
+    client = Client()
+
+    answer = client.post("/demo/be/referent/", follow=True)
+
+    assert answer.redirect_chain[-1][0] == "/desk/"
+    assert int(client.session["_auth_user_id"]) == Person.objects.get(email="referent@demo.example").pk
+
+
+def test_somebody_outside_comes_in_by_link(small_world, settings):
+    settings.DEMO = True
+
+    answer = Client().post("/demo/be/guardian/", follow=True)
+
+    assert answer.status_code == 200
+    assert answer.redirect_chain[-1][0].startswith("/g/")
+
+
+@pytest.mark.parametrize("address", ["/demo/", "/demo/letters/", "/styleguide/"])
+def test_outside_of_demonstration_mode_the_door_does_not_exist(db, settings, client, address):
+    settings.DEMO = settings.DEBUG = False
+
+    assert client.get(address).status_code == 404
+
+
+def test_nobody_becomes_somebody_else_outside_of_demonstration_mode(small_world, settings, client):
+    settings.DEMO = False
+
+    assert client.post("/demo/be/coordinator/").status_code == 404
+    assert "_auth_user_id" not in client.session
