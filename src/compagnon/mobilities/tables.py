@@ -22,15 +22,12 @@ from compagnon.mobilities.models import Mobility
 from compagnon.network.choices import Step
 from compagnon.schemes.choices import TaskRole
 
-_RUNNING = "running"
-_STATES = [(_RUNNING, _("Running")), *MobilityState.choices, ("all", _("All, closed ones too"))]
+_STATES = [*MobilityState.choices, ("all", _("All, closed ones too"))]
 _WINDOWS = [("14", _("within 14 days")), ("30", _("within 30 days")), ("90", _("within 90 days"))]
 
 
 def _chosen_state(rows: QuerySet[Mobility], _name: str, value: str) -> QuerySet[Mobility]:
-    if value == "all":
-        return rows
-    return rows.filter(state=value) if value != _RUNNING else rows.filter(state__in=RUNNING)
+    return rows if value == "all" else rows.filter(state=value)
 
 
 def _only_late(rows: QuerySet[Mobility], _name: str, value: str) -> QuerySet[Mobility]:
@@ -47,7 +44,7 @@ class MobilityFilters(filters.FilterSet):
     q = filters.CharFilter(label=_("Words"), method="find")
     scheme = filters.ChoiceFilter(field_name="scheme_id", label=_("Scheme"), empty_label=_("All schemes"))
     step = filters.ChoiceFilter(label=_("Step"), choices=Step.choices, empty_label=_("All steps"))
-    state = filters.ChoiceFilter(label=_("State"), choices=_STATES, empty_label=None, method=_chosen_state)
+    state = filters.ChoiceFilter(label=_("State"), choices=_STATES, empty_label=_("Running"), method=_chosen_state)
     late = filters.ChoiceFilter(
         label=_("Late"), choices=[("yes", _("Late only"))], empty_label=_("Late or not"), method=_only_late
     )

@@ -23,7 +23,7 @@ from compagnon.recruitment.models import Call
 from compagnon.stays import actions as stays
 from compagnon.surveys import actions as surveys
 from compagnon.surveys.models import TutorEvaluation
-from compagnon.timeline.actions import refreshed_once, waive_task
+from compagnon.timeline.actions import refresh, refreshed_once, waive_task
 from compagnon.timeline.choices import TaskState
 from compagnon.timeline.models import Task
 
@@ -147,6 +147,7 @@ class Life:
             task.state, task.done_at = TaskState.DONE, _noon(task.due_on or until)
             task.done_by, task.done_by_name = self.referent, self.referent.full_name
         Task.objects.bulk_update(settled, ["state", "done_at", "done_by", "done_by_name"])
+        refresh(mobility=self.mobility, by=None)
 
     def _leave(self) -> None:
         """Nobody leaves with a blocking task open: what is missing was waived by the referent."""
