@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import rules
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_countries import countries
@@ -159,5 +159,5 @@ def find_mobilities(person: Person, typed: str) -> list[Found]:
             str(_("Mobilities")),
             "route",
         )
-        for row in rows.order_by("closed_at", "-departs_on", "pk")[:8]
+        for row in rows.order_by(F("closed_at").asc(nulls_first=True), "-departs_on", "pk")[:5]
     ]
