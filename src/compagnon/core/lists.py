@@ -52,7 +52,7 @@ class Listing:
     first: int = 6  # so many filters stand in the open, the others behind "More filters"
 
 
-class CountedPaginator(Paginator):  # type: ignore[type-arg]  (not subscriptable when run)
+class CountedPaginator(Paginator):  # not subscriptable when run
     """Counts to `COUNTED` at most."""
 
     @cached_property
@@ -129,7 +129,7 @@ class Listed:
     def carried(self) -> list[tuple[str, str]]:
         """Parameters of the address that are no filters: the form carries them on."""
         return [
-            (name, value)
+            (name, str(value))
             for name, value in self.query.dict().items()
             if value and name not in _NOT_FILTERS and name not in self.filterset.filters
         ]

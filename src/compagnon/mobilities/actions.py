@@ -243,7 +243,7 @@ def obstacles_to(mobility: Mobility, to: str) -> list[Obstacle]:
 
 def _unless_blocked(mobility: Mobility, to: str) -> Mobility:
     mobility = locked(mobility)
-    if to in mobility.MOVES.get(mobility.state, set()) and (obstacles := obstacles_to(mobility, to)):
+    if to in mobility.MOVES.get(MobilityState(mobility.state), set()) and (obstacles := obstacles_to(mobility, to)):
         raise Blocked(obstacles)
     return mobility
 

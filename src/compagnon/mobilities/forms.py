@@ -47,7 +47,7 @@ class ReadAtForm(forms.ModelForm):
         if other:
             self.add_error(None, self._what_changed(other))
             self.data = self.data.copy()  # the next save knows what was said here
-            self.data[self.add_prefix("read_at")] = self.fields["read_at"].initial
+            self.data[self.add_prefix("read_at")] = self.fields["read_at"].initial  # type: ignore[index]
         return cleaned
 
     def _what_changed(self, names: list[str]) -> str:

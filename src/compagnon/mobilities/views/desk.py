@@ -27,7 +27,7 @@ def pipeline(request: Any) -> HttpResponse:
     """All mobilities that one looks after, as a list."""
     rows = queries.for_list(queries.visible_to(request.person, Mobility.objects.all()))
     listed = lists.read(PIPELINE, request, rows)
-    context = {"rows": shown(listed.page, names_for(request)), "batches": batches_for(request.person)}
+    context = {"rows": shown(listed.page or (), names_for(request)), "batches": batches_for(request.person)}
     return lists.answer(request, "mobilities/desk/pipeline.html", listed, context)
 
 

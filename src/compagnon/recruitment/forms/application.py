@@ -49,7 +49,7 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         self.application = application
         self.participant = application.participant
-        super().__init__(*args, initial=self.known(), **kwargs)
+        super().__init__(*args, initial=self.known(), **kwargs)  # type: ignore[misc]
         self.prepare()
 
     def known(self) -> dict[str, Any]:

@@ -84,7 +84,7 @@ class CallForm(forms.Form):
     def __init__(self, *args: Any, scheme: Scheme, call: Call | None = None, **kwargs: Any) -> None:
         self.scheme, self.call = scheme, call
         initial = {**(_initial_of(call) if call else {}), **kwargs.pop("initial", {})}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, initial=initial, **kwargs)  # type: ignore[misc]
         for name in scheme.ask_per_call:
             field = _per_call_field(name)
             if field is not None:
