@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from compagnon.core import activity
 from compagnon.core.registries import announce
 
-
 _M = TypeVar("_M", bound=Model)
 
 
