@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from compagnon.core import clock, jobs
+from compagnon.core.activity import trail_of
 from compagnon.core.states import locked, move
 from compagnon.correspondence.models import Letter, LetterState
 from compagnon.people import links
@@ -55,6 +56,7 @@ def write(
         link=links.make(purpose=purpose, holder=reader, about=about) if purpose else None,
         about_type=ContentType.objects.get_for_model(about),
         about_id=about.pk,
+        trail=trail_of(getattr(about, "file", about)),
     )
     if not hold:
         jobs.later("correspondence.send_letter", letter=letter.pk, network=letter.network_id)

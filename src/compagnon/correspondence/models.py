@@ -48,6 +48,7 @@ class Letter(Coded, NetworkModel):
     about_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     about_id = models.BigIntegerField()
     about = GenericForeignKey("about_type", "about_id")
+    trail = models.CharField(max_length=40, editable=False, default="")  # the file it is shown under: `mobility:42`
     written_at = models.DateTimeField(default=clock.now, editable=False)
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -62,6 +63,7 @@ class Letter(Coded, NetworkModel):
         indexes = [
             models.Index(fields=["network", "state", "-written_at"], name="letter_outbox"),
             models.Index(fields=["about_type", "about_id"], name="letter_about"),
+            models.Index(fields=["trail", "-written_at"], name="letter_trail"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Model, QuerySet
 
+from compagnon.core.activity import trail_of
 from compagnon.correspondence.models import Letter, LetterState
 
 
@@ -13,13 +13,11 @@ def letters_of_network() -> QuerySet[Letter]:
     return Letter.objects.select_related("to_person", "to_contact").order_by("-written_at", "-pk")
 
 
-def letters_about(*things: Model) -> QuerySet[Letter]:
-    """What was written about these things, newest first."""
-    found = Letter.objects.none()
-    for thing in things:
-        kind = ContentType.objects.get_for_model(thing)
-        found = found | Letter.objects.filter(about_type=kind, about_id=thing.pk)
-    return found.select_related("to_person", "to_contact").order_by("-written_at", "-pk")
+def letters_about(*files: Model) -> QuerySet[Letter]:
+    """What was written about these files and all that belongs to them, newest first."""
+    trails = [trail_of(file) for file in files]
+    letters = Letter.objects.filter(trail__in=trails).select_related("to_person", "to_contact")
+    return letters.order_by("-written_at", "-pk")
 
 
 def counts_by_state(letters: QuerySet[Letter]) -> dict[str, int]:

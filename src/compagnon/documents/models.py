@@ -98,6 +98,11 @@ class Document(Coded, NetworkModel):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.version}"
 
+    @property
+    def file(self) -> Any:
+        """The file under which letters about it are shown."""
+        return self.mobility
+
 
 class Signature(Coded, NetworkModel):
     """One signer's answer, with its evidence: who, when, how, under which words, over which bytes."""
@@ -136,6 +141,11 @@ class Signature(Coded, NetworkModel):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.get_state_display()}"
+
+    @property
+    def file(self) -> Any:
+        """The file under which letters about it are shown."""
+        return self.document.mobility
 
     @property
     def signer(self) -> Any:

@@ -1,5 +1,7 @@
 """Requests to hosts."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +40,11 @@ class PlacementRequest(Coded, NetworkModel):
 
     def __str__(self) -> str:
         return f"{self.mobility}: {self.host}"
+
+    @property
+    def file(self) -> Any:
+        """The file under which letters about it are shown."""
+        return self.mobility
 
     @property
     def is_running(self) -> bool:

@@ -120,6 +120,11 @@ class Consent(Coded, NetworkModel):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.get_state_display()}"
 
+    @property
+    def file(self) -> Any:
+        """The file under which letters about it are shown."""
+        return self.application
+
 
 class Review(Coded, NetworkModel):
     """One reviewer's scored reading of an application, without seeing who the person is."""

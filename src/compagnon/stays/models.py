@@ -1,5 +1,7 @@
 """Arrival and weekly check-ins."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +68,11 @@ class CheckIn(Coded, NetworkModel):
 
     def __str__(self) -> str:
         return f"{self.mobility}: {self.week}"
+
+    @property
+    def file(self) -> Any:
+        """The file under which letters about it are shown."""
+        return self.mobility
 
     @property
     def is_missed(self) -> bool:

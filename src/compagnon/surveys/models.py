@@ -1,5 +1,7 @@
 """The host tutor's evaluation of the learning outcomes."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +35,11 @@ class TutorEvaluation(Coded, NetworkModel):
 
     def __str__(self) -> str:
         return str(self.mobility)
+
+    @property
+    def file(self) -> Any:
+        """The file under which letters about it are shown."""
+        return self.mobility
 
 
 class OutcomeRating(NetworkModel):

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from django.template.loader import render_to_string
 
 from compagnon.core.activity import on, sentence
-from compagnon.correspondence.models import Letter
+from compagnon.correspondence.queries import letters_about
 from compagnon.mobilities import queries
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.tables import names_for, shown
@@ -31,12 +29,9 @@ def activity(request: Any, mobility: Mobility) -> str:
 
 
 def letters(request: Any, mobility: Mobility) -> str:
-    """Letters about the mobility and its application, newest first."""
-    about = Q(about_type=ContentType.objects.get_for_model(Mobility), about_id=mobility.pk)
-    if mobility.application_id:
-        kind = ContentType.objects.get_for_model(Application)
-        about |= Q(about_type=kind, about_id=mobility.application_id)
-    found = list(Letter.objects.filter(about).select_related("to_person", "to_contact").order_by("-written_at")[:8])
+    """Letters about the mobility, its application and all that belongs to them, newest first."""
+    files = [file for file in (mobility, mobility.application) if file is not None]
+    found = letters_about(*files)[:8]
     if not found:
         return ""
     return render_to_string("mobilities/desk/panels.html#letters", {"letters": found}, request=request)
