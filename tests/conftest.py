@@ -6,6 +6,8 @@ import socket
 import pytest
 from django_scopes import scope, scopes_disabled
 
+from tests.house.reached import pytest_sessionfinish, pytest_sessionstart, pytest_terminal_summary  # noqa: F401  (hooks)
+
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs beside the database calls
 
 

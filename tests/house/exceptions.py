@@ -30,3 +30,18 @@ VERBS_NOT_RECORDED: dict[str, str] = {}
 
 TEMPLATES_NOT_NAMED: dict[str, str] = {}
 ICONS_NOT_NAMED: dict[str, str] = {}
+
+PAGES_UNSEEN: dict[str, str] = {
+    "demo:choose": "there only in demonstration mode: the journeys begin on it, where a browser is found",
+    "demo:letters": "there only in demonstration mode: the journeys read on it, where a browser is found",
+    "styleguide": "there only for those who develop: looked at where a browser is found",
+}
+MODULES_UNREAD: dict[str, str] = {
+    "compagnon.__main__": "tests run it as a process of its own",
+    "compagnon.config.wsgi": "tests run it as a process of its own",
+    "compagnon.config.management.commands.demo": "tests run it as a process of its own",
+    "compagnon.config.management.commands.doctor": "tests run it as a process of its own",
+    "compagnon.config.management.commands.serve": "tests run it as a process of its own",
+    "compagnon.config.management.commands.worker": "tests run it as a process of its own",
+    "compagnon.core.words": "make setup runs it before every test",
+}

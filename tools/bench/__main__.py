@@ -29,15 +29,20 @@ def main(arguments: list[str]) -> int:
             for size in asked.sizes:
                 print(f"Measuring the pages with {size:,} mobilities.", flush=True)
                 results.setdefault("sizes", {})[str(size)] = _measured("measure", address, size, str(size))
+                _keep(results)
         if asked.only != "pages":
             print(f"Measuring {PAPERS} learning agreements.", flush=True)
             results["papers"] = _measured("papers", address, asked.sizes[0], str(PAPERS))
-    RESULTS.write_text(json.dumps(results, indent=2))
+    _keep(results)
     print("\n".join(report.tables(results)))
     print(f"\nWritten as JSON: {RESULTS.relative_to(databases.ROOT)}")
     if asked.write:
         print(f"Written: {report.write_page(results).relative_to(databases.ROOT)}")
     return 0
+
+
+def _keep(results: dict[str, Any]) -> None:
+    RESULTS.write_text(json.dumps(results, indent=2))
 
 
 def _options() -> argparse.ArgumentParser:
@@ -56,6 +61,8 @@ def _fill(address: str, sizes: list[int]) -> None:
             databases.make_empty(address, size)
             databases.run("generate", databases.address_of(address, size), str(size))
             databases.call_filled(address, size)
+        else:
+            databases.run_program(databases.address_of(address, size), "migrate", "--verbosity", "0")
 
 
 def _collect_static(database_address: str) -> None:

@@ -172,3 +172,20 @@ def test_nothing_is_fetched_from_elsewhere_and_no_address_is_printed(client, net
 
     assert "hidden@example.org" not in text
     assert 'src="http' not in text
+
+
+def test_a_scheme_says_its_conditions_and_its_open_calls(client, network):
+    scheme = SchemeFactory(
+        network=network,
+        key="short",
+        name=in_english_and_french("Short internship"),
+        rules={"min_age": 16, "max_days": 15},
+    )
+    CallFactory(network=network, scheme=scheme, title=in_english_and_french("Two weeks in Lübeck"))
+
+    shown = page(client, network, "scheme", key="short").text
+
+    assert "Short internship" in shown
+    assert "Two weeks in Lübeck" in shown
+    assert "16" in shown
+    assert page(client, network, "scheme", key="unknown").status_code == 404
