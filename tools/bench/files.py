@@ -125,6 +125,7 @@ def letters_and_activity(_size: int) -> int:
         own
         | {
             "key": "'recruitment.admitted'",
+            "trail": "'mobility:' || m.id",
             "state": "CASE WHEN pg_temp.chance(m.id * 10 + l, 'letter') < 0.002 THEN 'held' ELSE 'sent' END",
             "to_person_id": "p.person_id",
             "language": "'fr'",

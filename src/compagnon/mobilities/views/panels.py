@@ -22,19 +22,22 @@ def people(request: Any, mobility: Mobility) -> str:
 
 def activity(request: Any, mobility: Mobility) -> str:
     """What happened, newest first, on the file and on its application."""
-    files = [mobility, Application(pk=mobility.application_id)] if mobility.application_id else [mobility]
-    events = [{"at": row.at, "words": sentence(row), "reason": row.reason} for row in on(*files)[: SHOWN + 1]]
+    events = [{"at": row.at, "words": sentence(row), "reason": row.reason} for row in on(*_files(mobility))[: SHOWN + 1]]
     context = {"events": events[:SHOWN], "older": len(events) > SHOWN, "mobility": mobility}
     return render_to_string("mobilities/desk/panels.html#activity", context, request=request)
 
 
 def letters(request: Any, mobility: Mobility) -> str:
     """Letters about the mobility, its application and all that belongs to them, newest first."""
-    files = [file for file in (mobility, mobility.application) if file is not None]
-    found = letters_about(*files)[:8]
+    found = letters_about(*_files(mobility))[:8]
     if not found:
         return ""
     return render_to_string("mobilities/desk/panels.html#letters", {"letters": found}, request=request)
+
+
+def _files(mobility: Mobility) -> list[Mobility | Application]:
+    """The file and that of its application, of which only the number is asked: it is not read."""
+    return [mobility, Application(pk=mobility.application_id)] if mobility.application_id else [mobility]
 
 
 def mobilities_of_participant(request: Any, participant: Participant) -> str:
