@@ -6,7 +6,6 @@ import pytest
 from django.core import mail
 from django.test import override_settings
 
-from compagnon.core.registries import LinkPurpose, link_purposes
 from compagnon.core.states import MoveRefused
 from compagnon.correspondence import actions
 from compagnon.correspondence.models import Letter
@@ -23,14 +22,12 @@ def letter(network, settings, tmp_path):
     (folder / "hello.txt").write_text("{% load i18n %}Hello {{ reader.first_name }}\nAnswer here: {{ link }}\n")
     templates = [{**settings.TEMPLATES[0], "DIRS": [str(tmp_path)]}]
     settings.TEMPLATES = templates
-    if link_purposes.get("testing.answer") is None:
-        link_purposes.add("testing.answer", LinkPurpose("correspondence:letter", "Answer"))
     return actions.write(
         key="testing.hello",
         reader=ContactFactory(network=network, first_name="Tuta", kind="tutor"),
         about=MobilityFactory(network=network),
         by=None,
-        purpose="testing.answer",
+        purpose="placement.accept",
         hold=True,
     )
 
@@ -41,7 +38,7 @@ def test_a_letter_holds_no_working_token(letter):
     assert letter.subject == "Hello Tuta"
     assert letter.body == "Answer here: [[link]]"
     assert token not in str(Letter.objects.values_list().get(pk=letter.pk))
-    assert links.find(token, "testing.answer") == letter.link
+    assert links.find(token, "placement.accept") == letter.link
 
 
 def test_a_token_is_good_for_its_purpose_only(letter):

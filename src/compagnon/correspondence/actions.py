@@ -35,13 +35,9 @@ def write(
     The text is the template `<app>/letters/<name>.txt` of `key` "<app>.<name>": its first line is the subject.
     With `purpose` the reader gets a personal link about the same thing where the text says `[[link]]`.
     """
-    app, name = key.split(".", 1)
-    with translation.override(reader.language):
-        text = render_to_string(
-            f"{app}/letters/{name}.txt",
-            {"reader": reader, "about": about, "link": LINK_PLACE, "by": by, **(facts or {})},
-        )
-    subject, _separator, body = text.strip().partition("\n")
+    subject, body = _words(
+        key, reader, {"reader": reader, "about": about, "link": LINK_PLACE, "by": by, **(facts or {})}
+    )
     is_person = isinstance(reader, Person)
     letter = Letter.objects.create(
         network_id=about.network_id,
@@ -51,8 +47,8 @@ def write(
         to_contact=None if is_person else reader,
         to_email=reader.email,
         language=reader.language,
-        subject=subject.strip()[:200],
-        body=body.strip(),
+        subject=subject,
+        body=body,
         link=links.make(purpose=purpose, holder=reader, about=about) if purpose else None,
         about_type=ContentType.objects.get_for_model(about),
         about_id=about.pk,
@@ -61,6 +57,14 @@ def write(
     if not hold:
         jobs.later("correspondence.send_letter", letter=letter.pk, network=letter.network_id)
     return letter
+
+
+def _words(key: str, reader: Person | Contact, facts: dict[str, Any]) -> tuple[str, str]:
+    app, name = key.split(".", 1)
+    with translation.override(reader.language):
+        text = render_to_string(f"{app}/letters/{name}.txt", facts)
+    subject, _separator, body = text.strip().partition("\n")
+    return subject.strip()[:200], body.strip()
 
 
 def text_of(letter: Letter) -> str:
