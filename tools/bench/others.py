@@ -22,12 +22,27 @@ SHEETS = 40
 Words = list[str]
 
 
-def measure(words: Words) -> dict[str, float | str]:
-    """Milliseconds a paper by name, or the sentence that says why there is no figure. `words` are those of each page."""
-    found: dict[str, float | str] = {}
-    for name, way in (("bare compile", _bare), ("WeasyPrint", _weasyprint), ("LibreOffice", _libreoffice)):
-        found[name] = way(words)
-    return found
+def ways() -> dict[str, Callable[[Words], float]]:
+    """Those installed here, by name; each gives milliseconds a paper. `Words` are the texts of the pages."""
+    there: dict[str, Callable[[Words], float]] = {"bare compile": _bare}
+    if importlib.util.find_spec("weasyprint"):
+        there["WeasyPrint"] = _weasyprint
+    if _office():
+        there["LibreOffice"] = _libreoffice
+    return there
+
+
+def absent() -> dict[str, str]:
+    """Those not installed here, with what would bring them."""
+    known = {
+        "WeasyPrint": "`pip install weasyprint` to compare",
+        "LibreOffice": "install libreoffice-writer to compare",
+    }
+    return {name: f"not installed here: {how}" for name, how in known.items() if name not in ways()}
+
+
+def _office() -> str | None:
+    return shutil.which("soffice") or shutil.which("libreoffice")
 
 
 def _bare(words: Words) -> float:
@@ -44,27 +59,30 @@ def _bare(words: Words) -> float:
             lines[0].append(str(number))
             compiler.compile(input=str(source), format="pdf", sys_inputs={"words": json.dumps(lines)})
 
-        return _each(set_one, times=100)
+        return _each(set_one, times=25)
 
 
-def _weasyprint(words: Words) -> float | str:
-    if importlib.util.find_spec("weasyprint") is None:
-        return "not installed here: `pip install weasyprint` to compare"
+def _weasyprint(words: Words) -> float:
     from weasyprint import HTML  # only where somebody installed it to compare
 
-    return _each(lambda number: HTML(string=_as_html(words, number)).write_pdf(), times=20)
+    return _each(lambda number: HTML(string=_as_html(words, number)).write_pdf(), times=6)
 
 
-def _libreoffice(words: Words) -> float | str:
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        return "not installed here: install libreoffice-writer to compare"
+def _libreoffice(words: Words) -> float:
     with tempfile.TemporaryDirectory() as folder:
         sheets = [Path(folder) / f"{number}.html" for number in range(SHEETS)]
         for number, sheet in enumerate(sheets):
             sheet.write_text(_as_html(words, number), encoding="utf-8")
         profile = f"-env:UserInstallation=file://{folder}/profile"
-        command = [office, "--headless", profile, "--convert-to", "pdf:writer_web_pdf_Export", "--outdir", folder]
+        command = [
+            str(_office()),
+            "--headless",
+            profile,
+            "--convert-to",
+            "pdf:writer_web_pdf_Export",
+            "--outdir",
+            folder,
+        ]
         subprocess.run([*command, str(sheets[0])], check=True, capture_output=True)
         started = time.perf_counter()
         subprocess.run([*command, *map(str, sheets)], check=True, capture_output=True)

@@ -6,12 +6,13 @@ same words are then set by the bare compiler, and by WeasyPrint and LibreOffice 
 
 import io
 import json
+import statistics
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import django
 
@@ -27,26 +28,27 @@ from compagnon.mobilities.models import Mobility  # noqa: E402
 from compagnon.mobilities.queries import one_for_page  # noqa: E402
 from tools.bench import others  # noqa: E402
 
-AT_ONCE = 10
+AT_ONCE, PASSES = 5, 4
 
 
 def main(count: int, result: Path) -> None:
-    """Make the papers in every way and write what was found."""
+    """Make the papers in every way, each way in turn, and write the middle of what the turns took."""
     chosen = list(Mobility.unscoped.filter(host__isnull=False).order_by("pk").values_list("pk", flat=True)[:count])
     first = make(chosen[:1])[0]
     words = [page.extract_text() for page in PdfReader(io.BytesIO(first)).pages]
-    filling, setting = _parts(chosen[:50])
-    found: dict[str, Any] = {
+    turns: list[dict[str, float]] = []
+    with Processes(1) as one, Processes(2) as two:
+        for part in (chosen[start::PASSES] for start in range(PASSES)):
+            turn = {"one process": one.time(part), "two processes": two.time(part)}
+            turn["filling"], turn["typesetting"] = _parts(part)
+            turns.append(turn | {name: way(words) for name, way in others.ways().items()})
+    told = {
         "papers": len(chosen),
         "pages": len(words),
-        "kilobytes": len(first) / 1000,
-        "filling_ms": filling,
-        "typesetting_ms": setting,
-        "one_process_ms": _in_processes(1, chosen),
-        "two_processes_ms": _in_processes(2, chosen),
+        "ms": {name: statistics.median(turn[name] for turn in turns) for name in turns[0]},
+        "absent": others.absent(),
     }
-    found["others"] = others.measure(words)
-    result.write_text(json.dumps(found))
+    result.write_text(json.dumps(told))
 
 
 def make(chosen: list[int]) -> list[bytes]:
@@ -76,17 +78,29 @@ def _parts(chosen: list[int]) -> tuple[float, float]:
     return (between - started) / len(chosen) * 1000, (ended - between) / len(chosen) * 1000
 
 
-def _in_processes(processes: int, chosen: list[int]) -> float:
-    """Milliseconds a paper, from the first to the last, with so many processes that have started before."""
-    parts = [chosen[start : start + AT_ONCE] for start in range(0, len(chosen), AT_ONCE)]
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        list(pool.map(_count, [chosen[:2]] * processes * 4))
+class Processes:
+    """So many processes, started and warm, that make papers."""
+
+    def __init__(self, number: int) -> None:
+        self.pool = ProcessPoolExecutor(number, mp_context=get_context("spawn"))
+        self.number = number
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.pool.shutdown()
+
+    def time(self, chosen: list[int]) -> float:
+        """Milliseconds a paper, from the first to the last."""
+        list(self.pool.map(_count, [chosen[:2]] * self.number * 4))
+        parts = [chosen[start : start + AT_ONCE] for start in range(0, len(chosen), AT_ONCE)]
         started = time.perf_counter()
-        made = sum(pool.map(_count, parts))
+        made = sum(self.pool.map(_count, parts))
         ended = time.perf_counter()
-    if made != len(chosen):
-        raise RuntimeError(f"{made} papers were made of {len(chosen)}.")
-    return (ended - started) / made * 1000
+        if made != len(chosen):
+            raise RuntimeError(f"{made} papers were made of {len(chosen)}.")
+        return (ended - started) / made * 1000
 
 
 def _count(chosen: list[int]) -> int:

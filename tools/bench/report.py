@@ -92,16 +92,16 @@ def _web(sizes: dict[str, Any]) -> list[str]:
 
 
 def _papers(papers: dict[str, Any]) -> list[str]:
-    one, two = papers["one_process_ms"], papers["two_processes_ms"]
-    title = f"{papers['papers']} learning agreements of {papers['pages']} pages"
+    taken, title = papers["ms"], f"{papers['papers']} learning agreements of {papers['pages']} pages"
+    ours = taken["one process"]
+    words = {
+        "one process": "filled from the database and typeset, one process",
+        "two processes": "the same in two processes",
+        "filling": "of which filling",
+        "typesetting": "of which typesetting",
+    }
     lines = [_row(title, "ms a paper", "times ours in one process"), _row("---", "---:", "---:")]
-    lines.append(_row("filled from the database and typeset, one process", f"{one:.1f}", "1.0"))
-    lines.append(_row("the same in two processes", f"{two:.1f}", f"{two / one:.1f}"))
-    lines.append(_row("of which filling", f"{papers['filling_ms']:.1f}", ""))
-    lines.append(_row("of which typesetting", f"{papers['typesetting_ms']:.1f}", ""))
-    for name, said in papers["others"].items():
-        known = isinstance(said, float)
-        lines.append(
-            _row(f"the same words, {name}", f"{said:.1f}" if known else said, f"{said / one:.1f}" if known else "")
-        )
-    return lines
+    lines += [
+        _row(words.get(name, f"the same words, {name}"), f"{ms:.1f}", f"{ms / ours:.1f}") for name, ms in taken.items()
+    ]
+    return lines + [_row(f"the same words, {name}", said, "") for name, said in papers["absent"].items()]

@@ -2,7 +2,6 @@
 
 import http.client
 import os
-import statistics
 import subprocess
 import sys
 import time
@@ -11,6 +10,7 @@ from typing import Any
 import psutil
 
 from compagnon.core.processes import web_arguments
+from tools.bench.spread import spread
 
 PORT = int(os.environ.get("PORT", "8000")) + 77
 APPLICATION = "compagnon.config.wsgi:application"
@@ -33,15 +33,11 @@ def measure(asked: dict[str, tuple[str, str]], *, rounds: int) -> dict[str, Any]
             "memory_at_start": started,
             "memory_after": _memory(server.pid),
             "requests": (rounds + 5) * len(asked),
-            "pages": {name: _spread(spent) for name, spent in times.items()},
+            "pages": {name: spread(spent) for name, spent in times.items()},
         }
     finally:
         server.terminate()
         server.wait(20)
-
-
-def _spread(times: list[float]) -> dict[str, float]:
-    return {"p50": statistics.median(times), "p95": statistics.quantiles(times, n=20)[-1]}
 
 
 def _wait_for(port: int) -> http.client.HTTPConnection:
