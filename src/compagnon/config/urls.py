@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/", include("compagnon.doors.desk.urls")),
     path("desk/", include("compagnon.mobilities.urls")),
     path("desk/", include("compagnon.timeline.urls")),
+    path("desk/imports/", include("compagnon.people.import_urls")),
     path("desk/letters/", include("compagnon.correspondence.urls")),
     path("desk/participants/", include("compagnon.people.desk_urls")),
     path("desk/partners/", include("compagnon.partners.urls")),

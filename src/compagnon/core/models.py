@@ -96,3 +96,46 @@ class SavedView(Coded, NetworkModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ImportRun(Coded, NetworkModel):
+    """One spreadsheet on its way in: the file by its content, what was said about it, what it changed.
+
+    `file` is the name under which `core.files` keeps it; `undo` is what `core.imports.writing.undo` takes.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("In preparation")
+        WRITING = "writing", _("Being written")
+        WRITTEN = "written", _("Imported")
+        UNDONE = "undone", _("Undone")
+        DISCARDED = "discarded", _("Discarded")
+
+    MOVES = {
+        State.OPEN: {State.WRITING, State.WRITTEN, State.DISCARDED},
+        State.WRITING: {State.WRITTEN, State.OPEN},
+        State.WRITTEN: {State.UNDONE},
+    }
+
+    kind = models.CharField(_("kind"), max_length=40)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.OPEN)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now, editable=False)
+    file = models.CharField(_("file"), max_length=100)
+    file_name = models.CharField(_("file"), max_length=120)
+    columns = models.JSONField(default=dict)
+    corrections = models.JSONField(default=dict)
+    values = models.JSONField(default=dict)
+    decisions = models.JSONField(default=dict)
+    checked = models.JSONField(default=dict)
+    progress = models.PositiveIntegerField(default=0)
+    trouble = models.TextField(blank=True)
+    undo = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        indexes = [models.Index(fields=["network", "-at"], name="import_run_list")]
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -79,8 +79,12 @@ class Organisation(Coded, NetworkModel):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search_text = plain_words((self.name, self.town, self.registration_number, self.oid))
+        self.search_text = self.found_by()
         super().save(*args, **kwargs)
+
+    def found_by(self) -> str:
+        """The words by which it is found; who saves many rows at once sets `search_text` by it."""
+        return plain_words((self.name, self.town, self.registration_number, self.oid))
 
     def get_absolute_url(self) -> str:
         """Its page at the desk, as the network works with it."""

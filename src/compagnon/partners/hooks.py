@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.activity import words
+from compagnon.core.imports.kinds import IMPORTERS
 from compagnon.core.registries import Entry, desk_navigation, search_sources
+from compagnon.partners.imports.companies import COMPANIES
 from compagnon.partners.queries import find_partners
 
 words(
@@ -20,3 +22,4 @@ desk_navigation.add(
     "partners", Entry(_("Partners"), "partners:partners", "handshake", "partners.view_partners"), position=50
 )
 search_sources.add("partners", find_partners, position=30)
+IMPORTERS.add(COMPANIES.name, COMPANIES, position=30)

@@ -154,7 +154,11 @@ class Participant(Coded, NetworkModel):
         help_text=_("For somebody who comes from a partner abroad."),
     )
     emergency_contact = models.CharField(_("emergency contact"), max_length=200, blank=True)
+    external_id = models.CharField(
+        _("own number"), max_length=60, blank=True, help_text=_("In the school's or chamber's own lists.")
+    )
     search_text = models.TextField(editable=False, blank=True)
+    found_with = ("person", "site", "trade")
 
     class Meta:
         verbose_name = _("participant")
@@ -163,14 +167,25 @@ class Participant(Coded, NetworkModel):
             models.Index(fields=["network", "kind"], name="participant_list"),
             search_index("participant_search"),
         ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "external_id"],
+                condition=~models.Q(external_id=""),
+                name="participant_own_number_once_per_network",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.person.full_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        trade = self.trade.name.data.values() if self.trade and isinstance(self.trade.name.data, dict) else ()
-        self.search_text = plain_words((self.person.full_name, self.site and self.site.town, *trade))
+        self.search_text = self.found_by()
         super().save(*args, **kwargs)
+
+    def found_by(self) -> str:
+        """The words by which somebody is found; who saves many rows at once sets `search_text` by it."""
+        trade = self.trade.name.data.values() if self.trade and isinstance(self.trade.name.data, dict) else ()
+        return plain_words((self.person.full_name, self.site and self.site.town, *trade))
 
     def get_absolute_url(self) -> str:
         """The page at the desk."""

@@ -12,6 +12,7 @@ RIGHTS: dict[str, set[Role]] = {
     "people.work_at_desk": {_C, _R, _V, _A},
     "people.follow_own_mobility": {_P},
     "people.view_participants": {_C, _R},
+    "people.import_people": {_C, _A},
     "network.administer": {_A, _C},
     "correspondence.view_letters": {_C, _R},
     "correspondence.send_letters": {_C, _R},

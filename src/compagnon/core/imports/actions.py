@@ -1,0 +1,139 @@
+"""What can be done with an import: begun, its columns and doubts settled, written whole, undone."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from compagnon.core import files
+from compagnon.core.imports import writing
+from compagnon.core.imports.columns import guess
+from compagnon.core.imports.queries import importer_of, plan_of
+from compagnon.core.imports.reading import read_table
+from compagnon.core.imports.upload import LARGEST, shown_name
+from compagnon.core.jobs import later
+from compagnon.core.models import ImportRun
+from compagnon.core.states import MoveRefused, locked, move
+
+MANY = 2_000  # rows: about two seconds of writing; more is left to the worker
+
+
+def begin(*, network: Any, kind: str, file: Any, by: Any) -> ImportRun:
+    """Keep an uploaded list and guess its columns. Raises files.FileRefused with what to do instead."""
+    name = shown_name(file.name or "")
+    content = file.read(LARGEST + 1)
+    table = read_table(name, content)
+    run = ImportRun(network=network, kind=kind, by=by, file_name=name)
+    run.file = files.keep(content, kind=files.SHEET)
+    run.columns = guess(importer_of(run).fields, table.titles)
+    with transaction.atomic():
+        run.save()
+    return run
+
+
+@transaction.atomic
+def choose_columns(*, run: ImportRun, columns: dict[str, int], by: Any) -> ImportRun:
+    """Say which column tells what; corrections of cells stay, because they name the field."""
+    return _settle(run, columns=columns)
+
+
+@transaction.atomic
+def settle(
+    *,
+    run: ImportRun,
+    corrections: dict[str, dict[str, str]],
+    values: dict[str, dict[str, int | None]],
+    decisions: dict[str, str],
+    by: Any,
+) -> ImportRun:
+    """Put other words into cells, say what unknown names mean for every row, and whether likely twins are one.
+
+    `corrections` is `{row: {field: words}}`, the file itself is not changed; `values` is `{field: {name: key}}`, None
+    leaves the cell empty; `decisions` is `{row or "all": "merge", "apart" or the key of the one that is there}`.
+    """
+    for row, cells in run.corrections.items():
+        corrections = {**corrections, row: {**cells, **corrections.get(row, {})}}
+    for field, named in run.values.items():
+        values = {**values, field: {**named, **values.get(field, {})}}
+    decisions = {**run.decisions, **decisions}
+    return _settle(run, corrections=corrections, values=values, decisions=decisions)
+
+
+def _settle(run: ImportRun, **said: Any) -> ImportRun:
+    run = locked(run)
+    if run.state != ImportRun.State.OPEN:
+        raise MoveRefused(_("This import is no longer in preparation: begin a new one."))
+    for name, value in said.items():
+        setattr(run, name, value)
+    run.checked = plan_of(run)[0].kept()
+    run.trouble = ""
+    run.save()
+    return run
+
+
+def begin_writing(*, run: ImportRun, by: Any) -> ImportRun:
+    """Write now, or leave it to the worker when there is much to write."""
+    counts = run.checked.get("counts", {})
+    if counts.get("new", 0) + counts.get("changed", 0) <= MANY:
+        return write(run=run, by=by)
+    with transaction.atomic():
+        run = locked(run)
+        run.progress = 0
+        move(run, ImportRun.State.WRITING, by=by, facts={"file": run.file_name})
+        later("people.write_import", run=run.pk, network=run.network_id, by=by.pk)
+    return run
+
+
+@transaction.atomic
+def write(*, run: ImportRun, by: Any, tell: Callable[[int], None] | None = None) -> ImportRun:
+    """Save every row that has no problem, or none at all. Raises MoveRefused with what to do.
+
+    The rows are checked against what is there at this moment; imports of one network wait for each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [7_310_501, run.network_id % 2_147_483_647])
+    run.refresh_from_db()
+    if run.state not in (ImportRun.State.OPEN, ImportRun.State.WRITING):
+        raise MoveRefused(_("This list was imported already."))
+    plan, register = plan_of(run)
+    if not plan.new and not plan.changed:
+        raise MoveRefused(_("There is nothing to write: every row is as it is here, has a problem, or waits for you."))
+    try:
+        with transaction.atomic():
+            undo = register.write(plan.new, plan.changed, tell or (lambda _done: None))
+    except IntegrityError as error:
+        raise MoveRefused(
+            _("Somebody changed the same rows in this moment. Nothing was written; look at the preview again.")
+        ) from error
+    run = locked(run)
+    run.undo, run.checked, run.trouble = undo, plan.kept(), ""
+    facts = {"file": run.file_name, "new": len(plan.new), "changed": len(plan.changed)}
+    move(run, ImportRun.State.WRITTEN, by=by, facts=facts)
+    return run
+
+
+@transaction.atomic
+def give_back(*, run: ImportRun, trouble: str, by: Any) -> None:
+    """A write that did not come about: the import is in preparation again and says why."""
+    run = locked(run)
+    run.trouble = trouble
+    move(run, ImportRun.State.OPEN, by=by, facts={"file": run.file_name})
+
+
+@transaction.atomic
+def undo(*, run: ImportRun, by: Any) -> dict[str, int]:
+    """Take an import back. What is in use since or was changed since stays; the counts say how much."""
+    run = locked(run)
+    found = writing.undo(run.undo)
+    importer_of(run).after_undo(run.undo)
+    run.checked = {**run.checked, "undone": found}
+    move(run, ImportRun.State.UNDONE, by=by, facts={"file": run.file_name, **found})
+    return found
+
+
+@transaction.atomic
+def discard(*, run: ImportRun, by: Any) -> None:
+    """Put an import aside without writing anything."""
+    run = locked(run)
+    move(run, ImportRun.State.DISCARDED, by=by, facts={"file": run.file_name})

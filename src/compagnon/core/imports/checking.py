@@ -1,0 +1,210 @@
+"""Reads every row of a table against what is there: what is new, changed, the same, doubtful or wrong, and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_noop
+from django_countries.fields import Country
+
+from compagnon.core.imports import cells
+from compagnon.core.imports.cells import Wrong
+from compagnon.core.imports.columns import Field
+from compagnon.core.imports.kinds import Importer, Line, Register
+from compagnon.core.imports.known import simple
+from compagnon.core.imports.reading import Table
+
+SHORT_LIST = 100  # a longer one is not offered whole to choose from: only the nearest are
+MISSING = gettext_noop("This is needed and is missing.")
+UNKNOWN = gettext_noop("Not known here. Choose the right one under “Names that are not known”.")
+TWICE = gettext_noop("Row %(row)d of this file says something else about the same one. Keep one of the two rows.")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person said about a file: its columns, corrected cells, unknown names, likely twins."""
+
+    columns: dict[str, int]
+    corrections: dict[str, dict[str, str]] = field(default_factory=dict)
+    values: dict[str, dict[str, int | None]] = field(default_factory=dict)
+    decisions: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Plan:
+    """What an import would do; problems, likely twins and unknown names are plain values that can be kept as JSON."""
+
+    new: list[Line] = field(default_factory=list)
+    changed: list[Line] = field(default_factory=list)
+    same: int = 0
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    likely: list[dict[str, Any]] = field(default_factory=list)
+    unknown: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    choices: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {
+            "new": len(self.new),
+            "changed": len(self.changed),
+            "same": self.same,
+            "problem": len({problem["row"] for problem in self.problems}),
+            "likely": sum(1 for one in self.likely if not one["decided"]),
+        }
+
+    def kept(self) -> dict[str, Any]:
+        """What the preview shows, without the rows that are fine."""
+        return {
+            "counts": self.counts,
+            "problems": self.problems,
+            "likely": self.likely,
+            "unknown": sorted(self.unknown.values(), key=lambda one: (-one["rows"], one["value"])),
+            "known": self.choices,
+        }
+
+
+class _Check:
+    def __init__(self, importer: Importer, register: Register, table: Table, choices: Choices) -> None:
+        self.importer, self.register, self.table, self.choices = importer, register, table, choices
+        self.plan = Plan()
+        self.seen: dict[Any, Line] = {}
+        self.columns = [
+            (one, choices.columns[one.key]) for one in importer.fields if choices.columns.get(one.key) is not None
+        ]
+        self.months_first = {
+            one.key: cells.month_first(row[place] for row in table.rows if place < len(row))
+            for one, place in self.columns
+            if one.is_day
+        }
+
+    def texts(self, number: int, row: list[str]) -> dict[str, str]:
+        texts = {one.key: row[place] for one, place in self.columns if place < len(row) and row[place]}
+        return {**texts, **self.choices.corrections.get(str(number), {})}
+
+    def read(self, one: Field, text: str) -> Any:
+        if one.refers:
+            return self.refer(one, text)
+        return one.read(text, months_first=self.months_first.get(one.key, False)) if one.is_day else one.read(text)
+
+    def refer(self, one: Field, text: str) -> int | None:
+        chosen = self.choices.values.get(one.key, {})
+        if (written := simple(text)) in chosen:
+            return chosen[written]
+        known = self.register.known[one.refers]
+        found = known.find(text)
+        if found is None:
+            kept = self.plan.unknown.get((one.key, written))
+            if kept is None:
+                near = [[key, known.labels[key]] for key in known.nearest(text)]
+                kept = {"field": one.key, "value": text[:120], "written": written, "rows": 0, "near": near}
+                self.plan.unknown[one.key, written] = kept
+                if one.key not in self.plan.choices and len(known.labels) <= SHORT_LIST:
+                    self.plan.choices[one.key] = sorted(known.labels.items(), key=lambda pair: simple(pair[1]))
+            kept["rows"] += 1
+            raise Wrong(UNKNOWN)
+        return found
+
+    def wrong(self, number: int, key: str, text: str, wrong: Wrong) -> None:
+        self.plan.problems.append(
+            {"row": number, "field": key, "value": text[:200], "text": wrong.text, "facts": wrong.facts}
+        )
+
+    def line(self, number: int, row: list[str]) -> None:
+        texts = self.texts(number, row)
+        if not any(texts.values()):
+            return
+        said: dict[str, Any] = {}
+        before = len(self.plan.problems)
+        for one in self.importer.fields:
+            text = texts.get(one.key, "").strip()
+            if not text:
+                if one.required:
+                    self.wrong(number, one.key, text, Wrong(MISSING))
+                continue
+            try:
+                said[one.key] = self.read(one, text)
+            except Wrong as wrong:
+                self.wrong(number, one.key, text, wrong)
+        if len(self.plan.problems) == before:
+            for key, why in self.register.wrongs(said):
+                self.wrong(number, key, texts.get(key, ""), why)
+        if len(self.plan.problems) == before:
+            self.place(Line(number, {key: value for key, value in said.items() if value is not None}), texts)
+
+    def place(self, line: Line, texts: dict[str, str]) -> None:
+        """Put a row that reads well where it belongs."""
+        match = self.register.match(line.said)
+        line.target = match.target
+        decided = match.wrong or match.target or not match.likely or self.decide(line, match.likely, texts)
+        wrong = match.wrong or (self.register.wrong_if_new(line.said) if decided and line.target is None else None)
+        if wrong:
+            self.wrong(line.number, wrong[0], texts.get(wrong[0], ""), wrong[1])
+            return
+        if not decided or not self.is_first(line):
+            return
+        if line.target is None:
+            self.plan.new.append(line)
+            return
+        line.differences = self.register.differences(line.target, line.said)
+        if line.differences:
+            self.plan.changed.append(line)
+        else:
+            self.plan.same += 1
+
+    def is_first(self, line: Line) -> bool:
+        identities = [*self.register.identities(line.said), *([("there", line.target)] if line.target else [])]
+        earlier = next((self.seen[one] for one in identities if one in self.seen), None)
+        if earlier is not None:
+            if earlier.said == line.said:
+                self.plan.same += 1
+            else:
+                key = next(iter(line.said))
+                self.wrong(line.number, key, self.importer.title(line.said), Wrong(TWICE, row=earlier.number))
+            return False
+        self.seen.update(dict.fromkeys(identities, line))
+        return True
+
+    def decide(self, line: Line, likely: list[int], texts: dict[str, str]) -> bool:
+        """Whether somebody said if the row is one of those that are alike."""
+        decided = self.choices.decisions.get(str(line.number)) or self.choices.decisions.get("all", "")
+        if decided == "merge":
+            decided = str(likely[0])
+        if decided.isdigit() and int(decided) in likely:
+            line.target = int(decided)
+        elif decided != "apart":
+            decided = ""
+        beside = []
+        for key in likely[:3]:
+            name, described = self.register.described(key)
+            beside.append({"key": key, "name": name, "texts": described})
+        shown = {key: texts.get(key, "") for key in self.importer.side_by_side}
+        title = self.importer.title(line.said)
+        self.plan.likely.append(
+            {"row": line.number, "name": title, "texts": shown, "beside": beside, "decided": decided}
+        )
+        return bool(decided)
+
+
+def check(importer: Importer, register: Register, table: Table, choices: Choices) -> Plan:
+    """Everything that an import of this table would do; changes nothing."""
+    checking = _Check(importer, register, table, choices)
+    for place, row in enumerate(table.rows):
+        checking.line(table.first + place, row)
+    return checking.plan
+
+
+def problem_rows(table: Table, problems: list[dict[str, Any]]) -> Iterator[tuple[list[str], list[dict[str, Any]]]]:
+    """The rows that have problems, as they stand in the file, each with its problems."""
+    by_row: dict[int, list[dict[str, Any]]] = {}
+    for problem in problems:
+        by_row.setdefault(problem["row"], []).append(problem)
+    for number, found in sorted(by_row.items()):
+        yield table.rows[number - table.first], found
+
+
+def as_json(value: Any) -> Any:
+    """A value of a field as it is kept in the record of an import."""
+    if isinstance(value, Country):
+        return value.code
+    return value.isoformat() if isinstance(value, date) else value

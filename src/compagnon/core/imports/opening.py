@@ -1,0 +1,132 @@
+"""Opens one spreadsheet and prints its rows as JSON: `python -m compagnon.core.imports.opening KIND < file`.
+
+Runs as a child with little memory and time, so that a file made to burst the reader bursts only the child. Needs no Django.
+"""
+
+import csv
+import io
+import json
+import resource
+import sys
+from datetime import date, datetime, time, timedelta
+
+from python_calamine import load_workbook
+
+MOST_ROWS = 200_000
+MOST_COLUMNS = 150
+MOST_CELLS = 3_000_000
+LONGEST_CELL = 4_000
+MEMORY = (
+    1_500_000_000  # address space, not pages in use: Python and its libraries ask for 200 MB of it before they begin
+)
+SECONDS = 40
+
+
+class TooLarge(Exception):
+    """More rows, columns or cells than are imported at once; the word says which."""
+
+
+def words(cell: object) -> str:
+    """A cell as text: days as 2027-03-12, whole numbers without a decimal point."""
+    if cell is None or cell == "":
+        return ""
+    if isinstance(cell, str):
+        return " ".join(cell.replace("\x00", "").split())[:LONGEST_CELL]
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e16 else repr(cell)
+    if isinstance(cell, date | time):
+        return cell.date().isoformat() if isinstance(cell, datetime) else cell.isoformat()
+    return "" if isinstance(cell, timedelta) else str(cell)
+
+
+def limited(rows: object) -> list[list[str]]:
+    """All rows as text, without empty columns at the end. Raises TooLarge."""
+    kept: list[list[str]] = []
+    cells = 0
+    for row in rows:  # type: ignore[attr-defined]
+        texts = [words(cell) for cell in row[: MOST_COLUMNS + 1]]
+        while texts and not texts[-1]:
+            texts.pop()
+        cells += len(texts) + 1
+        if len(texts) > MOST_COLUMNS:
+            raise TooLarge("columns")
+        if len(kept) > MOST_ROWS:
+            raise TooLarge("rows")
+        if cells > MOST_CELLS:
+            raise TooLarge("cells")
+        kept.append(texts)
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept
+
+
+def workbook_rows(content: bytes) -> list[list[str]]:
+    """The rows of the first visible sheet that has any."""
+    book = load_workbook(io.BytesIO(content))
+    for sheet in book.sheets_metadata:
+        if "Visible" in str(sheet.visible) and "WorkSheet" in str(sheet.typ):
+            found = book.get_sheet_by_name(sheet.name)
+            if found.total_height > MOST_ROWS + 1:
+                raise TooLarge("rows")
+            if rows := limited(found.to_python(skip_empty_area=False)):
+                return rows
+    return []
+
+
+def decoded(content: bytes) -> str:
+    """Text in UTF-8, UTF-16 (with its mark or without) or Windows-1252, as spreadsheets of western Europe write it."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    head = content[:400]
+    if len(head) > 3 and head.count(0) > len(head) // 3:
+        return content.decode("utf-16-le" if head[1] == 0 else "utf-16-be", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def separator(text: str) -> str:
+    """The sign that cuts the first lines into the same number of parts, most often and most of them."""
+    lines = [line for line in text[:60_000].splitlines() if line.strip()][:30]
+    if lines and lines[0].lower().startswith("sep=") and len(lines[0]) == 5:
+        return lines[0][4]
+    best, most = ",", 0
+    for sign in ";,\t|":
+        counts = [len(row) for row in csv.reader(lines, delimiter=sign)]
+        usual = max(set(counts), key=counts.count) if counts else 1
+        worth = counts.count(usual) * (usual - 1)
+        if worth > most:
+            best, most = sign, worth
+    return best
+
+
+def text_rows(content: bytes) -> list[list[str]]:
+    """The rows of a text with separators, whatever separator and encoding."""
+    csv.field_size_limit(1_000_000)
+    text = decoded(content).replace("\x00", "")
+    sign = separator(text)
+    rows = limited(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+    return rows[1:] if rows and rows[0] and rows[0][0].lower().startswith("sep=") else rows
+
+
+def main(kind: str) -> int:
+    """Print `{"rows": …}`, or `{"too_large": …}`, or `{"broken": true}`."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    content = sys.stdin.buffer.read()
+    try:
+        answer = {"rows": text_rows(content) if kind == "text" else workbook_rows(content)}
+    except TooLarge as too_large:
+        answer = {"too_large": str(too_large)}  # type: ignore[dict-item]
+    except BaseException:  # noqa: BLE001  (a panic of the reader is no Exception; whatever went wrong, the file is at fault)
+        answer = {"broken": True}  # type: ignore[dict-item]
+    sys.stdout.write(json.dumps(answer))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

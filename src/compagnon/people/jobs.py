@@ -1,0 +1,25 @@
+"""Background work of people: long imports."""
+
+from django_scopes import scope
+
+from compagnon.core.files import FileLost, FileRefused
+from compagnon.core.imports import actions
+from compagnon.core.imports.progress import teller
+from compagnon.core.jobs import job
+from compagnon.core.models import ImportRun
+from compagnon.core.states import MoveRefused
+from compagnon.people.models import Person
+
+
+@job("people.write_import", again=True)
+def write_import(run: int, network: int, by: int) -> None:
+    """Write one import; running it twice does no harm, because a written import is not written again."""
+    with scope(network=network):
+        found = ImportRun.objects.filter(pk=run, state=ImportRun.State.WRITING).first()
+        if found is None:
+            return
+        person = Person.objects.get(pk=by)
+        try:
+            actions.write(run=found, by=person, tell=teller(run))
+        except (MoveRefused, FileLost, FileRefused) as refused:
+            actions.give_back(run=found, trouble=str(refused), by=person)

@@ -1,0 +1,1 @@
+"""Lists in: from bytes to people, and back."""

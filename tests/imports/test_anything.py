@@ -1,0 +1,94 @@
+"""Whatever stands in a list: a preview or a sentence, never a server error, never half an import."""
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from compagnon.core.imports import cells
+from compagnon.core.imports.checking import Choices, check
+from compagnon.core.imports.columns import guess
+from compagnon.core.imports.kinds import IMPORTERS
+from compagnon.core.imports.known import Known
+from compagnon.core.imports.reading import Table
+from compagnon.people.models import Participant, Person
+from tests.imports.lists import ADA, BEN, TITLES
+
+CELL = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from(["", *ADA, *BEN, "31/02/2007", "=1+1", "1e400", "٣", "²", "0", "-1", "99999", "a@b", "\u202e", "x" * 300]),
+)  # fmt: skip
+ROWS = st.lists(st.lists(CELL, max_size=len(TITLES) + 2), min_size=1, max_size=8)
+READERS = [cells.day, cells.email, cells.phone, cells.country, cells.nationality, cells.oid, cells.yes_no,
+           cells.registration_number, cells.number(1, 8), cells.text_of(10)]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["learners", "staff", "companies"])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=ROWS,
+    titles=st.lists(st.sampled_from([*TITLES, "Raison sociale", "SIRET", "Ville", ""]), min_size=1, max_size=10),
+)
+@pytest.mark.usefixtures("centre", "trade")
+def test_any_table_is_checked_and_what_is_fine_is_written(kind, network, rows, titles):
+    from django.db import transaction
+
+    importer = IMPORTERS.get(kind)
+    columns = guess(importer.fields, titles)
+    before = (Person.objects.count(), Participant.objects.count())
+
+    with transaction.atomic():
+        register = importer.open(network)
+        plan = check(importer, register, Table(titles, rows, 2), Choices(columns))
+        register.write(plan.new, plan.changed, lambda done: None)
+        again = check(importer, importer.open(network), Table(titles, rows, 2), Choices(columns))
+        transaction.set_rollback(True)
+
+    assert not again.new
+    assert not again.changed
+    assert (Person.objects.count(), Participant.objects.count()) == before
+
+
+@pytest.mark.parametrize("read", READERS)
+@settings(max_examples=150, deadline=None)
+@given(cell=CELL)
+@example(cell="١٢")
+@example(cell="9" * 400)
+def test_a_reader_reads_or_says_what_is_wrong(read, cell):
+    said = ""
+    try:
+        read(cell)
+    except cells.Wrong as wrong:
+        said = wrong.text
+    assert not said or said.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["2007-03-14", "14/03/2007", "14.3.07", "14 mars 2007", "14-03-2007", "2007-03-14 00:00:00", "39155", "14 Mar. 2007", "14. März 2007"],
+)  # fmt: skip
+def test_a_day_is_read_in_any_style(cell):
+    assert cells.day(cell) == date(2007, 3, 14)
+
+
+def test_american_days_are_recognised_by_the_whole_column():
+    assert cells.month_first(["03/04/2007", "12/31/2006"])
+    assert not cells.month_first(["03/04/2007", "31/12/2006"])
+    assert cells.day("03/04/2007", months_first=True) == date(2007, 3, 4)
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=100, deadline=None)
+def test_the_nearest_names_are_never_more_than_asked_for(text):
+    known = Known([(1, "Boulangerie", ["Bakery"]), (2, "Boucherie", ["Butchery"]), (3, "Pâtisserie", [])])
+
+    assert len(known.nearest(text, 2)) <= 2
+
+
+def test_a_mistyped_name_finds_the_right_one_first():
+    known = Known([(1, "Boulangerie", ["Bakery"]), (2, "Boucherie", ["Butchery"]), (3, "Pâtisserie", [])])
+
+    assert known.nearest("boulangerye")[0] == 1
+    assert known.find("PATISSERIE") == 3
+    assert known.find("bakery") == 1
