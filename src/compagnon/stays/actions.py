@@ -64,7 +64,7 @@ def confirm_arrival(*, mobility: Mobility, by: Any, note: str = "") -> Arrival:
     if not can_confirm_arrival(mobility):
         raise StayRefused(_("The arrival can be confirmed from the day before the stay begins."))
     arrival = Arrival.objects.create(
-        network_id=mobility.network_id, mobility=mobility, confirmed_by_name=by.activity_name, note=note.strip()[:300]
+        network_id=mobility.network_id, mobility=mobility, confirmed_by_name=by.full_name, note=note.strip()[:300]
     )
     activity.record("stays.arrival_confirmed", about=arrival, by=by, trail=mobility)
     plan_check_ins(mobility=mobility, by=by)

@@ -74,7 +74,7 @@ def test_the_tutor_confirms_by_link_and_a_scanner_does_not(client, abroad):
     client.post(page, {"note": ""})
 
     assert looked is False
-    assert type(abroad).objects.get(pk=abroad.pk).arrival.confirmed_by_name == abroad.tutor.activity_name
+    assert type(abroad).objects.get(pk=abroad.pk).arrival.confirmed_by_name == abroad.tutor.full_name
     assert "that is noted" in client.get(page + "?lang=en").text
 
 

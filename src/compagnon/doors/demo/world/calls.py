@@ -31,7 +31,7 @@ class Plan:
 
 
 PLANS = (
-    Plan("short_internship_group", "Two weeks in a company: Germany and Ireland", "Deux semaines en entreprise : Allemagne et Irlande", CallState.OPEN, -20, 21, 128, 15, 24, ("DE", "IE"), 38),
+    Plan("short_internship_group", "Two weeks in a company: Germany and Ireland", "Deux semaines en entreprise\u202f: Allemagne et Irlande", CallState.OPEN, -20, 21, 128, 15, 24, ("DE", "IE"), 38),
     Plan("exploration_group", "A week in Como", "Une semaine à Côme", CallState.OPEN, -10, 12, 95, 7, 16, ("IT",), 22),
     Plan("long_internship_individual", "Three months in Europe", "Trois mois en Europe", CallState.OPEN, -25, 4, 150, 92, 8, ("DE", "NL", "ES", "FI"), 19),
     Plan("long_training_centre", "A term in a training centre in the Netherlands", "Un trimestre en centre de formation aux Pays-Bas", CallState.OPEN, -5, 45, 210, 100, 6, ("NL",), 9),
@@ -47,7 +47,7 @@ PLANS = (
 _INTRODUCTION = LazyI18nString(
     {
         "en": "Travel, lodging and insurance are arranged with you. You need no perfect language: you need to want to go.",
-        "fr": "Le voyage, le logement et l’assurance sont organisés avec toi. Pas besoin de parler parfaitement : il faut avoir envie de partir.",
+        "fr": "Le voyage, le logement et l’assurance sont organisés avec toi. Pas besoin de parler parfaitement\u202f: il faut avoir envie de partir.",
     }
 )
 _INTRODUCTION_STAFF = LazyI18nString(
