@@ -1,18 +1,20 @@
 """Who did what, when and why: one append-only row per move, read as a sentence on the page."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, Protocol
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language, gettext_noop, override
 from django.utils.translation import gettext as _
 
 from compagnon.core.i18n import localised
 from compagnon.core.models import Activity
 
 _WORDS: dict[str, str | Promise] = {}
+_NAME_AND_ROLE = re.compile(r"(.+) \((.+)\)")
 SYSTEM = gettext_noop("Compagnon")
 
 
@@ -51,7 +53,7 @@ def record(
     return Activity.unscoped.create(
         network_id=about.network_id,
         by=by if isinstance(by, Model) and getattr(by, "is_authenticated", False) else None,
-        by_name=by.activity_name if by else SYSTEM,
+        by_name=_name_to_keep(by),
         verb=verb,
         about_type=ContentType.objects.get_for_model(about),
         about_id=about.pk,
@@ -59,6 +61,18 @@ def record(
         facts=facts or {},
         reason=reason,
     )
+
+
+def _name_to_keep(by: Actor | None) -> str:
+    """The actor's name with the role in the source language, whatever page the actor was reading."""
+    with override("en"):
+        return by.activity_name if by else SYSTEM
+
+
+def _actor(name: str) -> str:
+    """A kept name with its role in the reader's language: "Greta Sauerteig (Tutor at the host)"."""
+    with_role = _NAME_AND_ROLE.fullmatch(name)
+    return f"{with_role[1]} ({_(with_role[2])})" if with_role else _(name)
 
 
 def on(*things: Model | None) -> QuerySet[Activity]:
@@ -74,7 +88,7 @@ def _in_language(facts: dict[str, Any], language: str) -> dict[str, Any]:
 
 def sentence(activity: Activity) -> str:
     """The row as people say it, in the reader's language."""
-    facts = {"by": _(activity.by_name), **_in_language(activity.facts, get_language() or "en")}
+    facts = {"by": _actor(activity.by_name), **_in_language(activity.facts, get_language() or "en")}
     try:
         return str(_WORDS[activity.verb]) % facts
     except KeyError:  # a verb or a fact of an older version

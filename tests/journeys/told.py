@@ -1,0 +1,42 @@
+"""What the pages say in the story, word for word."""
+
+NOT_FOR_JOB_SEEKERS = {
+    "fr": "Ce dispositif est pour",
+    "en": "This scheme is for: apprentice",
+}
+SIGNATURE_PAGE = {
+    "fr": (
+        "Page de signatures",
+        "signature dessinée à l’écran",
+        "lien personnel envoyé à parent@example.org",
+        "SHA-256",
+    ),
+    "en": ("Signature page", "signature drawn on screen", "personal link sent to parent@example.org", "SHA-256"),
+}
+SIGNED = {
+    "fr": {
+        "Rozenn Boussole a signé la version 2 du contrat pédagogique.",
+        "Camille Fournil a signé la version 2 du contrat pédagogique.",
+        "Greta Sauerteig (Tuteur sur place) a signé la version 2 du contrat pédagogique.",
+        "Tout le monde a signé la version 2 : le document est définitif.",
+    },
+    "en": {
+        "Rozenn Boussole signed version 2 of the learning agreement.",
+        "Camille Fournil signed version 2 of the learning agreement.",
+        "Greta Sauerteig (Tutor at the host) signed version 2 of the learning agreement.",
+        "Everybody has signed version 2: the paper is final.",
+    },
+}
+CLOSED = {"fr": "Rozenn Boussole a clos la mobilité.", "en": "Rozenn Boussole closed the mobility."}
+TOLD = {
+    "fr": {
+        "Rozenn Boussole a délivré l’Europass Mobilité.",
+        "Rozenn Boussole a noté le retour du participant.",
+        "Rozenn Boussole a demandé l’évaluation à Greta Sauerteig.",
+    },
+    "en": {
+        "Rozenn Boussole issued the Europass Mobility.",
+        "Rozenn Boussole noted that the participant is back.",
+        "Rozenn Boussole asked Greta Sauerteig for the evaluation.",
+    },
+}
