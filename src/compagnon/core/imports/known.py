@@ -1,10 +1,13 @@
 """Names of things that exist, found as people write them; for an unknown name the nearest known ones."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from compagnon.core.i18n import plain
+
+_SIGNS = re.compile(r"[\W_]+")
 
 
 def trigrams(text: str) -> frozenset[str]:
@@ -18,9 +21,10 @@ def alikeness(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / ((len(one) + len(other)) or 1)
 
 
+@lru_cache(maxsize=50_000)
 def simple(text: str) -> str:
     """A name without case, accents and punctuation."""
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in plain(text)).split())
+    return " ".join(_SIGNS.sub(" ", plain(text)).split())
 
 
 class Known:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import Model, prefetch_related_objects
 
 from compagnon.core.imports.checking import as_json
@@ -57,10 +58,17 @@ def in_use(model: type[Model], pks: set[int], apart_from: set[type[Model]]) -> s
         other = relation.related_model
         if not isinstance(other, type) or other in apart_from:
             continue
-        name = relation.field.attname  # type: ignore[union-attr]
-        rows = _rows(other).filter(**{f"{name}__in": pks}).order_by()
-        used |= set(rows.values_list(name, flat=True).distinct())
+        used |= _pointed_at(other._meta.db_table, relation.field.column, pks)  # type: ignore[union-attr]
     return used
+
+
+def _pointed_at(table: str, column: str, pks: set[int]) -> set[int]:
+    """The keys that stand in a column: as one array, because 10,000 parameters take longer to write than to look up."""
+    names = {"table": connection.ops.quote_name(table), "column": connection.ops.quote_name(column)}
+    asked = "SELECT DISTINCT {column} FROM {table} WHERE {column} = ANY(%s)".format(**names)  # noqa: S608  (names of our own models)
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [sorted(pks)])
+        return {key for (key,) in cursor.fetchall()}
 
 
 def undo(record: Mapping[str, Any]) -> dict[str, int]:
