@@ -189,3 +189,29 @@ def test_a_scheme_says_its_conditions_and_its_open_calls(client, network):
     assert "Two weeks in Lübeck" in shown
     assert "16" in shown
     assert page(client, network, "scheme", key="unknown").status_code == 404
+
+
+def test_the_first_page_shows_where_people_go_on_a_map_and_in_a_list_with_the_open_calls(client, network):
+    Destination.objects.create(network=network, country="DE", zone="europe")
+    Destination.objects.create(network=network, country="SN", zone="outside_europe")
+    CallFactory(network=network, countries=["DE"])
+    CallFactory(network=network, countries=["DE", "ES"])
+
+    text = page(client, network).text
+
+    assert 'data-to="DE"' in text
+    assert 'href="#to-SN"' in text
+    assert '<li id="to-SN"><span>Senegal</span></li>' in text
+    there = f'<a href="{reverse("portal:calls", args=[network.key])}?to=DE" aria-describedby="to-DE">2 open calls</a>'
+    assert there in text
+
+
+def test_calls_can_be_read_for_one_country(client, network):
+    CallFactory(network=network, title=in_english_and_french("To Germany"), countries=["DE"])
+    CallFactory(network=network, title=in_english_and_french("To Spain"), countries=["ES"])
+
+    there = page(client, network, "calls", "?to=de").text
+
+    assert "To Germany" in there
+    assert "To Spain" not in there
+    assert "To Spain" in page(client, network, "calls", "?to=nowhere").text

@@ -1,6 +1,7 @@
 """What the public pages tell about a network."""
 
-from typing import Any
+from collections import Counter
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from compagnon.network.models import (
     Sector,
     Site,
 )
+from compagnon.recruitment import queries
 
 HOSTS: dict[str, str | Promise] = {
     "company": _("a company"),
@@ -40,12 +42,22 @@ def sites() -> list[Site]:
     return sorted(found, key=lambda site: (not site.departement_code, site.departement_code, not site.town))
 
 
-def destinations() -> list[tuple[str, list[str]]]:
-    """Country codes by part of the world: ("europe", ["BE", …]), in the order of the zones."""
-    codes: dict[str, list[str]] = {}
+class Going(NamedTuple):
+    """A country where people go: its code, its name in the reader's language, how many calls lead there now."""
+
+    code: str
+    name: str
+    calls: int
+
+
+def destinations() -> list[tuple[str, list[Going]]]:
+    """Countries by part of the world, in the order of the zones and of the reader's alphabet."""
+    calls = Counter(code for call in queries.open_calls() for code in set(call.countries))
+    found: dict[str, list[Going]] = {}
     for one in Destination.objects.all():
-        codes.setdefault(one.zone, []).append(str(one.country))
-    return [(zone, sorted(codes[zone])) for zone in Zone.values if zone in codes]
+        code = str(one.country)
+        found.setdefault(one.zone, []).append(Going(code, str(countries.name(code)), calls[code]))
+    return [(zone, sorted(found[zone], key=lambda one: one.name)) for zone in Zone.values if zone in found]
 
 
 def figures() -> list[KeyFigure]:
@@ -76,8 +88,3 @@ def reach() -> dict[str, list[Site]]:
 
 def host_words(kinds: list[str]) -> list[str]:
     return [str(HOSTS[kind]) for kind in kinds if kind in HOSTS]
-
-
-def country_names(codes: list[str]) -> list[str]:
-    """In the reader's language and alphabet."""
-    return sorted(str(countries.name(code)) for code in codes)

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django_countries import countries
 
 from compagnon.core.access import portal, public
 from compagnon.doors.portal import actions, content
@@ -72,7 +73,13 @@ def fit(request: Any) -> HttpResponse:
 
 @portal
 def calls(request: Any) -> HttpResponse:
-    return _page(request, "calls", {"calls": list(queries.open_calls())})
+    """All open calls, or with `?to=DE` those that lead to one country."""
+    to = request.GET.get("to", "").upper()
+    country = str(countries.name(to))
+    found = queries.open_calls()
+    if country:
+        found = found.filter(countries__contains=[to])
+    return _page(request, "calls", {"calls": list(found), "country": country})
 
 
 @portal

@@ -5,20 +5,23 @@ from typing import Any
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from compagnon.core.maps import Place, destinations_map
 from compagnon.doors.portal import content
 from compagnon.network.choices import Zone
-from compagnon.network.models import KeyFigure
+from compagnon.network.models import KeyFigure, Network
 
 register = template.Library()
 
 
-@register.filter
-def country_names(codes: list[str]) -> list[str]:
-    """Names of countries in the reader's language and order."""
-    return content.country_names(codes)
+@register.simple_tag
+def map_of(zones: list[tuple[str, list[content.Going]]], network: Network) -> SafeString:
+    """Where a network's people go, each country linked to its line in the list beside the map."""
+    places = {one.code: Place(one.name, f"#to-{one.code}") for _zone, rows in zones for one in rows}
+    return destinations_map(places, str(network.country))
 
 
 @register.simple_tag
