@@ -63,8 +63,8 @@ def _drawn(places: tuple[tuple[str, Place], ...], home: str, language: str) -> S
     names = placed(_wanted(shown, home, shapes), width, height)
     spoken = escape(_sentence([place.name for place in shown.values()], home))
     return mark_safe(
-        f'<svg class="map" viewBox="0 0 {width} {height}" role="img" aria-label="{spoken}">'
-        f'<path class="map-land" d="{land}"/>{drawn_home}'
+        f'<svg class="map" viewBox="0 0 {width} {height}">'
+        f'<g role="img" aria-label="{spoken}"><path class="map-land" d="{land}"/>{drawn_home}</g>'
         f"{''.join(_lands(code, place, shapes[code]) for code, place in shown.items())}"
         f"{''.join(_named(name, shown.get(name.code)) for name in names)}"
         "</svg>"
