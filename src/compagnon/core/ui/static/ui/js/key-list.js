@@ -1,6 +1,10 @@
 // Rows by keyboard: j and k move, x selects, Enter opens. Typing in a field is left alone.
 class KeyList extends HTMLElement {
-  connectedCallback() { document.addEventListener("keydown", this.pressed = this.pressed.bind(this)); }
+  connectedCallback() {
+    document.addEventListener("keydown", this.pressed = this.pressed.bind(this));
+    if (!this.querySelector("a, button, input")) this.tabIndex = 0; // else nobody could scroll a wide table by keys
+  }
+
   disconnectedCallback() { document.removeEventListener("keydown", this.pressed); }
 
   get rows() { return [...this.querySelectorAll("tbody > tr")]; }
