@@ -61,6 +61,16 @@ def test_problems_are_mended_on_the_page(desk, checked):
     assert run.checked["counts"]["new"] == 1
 
 
+def test_a_mended_cell_may_hold_anything(desk, checked):
+    run = checked(changed(ADA, **{"Adresse mail": "ada"}))
+
+    answered = desk.post(reverse("imports:settle", args=[run.code]), {"cell:2:email": "a\x00\u202e'\"<b>" * 300})
+
+    run.refresh_from_db()
+    assert answered.status_code == 302
+    assert run.checked["counts"]["problem"] == 1
+
+
 def test_rows_to_mend_come_with_their_reasons_and_can_be_imported_again(desk, checked, coordinator):
     run = checked(ADA, changed(BEN, **{"Adresse mail": "=1+1"}))
 

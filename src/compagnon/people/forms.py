@@ -85,7 +85,7 @@ def settled(said: Any, checked: dict[str, Any]) -> dict[str, Any]:
     corrections: dict[str, dict[str, str]] = {}
     for problem in checked.get("problems", []):
         words = said.get(f"cell:{problem['row']}:{problem['field']}")
-        if words is not None and (words := words.strip()[:500]) != problem["value"]:
+        if words is not None and (words := words.replace("\x00", "").strip()[:500]) != problem["value"]:
             corrections.setdefault(str(problem["row"]), {})[problem["field"]] = words
     values: dict[str, dict[str, int | None]] = {}
     for place, unknown in enumerate(checked.get("unknown", [])):

@@ -15,6 +15,7 @@ from compagnon.core.imports.kinds import Importer, Line, Register
 from compagnon.core.imports.known import simple
 from compagnon.core.imports.reading import Table
 
+MOST_KEPT = 10_000  # a wrongly chosen column makes every row a problem: the counts are whole, the preview is not
 SHORT_LIST = 100  # a longer one is not offered whole to choose from: only the nearest are
 MISSING = gettext_noop("This is needed and is missing.")
 UNKNOWN = gettext_noop("Not known here. Choose the right one under “Names that are not known”.")
@@ -57,8 +58,8 @@ class Plan:
         """What the preview shows, without the rows that are fine."""
         return {
             "counts": self.counts,
-            "problems": self.problems,
-            "likely": self.likely,
+            "problems": self.problems[:MOST_KEPT],
+            "likely": self.likely[:MOST_KEPT],
             "unknown": sorted(self.unknown.values(), key=lambda one: (-one["rows"], one["value"])),
             "known": self.choices,
         }

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from compagnon.core import files
-from compagnon.core.imports.checking import Choices, Plan, check, problem_rows
+from compagnon.core.imports.checking import UNKNOWN, Choices, Plan, check, problem_rows
 from compagnon.core.imports.kinds import IMPORTERS, Importer, Register
 from compagnon.core.imports.reading import Table, read_table
 from compagnon.core.models import ImportRun
@@ -49,13 +49,26 @@ def sentence_of(problem: dict[str, Any]) -> str:
 
 
 def problems_shown(run: ImportRun) -> list[dict[str, Any]]:
-    """The first problems of the preview, each with its sentence and the name of its column."""
+    """The first problems of the preview, each with its sentence and the name of its column.
+
+    A name that is not known is settled once for all its rows, not here.
+    """
     importer = importer_of(run)
+    problems = _to_mend(run)
     return [
         {**problem, "place": f"cell:{problem['row']}:{problem['field']}", "words": sentence_of(problem),
          "label": importer.field(problem["field"]).label}
-        for problem in run.checked.get("problems", [])[:SHOWN]
+        for problem in problems[:SHOWN]
     ]  # fmt: skip
+
+
+def _to_mend(run: ImportRun) -> list[dict[str, Any]]:
+    return [one for one in run.checked.get("problems", []) if one["text"] != UNKNOWN]
+
+
+def problems_left(run: ImportRun) -> int:
+    """How many problems there are beyond those shown."""
+    return max(0, len(_to_mend(run)) - SHOWN)
 
 
 def twins_shown(run: ImportRun) -> list[dict[str, Any]]:

@@ -56,7 +56,7 @@ def in_use(model: type[Model], pks: set[int], apart_from: set[type[Model]]) -> s
         if not (relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)):
             continue
         other = relation.related_model
-        if not isinstance(other, type) or other in apart_from:
+        if not (isinstance(other, type) and issubclass(other, Model)) or other in apart_from:
             continue
         used |= _pointed_at(other._meta.db_table, relation.field.column, pks)  # type: ignore[union-attr]
     return used

@@ -97,7 +97,7 @@ def run(request: Any, code: str) -> HttpResponse:
         "problems": queries.problems_shown(found),
         "twins": queries.twins_shown(found),
         "unknown": queries.unknown_shown(found),
-        "more": max(0, len(found.checked.get("problems", [])) - queries.SHOWN),
+        "more": queries.problems_left(found),
     }
     return render(request, "people/desk/imports/run.html", context)
 
