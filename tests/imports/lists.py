@@ -1,6 +1,8 @@
 """Spreadsheets as people send them, made for tests."""
 
 import io
+import zipfile
+from html import escape
 
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,6 +25,27 @@ def xlsx_of(*rows, titles=TITLES):
         for place, cell in enumerate(row):
             sheet.write(number, place, cell)
     book.close()
+    return kept.getvalue()
+
+
+def ods_of(*rows, titles=TITLES, more=""):
+    """A LibreOffice sheet as small as can be; `more` is put behind its rows as it stands."""
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    lines = "".join(
+        f"<table:table-row>{''.join(cell.format(escape(str(one))) for one in row)}</table:table-row>"
+        for row in (titles, *rows)
+    )
+    space = "urn:oasis:names:tc:opendocument:xmlns:"
+    spaces = " ".join(f'xmlns:{name}="{space}{name}:1.0"' for name in ("office", "table", "text"))
+    sheet = f'<table:table table:name="A">{lines}{more}</table:table>'
+    body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("META-INF/manifest.xml", '<?xml version="1.0"?><m:manifest xmlns:m="urn:x"></m:manifest>')
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml", f'<?xml version="1.0"?><office:document-content {spaces}>{body}</office:document-content>'
+        )
     return kept.getvalue()
 
 

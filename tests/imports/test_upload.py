@@ -13,7 +13,7 @@ from compagnon.core.imports import opening
 from compagnon.core.imports.reading import read_table
 from compagnon.core.imports.upload import LARGEST, shown_name, spreadsheet_in
 from compagnon.core.sheets import Column, write_xlsx
-from tests.imports.lists import ADA, BEN, csv_of, xlsx_of
+from tests.imports.lists import ADA, BEN, csv_of, ods_of, xlsx_of
 
 
 def with_part(content, name, body, *, compression=zipfile.ZIP_DEFLATED):
@@ -45,6 +45,10 @@ def far_away(column_and_row):
     return kept.getvalue()
 
 
+REPEATED = (
+    '<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384"'
+    ' office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>'
+)
 REFUSED = {
     "nothing": ("list.csv", b"", "The file is empty"),
     "too large": ("list.csv", b"a;b\n" * (LARGEST // 4 + 1), "too large"),
@@ -65,6 +69,8 @@ REFUSED = {
         "list.xlsx", lying_about_its_size(with_part(xlsx_of(ADA), "xl/media/a.xml", b"0" * 260_000_000)), "unpacks|damaged"),
     "an archive that lies": ("list.xlsx", lying_about_its_size(xlsx_of(ADA)), "damaged"),
     "a cell far away": ("list.xlsx", far_away(("XFD", 1048576)), "too long|too much room|cannot be read"),
+    "a row that repeats itself": ("list.ods", ods_of(ADA, more=REPEATED), "too long|too much room|cannot be read"),
+    "macros in an ODS": ("list.ods", with_part(ods_of(ADA), "Basic/Standard/Module1.xml", b"x"), "carries macros"),
     "cut off": ("list.xlsx", xlsx_of(ADA)[:-200], "damaged"),
     "too many rows": ("list.csv", b"a;b\n" + b"1;2\n" * 200_002, "too long"),
     "too many columns": ("list.csv", b";".join([b"a"] * 200) + b"\n1\n", "too long"),
@@ -101,6 +107,12 @@ def test_any_separator_and_encoding_is_read(encoding, separator):
 
     assert table.titles[1] == "Prénom"
     assert (table.rows, table.first) == ([ADA, BEN], 2)
+
+
+def test_a_sheet_of_libreoffice_is_read():
+    table = read_table("list.ods", ods_of(ADA, BEN))
+
+    assert (table.titles[1], table.rows) == ("Prénom", [ADA, BEN])
 
 
 def test_titles_may_stand_under_the_name_of_the_list():
