@@ -4,8 +4,11 @@ import os
 import socket
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 from django_scopes import scope, scopes_disabled
 
+from tests.browser.visitors import browser, visitor  # noqa: F401  (fixtures: one browser a process)
 from tests.house.reached import pytest_sessionfinish, pytest_sessionstart, pytest_terminal_summary  # noqa: F401  (hooks)
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs beside the database calls
@@ -24,6 +27,13 @@ def no_internet():
     socket.socket.connect = guarded
     yield
     socket.socket.connect = connect
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Every test begins in the source language, whatever the one before has read."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from compagnon.network.models import Trade
 from compagnon.network.seed_shape import read_network
 from compagnon.schemes.actions import load_schemes
 from compagnon.schemes.seed_shape import read_schemes
-from tests.browser.conftest import browser, visitor  # noqa: F401  (fixtures)
 from tests.factories.network import OrganisationFactory
 from tests.factories.partners import CapacityFactory, PartnerFactory
 from tests.factories.people import ContactFactory
