@@ -201,7 +201,8 @@ def source_of(reason: Reason) -> str:
     """Where the rule comes from, as it is printed under it."""
     if reason.source is None:
         return ""
-    return ", ".join(part for part in (reason.source.title, reference_of(reason.source)) if part)
+    title = gettext(reason.source.title) if reason.source.title else ""
+    return ", ".join(part for part in (title, reference_of(reason.source)) if part)
 
 
 _OWN_MARK = re.compile(r"\b[A-Z]{2}-\d+\b(?:, )?")
