@@ -75,6 +75,8 @@ class Visitor:
 
     def has_an_accessible_page(self):
         """Axe finds nothing on the page as it stands. Needs JavaScript; a page read without it is checked elsewhere."""
+        self.page.wait_for_load_state("load")  # a press may still be on its way to the next page
+        self.page.locator("main").first.wait_for(state="attached")
         found = Axe().run(self.page)
         violations = found.response["violations"]
         told = [f"{v['id']}: {v['help']} at {v['nodes'][0]['target']}" for v in violations]
