@@ -22,7 +22,9 @@ def people(request: Any, mobility: Mobility) -> str:
 
 def activity(request: Any, mobility: Mobility) -> str:
     """What happened, newest first, on the file and on its application."""
-    events = [{"at": row.at, "words": sentence(row), "reason": row.reason} for row in on(*_files(mobility))[: SHOWN + 1]]
+    events = [
+        {"at": row.at, "words": sentence(row), "reason": row.reason} for row in on(*_files(mobility))[: SHOWN + 1]
+    ]
     context = {"events": events[:SHOWN], "older": len(events) > SHOWN, "mobility": mobility}
     return render_to_string("mobilities/desk/panels.html#activity", context, request=request)
 

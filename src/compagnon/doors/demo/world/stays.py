@@ -109,7 +109,10 @@ def _call(network: Network, scheme: Scheme, wave: Wave) -> Call:
         scheme=scheme,
         state=CallState.CLOSED,
         title=LazyI18nString(
-            {"en": f"{scheme.name.localize('en')}: {wave.town}", "fr": f"{scheme.name.localize('fr')}\u202f: {wave.town}"}
+            {
+                "en": f"{scheme.name.localize('en')}: {wave.town}",
+                "fr": f"{scheme.name.localize('fr')}\u202f: {wave.town}",
+            }
         ),
         opens_on=opened,
         closes_on=opened + timedelta(days=40),
