@@ -144,6 +144,15 @@ def test_a_message_offers_to_undo():
     assert ui.undo_of(Message(20, "Sent")) == ""
 
 
+def test_undo_posts_with_a_token_and_knows_the_page_it_was_pressed_on(shown):
+    html = shown('<c-toast undo="/letters/x/undo">Sent</c-toast>', csrf_token="token")
+
+    assert '<form method="post" action="/letters/x/undo"><input type="hidden" name="csrfmiddlewaretoken"' in html
+    assert 'name="undone_on" value="/list/?state=late&amp;page=2"' in html
+    assert re.search(r"Undo</span></button>\s*</form>", html)
+    assert "<form" not in shown("<c-toast>Sent</c-toast>")
+
+
 def test_a_signature_can_be_typed_without_a_script(shown):
     html = shown('<c-signature signer="Ada" />')
 

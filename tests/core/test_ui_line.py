@@ -51,6 +51,7 @@ def test_what_is_not_a_line_is_refused(value):
         ("3/3 2/2 4/9! 0/3 0/5", "Prepare: 4 of 9 done, late"),
         ("3/3 2/2 4/9 0/3! 0/5", "Prepare: 4 of 9 done, late in Monitor"),
         ("3/3 2/2 9/9 3/3 5/5", "All steps done"),
+        ("0/0 0/0 0/0 0/0 0/0", "Nothing to do yet"),
         ("0/0 0/0 1/2 0/0 0/0", "Prepare: 1 of 2 done"),
     ],
 )

@@ -106,7 +106,11 @@ def told(count: int) -> str:
 
 @dataclass(frozen=True)
 class Attention:
-    """What waits for somebody at the desk, as a sentence with its number, and where it is dealt with."""
+    """What waits for somebody at the desk, as a sentence with its number, and where it is dealt with.
+
+    An app answers `desk_attention` with one function of one argument, the request: `request.person` is who looks,
+    `request.network` where. None, or a count of 0, when nothing waits.
+    """
 
     title: str
     count: int
@@ -146,7 +150,9 @@ mobility_obstacles: Registry[Callable[[Any, str], list[Obstacle]]] = Registry(
     "What stands in the way of moving this mobility to this state?"
 )
 mobility_batches: Registry[Batch] = Registry("What can be done to many mobilities at once?")
-desk_attention: Registry[Callable[[Any], Attention | None]] = Registry("What waits for this person at the desk?")
+desk_attention: Registry[Callable[[Any], Attention | None]] = Registry(
+    "What waits for this person at the desk? `ask(request)` gives an `Attention` or None."
+)
 evidence: Registry[Evidence] = Registry("How does a task of this kind know it is done?")
 link_purposes: Registry[LinkPurpose] = Registry("What may a personal link be for?")
 search_sources: Registry[Callable[..., Any]] = Registry(

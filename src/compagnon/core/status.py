@@ -1,4 +1,4 @@
-"""Is the program alive, is it ready, and what is wrong with it? Each answer is a sentence."""
+"""Is the program alive, is it ready, and what is wrong with it? Each answer is a sentence in the reader's language."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from compagnon.core import clock
@@ -27,7 +29,8 @@ def findings() -> Iterator[Finding]:
     try:
         version = connection.cursor().connection.info.server_version
     except Exception as error:  # noqa: BLE001  (whatever it is, the sentence must come)
-        yield Finding("database", False, f"The database does not answer: {error}. Look at DATABASE_URL.", fatal=True)
+        sentence = _("The database does not answer: %(error)s. Look at DATABASE_URL.") % {"error": error}
+        yield Finding("database", False, sentence, fatal=True)
         return
     yield _postgresql(version)
     yield _migrations()
@@ -45,32 +48,48 @@ def is_ready() -> tuple[bool, list[Finding]]:
 
 def _postgresql(version: int) -> Finding:
     major = version // 10000
-    well = major >= 15
-    more = "." if well else "; version 15 or newer is needed."
-    return Finding("database", well, f"PostgreSQL {major} answers{more}", fatal=True)
+    if major < 15:
+        sentence = _("PostgreSQL %(version)s answers; version 15 or newer is needed.")
+        return Finding("database", False, sentence % {"version": major}, fatal=True)
+    return Finding("database", True, _("PostgreSQL %(version)s answers.") % {"version": major}, fatal=True)
 
 
 def _migrations() -> Finding:
     executor = MigrationExecutor(connection)
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if missing:
-        return Finding("tables", False, f"{missing} migrations are missing: run `compagnon migrate`.", fatal=True)
-    return Finding("tables", True, "All migrations are applied.", fatal=True)
+        sentence = ngettext(
+            "%(count)s migration is missing: run `compagnon migrate`.",
+            "%(count)s migrations are missing: run `compagnon migrate`.",
+            missing,
+        )
+        return Finding("tables", False, sentence % {"count": missing}, fatal=True)
+    return Finding("tables", True, _("All migrations are applied."), fatal=True)
 
 
 def _worker() -> Finding:
     alive = ProcrastinateWorker.objects.filter(last_heartbeat__gte=clock.now() - timedelta(minutes=2)).exists()
     if alive:
-        return Finding("worker", True, "A worker is running.")
+        return Finding("worker", True, _("A worker is running."))
     waiting = ProcrastinateJob.objects.filter(status="todo").count()
-    return Finding("worker", False, f"No worker is running, {waiting} jobs wait: start `compagnon worker`.")
+    sentence = ngettext(
+        "No worker is running, %(count)s job waits: start `compagnon worker`.",
+        "No worker is running, %(count)s jobs wait: start `compagnon worker`.",
+        waiting,
+    )
+    return Finding("worker", False, sentence % {"count": waiting})
 
 
 def _failed_jobs() -> Finding:
     failed = ProcrastinateJob.objects.filter(status="failed").count()
     if failed:
-        return Finding("jobs", False, f"{failed} jobs have failed for good: see the administrator's page.")
-    return Finding("jobs", True, "No job has failed.")
+        sentence = ngettext(
+            "%(count)s job has failed for good: see the administrator's page.",
+            "%(count)s jobs have failed for good: see the administrator's page.",
+            failed,
+        )
+        return Finding("jobs", False, sentence % {"count": failed})
+    return Finding("jobs", True, _("No job has failed."))
 
 
 def _folder() -> Finding:
@@ -81,11 +100,12 @@ def _folder() -> Finding:
         probe.write_bytes(b"x")
         probe.unlink()
     except OSError as error:
-        return Finding("files", False, f"Files cannot be written to {folder}: {error}.", fatal=True)
-    return Finding("files", True, "Files can be written.", fatal=True)
+        sentence = _("Files cannot be written to %(folder)s: %(error)s.") % {"folder": folder, "error": error}
+        return Finding("files", False, sentence, fatal=True)
+    return Finding("files", True, _("Files can be written."), fatal=True)
 
 
 def _mail() -> Finding:
     if settings.EMAIL_IS_SENT:
-        return Finding("mail", True, f"Letters leave through {settings.EMAIL_HOST}.")
-    return Finding("mail", settings.DEMO, "Letters stay in the program: EMAIL_URL is not set.")
+        return Finding("mail", True, _("Letters leave through %(host)s.") % {"host": settings.EMAIL_HOST})
+    return Finding("mail", settings.DEMO, _("Letters stay in the program: EMAIL_URL is not set."))

@@ -93,6 +93,14 @@ def keep_back(*, letter: Letter, by: Person) -> Letter:
     return letter
 
 
+@transaction.atomic
+def take_back_up(*, letter: Letter, by: Person) -> Letter:
+    """Let a letter that was kept back wait for a reader again; nothing leaves. Raises MoveRefused for any other."""
+    letter = locked(letter)
+    move(letter, LetterState.HELD, by=by, trail=letter.about, facts={"subject": letter.subject})
+    return letter
+
+
 def deliver(letter: Letter) -> None:
     """Send a queued letter, at most once.
 

@@ -17,6 +17,7 @@ desk_navigation.add(
 
 words(
     {
+        "correspondence.letter_held": _("%(by)s took up again the letter “%(subject)s”."),
         "correspondence.letter_queued": _("%(by)s sent the letter “%(subject)s”."),
         "correspondence.letter_sent": _("The letter “%(subject)s” went to %(reader)s."),
         "correspondence.letter_failed": _("The letter “%(subject)s” could not be sent to %(reader)s."),

@@ -32,6 +32,7 @@ class Letter(Coded, NetworkModel):
         LetterState.QUEUED: {LetterState.SENDING, LetterState.CANCELLED},
         LetterState.SENDING: {LetterState.SENT, LetterState.QUEUED, LetterState.FAILED, LetterState.CANCELLED},
         LetterState.FAILED: {LetterState.QUEUED, LetterState.CANCELLED},
+        LetterState.CANCELLED: {LetterState.HELD},
     }
 
     key = models.CharField(_("kind"), max_length=80)

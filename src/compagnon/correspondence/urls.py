@@ -9,5 +9,6 @@ app_name = "correspondence"
 urlpatterns = [
     path("", desk.outbox, name="outbox"),
     path("many/", require_POST(desk.many), name="many"),
+    path("taken-up/", require_POST(desk.take_back_up), name="take-back-up"),
     path("<str:code>/", desk.letter, name="letter"),
 ]

@@ -64,9 +64,19 @@ def create_mobility(
 ) -> Mobility:
     """Open the file of one participant's stay; its timeline follows at once.
 
+    Opened by hand it is made once: a participant makes one stay under one scheme on the same days, and a second
+    press finds the file of the first.
+
     The referent of the participant's département looks after it, else the one who opens it. A group that leaves on
     the same days for the same country under the same scheme is joined.
     """
+    if application is None:
+        locked(participant)  # so that the second press waits for the first
+        same = Mobility.objects.filter(
+            participant=participant, scheme=scheme, departs_on=stay.departs_on, returns_on=stay.returns_on
+        ).exclude(state=MobilityState.CANCELLED)
+        if there := same.first():
+            return there
     site = participant.site
     departement = site.departement_code if site else ""
     mobility = Mobility(
@@ -198,13 +208,17 @@ def reopen(*, mobility: Mobility, by: Any) -> Mobility:
 
 @transaction.atomic
 def create_departure(*, network: Any, scheme: Scheme, name: str, stay: Stay, by: Any) -> Departure:
-    """Open a group that travels together."""
+    """Open a group that travels together, once: a second press finds the group of the same name and days."""
+    locked(scheme)  # so that the second press waits for the first
+    days = {"departs_on": stay.departs_on, "returns_on": stay.returns_on}
+    there: Departure | None = Departure.objects.filter(network=network, scheme=scheme, name=name, **days).first()
+    if there is not None:
+        return there
     departure: Departure = Departure.objects.create(
         network=network,
         scheme=scheme,
         name=name,
-        departs_on=stay.departs_on,
-        returns_on=stay.returns_on,
+        **days,
         country=stay.country,
         town=stay.town,
     )

@@ -125,6 +125,11 @@ def shown_in_public() -> QuerySet[Call]:
     return rows
 
 
+def calls_by_state() -> dict[str, int]:
+    """How many calls stand in each state."""
+    return dict(Call.objects.order_by().values_list("state").annotate(Count("pk")))
+
+
 def counts_of(calls: Iterable[Call]) -> dict[int, dict[str, int]]:
     """Applications by state for each call, in one query: {call.pk: {"submitted": 4, ...}}."""
     counted: dict[int, dict[str, int]] = {}

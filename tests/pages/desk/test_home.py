@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from inspect import signature
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from compagnon.core.registries import desk_attention
 from compagnon.partners.models import Partner
 from compagnon.timeline.models import Task
 from tests.factories.mobilities import MobilityFactory
@@ -34,8 +36,15 @@ def at_desk(client, network):
 def task(network, due_on, role="referent", title="Call the host", **fields):
     mobility = MobilityFactory(network=network, **{"departement_code": "53", **fields})
     return Task.objects.create(
-        network=network, mobility=mobility, own_title=title, step="prepare", phase="before", role=role, due_on=due_on,
-        departement_code=mobility.departement_code, is_running=mobility.state != "closed",
+        network=network,
+        mobility=mobility,
+        own_title=title,
+        step="prepare",
+        phase="before",
+        role=role,
+        due_on=due_on,
+        departement_code=mobility.departement_code,
+        is_running=mobility.state != "closed",
     )
 
 
@@ -100,6 +109,19 @@ def test_the_administrator_sees_the_state_of_things_people_and_settings(client, 
     assert administrator.email in response.content.decode()
     assert b"PostgreSQL" in response.content
     assert client.get("/desk/mobilities/").status_code == 404
+
+
+def test_the_state_of_things_is_said_in_the_language_of_the_administrator(client, network):
+    client.force_login(PersonFactory(network=network, role="administrator", language="fr"))
+
+    page = client.get(HOME, headers={"accept-language": "fr"}).content.decode()
+
+    assert "Toutes les migrations sont appliquées." in page
+    assert "All migrations are applied." not in page
+
+
+def test_what_waits_is_asked_with_the_request_by_every_app():
+    assert {tuple(signature(ask).parameters) for ask in desk_attention} == {("request",)}
 
 
 def test_a_reviewer_has_a_first_screen_of_their_own(client, network):

@@ -324,6 +324,29 @@ def test_a_mobility_is_opened_by_hand_for_a_participant(at_desk, network, scheme
     assert Mobility.objects.get().town == "Cork"
 
 
+def test_a_double_press_opens_one_mobility_and_one_departure(at_desk, network, scheme):
+    participant = ParticipantFactory(network=network)
+    stay = {"scheme": scheme.pk, "country": "IE", "departs_on": "2027-05-03", "returns_on": "2027-05-14"}
+
+    pressed = [at_desk.post(reverse("mobilities:new", args=[participant.code]), stay) for _press in range(2)]
+    for _press in range(2):
+        at_desk.post(reverse("mobilities:new-departure"), {**stay, "name": "Cork in May"})
+
+    assert {response.url for response in pressed} == {Mobility.objects.get().get_absolute_url()}
+    assert Departure.objects.get().name == "Cork in May"
+
+
+def test_a_stay_that_was_cancelled_can_be_opened_again_on_the_same_days(at_desk, network, scheme):
+    participant = ParticipantFactory(network=network)
+    stay = {"scheme": scheme.pk, "country": "IE", "departs_on": "2027-05-03", "returns_on": "2027-05-14"}
+    at_desk.post(reverse("mobilities:new", args=[participant.code]), stay)
+    Mobility.objects.update(state="cancelled")
+
+    at_desk.post(reverse("mobilities:new", args=[participant.code]), stay)
+
+    assert sorted(Mobility.objects.values_list("state", flat=True)) == ["cancelled", "preparing"]
+
+
 def test_a_departure_shows_a_line_for_each_traveller(at_desk, network, scheme):
     said = {"name": "Flensburg in March", "scheme": scheme.pk, "country": "DE", "town": "Flensburg"}
     at_desk.post(reverse("mobilities:new-departure"), {**said, "departs_on": "2027-03-01", "returns_on": "2027-03-15"})

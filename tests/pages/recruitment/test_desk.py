@@ -101,6 +101,19 @@ def test_a_copy_comes_with_the_dates_of_a_year_later(as_coordinator, network, sc
     assert 'value="2028-02-28"' in page.text
 
 
+def test_calls_come_in_pages_and_their_tabs_count_them_all(at_desk, network, scheme):
+    for number in range(52):
+        CallFactory(network=network, scheme=scheme, state="open" if number % 2 else "draft")
+
+    first, second = at_desk.get(reverse("recruitment:calls")), at_desk.get(reverse("recruitment:calls") + "?page=2")
+    drafts = at_desk.get(reverse("recruitment:calls") + "?state=draft")
+
+    assert (len(first.context["rows"]), len(second.context["rows"])) == (50, 2)
+    assert 'href="?page=2"' in first.content.decode()
+    assert [tab["count"] for tab in first.context["tabs"]][:2] == [52, 26]
+    assert {row["call"].state for row in drafts.context["rows"]} == {"draft"}
+
+
 def test_a_referent_reads_calls_but_opens_none(at_desk, call):
     assert at_desk.get(reverse("recruitment:calls")).status_code == 200
     assert "Open a call" not in at_desk.get(reverse("recruitment:calls")).text

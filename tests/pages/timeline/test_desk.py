@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from compagnon.core.ui.templatetags.ui import undo_of
 from compagnon.correspondence.models import Letter
 from compagnon.timeline.actions import create_timeline
 from compagnon.timeline.models import Task
@@ -87,6 +88,36 @@ def test_done_waived_and_open_again_by_hand(at_desk, mobility):
     at_desk.post(reverse("timeline:waive", args=[task.code]), {"reason": "On paper."})
     assert (task_of(mobility).state, task_of(mobility).reason) == ("waived", "On paper.")
     assert b"On paper." in at_desk.get(f"{mobility.get_absolute_url()}?task={task.code}").content
+
+
+def undo_in(response):
+    """Where the Undo button of the message posts to; empty without one."""
+    said = list(response.context["messages"])[-1]
+    return undo_of(said)
+
+
+def test_a_press_too_much_is_undone_on_the_page_where_it_was_done(at_desk, mobility):
+    task = task_of(mobility)
+    work = reverse("timeline:work")
+
+    page = at_desk.post(reverse("timeline:settle", args=[task.code, "done"]), {"back": "work"}, follow=True)
+    address = undo_in(page)
+    assert f'<form method="post" action="{address}">' in page.content.decode()
+    back = at_desk.post(address, {"undone_on": f"{work}?who=all"})
+
+    assert back.url == f"{work}?who=all"
+    assert task_of(mobility).state == "open"
+
+
+def test_a_task_that_was_waived_is_taken_up_by_undo_and_not_waived_by_another(at_desk, mobility):
+    task = task_of(mobility)
+
+    waived = at_desk.post(reverse("timeline:waive", args=[task.code]), {"reason": "On paper."}, follow=True)
+    reopened = at_desk.post(undo_in(waived), {"undone_on": "https://elsewhere.example/"}, follow=True)
+
+    assert reopened.redirect_chain[0][0] == mobility.get_absolute_url()
+    assert task_of(mobility).state == "open"
+    assert undo_in(reopened) == ""
 
 
 def test_the_work_of_other_departements_is_not_found(at_desk, network, mobility):

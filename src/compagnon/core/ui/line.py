@@ -110,6 +110,8 @@ def _key(value: LineValue) -> str:
 def _sentence(value: str, language: str) -> str:  # the language is part of the key
     state = LineState.read(value)
     late = step_name(state.late_step) if state.late_step else ""
+    if not any(total for _step, _done, total in state.steps):
+        return gettext("Nothing to do yet")
     if state.current is None:
         return gettext("All steps done")
     step, done, total = state.current

@@ -1,14 +1,17 @@
 """The outbox at the desk: read, correct, let go, keep back."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from compagnon.core import undo
 from compagnon.core.access import desk
 from compagnon.core.states import MoveRefused
 from compagnon.correspondence import actions, queries
@@ -68,17 +71,38 @@ def letter(request: Any, code: str) -> HttpResponse:
 def many(request: Any) -> HttpResponse:
     """Let go, or keep back, all the letters that were selected; those that are gone already are counted apart."""
     act = actions.keep_back if request.POST.get("action") == "keep_back" else actions.release
-    done = gone = 0
-    for found in Letter.objects.filter(code__in=request.POST.getlist("selected")).order_by("pk"):
-        try:
-            act(letter=found, by=request.person)
-            done += 1
-        except MoveRefused:
-            gone += 1
+    codes, gone = _do(act, request.POST.getlist("selected"), by=request.person)
+    done = len(codes)
     if act is actions.release:
         messages.success(request, ngettext("%d letter is on its way.", "%d letters are on their way.", done) % done)
-    else:
-        messages.success(request, ngettext("%d letter was kept back.", "%d letters were kept back.", done) % done)
+    elif done:
+        said = ngettext("%d letter was kept back.", "%d letters were kept back.", done) % done
+        undo.offer(request, said, reverse("correspondence:take-back-up"), letter=codes)
     if gone:
         messages.warning(request, ngettext("%d had gone already.", "%d had gone already.", gone) % gone)
     return redirect("correspondence:outbox")
+
+
+@desk("correspondence.send_letters")
+def take_back_up(request: Any) -> HttpResponse:
+    """Let letters that were kept back wait to be read again."""
+    codes, gone = _do(actions.take_back_up, request.GET.getlist("letter"), by=request.person)
+    done = len(codes)
+    if done:
+        said = ngettext("%d letter waits to be read again.", "%d letters wait to be read again.", done) % done
+        messages.success(request, said)
+    if gone:
+        messages.warning(request, ngettext("%d is kept back no more.", "%d are kept back no more.", gone) % gone)
+    return redirect(undo.back(request, reverse("correspondence:outbox")))
+
+
+def _do(act: Callable[..., Letter], codes: list[str], *, by: Any) -> tuple[list[str], int]:
+    """Do it to each letter: the codes of those to which it was done, and how many are past it."""
+    done, gone = [], 0
+    for found in Letter.objects.filter(code__in=codes).order_by("pk"):
+        try:
+            act(letter=found, by=by)
+            done.append(found.code)
+        except MoveRefused:
+            gone += 1
+    return done, gone

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from compagnon.core import activity, clock
 from compagnon.core.access import desk
+from compagnon.core.lists import PER_PAGE, CountedPaginator
 from compagnon.core.states import MoveRefused
 from compagnon.recruitment import actions, queries
 from compagnon.recruitment.choices import ApplicationState, CallState
@@ -31,21 +32,23 @@ def _calls() -> Any:
 def calls(request: Any) -> HttpResponse:
     """All calls: those open, in preparation, over."""
     chosen = request.GET.get("state", "")
-    found = list(_calls().order_by("-closes_on", "-pk")[:300])
-    counts = queries.counts_of(found)
-    rows = [{"call": call, "counts": counts.get(call.pk, {})} for call in found]
+    by_state = queries.calls_by_state()
     tabs = [
         {
             "label": label,
             "url": f"?state={state}" if state else "?",
-            "count": sum(1 for call in found if not state or call.state == state),
+            "count": by_state.get(state, 0) if state else sum(by_state.values()),
             "current": chosen == state,
         }
         for state, label in [("", _("All")), *CallState.choices]
     ]
-    shown = [row for row in rows if not chosen or row["call"].state == chosen]
+    found = _calls().filter(state=chosen) if chosen else _calls()
+    page = CountedPaginator(found.order_by("-closes_on", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    counts = queries.counts_of(page.object_list)
+    rows = [{"call": call, "counts": counts.get(call.pk, {})} for call in page]
     may_open = rules.test_rule(_OPEN, request.person)
-    return render(request, "recruitment/desk/calls.html", {"rows": shown, "tabs": tabs, "may_open": may_open})
+    context = {"rows": rows, "page": page, "tabs": tabs, "may_open": may_open}
+    return render(request, "recruitment/desk/calls.html", context)
 
 
 @desk(_OPEN)

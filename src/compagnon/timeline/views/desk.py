@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from compagnon.core import clock
+from compagnon.core import clock, undo
 from compagnon.core.access import desk
 from compagnon.core.states import MoveRefused
 from compagnon.mobilities import queries as mobility_queries
 from compagnon.mobilities.forms import StayForm
 from compagnon.mobilities.models import Mobility
 from compagnon.timeline import actions, queries
+from compagnon.timeline.choices import TaskState
 from compagnon.timeline.forms import TaskForm, WaiveForm
 from compagnon.timeline.models import Task
 from compagnon.timeline.reminders import remind as remind_by_letter
@@ -65,10 +66,14 @@ def settle(request: Any, code: str, to: str) -> HttpResponse:
     except MoveRefused as refused:
         messages.warning(request, str(refused))
     else:
-        undo = {"done": "open", "open": "done"}[to]
         said = {"done": _("Done: %(title)s."), "open": _("Open again: %(title)s.")}[to] % {"title": task.title}
-        messages.success(request, said, extra_tags=f"undo:{reverse('timeline:settle', args=[task.code, undo])}")
-    return redirect(_after(request, task))
+        if task.state == TaskState.WAIVED:  # its reason is gone: it cannot be waived again by a press
+            messages.success(request, said)
+        else:
+            undo.offer(
+                request, said, reverse("timeline:settle", args=[task.code, {"done": "open", "open": "done"}[to]])
+            )
+    return redirect(undo.back(request, _after(request, task)))
 
 
 @desk("timeline.change_tasks")
@@ -84,7 +89,11 @@ def waive(request: Any, code: str) -> HttpResponse:
     except MoveRefused as refused:
         messages.warning(request, str(refused))
     else:
-        messages.success(request, _("Waived: %(title)s.") % {"title": task.title})
+        undo.offer(
+            request,
+            _("Waived: %(title)s.") % {"title": task.title},
+            reverse("timeline:settle", args=[task.code, "open"]),
+        )
     return redirect(_after(request, task))
 
 

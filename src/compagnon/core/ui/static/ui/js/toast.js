@@ -1,8 +1,8 @@
 // A quiet sentence that leaves by itself; it waits while somebody reads it with the pointer or the focus on it.
 class ToastLine extends HTMLElement {
   connectedCallback() {
-    this.querySelector("button")?.addEventListener("click", () => this.remove());
-    if (this.dataset.kind === "danger" || this.querySelector("a")) return; // these wait to be read
+    this.querySelector("button.needs-script")?.addEventListener("click", () => this.remove());
+    if (this.dataset.kind === "danger" || this.querySelector("a, form")) return; // these wait to be read
     this.wait();
     for (const moment of ["pointerenter", "focusin"]) this.addEventListener(moment, () => clearTimeout(this.timer));
     for (const moment of ["pointerleave", "focusout"]) this.addEventListener(moment, () => this.wait());
