@@ -10,7 +10,7 @@ SCRIPTS: dict[str, str] = {}
 TESTS: dict[str, str] = {}
 
 NAMES: dict[str, str] = {
-    "src/compagnon/people/models.py::PersonManager": "Django's own word for what makes accounts",
+    "src/compagnon/people/models/accounts.py::PersonManager": "Django's own word for what makes accounts",
 }
 
 OUT_OF_SCOPE: dict[str, str] = {
