@@ -7,7 +7,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
 from compagnon.core import activity, jobs
-from compagnon.core.registries import desk_navigation, link_purposes
+from compagnon.core.registries import desk_navigation, link_purposes, network_settings
 from tests.house import exceptions
 from tests.house.addresses import addresses, behind
 from tests.house.tree import calls, can_be_said, mend, modules, name, strings, templates, text, word
@@ -154,10 +154,10 @@ def test_every_purpose_of_a_personal_link_leads_to_a_guest_page_for_it():
     mend("Make purposes and guest pages agree:", found)
 
 
-def test_the_navigation_leads_to_pages_that_the_same_right_opens():
+def test_navigation_and_settings_lead_to_pages_that_the_same_right_opens():
     by_name = {one.name: one for one in addresses()}
     found = []
-    for entry in desk_navigation:
+    for entry in [*desk_navigation, *network_settings]:
         page = by_name.get(entry.url_name)
         if page is None or page.door is None:
             found.append(f"{entry.url_name} is no page")

@@ -64,6 +64,30 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How a part of the settings stands: a short value to read beside it, and whether somebody still has to see to it."""
+
+    value: str | Promise = ""
+    is_to_do: bool = False
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One part of a network's settings, with a page of its own behind the same right.
+
+    `told` says in one sentence what is set there. `state(request)` gives how it stands; without it nothing is said, and
+    nothing is asked for.
+    """
+
+    label: str | Promise
+    told: str | Promise
+    url_name: str
+    icon: str
+    right: str
+    state: Callable[[Any], Standing] | None = None
+
+
+@dataclass(frozen=True)
 class Evidence:
     """How a task of this kind knows that it is done; `url(mobility)` is where the work is done, per door.
 
@@ -144,6 +168,7 @@ class LinkPurpose:
 
 desk_navigation: Registry[Entry] = Registry("Which entries has the desk?")
 portal_navigation: Registry[Entry] = Registry("Which entries has the portal of a network?")
+network_settings: Registry[Setting] = Registry("What can be set in a network, on which page, and how does it stand?")
 mobility_panels: Registry[Panel] = Registry("What do you show beside the timeline of a mobility?")
 participant_panels: Registry[Panel] = Registry("What do you show on the page of a participant?")
 mobility_obstacles: Registry[Callable[[Any, str], list[Obstacle]]] = Registry(

@@ -14,6 +14,7 @@ RIGHTS: dict[str, set[Role]] = {
     "people.view_participants": {_C, _R},
     "people.import_people": {_C, _A},
     "network.administer": {_A, _C},
+    "network.run_installation": {_A},
     "correspondence.view_letters": {_C, _R},
     "correspondence.send_letters": {_C, _R},
     "partners.view_partners": {_C, _R},

@@ -100,24 +100,13 @@ def test_home_takes_the_same_few_queries_however_much_there_is(at_desk, network)
     assert ask() == few <= 15
 
 
-def test_the_administrator_sees_the_state_of_things_people_and_settings(client, network):
-    administrator = PersonFactory(network=network, role="administrator")
-    client.force_login(administrator)
+def test_the_first_screen_of_an_administrator_is_the_settings_of_the_network(client, network):
+    client.force_login(PersonFactory(network=network, role="administrator"))
 
     response = client.get(HOME)
 
-    assert administrator.email in response.content.decode()
-    assert b"PostgreSQL" in response.content
+    assert "Installation" in [part.of.label for part in response.context["parts"]]
     assert client.get("/desk/mobilities/").status_code == 404
-
-
-def test_the_state_of_things_is_said_in_the_language_of_the_administrator(client, network):
-    client.force_login(PersonFactory(network=network, role="administrator", language="fr"))
-
-    page = client.get(HOME, headers={"accept-language": "fr"}).content.decode()
-
-    assert "Toutes les migrations sont appliquées." in page
-    assert "All migrations are applied." not in page
 
 
 def test_what_waits_is_asked_with_the_request_by_every_app():

@@ -1,20 +1,38 @@
-"""What the administrator sees: people with their roles, jobs that failed, settings of the network."""
+"""What can be set in a network and how it stands; people with their roles, jobs that failed."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import get_language_info
-from django.utils.translation import gettext_lazy as _
+import rules
+from django.urls import reverse
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from compagnon.core import clock
 from compagnon.core.jobs import DECLARED
-from compagnon.network.models import Network
+from compagnon.core.registries import Setting, Standing, network_settings
 from compagnon.people.choices import Role
 from compagnon.people.models import Membership
 
 _SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the settings as one person sees it now."""
+
+    of: Setting
+    url: str
+    standing: Standing
+
+
+def parts(request: Any) -> list[Part]:
+    """All that this person may set in the network, in order, each with how it stands."""
+    return [
+        Part(one, reverse(one.url_name), one.state(request) if one.state else Standing())
+        for one in network_settings
+        if rules.test_rule(one.right, request.person)
+    ]
 
 
 def staff() -> list[dict[str, Any]]:
@@ -40,16 +58,3 @@ def try_again(pk: int) -> bool:
         return False
     app.job_manager.retry_job_by_id(job.pk, retry_at=clock.now())
     return True
-
-
-def settings_of(network: Network) -> list[tuple[str | Promise, str]]:
-    """What the network's file says, to read."""
-    languages = ", ".join(str(get_language_info(code)["name_translated"]) for code in network.languages)
-    return [
-        (_("Name"), str(network.name)),
-        (_("Key"), network.key),
-        (_("Country"), str(network.country.name)),
-        (_("Region"), network.region),
-        (_("Languages"), languages),
-        (_("Time zone"), network.time_zone),
-    ]

@@ -17,7 +17,6 @@ from compagnon.core.access import desk
 from compagnon.core.registries import desk_attention, search_sources
 from compagnon.doors.desk import administration as admin
 from compagnon.doors.desk import queries
-from compagnon.network.models import Site
 from compagnon.people.choices import Role
 
 
@@ -53,25 +52,27 @@ def search(request: Any) -> HttpResponse:
 
 @desk("network.administer")
 def administration(request: Any) -> HttpResponse:
-    """The state of the installation and of the network: people and roles, jobs, settings."""
-    context = {
-        "findings": list(status.findings()),
-        "people": admin.staff(),
-        "failed": admin.failed_jobs(),
-        "sites": Site.objects.select_related("organisation"),
-        "settings": admin.settings_of(request.network),
-    }
+    """All that can be set in the network, what is still to do on top."""
+    parts = admin.parts(request)
+    context = {"to_do": [part for part in parts if part.standing.is_to_do], "parts": parts}
     return render(request, "desk/administration.html", context)
 
 
-@desk("network.administer")
+@desk("network.run_installation")
+def installation(request: Any) -> HttpResponse:
+    """The state of the installation: what works, jobs that failed, who works here."""
+    context = {"findings": list(status.findings()), "people": admin.staff(), "failed": admin.failed_jobs()}
+    return render(request, "desk/installation.html", context)
+
+
+@desk("network.run_installation")
 def retry(request: Any, job: int) -> HttpResponse:
     """Try a failed job again."""
     if admin.try_again(job):
         messages.success(request, _("The job is tried again."))
     else:
         messages.warning(request, _("This job cannot be tried again: it is gone, or may not run twice."))
-    return redirect("desk:administration")
+    return redirect("desk:installation")
 
 
 @desk("people.work_at_desk")
