@@ -31,6 +31,10 @@ VARIABLES = (
     Variable("ALLOWED_HOSTS", "Names this site answers to, separated by commas. Default: localhost and 127.0.0.1."),
     Variable("SITE_URL", "Address put into letters, for example https://mobility.example.org."),
     Variable("HTTPS", "1 when served over HTTPS: cookies and redirects become strict."),
+    Variable(
+        "TRUSTED_PROXIES",
+        "How many proxies of yours stand before the program and add to X-Forwarded-For. Default: 1 with HTTPS, else 0.",
+    ),
     Variable("DEBUG", "1 shows error details. Never in production."),
     Variable("PORT", "Port of `compagnon serve` and `compagnon demo`. Default: 8000."),
     Variable("CHROMIUM", "Path of the browser for the browser tests. Default: looked for."),
@@ -39,6 +43,7 @@ VARIABLES = (
 DEBUG: bool = _env.bool("DEBUG", False)
 DEMO: bool = _env.bool("COMPAGNON_DEMO", False)
 HTTPS: bool = _env.bool("HTTPS", False)
+TRUSTED_PROXIES: int = _env.int("TRUSTED_PROXIES", 1 if HTTPS else 0)
 PORT: int = _env.int("PORT", 8000)
 PRIMARY_NETWORK: str = _env.str("COMPAGNON_NETWORK", "")
 DATABASE_URL: str = _env.str("DATABASE_URL", "")

@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/", include("compagnon.timeline.urls")),
     path("desk/imports/", include("compagnon.people.import_urls")),
     path("desk/letters/", include("compagnon.correspondence.urls")),
+    path("desk/network/", include("compagnon.people.security_urls")),
     path("desk/participants/", include("compagnon.people.desk_urls")),
     path("desk/partners/", include("compagnon.partners.urls")),
     path("me/", include("compagnon.doors.journey.urls")),

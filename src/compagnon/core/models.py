@@ -76,6 +76,55 @@ class Activity(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"
 
 
+class SecurityEvent(models.Model):
+    """One thing that concerns who gets in and what they may reach: append-only, written by `core.security.note` alone.
+
+    It names nothing secret and no whole address: `came_from` is the first part of one, `about` is `app.model:code`.
+    """
+
+    class Result(models.TextChoices):
+        DONE = "done", _("Done")
+        REFUSED = "refused", _("Refused")
+        FAILED = "failed", _("Failed")
+
+    network = models.ForeignKey(
+        settings.NETWORK_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+", db_index=False
+    )
+    at = models.DateTimeField(default=clock.now, editable=False)
+    event = models.CharField(max_length=60)
+    result = models.CharField(max_length=10, choices=Result)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    person_name = models.CharField(max_length=200, blank=True)
+    about = models.CharField(max_length=100, blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
+    came_from = models.CharField(max_length=50, blank=True)
+    facts = models.JSONField(default=dict)
+
+    objects: Any = ScopedManager(network="network")
+    unscoped: Any = models.Manager()
+
+    class Meta:
+        verbose_name = _("security event")
+        verbose_name_plural = _("security events")
+        indexes = [
+            models.Index(fields=["network", "-at"], name="security_event_list"),
+            models.Index(fields=["person", "-at"], name="security_event_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.event} {self.result}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("A security event is written once and never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        raise TypeError("A security event is not deleted one by one; retention takes whole periods.")
+
+
 class SavedView(Coded, NetworkModel):
     """A list as somebody likes to look at it: its filters and order, under a name of their own."""
 

@@ -35,6 +35,9 @@ desk_navigation.add(
     position=40,
 )
 desk_navigation.add("imports", Entry(_("Imports"), "imports:imports", "upload", "people.import_people"), position=80)
+desk_navigation.add(
+    "security", Entry(_("Security"), "security:events", "shield-check", "people.view_security"), position=97
+)
 search_sources.add("participants", find_participants, position=20)
 IMPORTERS.add(LEARNERS.name, LEARNERS, position=10)
 IMPORTERS.add(STAFF.name, STAFF, position=20)

@@ -13,6 +13,7 @@ RIGHTS: dict[str, set[Role]] = {
     "people.follow_own_mobility": {_P},
     "people.view_participants": {_C, _R},
     "people.import_people": {_C, _A},
+    "people.view_security": {_C, _A},
     "network.administer": {_A, _C},
     "network.run_installation": {_A},
     "correspondence.view_letters": {_C, _R},

@@ -1,0 +1,11 @@
+"""Addresses of what the desk sees of accounts: security events, single sign-on."""
+
+from django.urls import path
+
+from compagnon.people.views import security
+
+app_name = "security"
+urlpatterns = [
+    path("security/", security.events, name="events"),
+    path("security/export/", security.export, name="export"),
+]
