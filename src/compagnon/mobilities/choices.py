@@ -1,4 +1,6 @@
-"""States of a mobility and the moves between them."""
+"""States of a mobility and the moves between them; school years."""
+
+from datetime import date
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,7 @@ class MobilityState(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+GONE = (MobilityState.ABROAD, MobilityState.RETURNED, MobilityState.CLOSED)
 RUNNING = (MobilityState.PREPARING, MobilityState.ABROAD, MobilityState.RETURNED)
 MOVES = {
     MobilityState.PREPARING: {MobilityState.ABROAD, MobilityState.CANCELLED},
@@ -20,3 +23,20 @@ MOVES = {
     MobilityState.CLOSED: {MobilityState.RETURNED},
     MobilityState.CANCELLED: {MobilityState.PREPARING},
 }
+
+YEAR_BEGINS = 9  # the month: from 1 September to 31 August, as the training centres' year
+
+
+def school_year(day: date) -> int:
+    """The school year of a day, named by the year in which it begins."""
+    return day.year if day.month >= YEAR_BEGINS else day.year - 1
+
+
+def school_year_name(year: int) -> str:
+    """As people write it: 2018/2019."""
+    return f"{year}/{year + 1}"
+
+
+def days_of(year: int) -> tuple[date, date]:
+    """First and last day of a school year."""
+    return date(year, YEAR_BEGINS, 1), date(year + 1, YEAR_BEGINS - 1, 31)

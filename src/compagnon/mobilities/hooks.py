@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.activity import words
+from compagnon.core.imports.kinds import IMPORTERS
 from compagnon.core.registries import (
     Batch,
     Entry,
@@ -18,6 +19,7 @@ from compagnon.core.registries import (
 )
 from compagnon.mobilities import actions
 from compagnon.mobilities.choices import MobilityState
+from compagnon.mobilities.imports.past import PAST
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import find_mobilities
 from compagnon.mobilities.views import many, panels
@@ -50,6 +52,7 @@ mobility_panels.add("people", Panel(panels.people, beside=True), position=10)
 mobility_panels.add("letters", Panel(panels.letters, beside=True), position=80)
 mobility_panels.add("activity", Panel(panels.activity, beside=True), position=90)
 participant_panels.add("mobilities", Panel(panels.mobilities_of_participant), position=20)
+IMPORTERS.add(PAST.name, PAST, position=40)
 search_sources.add("mobilities", find_mobilities, position=10)
 
 mobility_batches.add("move", Batch(_("Move"), "calendar", "mobilities.change_mobilities", many.move), position=30)

@@ -13,11 +13,13 @@ from compagnon.core import clock
 from compagnon.core.i18n import plain_words
 from compagnon.core.models import Coded, NetworkModel
 from compagnon.core.search import search_index
-from compagnon.mobilities.choices import MOVES, RUNNING, MobilityState
+from compagnon.mobilities.choices import MOVES, RUNNING, MobilityState, school_year_name
 from compagnon.network.choices import Step
 from compagnon.network.models import Organisation, Site, Trade
+from compagnon.people.choices import ParticipantKind
 from compagnon.people.models import Contact, Participant
 from compagnon.recruitment.models import Application
+from compagnon.schemes.choices import Direction
 from compagnon.schemes.models import Scheme
 
 
@@ -169,3 +171,35 @@ class Mobility(Coded, NetworkModel):
     @property
     def is_minor(self) -> bool:
         return self.participant.is_minor_on(self.departs_on)
+
+
+class PastMobilities(NetworkModel):
+    """People who moved before the software, counted as a list told them (SD-17): so many, alike in all that is known.
+
+    Nobody is invented for them; they come only by an import, count in totals and are always called imported.
+    """
+
+    year = models.PositiveSmallIntegerField(_("school year"), help_text=_("The year in which it begins."))
+    departs_on = models.DateField(_("departure"), null=True, blank=True)
+    returns_on = models.DateField(_("return"), null=True, blank=True)
+    country = CountryField(_("country"))
+    kind = models.CharField(_("kind"), max_length=10, choices=ParticipantKind, blank=True)
+    direction = models.CharField(_("direction"), max_length=3, choices=Direction, default=Direction.OUT)
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    trade = models.ForeignKey(Trade, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reference = models.CharField(_("reference"), max_length=60, blank=True)
+    people = models.PositiveIntegerField(_("number of people"))
+
+    class Meta:
+        verbose_name = _("past mobilities")
+        verbose_name_plural = _("past mobilities")
+        indexes = [models.Index(fields=["network", "-year", "country"], name="past_mobilities_list")]
+        constraints = [models.CheckConstraint(condition=models.Q(people__gte=1), name="past_mobilities_of_somebody")]
+
+    def __str__(self) -> str:
+        return f"{self.year_name}, {self.country.name}: {self.people}"
+
+    @property
+    def year_name(self) -> str:
+        return school_year_name(self.year)

@@ -17,16 +17,18 @@ from compagnon.core.lists import Listing, View
 from compagnon.core.search import matching
 from compagnon.core.sheets import Column
 from compagnon.mobilities import queries
-from compagnon.mobilities.choices import RUNNING, MobilityState
+from compagnon.mobilities.choices import GONE, RUNNING, MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.network.choices import Step
 from compagnon.schemes.choices import TaskRole
 
-_STATES = [*MobilityState.choices, ("all", _("All, closed ones too"))]
+_STATES = [*MobilityState.choices, ("gone", _("Gone, back or not")), ("all", _("All, closed ones too"))]
 _WINDOWS = [("14", _("within 14 days")), ("30", _("within 30 days")), ("90", _("within 90 days"))]
 
 
 def _chosen_state(rows: QuerySet[Mobility], _name: str, value: str) -> QuerySet[Mobility]:
+    if value == "gone":
+        return rows.filter(state__in=GONE)
     return rows if value == "all" else rows.filter(state=value)
 
 

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from django.views.decorators.http import require_POST
 
-from compagnon.mobilities.views import departures, desk, many
+from compagnon.mobilities.views import departures, desk, many, past
 
 app_name = "mobilities"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("mobilities/board/", desk.board, name="board"),
     path("mobilities/many/", require_POST(many.many), name="many"),
     path("mobilities/export/", many.export_all, name="export"),
+    path("mobilities/past/", past.past, name="past"),
+    path("mobilities/past/export/", past.export, name="past-export"),
     path("mobilities/new/<str:participant>/", desk.new, name="new"),
     path("mobilities/<str:code>/edit/", desk.edit, name="edit"),
     path("mobilities/<str:code>/cancel/", desk.cancel, name="cancel"),

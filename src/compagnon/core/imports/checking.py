@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -47,8 +48,8 @@ class Plan:
     @property
     def counts(self) -> dict[str, int]:
         return {
-            "new": len(self.new),
-            "changed": len(self.changed),
+            "new": sum(line.stands_for for line in self.new),
+            "changed": sum(line.stands_for for line in self.changed),
             "same": self.same,
             "problem": len({problem["row"] for problem in self.problems}),
             "likely": sum(1 for one in self.likely if not one["decided"]),
@@ -69,6 +70,7 @@ class _Check:
     def __init__(self, importer: Importer, register: Register, table: Table, choices: Choices) -> None:
         self.importer, self.register, self.table, self.choices = importer, register, table, choices
         self.plan = Plan()
+        self.lines: list[Line] = []
         self.seen: dict[Any, Line] = {}
         self.columns = [
             (one, choices.columns[one.key]) for one in importer.fields if choices.columns.get(one.key) is not None
@@ -131,10 +133,11 @@ class _Check:
             for key, why in self.register.wrongs(said):
                 self.wrong(number, key, texts.get(key, ""), why)
         if len(self.plan.problems) == before:
-            self.place(Line(number, {key: value for key, value in said.items() if value is not None}), texts)
+            self.lines.append(Line(number, {key: value for key, value in said.items() if value is not None}))
 
-    def place(self, line: Line, texts: dict[str, str]) -> None:
+    def place(self, line: Line) -> None:
         """Put a row that reads well where it belongs."""
+        texts = self.texts(line.number, self.table.rows[line.number - self.table.first])
         match = self.register.match(line.said)
         line.target = match.target
         decided = match.wrong or match.target or not match.likely or self.decide(line, match.likely, texts)
@@ -151,14 +154,14 @@ class _Check:
         if line.differences:
             self.plan.changed.append(line)
         else:
-            self.plan.same += 1
+            self.plan.same += line.stands_for
 
     def is_first(self, line: Line) -> bool:
         identities = [*self.register.identities(line.said), *([("there", line.target)] if line.target else [])]
         earlier = next((self.seen[one] for one in identities if one in self.seen), None)
         if earlier is not None:
             if earlier.said == line.said:
-                self.plan.same += 1
+                self.plan.same += line.stands_for
             else:
                 key = next(iter(line.said))
                 self.wrong(line.number, key, self.importer.title(line.said), Wrong(TWICE, row=earlier.number))
@@ -192,6 +195,9 @@ def check(importer: Importer, register: Register, table: Table, choices: Choices
     checking = _Check(importer, register, table, choices)
     for place, row in enumerate(table.rows):
         checking.line(table.first + place, row)
+    for line in register.gathered(checking.lines):
+        checking.place(line)
+    checking.plan.problems.sort(key=itemgetter("row"))
     return checking.plan
 
 

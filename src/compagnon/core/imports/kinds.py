@@ -32,6 +32,7 @@ class Line:
     said: dict[str, Any]
     target: int | None = None
     differences: dict[str, Any] = field(default_factory=dict)
+    stands_for: int = 1  # rows of the file that say the same and are counted together
 
 
 class Register(ABC):
@@ -42,6 +43,10 @@ class Register(ABC):
     def wrongs(self, said: dict[str, Any]) -> Sequence[tuple[str, Wrong]]:
         """What is wrong with a row as a whole, with the field to change."""
         return ()
+
+    def gathered(self, lines: list[Line]) -> list[Line]:
+        """The rows that read well, as they are compared: a register that counts puts rows together here."""
+        return lines
 
     @abstractmethod
     def identities(self, said: dict[str, Any]) -> Sequence[Any]:

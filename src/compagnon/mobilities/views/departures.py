@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from compagnon.core import clock
@@ -28,6 +29,7 @@ def departures(request: Any) -> HttpResponse:
     tabs = [
         {"label": _("To come and under way"), "url": "?", "current": not past},
         {"label": _("Back"), "url": "?when=past", "current": past},
+        {"label": _("Imported from before"), "url": reverse("mobilities:past"), "current": False},
     ]
     page = CountedPaginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "mobilities/desk/departures.html", {"page": page, "tabs": tabs})

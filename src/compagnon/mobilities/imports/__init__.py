@@ -1,0 +1,1 @@
+"""The list of past mobilities: counted, in as little detail as is known."""
