@@ -118,7 +118,7 @@ def agreement_facts(mobility: Mobility, *, version: int, made_at: datetime) -> L
 
 def terms_of(mobility: Mobility) -> dict[str, dict[str, str]]:
     """The text of each term by language; empty where nothing was written. The workplace is the host's unless it differs."""
-    terms = AgreementTerms.objects.filter(mobility=mobility).first() or AgreementTerms()
+    terms = getattr(mobility, "terms", None) or AgreementTerms()
     texts = {name: by_language(getattr(terms, name)) for name in TERMS}
     if not texts["workplace"] and mobility.host and mobility.host.address:
         texts["workplace"] = {"": f"{mobility.host}, {address_of(mobility.host)}"}

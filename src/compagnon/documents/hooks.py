@@ -7,9 +7,20 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.activity import words
-from compagnon.core.registries import Evidence, LinkPurpose, Panel, evidence, follow, link_purposes, mobility_panels
+from compagnon.core.registries import (
+    Batch,
+    Evidence,
+    LinkPurpose,
+    Panel,
+    evidence,
+    follow,
+    link_purposes,
+    mobility_batches,
+    mobility_panels,
+)
 from compagnon.documents import queries
 from compagnon.documents.actions import sending
+from compagnon.documents.views import many
 from compagnon.mobilities.models import Mobility
 
 words(
@@ -62,5 +73,6 @@ def _panel(request: Any, mobility: Mobility) -> str:
     return render_to_string("documents/desk/panel.html", shown, request=request)
 
 
+mobility_batches.add("papers", Batch(_("Papers"), "file-text", "documents.prepare_documents", many.papers), position=20)
 mobility_panels.add("documents", Panel(_panel), position=30)
 follow("mobilities.mobility_cancelled", sending.stop_when_cancelled)

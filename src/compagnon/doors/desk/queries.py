@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from compagnon.core import clock
@@ -14,7 +14,7 @@ from compagnon.timeline.models import Task
 from compagnon.timeline.queries import open_tasks_of, roles_at_desk, visible_to
 from compagnon.timeline.tables import due_when
 
-SHOWN = 8
+SHOWN = 6
 COUNTED = 999
 """Nobody works through more than that today: beyond it the number says no more than "more"."""
 
@@ -47,26 +47,51 @@ class Section:
 def sections_for(person: Person) -> list[Section]:
     """Late, today and this week of one's own tasks; then the tasks for which somebody else is late.
 
-    Four walks along the index of work, each no longer than `COUNTED`, and one question for what is shown.
+    Two questions: one walks four times along the index of work, never further than `COUNTED`; one reads what is shown.
     """
     mine = open_tasks_of(person)
     found: dict[str, QuerySet[Task]] = {when: due_when(mine, when) for when in ("late", "today", "week")}
     found["others"] = late_with_others(person)
-    groups = {key: _grouped(tasks) for key, tasks in found.items()}
-    first = [pks[0] for lines in groups.values() for pks in lines[:SHOWN]]
-    shown = Task.objects.select_related("template", "mobility__participant__person").in_bulk(first)
+    groups = _grouped(found)
+    first = [pk for lines in groups.values() for pk, _count in lines[:SHOWN]]
+    shown = _for_lines(Task.objects.all()).in_bulk(first)
     return [
-        Section(key, [Work(shown[pks[0]], len(pks)) for pks in lines[:SHOWN]], sum(map(len, lines)))
+        Section(key, [Work(shown[pk], count) for pk, count in lines[:SHOWN]], sum(count for _pk, count in lines))
         for key, lines in groups.items()
     ]
 
 
-def _grouped(tasks: QuerySet[Task]) -> list[list[int]]:
-    """Keys of tasks, those that are the same work together, what is due first on top."""
-    groups: dict[Any, list[int]] = {}
-    for pk, *same in tasks.values_list("pk", "template_id", "own_title", "due_on")[: COUNTED + 1]:
-        groups.setdefault(tuple(same), []).append(pk)
-    return list(groups.values())
+def _for_lines(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """With what a line shows, and no more."""
+    return tasks.select_related("template", "mobility__participant__person").only(
+        *("code", "own_title", "step", "role", "due_on", "state", "template__title"),
+        *("mobility__code", "mobility__departs_on", "mobility__participant__code"),
+        *("mobility__participant__person__first_name", "mobility__participant__person__last_name"),
+    )
+
+
+def _grouped(found: dict[str, QuerySet[Task]]) -> dict[str, list[tuple[int, int]]]:
+    """For each list the first task of what is the same work due on the same day, and how many they are, in order.
+
+    Counted where they lie: to carry up to four thousand rows here only to count them took a fifth of the page.
+    """
+    asked, values = [], []
+    for key, tasks in found.items():
+        rows = tasks.order_by("due_on", "pk").values_list("pk", "template_id", "own_title", "due_on")
+        statement, its_values = rows[: COUNTED + 1].query.sql_with_params()
+        asked.append(f"SELECT %s AS list, due.* FROM ({statement}) AS due (pk, template, title, due_on)")  # noqa: S608
+        values += [key, *its_values]
+    together = " UNION ALL ".join(asked)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT list, min(pk), count(*) FROM ({together}) AS due
+                GROUP BY list, template, title, due_on ORDER BY due_on, min(pk)""",  # noqa: S608  (the ORM's own words)
+            values,
+        )
+        groups: dict[str, list[tuple[int, int]]] = {key: [] for key in found}
+        for key, pk, count in cursor.fetchall():
+            groups[key].append((pk, count))
+    return groups
 
 
 def late_with_others(person: Person) -> QuerySet[Task]:
