@@ -28,6 +28,8 @@ LANGUAGE_NAMES: dict[str, str | Promise] = {
 }
 RULE_NAMES: dict[str, str | Promise] = {
     "audience": _("Who it is for"),
+    "directions": _("Leaving or coming"),
+    "forms": _("In a group or individual"),
     "opens_on": _("Opening of the call"),
     "closes_on": _("Closing of the call"),
     "trades": _("Trade"),
@@ -50,6 +52,8 @@ RULE_NAMES: dict[str, str | Promise] = {
 }
 MET: dict[str, str | Promise] = {
     "audience": _("Open to: %(audience)s."),
+    "directions": _("This scheme goes in this direction."),
+    "forms": _("This scheme is offered in this form."),
     "opens_on": _("Applications are open since %(opens_on)s."),
     "closes_on": _("Applications are open until %(closes_on)s."),
     "trades": _("This trade can take part."),
@@ -72,6 +76,8 @@ MET: dict[str, str | Promise] = {
 }
 NOT_MET: dict[str, str | Promise] = {
     "audience": _("This scheme is for: %(audience)s; the status here is: %(status)s."),
+    "directions": _("This scheme goes in the other direction."),
+    "forms": _("This scheme is not offered in this form."),
     "opens_on": _("Applications open on %(opens_on)s."),
     "closes_on": _("Applications closed on %(closes_on)s."),
     "trades": _("This call is for other trades."),
@@ -115,6 +121,8 @@ MISSING: dict[str, str | Promise] = {
     "diploma_date": _("the date of the diploma"),
     "cefr_levels": _("the level in this language"),
     "days_abroad_before": _("the days already abroad under this contract"),
+    "direction": _("leaving or coming"),
+    "form": _("in a group or individual"),
     "departure_on": _("the departure"),
     "return_on": _("the return"),
     "destination_country": _("the destination"),

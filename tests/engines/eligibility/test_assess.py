@@ -7,19 +7,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from compagnon.engines.base import Answer, combine
-from compagnon.engines.eligibility import CODES, REMEDIES, ApplicantFacts, Cefr, SchemeRules, Status, assess
+from compagnon.engines.base import Answer, Grade, Source, combine
+from compagnon.engines.eligibility import (
+    CODES,
+    REMEDIES,
+    ApplicantFacts,
+    Cefr,
+    Direction,
+    Form,
+    SchemeRules,
+    Status,
+    assess,
+)
+from compagnon.engines.eligibility.facts import TRIP
 from compagnon.engines.eligibility.rules import RULES
-from tests.engines.eligibility.cases import FR_01, GRADUATE, TODAY, asked, stay
+from tests.engines.eligibility.cases import FR_01, GRADUATE, TODAY, asked, only, outcome, stay
 
 YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 CEILINGS = {"contract_max_months": 12, "contract_max_share": "0.5"}
 FEBRUARY = stay(date(2027, 2, 1), date(2027, 2, 15))
-SPRING = stay(date(2027, 1, 4), date(2027, 4, 30), host_kind="training_centre")
+SPRING = stay(date(2027, 1, 4), date(2027, 4, 30), host_kind="training_centre", direction="out", form="individual")
 
 SHORT = {"audience": ["apprentice"], "zones": ["europe"], "host_kinds": ["company"], "min_days": 15, "max_days": 15}
 LONG_CENTRE = {
     "audience": ["apprentice"],
+    "directions": ["out"],
+    "forms": ["individual"],
     "zones": ["europe"],
     "host_kinds": ["training_centre"],
     "min_months": 3,
@@ -44,6 +57,8 @@ STAFF = {"audience": ["trainer", "teacher", "staff"]}
         ({**FEBRUARY, "destination_zone": "outside_europe"}, SHORT, {"zones"}),
         (SPRING, LONG_CENTRE, set()),
         ({**SPRING, "return_on": date(2027, 4, 2)}, LONG_CENTRE, {"min_months"}),
+        ({**SPRING, "form": "group"}, LONG_CENTRE, {"forms"}),
+        ({**SPRING, "direction": "in"}, LONG_CENTRE, {"directions"}),
         (SPRING, LONG_COMPANY, set()),
         ({**SPRING, "return_on": date(2027, 11, 3), "contract_end": date(2028, 8, 31)}, LONG_COMPANY, {"max_months"}),
         ({**GRADUATE, "departure_on": date(2027, 1, 4), "return_on": date(2027, 6, 30)}, LONG_COMPANY, set()),
@@ -104,6 +119,46 @@ def test_a_wrong_value_is_refused_with_its_field(model, values, field):
     assert refused.value.errors()[0]["loc"][0] == field
 
 
+EVERY_RULE = [
+    # rule, what is asked, a fact that meets it, one that does not, the remedy, the source of the rule
+    ("audience", ["apprentice"], {"status": "apprentice"}, {"status": "staff"}, "choose_other_scheme", "SD-24"),
+    ("directions", ["out"], {"direction": "out"}, {"direction": "in"}, "choose_other_scheme", "SD-31"),
+    ("forms", ["group"], {"form": "group"}, {"form": "individual"}, "choose_other_scheme", "SD-24"),
+    ("trades", ["pastry"], {"trade": "pastry"}, {"trade": "roofing"}, "choose_other_scheme", "SD-34"),
+    ("sites", ["north"], {"site": "north"}, {"site": "south"}, "choose_other_call", "SD-34"),
+    (
+        "zones",
+        ["europe"],
+        {"destination_zone": "europe"},
+        {"destination_zone": "world"},
+        "choose_other_destination",
+        "SD-23",
+    ),
+    (
+        "countries",
+        ["DE"],
+        {"destination_country": "DE"},
+        {"destination_country": "BJ"},
+        "choose_other_destination",
+        "SD-22",
+    ),
+    ("host_kinds", ["company"], {"host_kind": "company"}, {"host_kind": "other"}, "choose_other_host", "SD-25"),
+]
+
+
+@pytest.mark.parametrize(("rule", "accepted", "meets", "fails", "remedy", "reference"), EVERY_RULE)
+def test_each_list_of_what_is_accepted_answers_yes_no_and_not_known(rule, accepted, meets, fails, remedy, reference):  # noqa: PLR0917 - the columns of the table
+    source = Source("Requirements", reference, Grade.SECONDARY)
+    rules = {rule: accepted, "sources": {rule: source}}
+    [fact] = meets
+    place = "application" if fact in TRIP else "profile"
+
+    assert outcome(asked(meets, **rules)) == (YES, "met", None)
+    assert outcome(asked(fails, **rules)) == (NO, "not_met", remedy)
+    assert outcome(asked({}, **rules)) == (UNKNOWN, "unknown", f"complete_{place}:{fact}")
+    assert only(asked(meets, **rules)).source == source
+
+
 # --- laws ---
 
 some_day = st.dates(date(2000, 1, 1), date(2035, 12, 31))
@@ -126,6 +181,8 @@ def full_facts(draw):
         "diploma_date": draw(st.sampled_from([diploma, departure, back])),
         "cefr_levels": draw(st.dictionaries(st.sampled_from(["en", "de"]), level)),
         "days_abroad_before": draw(st.integers(0, 400)),
+        "direction": draw(st.sampled_from(Direction)),
+        "form": draw(st.sampled_from(Form)),
         "departure_on": departure,
         "return_on": back,
         "destination_country": draw(country),
@@ -139,6 +196,8 @@ def some_rules(draw):
     few = st.lists(word, min_size=1, max_size=2, unique=True)
     possible = {
         "audience": st.lists(st.sampled_from(Status), min_size=1, max_size=6, unique=True),
+        "directions": st.just(["out"]),
+        "forms": st.just(["group"]),
         "opens_on": some_day,
         "trades": few,
         "sites": few,

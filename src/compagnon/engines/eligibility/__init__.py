@@ -4,7 +4,19 @@
 """
 
 from compagnon.engines.eligibility.assess import CODES, REMEDIES, Question, answer, assess
-from compagnon.engines.eligibility.facts import ApplicantFacts, Cefr, Status
+from compagnon.engines.eligibility.facts import ApplicantFacts, Cefr, Direction, Form, Status
 from compagnon.engines.eligibility.rules import SchemeRules
 
-__all__ = ["CODES", "REMEDIES", "ApplicantFacts", "Cefr", "Question", "SchemeRules", "Status", "answer", "assess"]
+__all__ = [
+    "CODES",
+    "REMEDIES",
+    "ApplicantFacts",
+    "Cefr",
+    "Direction",
+    "Form",
+    "Question",
+    "SchemeRules",
+    "Status",
+    "answer",
+    "assess",
+]

@@ -60,6 +60,8 @@ def _one_of(fact: str, remedy: str) -> _Rule:
 
 _RULES: dict[str, _Rule] = {
     "audience": _one_of("status", "choose_other_scheme"),
+    "directions": _one_of("direction", "choose_other_scheme"),
+    "forms": _one_of("form", "choose_other_scheme"),
     "opens_on": _Rule((), person.opens_on),
     "closes_on": _Rule((), person.closes_on),
     "trades": _one_of("trade", "choose_other_scheme"),

@@ -36,6 +36,20 @@ UNDER_CONTRACT = frozenset({Status.APPRENTICE, Status.PROFESSIONALISATION})
 """Whom the French ceilings on time abroad concern: L6222-42 for apprentices, L6325-25 for professionalisation."""
 
 
+class Direction(StrEnum):
+    """Leaving the network's country, or coming to it."""
+
+    OUT = "out"
+    IN = "in"
+
+
+class Form(StrEnum):
+    """How somebody wants to go. A scheme whose form is either asks for nothing."""
+
+    GROUP = "group"
+    INDIVIDUAL = "individual"
+
+
 class Cefr(StrEnum):
     """Levels of the Common European Framework of Reference for Languages, in growing order."""
 
@@ -60,6 +74,8 @@ class ApplicantFacts(Strict):
     cefr_levels: dict[Language, Cefr] = {}
     days_abroad_before: Annotated[int, Field(strict=True, ge=0, le=3660)] | None = None
     """Days already spent abroad under the same contract."""
+    direction: Direction | None = None
+    form: Form | None = None
     departure_on: Day | None = None
     return_on: Day | None = None
     destination_country: Country | None = None
@@ -82,7 +98,9 @@ class ApplicantFacts(Strict):
         return _not_before(value, "birth_date", info)
 
 
-TRIP = frozenset({"departure_on", "return_on", "destination_country", "destination_zone", "host_kind"})
+TRIP = frozenset(
+    {"direction", "form", "departure_on", "return_on", "destination_country", "destination_zone", "host_kind"}
+)
 """Facts chosen in the application; all others belong to the person's profile."""
 
 

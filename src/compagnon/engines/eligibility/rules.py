@@ -7,7 +7,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from compagnon.engines.base import Source, Strict
 from compagnon.engines.dates import Day
-from compagnon.engines.eligibility.facts import Cefr, Country, Key, Language, Status
+from compagnon.engines.eligibility.facts import Cefr, Country, Direction, Form, Key, Language, Status
 
 Age = Annotated[int, Field(strict=True, ge=0, le=120)]
 Days = Annotated[int, Field(strict=True, ge=1, le=3660)]
@@ -21,6 +21,8 @@ class SchemeRules(Strict):
     """The rules, in the order their reasons are given. Days abroad count the day of departure and that of return."""
 
     audience: tuple[Status, ...] = ()
+    directions: tuple[Direction, ...] = ()
+    forms: tuple[Form, ...] = ()
     opens_on: Day | None = None
     closes_on: Day | None = None
     """The last day to apply, itself included."""
