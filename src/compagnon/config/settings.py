@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "compagnon.network",
     "compagnon.people",
     "compagnon.correspondence",
+    "compagnon.consents",
     "compagnon.partners",
     "compagnon.schemes",
     "compagnon.recruitment",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("me/", include("compagnon.doors.journey.urls")),
     path("", front, name="front"),
     path("", include("compagnon.people.urls")),
+    path("", include("compagnon.consents.urls")),
     path("", include("compagnon.recruitment.urls")),
     path("", include("compagnon.placement.urls")),
     path("", include("compagnon.documents.urls")),

@@ -10,6 +10,7 @@ from i18nfield.strings import LazyI18nString
 from compagnon.core import activity
 from compagnon.core.i18n import localised
 from compagnon.core.models import NetworkModel
+from compagnon.core.registries import announce
 from compagnon.network.models import (
     CooperationProject,
     Destination,
@@ -39,6 +40,7 @@ def load_network(*, seed: NetworkSeed, by: activity.Actor | None = None) -> Netw
         added += add_missing(model=CooperationProject, network=network, rows=_project_rows(seed))
         if added:
             activity.record("network.loaded", about=network, by=by, facts={"added": added})
+            announce("network.loaded", network, by)
     return network
 
 

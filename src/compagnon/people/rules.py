@@ -18,6 +18,8 @@ RIGHTS: dict[str, set[Role]] = {
     "network.run_installation": {_A},
     "correspondence.view_letters": {_C, _R},
     "correspondence.send_letters": {_C, _R},
+    "consents.view_consents": {_C, _R},
+    "consents.change_purposes": {_C},
     "partners.view_partners": {_C, _R},
     "partners.change_partners": {_C, _R},
     "recruitment.open_calls": {_C},

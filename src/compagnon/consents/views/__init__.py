@@ -1,0 +1,1 @@
+"""Pages of consents, one module an audience."""
