@@ -9,7 +9,7 @@ from tests.factories.network import NetworkFactory, OrganisationFactory, SiteFac
 
 
 class PersonFactory(factory.django.DjangoModelFactory):
-    """A person without any role; `role="referent"` gives one, `departement_code` narrows it."""
+    """A person without any role; `role="referent"` gives one, `departement_code`, `site` or `call_code` narrows it."""
 
     class Meta:
         model = Person
@@ -22,10 +22,10 @@ class PersonFactory(factory.django.DjangoModelFactory):
     language = "en"
 
     @factory.post_generation
-    def role(self, create, extracted, departement_code="", **kwargs):
+    def role(self, create, extracted, departement_code="", **scope):
         if create and extracted:
             Membership.unscoped.create(
-                network=self.network, person=self, role=extracted, departement_code=departement_code
+                network=self.network, person=self, role=extracted, departement_code=departement_code, **scope
             )
 
 

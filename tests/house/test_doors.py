@@ -2,6 +2,8 @@
 
 import re
 
+from compagnon.people import phrases
+from compagnon.people.choices import Role
 from compagnon.people.rules import RIGHTS
 from tests.house import exceptions
 from tests.house.addresses import addresses, behind
@@ -45,8 +47,16 @@ def test_every_right_asked_for_is_in_the_table():
     mend("Add these to RIGHTS in people/rules.py:", found)
 
 
+def test_every_right_and_every_role_has_its_sentence():
+    found = [f"{right} has no sentence" for right in RIGHTS if right not in phrases.RIGHTS]
+    found += [f"{right} has a sentence and is no right" for right in phrases.RIGHTS if right not in RIGHTS]
+    found += [f"the {role} has no sentences" for role in Role if role not in phrases.ROLES]
+
+    mend("Say in people/phrases.py what these mean, for the page of roles and rights:", found)
+
+
 def test_every_right_in_the_table_is_asked_for():
-    quoted = "\n".join(text(path) for path in modules() if path.name != "rules.py")
+    quoted = "\n".join(text(path) for path in modules() if path.name not in {"rules.py", "phrases.py"})
     found = [right for right in RIGHTS if f'"{right}"' not in quoted]
 
     mend("Remove these rights, or ask for them:", found, exceptions.RIGHTS_NOT_ASKED)

@@ -7,7 +7,7 @@ import rules
 from django.test import Client
 from django.urls import reverse
 
-from compagnon.people.choices import Role
+from compagnon.people.choices import HELD, Role
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
 from tests.house import exceptions
@@ -20,9 +20,9 @@ FORM_ANSWERED = SHOWN | {400, 404, 422}  # an empty form is refused with a sente
 
 @pytest.fixture
 def people(network):
-    """One person of each role; the participant has a mobility under way."""
+    """One person of each role of a network with an account; the participant has a mobility under way."""
     travelling = MobilityFactory(network=network).participant.person
-    others = {role: PersonFactory(network=network, role=role) for role in Role.values if role != Role.PARTICIPANT}
+    others = {role.value: PersonFactory(network=network, role=role) for role in HELD if role != Role.PARTICIPANT}
     return {Role.PARTICIPANT.value: travelling, **others}
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("desk/letters/", include("compagnon.correspondence.urls")),
     path("desk/network/", include("compagnon.people.security_urls")),
     path("desk/participants/", include("compagnon.people.desk_urls")),
+    path("desk/team/", include("compagnon.people.team_urls")),
     path("desk/partners/", include("compagnon.partners.urls")),
     path("me/", include("compagnon.doors.journey.urls")),
     path("", front, name="front"),

@@ -54,6 +54,7 @@ def record(
         network_id=about.network_id,
         by=by if isinstance(by, Model) and getattr(by, "is_authenticated", False) else None,
         by_name=_name_to_keep(by),
+        for_name=_in_whose_place(by, trail or about),
         verb=verb,
         about_type=ContentType.objects.get_for_model(about),
         about_id=about.pk,
@@ -75,6 +76,12 @@ def _actor(name: str) -> str:
     return f"{with_role[1]} ({_(with_role[2])})" if with_role else _(name)
 
 
+def _in_whose_place(by: Any, thing: Model) -> str:
+    """Whom the actor replaces in this; empty when it is the actor's own work."""
+    asked = getattr(by, "stands_in_for", None)
+    return asked(thing) if asked else ""
+
+
 def on(*things: Model | None) -> QuerySet[Activity]:
     """The activity shown under these files, newest first."""
     trails = [trail_of(thing) for thing in things if thing is not None]
@@ -86,9 +93,15 @@ def _in_language(facts: dict[str, Any], language: str) -> dict[str, Any]:
     return {name: localised(fact, language) if isinstance(fact, dict) else fact for name, fact in facts.items()}
 
 
+def who(activity: Activity) -> str:
+    """Who did it, and in whose place."""
+    name = _actor(activity.by_name)
+    return _("%(name)s for %(absent)s") % {"name": name, "absent": activity.for_name} if activity.for_name else name
+
+
 def sentence(activity: Activity) -> str:
     """The row as people say it, in the reader's language."""
-    facts = {"by": _actor(activity.by_name), **_in_language(activity.facts, get_language() or "en")}
+    facts = {"by": who(activity), **_in_language(activity.facts, get_language() or "en")}
     try:
         return str(_WORDS[activity.verb]) % facts
     except KeyError:  # a verb or a fact of an older version

@@ -44,7 +44,8 @@ class NetworkModel(models.Model):
 class Activity(models.Model):
     """One thing that happened: append-only; read as a sentence through `core.activity.sentence`.
 
-    `trail` names the file under which it is shown, for example `mobility:42`.
+    `for_name` is the colleague in whose place it was done; `trail` names the file under which it is shown, for
+    example `mobility:42`.
     """
 
     network = models.ForeignKey(settings.NETWORK_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -53,6 +54,7 @@ class Activity(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
     by_name = models.CharField(max_length=200)
+    for_name = models.CharField(max_length=200, blank=True, default="")
     verb = models.CharField(max_length=80)
     about_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+", db_index=False)
     about_id = models.BigIntegerField()

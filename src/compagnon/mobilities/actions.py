@@ -84,7 +84,7 @@ def create_mobility(
         scheme=scheme,
         participant=participant,
         application=application,
-        referent=referent_of(departement) or (by if isinstance(by, Person) else None),
+        referent=referent_of(site) or (by if isinstance(by, Person) else None),
         departs_on=stay.departs_on,
         returns_on=stay.returns_on,
         country=stay.country,

@@ -15,21 +15,24 @@ from compagnon.mobilities.choices import RUNNING
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.network.models import Destination, Site, Trade
 from compagnon.people.choices import Role
-from compagnon.people.models import Membership, Person
+from compagnon.people.models import Person
+from compagnon.people.queries import who_looks_after
 from compagnon.schemes.models import Scheme
 
 
 def sees_all(person: Person) -> bool:
-    """Coordinators, and referents who are not kept to a département, see every mobility of their network."""
-    return Role.COORDINATOR in person.roles or (Role.REFERENT in person.roles and not person.departements)
+    """Coordinators, and referents who are not kept to a place, see every mobility of their network."""
+    return person.reach.everything
 
 
 def visible_to(person: Person, mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
-    """Those a person may see: a referent those of the own départements, a participant the own, others none."""
-    if sees_all(person):
-        return mobilities
-    if Role.REFERENT in person.roles:
-        return mobilities.filter(departement_code__in=person.departements)
+    """Those a person may see: a referent those of the own départements and sites, who accompanies a group those of
+    the group, a participant the own, others none.
+    """
+    if person.reach:
+        return person.reach.of(mobilities, "departement_code", "site")
+    if Role.ACCOMPANYING in person.roles:
+        return mobilities.filter(departure__accompanying=person)
     if Role.PARTICIPANT in person.roles:
         return mobilities.filter(participant__person=person)
     return mobilities.none()
@@ -85,6 +88,8 @@ def departures_visible_to(person: Person, departures: QuerySet[Departure]) -> Qu
     if sees_all(person):
         return departures
     seen = visible_to(person, Mobility.objects.filter(departure__isnull=False)).values("departure")
+    if not person.reach:
+        return departures.filter(pk__in=seen)
     return departures.filter(Q(pk__in=seen) | Q(mobilities__isnull=True)).distinct()
 
 
@@ -92,21 +97,18 @@ def with_travellers(departures: QuerySet[Departure], person: Person) -> QuerySet
     """`travellers`, and `late_travellers`, of those that the person may see, cancelled ones left out."""
     seen = Q(mobilities__state__in=[*RUNNING, "closed"])
     if not sees_all(person):
-        seen &= Q(mobilities__departement_code__in=person.departements)
+        within = person.reach.where("mobilities__departement_code", "mobilities__site")
+        seen &= within if person.reach else Q(accompanying=person)
     is_late = seen & Q(mobilities__state__in=RUNNING, mobilities__next_due_on__lt=clock.today())
     return departures.annotate(
         travellers=Count("mobilities", filter=seen), late_travellers=Count("mobilities", filter=is_late)
     )
 
 
-def referent_of(departement_code: str) -> Person | None:
-    """The referent of a département; None when nobody or more than one looks after it."""
-    if not departement_code:
-        return None
-    found = list(
-        Membership.objects.filter(role=Role.REFERENT, departement_code=departement_code).select_related("person")[:2]
-    )
-    return found[0].person if len(found) == 1 else None
+def referent_of(site: Site | None) -> Person | None:
+    """The referent of a site or of its département; None when nobody or more than one looks after it."""
+    found = who_looks_after(site.departement_code, site.pk) if site else []
+    return found[0] if len(found) == 1 else None
 
 
 class Names:

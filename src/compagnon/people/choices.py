@@ -5,11 +5,29 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(TextChoices):
+    """Who somebody is to a network; what each may do stands in `rules.RIGHTS`."""
+
     PARTICIPANT = "participant", _("Participant")
     REFERENT = "referent", _("Mobility referent")
     COORDINATOR = "coordinator", _("Coordinator")
     REVIEWER = "reviewer", _("Reviewer")
+    ACCOMPANYING = "accompanying", _("Accompanying person")
+    MENTOR = "mentor", _("Mentor")
+    TUTOR = "tutor", _("Host tutor")
+    GUARDIAN = "guardian", _("Legal guardian")
+    AWARDING_BODY = "awarding_body", _("Awarding body")
     ADMINISTRATOR = "administrator", _("Administrator")
+    SUPPORT = "support", _("Support")
+
+
+BY_LINK = (Role.MENTOR, Role.TUTOR, Role.GUARDIAN)
+"""They never make an account: a personal link shows them just their part."""
+
+HELD = tuple(role for role in Role if role not in {*BY_LINK, Role.SUPPORT})
+"""What a member of a network can be; support is of the installation, and let in for a time."""
+
+LENT = (Role.REFERENT, Role.COORDINATOR)
+"""What somebody who replaces a colleague takes over; panels and the installation are never lent."""
 
 
 class ParticipantKind(TextChoices):

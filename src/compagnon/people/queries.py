@@ -1,21 +1,51 @@
 """Reads of people; which participants somebody may see is said here."""
 
 import rules
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from compagnon.core import clock
 from compagnon.core.search import Found, matching
 from compagnon.people.choices import Role
-from compagnon.people.models import Participant, Person
+from compagnon.people.models import Membership, Participant, Person, Replacement
 
 
 def visible_to(person: Person, participants: QuerySet[Participant]) -> QuerySet[Participant]:
-    """All for a coordinator; for a referent those whose centre lies in the own départements."""
-    if Role.COORDINATOR in person.roles or (Role.REFERENT in person.roles and not person.departements):
-        return participants
-    if Role.REFERENT in person.roles:
-        return participants.filter(site__departement_code__in=person.departements)
+    """All for a coordinator; for a referent those whose centre is the own, or lies in the own départements."""
+    if person.reach:
+        return person.reach.of(participants, "site__departement_code", "site")
     return participants.filter(person=person)
+
+
+def who_looks_after(departement_code: str, site_id: int | None = None) -> list[Person]:
+    """The referents of a site, else of its département; none when neither has its own."""
+    found = Membership.objects.filter(role=Role.REFERENT, person__is_active=True).select_related("person")
+    places = [Q(site=site_id)] if site_id else []
+    places += [Q(departement_code=departement_code)] if departement_code else []
+    for place in places:
+        people = [one.person for one in found.filter(place).order_by("pk")]
+        if people:
+            return people
+    return []
+
+
+def whole_network(*roles: Role) -> list[Person]:
+    """Those who hold one of these roles for the whole network, in the order of the roles."""
+    found = Membership.objects.filter(
+        role__in=roles, departement_code="", site__isnull=True, call_code="", person__is_active=True
+    ).select_related("person")
+    ordered = sorted(found, key=lambda one: (roles.index(Role(one.role)), one.pk))
+    return list({one.person_id: one.person for one in ordered}.values())
+
+
+def reachable(people: list[Person]) -> list[Person]:
+    """The same people; in the place of those who are away today, who replaces them."""
+    today = clock.today()
+    away = Replacement.objects.filter(
+        absent__in=people, first_day__lte=today, last_day__gte=today, stand_in__is_active=True
+    )
+    stand_ins = {one.absent_id: one.stand_in for one in away.select_related("stand_in")}
+    return list({one.pk: one for person in people for one in [stand_ins.get(person.pk, person)]}.values())
 
 
 def for_list(participants: QuerySet[Participant]) -> QuerySet[Participant]:

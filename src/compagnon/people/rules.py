@@ -1,4 +1,7 @@
-"""Who may do what: the one table of roles and rights, as predicates named `<app>.<verb>_<thing>`."""
+"""Who may do what: the one table of roles and rights, as predicates named `<app>.<verb>_<thing>`.
+
+Each right has its sentence in `phrases.RIGHTS`: the page of roles and rights at the desk is printed from both.
+"""
 
 from typing import Any
 
@@ -7,9 +10,10 @@ import rules
 from compagnon.people.choices import Role
 
 _C, _R, _V, _A, _P = Role.COORDINATOR, Role.REFERENT, Role.REVIEWER, Role.ADMINISTRATOR, Role.PARTICIPANT
+_G = Role.ACCOMPANYING
 
 RIGHTS: dict[str, set[Role]] = {
-    "people.work_at_desk": {_C, _R, _V, _A},
+    "people.work_at_desk": {_C, _R, _V, _A, _G},
     "people.follow_own_mobility": {_P},
     "people.view_participants": {_C, _R},
     "people.import_people": {_C, _A},
@@ -26,7 +30,7 @@ RIGHTS: dict[str, set[Role]] = {
     "recruitment.view_applications": {_C, _R},
     "recruitment.decide_applications": {_C, _R},
     "recruitment.review_applications": {_V},
-    "mobilities.view_mobilities": {_C, _R},
+    "mobilities.view_mobilities": {_C, _R, _G},
     "mobilities.change_mobilities": {_C, _R},
     "timeline.change_tasks": {_C, _R},
     "placement.choose_hosts": {_C, _R},

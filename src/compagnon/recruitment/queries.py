@@ -9,7 +9,8 @@ from compagnon.core import clock
 from compagnon.core.lists import counted
 from compagnon.core.search import matching
 from compagnon.people.choices import Role
-from compagnon.people.models import Membership, Participant, Person
+from compagnon.people.models import Participant, Person
+from compagnon.people.queries import reachable, who_looks_after, whole_network
 from compagnon.recruitment import rules
 from compagnon.recruitment.choices import ApplicationState, CallState, ConsentKind, ConsentState
 from compagnon.recruitment.models import Application, Call, Consent, Review
@@ -20,20 +21,16 @@ UNDECIDED = (ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationStat
 def visible_to(person: Person, applications: QuerySet[Application]) -> QuerySet[Application]:
     """The applications that somebody may read at the desk.
 
-    A coordinator sees all, a referent those of the départements he looks after (and those whose site is not known
-    yet, so that nobody falls between), a reviewer only those assigned to him.
+    A coordinator sees all, a referent those of the départements and sites he looks after (and those whose site is not
+    known yet, so that nobody falls between), a reviewer only those assigned to him.
     """
-    roles = person.roles
-    if Role.COORDINATOR in roles:
+    reach = person.reach
+    if reach.everything:
         return applications
-    if Role.REFERENT in roles:
-        departements = person.departements
-        if not departements:
-            return applications
-        return applications.filter(
-            Q(participant__site__departement_code__in=departements) | Q(participant__site__isnull=True)
-        )
-    if Role.REVIEWER in roles:
+    if reach:
+        within = reach.where("participant__site__departement_code", "participant__site")
+        return applications.filter(within | Q(participant__site__isnull=True))
+    if Role.REVIEWER in person.roles:
         return applications.filter(reviews__reviewer=person)
     return applications.none()
 
@@ -179,13 +176,10 @@ def consents_of(application: Application) -> list[tuple[ConsentKind, Consent | N
 
 
 def reachable_referents(application: Application) -> list[Person]:
-    """Whom to call about an application: the referents of its département, else of the network, else coordinators."""
+    """Whom to call about an application: the referents of its place, else of the network, else coordinators.
+
+    Who is away is replaced by who stands in.
+    """
     site = application.participant.site
-    code = site.departement_code if site else ""
-    referents = Membership.objects.filter(role=Role.REFERENT, person__is_active=True).select_related("person")
-    near = [one.person for one in referents.filter(departement_code=code)] if code else []
-    if near:
-        return near
-    whole = Membership.objects.filter(Q(role=Role.REFERENT, departement_code="") | Q(role=Role.COORDINATOR))
-    reachable = whole.filter(person__is_active=True).select_related("person").order_by("-role", "pk")
-    return list({one.person_id: one.person for one in reachable}.values())[:2]
+    near = who_looks_after(site.departement_code, site.pk) if site else []
+    return reachable(near or whole_network(Role.REFERENT, Role.COORDINATOR)[:2])

@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 from compagnon.core.registries import Obstacle
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
-from compagnon.mobilities.queries import sees_all
 from compagnon.network.choices import Step
 from compagnon.people.choices import Role
 from compagnon.people.models import Person
@@ -33,10 +32,8 @@ def tasks_of(mobility: Mobility) -> QuerySet[Task]:
 def visible_to(person: Person, tasks: QuerySet[Task]) -> QuerySet[Task]:
     """Tasks of running mobilities that the person may see."""
     tasks = tasks.filter(is_running=True)
-    if sees_all(person):
-        return tasks
-    if Role.REFERENT in person.roles:
-        return tasks.filter(departement_code__in=person.departements)
+    if person.reach:
+        return person.reach.of(tasks, "departement_code", "mobility__site")
     return tasks.filter(mobility__participant__person=person)
 
 

@@ -5,13 +5,13 @@ from django.db import transaction
 from compagnon.correspondence.actions import write
 from compagnon.network.models import Network
 from compagnon.people.choices import Role
-from compagnon.people.models import Membership, Person
+from compagnon.people.queries import reachable, who_looks_after, whole_network
 
 
 @transaction.atomic
 def send_message(*, network: Network, name: str, email: str, departement: str, message: str) -> int:
     """Bring a visitor's message to the referents of a département, else to the coordinators; gives how many read it."""
-    readers = _referents(departement) or _coordinators()
+    readers = reachable(who_looks_after(departement) or whole_network(Role.COORDINATOR))
     for reader in readers:
         write(
             key="portal.message",
@@ -21,15 +21,3 @@ def send_message(*, network: Network, name: str, email: str, departement: str, m
             facts={"name": name, "email": email, "message": message, "departement": departement},
         )
     return len(readers)
-
-
-def _referents(departement: str) -> list[Person]:
-    found = Membership.objects.filter(role=Role.REFERENT, departement_code=departement, person__is_active=True).exclude(
-        departement_code=""
-    )
-    return [one.person for one in found.select_related("person")]
-
-
-def _coordinators() -> list[Person]:
-    found = Membership.objects.filter(role=Role.COORDINATOR, person__is_active=True)
-    return [one.person for one in found.select_related("person")]

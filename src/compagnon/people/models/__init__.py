@@ -1,7 +1,8 @@
-"""Who people are: accounts and roles, participants and contacts, personal links."""
+"""Who people are: accounts and roles, teams, participants and contacts, personal links."""
 
-from compagnon.people.models.accounts import Membership, Person, PersonManager
+from compagnon.people.models.accounts import Person, PersonManager
 from compagnon.people.models.links import PersonalLink
 from compagnon.people.models.participants import Contact, Participant
+from compagnon.people.models.teams import Membership, Replacement
 
-__all__ = ["Contact", "Membership", "Participant", "Person", "PersonManager", "PersonalLink"]
+__all__ = ["Contact", "Membership", "Participant", "Person", "PersonManager", "PersonalLink", "Replacement"]

@@ -1,17 +1,19 @@
-"""People with an account, and their roles."""
+"""People with an account, and what their roles let them see."""
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core import clock
-from compagnon.core.models import Coded, NetworkModel
+from compagnon.core.models import Coded
 from compagnon.network.models import Network
-from compagnon.people.choices import Role
+from compagnon.people.choices import LENT
+from compagnon.people.models.teams import Membership, Replacement
+from compagnon.people.reach import Reach, place_of, reach_of
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -47,40 +49,51 @@ class Person(Coded, AbstractBaseUser):
 
     @property
     def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
+        """First and last name; the address of somebody who was invited by it alone."""
+        return f"{self.first_name} {self.last_name}".strip() or self.email
 
     @property
     def activity_name(self) -> str:
         return self.full_name
 
     @cached_property
-    def memberships(self) -> "list[Membership]":
-        """Roles in the own network, read once a request: a right withdrawn acts on the next one."""
-        return list(Membership.unscoped.filter(person=self, network_id=self.network_id))
+    def memberships(self) -> list[Membership]:
+        """Roles in the own network, also those lent today by colleagues whom this person replaces.
+
+        Read once a request, in one question: a right withdrawn acts on the next one.
+        """
+        today = clock.today()
+        absent = Replacement.unscoped.filter(
+            stand_in=self, first_day__lte=today, last_day__gte=today, absent__is_active=True
+        ).values("absent")
+        held = Q(person=self) | Q(person__in=absent, role__in=LENT)
+        found = Membership.unscoped.filter(held, network_id=self.network_id)
+        return list(found.select_related("person", "site"))
+
+    def read_roles_again(self) -> None:
+        """Forget what was read of the roles, because they have changed."""
+        for known in ("memberships", "reach"):
+            self.__dict__.pop(known, None)
 
     @property
     def roles(self) -> set[str]:
         return {membership.role for membership in self.memberships}
 
-    @property
-    def departements(self) -> set[str]:
-        """Departement codes that a referent looks after; empty means the whole network."""
-        return {m.departement_code for m in self.memberships if m.role == Role.REFERENT and m.departement_code}
+    @cached_property
+    def reach(self) -> Reach:
+        """Which files of the network this person sees."""
+        return reach_of(self.memberships)
 
-
-class Membership(NetworkModel):
-    """One role of a person; a referent's may be scoped to a département (SD-38)."""
-
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    role = models.CharField(_("role"), max_length=20, choices=Role)
-    departement_code = models.CharField(_("département"), max_length=3, blank=True)
-
-    class Meta:
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-        constraints = [
-            models.UniqueConstraint(fields=["network", "person", "role", "departement_code"], name="membership_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}: {self.get_role_display()}"
+    def stands_in_for(self, thing: Any) -> str:
+        """The name of the colleague in whose place this person acts on a thing; empty when it is the own work."""
+        lent = [one for one in self.memberships if one.person_id != self.pk]
+        if not lent:
+            return ""
+        own = [one for one in self.memberships if one.person_id == self.pk]
+        place = place_of(thing)
+        if place is None:
+            held = {one.role for one in own}
+            return next((one.person.full_name for one in lent if one.role not in held), "")
+        if reach_of(own).covers(*place):
+            return ""
+        return next((one.person.full_name for one in lent if reach_of([one]).covers(*place)), "")

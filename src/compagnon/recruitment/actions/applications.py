@@ -85,7 +85,7 @@ def become_participant(*, person: Person, call: Call, birth_date: date | None = 
         },
     )
     Membership.unscoped.get_or_create(network_id=call.network_id, person=person, role=Role.PARTICIPANT)
-    person.__dict__.pop("memberships", None)  # read again: the role is new
+    person.read_roles_again()
     if made:
         activity.record("recruitment.participant_registered", about=participant, by=person)
     return participant

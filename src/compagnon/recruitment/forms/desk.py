@@ -225,7 +225,9 @@ class AssignForm(forms.Form):
 
     reviewer = forms.ModelChoiceField(label=_("Reviewer"), queryset=Person.objects.none(), empty_label=_("Choose…"))
 
-    def __init__(self, *args: Any, network: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, call: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reviewers = Membership.objects.filter(role=Role.REVIEWER).values("person")
-        self.fields["reviewer"].queryset = Person.objects.filter(network=network, pk__in=reviewers)
+        of_this_call = Membership.objects.filter(role=Role.REVIEWER, call_code__in=("", call.code)).values("person")
+        self.fields["reviewer"].queryset = Person.objects.filter(
+            network=call.network_id, pk__in=of_this_call, is_active=True
+        )

@@ -126,7 +126,7 @@ def _show(request: Any, found: Application, form: DecisionForm | None = None) ->
         "reviews": list(found.reviews.select_related("reviewer")),
         "activities": list(activity.on(found)[:30]),
         "form": form or DecisionForm(state=found.state),
-        "assign_form": AssignForm(network=request.network),
+        "assign_form": AssignForm(call=found.call),
         "can_decide": found.state in DECIDABLE,
         "following": queries.to_decide(request.person).exclude(pk=found.pk).order_by("submitted_at", "pk").first(),
     }
@@ -170,7 +170,7 @@ def ask_consent(request: Any, code: str, kind: str) -> HttpResponse:
 def assign(request: Any, code: str) -> HttpResponse:
     """Ask a reviewer to read."""
     found = _found(request, code)
-    form = AssignForm(request.POST, network=request.network)
+    form = AssignForm(request.POST, call=found.call)
     if form.is_valid():
         actions.assign_review(application=found, reviewer=form.cleaned_data["reviewer"], by=request.person)
         messages.success(request, _("The reviewer finds it on the list of reviews."))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import rules
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -50,6 +51,7 @@ def mobility(request: Any, code: str) -> HttpResponse:
         "line": page.line_of(found, tasks, mine),
         "card": page.task_card(request, found, task) if task else None,
         "next": page.next_moves(found, tasks),
+        "may_change": rules.test_rule("mobilities.change_mobilities", request.person),
         "waive_form": WaiveForm(),
         "panels": page.panels_for(request, found),
     }

@@ -1,0 +1,93 @@
+"""What each right and each role means, for the page of roles and rights: keys are those of `rules.RIGHTS` and `Role`."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+RIGHTS: dict[str, str | Promise] = {
+    "people.work_at_desk": _("Open the desk: the first screen, the search, this page."),
+    "people.follow_own_mobility": _("Apply, follow one’s own mobility, sign, keep a logbook, ask for help."),
+    "people.view_participants": _(
+        "See participants: who they are, how to reach them, where they stand; export the list."
+    ),
+    "people.import_people": _("Bring lists of learners, staff, companies and past mobilities in, and take them back."),
+    "people.view_security": _(
+        "Read the security events: who came in, who was refused, what changed about keys and rights."
+    ),
+    "consents.view_consents": _("See who consented to which purpose, ask again, note a word given on paper."),
+    "consents.change_purposes": _("Write the purposes for which consent is asked, and their texts."),
+    "network.administer": _("Read and change the settings of the network."),
+    "network.run_installation": _("See whether the program is well, and try failed jobs again."),
+    "correspondence.view_letters": _("Read the letters that were written, with their state."),
+    "correspondence.send_letters": _("Read held letters first, then send them or keep them back."),
+    "partners.view_partners": _("See partners, hosts and companies with their contacts and places."),
+    "partners.change_partners": _("Change partners, their contacts and the places they offer."),
+    "recruitment.open_calls": _("Write calls, open and close them."),
+    "recruitment.view_applications": _("Read applications with the person’s name."),
+    "recruitment.decide_applications": _("Admit, let wait and decline; ask for consents and for reviews."),
+    "recruitment.review_applications": _("Read assigned applications without the person’s name, and score them."),
+    "mobilities.view_mobilities": _("See mobilities: the timeline, the people around it, what happened."),
+    "mobilities.change_mobilities": _("Open, change, move, cancel and close mobilities and departures."),
+    "timeline.change_tasks": _("Settle tasks, add some, do without some, remind people."),
+    "placement.choose_hosts": _("Ask hosts for a place and note their answer."),
+    "documents.prepare_documents": _("Fill, send for signature, read and replace documents."),
+    "stays.follow_stays": _("Read check-ins and arrivals, and note that they were seen."),
+    "recognition.issue_europass": _("Issue the Europass Mobility and replace it."),
+}
+
+ROLES: dict[str, tuple[str | Promise, str | Promise]] = {
+    "participant": (
+        _("The own applications and mobilities, with their papers, tasks and contacts."),
+        _("Anybody else’s; how the own application was scored, and by whom."),
+    ),
+    "referent": (
+        _(
+            "Participants, applications and mobilities of the own départements and sites; of the whole network when none is named; all partners."
+        ),
+        _("Files of other départements and sites, unless during a replacement: then those of the person replaced."),
+    ),
+    "coordinator": (
+        _("Every file of the network, its team, its activity and its settings."),
+        _("Other networks. Cannot make or remove administrators."),
+    ),
+    "reviewer": (
+        _(
+            "Applications assigned to them, without name, photo, age, sex or address; of one call when the role is kept to it."
+        ),
+        _("Who the person is, the scores of others, any mobility."),
+    ),
+    "accompanying": (
+        _("Mobilities of the groups that they accompany."),
+        _("Other mobilities, applications and scores. Changes nothing at the desk."),
+    ),
+    "mentor": (
+        _("By personal link: the agreement to the absence, the papers to sign and the questions of the employer."),
+        _("The rest of the file. Has no account."),
+    ),
+    "tutor": (
+        _("By personal link: the request for a place, the papers to sign, arrival and evaluation."),
+        _("The rest of the file. Has no account."),
+    ),
+    "guardian": (
+        _("By personal link: the consent and the papers to sign for their child."),
+        _("The rest of the file. Has no account."),
+    ),
+    "awarding_body": (
+        _("Nothing yet: the quality label comes with its own pages."),
+        _("Any file of a participant."),
+    ),
+    "administrator": (
+        _(
+            "Accounts and roles of the network, its settings, lists to import, the state of the installation. Who holds the server and its backups can read everything that is not in the encrypted vault."
+        ),
+        _("Files of participants at the desk, unless another role of theirs shows them."),
+    ),
+    "support": (
+        _(
+            "Nothing, until a coordinator or an administrator lets them in; then, for at most 24 hours at a time, the pages that this table names, each noted."
+        ),
+        _(
+            "The vault, letters and personal links, files to take away. Changes nothing. Is never a member of a network."
+        ),
+    ),
+}
+"""For each role: what it sees, and what it does not."""
