@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from compagnon.core import wall
 from tools.bench import generate, pages
 from tools.bench.fill import CHANCE, ask
 
@@ -15,13 +16,14 @@ FEW = 300
 @pytest.fixture
 def mobility(db):
     """One under way in a network that the bench's generator made."""
-    ask("SET LOCAL session_replication_role = replica")
-    ask(CHANCE)
-    for _what, step in generate.STEPS:
-        step(FEW)
-    generate.seed.close()
-    ask("ANALYZE")  # or the planner believes that the tables are as empty as the test found them
-    ask("SET LOCAL session_replication_role = origin")
+    with wall.as_owner():
+        ask("SET LOCAL session_replication_role = replica")
+        ask(CHANCE)
+        for _what, step in generate.STEPS:
+            step(FEW)
+        generate.seed.close()
+        ask("ANALYZE")  # or the planner believes that the tables are as empty as the test found them
+        ask("SET LOCAL session_replication_role = origin")
     return pages.one_abroad()
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django_scopes import scope
 
 from compagnon.core import activity
 from compagnon.core.states import MoveRefused
@@ -81,8 +82,10 @@ def test_somebody_of_another_network_is_told_so_by_letter_without_a_link(call):
         call=call, first_name="A", last_name="B", email=stranger.email, birth_date=date(2000, 1, 1), language="en"
     )
 
-    letter = Letter.objects.get()
-    assert (letter.key, letter.link) == ("recruitment.other_network", None)
+    assert not Letter.objects.exists()
+    with scope(network=stranger.network):
+        letter = Letter.objects.get()
+    assert (letter.key, letter.link, letter.network) == ("recruitment.other_network", None, stranger.network)
 
 
 def test_starting_twice_is_starting_once(call):

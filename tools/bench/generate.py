@@ -16,6 +16,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402  (needs the settings)
 from django.db import transaction  # noqa: E402
 
+from compagnon.core import wall  # noqa: E402
 from tools.bench import crowd, files, seed, stays  # noqa: E402
 from tools.bench.fill import CHANCE, ask  # noqa: E402
 
@@ -38,7 +39,7 @@ def main(size: int) -> None:
     """Make everything in one go; a database that was not filled to the end is made again next time."""
     started = time.monotonic()
     call_command("migrate", verbosity=0)
-    with transaction.atomic():
+    with wall.as_owner(), transaction.atomic():
         ask("SET LOCAL session_replication_role = replica")  # rows fit by construction: no check of each foreign key
         ask("SET LOCAL synchronous_commit = off")
         ask("SET LOCAL work_mem = '128MB'")
@@ -47,7 +48,8 @@ def main(size: int) -> None:
             rows = step(size)
             print(f"  {size:>7,} mobilities: {what}: {rows:,} rows ({time.monotonic() - started:.0f} s)", flush=True)
         seed.close()
-    ask("VACUUM ANALYZE")
+    with wall.as_owner():
+        ask("VACUUM ANALYZE")
 
 
 if __name__ == "__main__":

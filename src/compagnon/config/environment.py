@@ -23,6 +23,10 @@ VARIABLES = (
     Variable("COMPAGNON_NETWORK", "Key of the network shown at the address /. Default: the first one."),
     Variable("DATABASE_URL", "A PostgreSQL of your own, from version 15. Default: the bundled server."),
     Variable(
+        "DATABASE_ROLE",
+        "Role that holds the program inside one network; it owns nothing. Default: compagnon_walled.",
+    ),
+    Variable(
         "EMAIL_URL",
         "How letters leave, for example smtp+tls://user:password@host:587. Default: they stay in the outbox.",
     ),
@@ -47,6 +51,7 @@ TRUSTED_PROXIES: int = _env.int("TRUSTED_PROXIES", 1 if HTTPS else 0)
 PORT: int = _env.int("PORT", 8000)
 PRIMARY_NETWORK: str = _env.str("COMPAGNON_NETWORK", "")
 DATABASE_URL: str = _env.str("DATABASE_URL", "")
+DATABASE_ROLE: str = _env.str("DATABASE_ROLE", "compagnon_walled")
 EMAIL_URL: str = _env.str("EMAIL_URL", "")
 EMAIL_FROM: str = _env.str("EMAIL_FROM", "Compagnon <compagnon@localhost>")
 SITE_URL: str = _env.str("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")

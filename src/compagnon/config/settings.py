@@ -73,10 +73,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "compagnon.core.access.PersonMiddleware",  # whoever asks for the user later finds it read, past the wall
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "compagnon.core.access.PersonMiddleware",
 ]
 
 if TESTING:  # the test server serves static files itself
@@ -118,7 +118,9 @@ else:
 
     _database_url = bundled_database.start(DATA_FOLDER, quick=TESTING)
 DATABASES = {"default": environ.Env.db_url_config(_database_url)}
+DATABASE_ROLE = environment.DATABASE_ROLE
 DATABASES["default"] |= {
+    "ENGINE": "compagnon.core.wall",
     "CONN_MAX_AGE": 60,
     "CONN_HEALTH_CHECKS": True,
     "TEST": {"NAME": "test_compagnon" + os.environ.get("TEST_DB_SUFFIX", "")},

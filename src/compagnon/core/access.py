@@ -34,8 +34,8 @@ class PersonMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = request.user
-        request.person = user if user.is_authenticated else None  # type: ignore[attr-defined]
+        with scopes_disabled():  # an account tells its network, not the other way round
+            request.person = request.user if request.user.is_authenticated else None  # type: ignore[attr-defined]
         request.network = None  # type: ignore[attr-defined]
         return self.get_response(request)
 
@@ -109,7 +109,8 @@ def guest(purpose: str) -> Callable[[View], View]:
         @wraps(view)
         def entered(request: Any, token: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             links = personal_links()
-            link = links.find(token, purpose)
+            with scopes_disabled():  # the link tells its network
+                link = links.find(token, purpose)
             if link is None:
                 raise Http404
             request.network = link.network

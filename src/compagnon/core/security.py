@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django_scopes import scopes_disabled
 
 from compagnon.core.models import SecurityEvent
 
@@ -83,10 +84,10 @@ def note(
     person = person or getattr(request, "person", None)
     network = network or getattr(request, "network", None)
     network_id = network.pk if network is not None else getattr(person, "network_id", None)
-    return SecurityEvent.unscoped.create(
+    made = SecurityEvent(
         event=event,
         result=Result(result),
-        person=person if isinstance(person, Model) and getattr(person, "is_authenticated", False) else None,
+        person=person if getattr(person, "is_authenticated", False) else None,
         person_name=person.activity_name[:200] if person else "",
         network_id=network_id,
         about=_named(about),
@@ -94,6 +95,9 @@ def note(
         came_from=shortened(address_of(request)) if request is not None else "",
         facts=_plain(facts or {}),
     )
+    with scopes_disabled():  # noted wherever it happens, before anybody knows the network too
+        made.save(force_insert=True)
+    return made
 
 
 def _named(about: Any) -> str:

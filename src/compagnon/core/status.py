@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from compagnon.core import clock
+from compagnon.core.wall import raising
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ def findings() -> Iterator[Finding]:
         return
     yield _postgresql(version)
     yield _migrations()
+    yield _wall()
     yield _worker()
     yield _failed_jobs()
     yield _folder()
@@ -65,6 +67,21 @@ def _migrations() -> Finding:
         )
         return Finding("tables", False, sentence % {"count": missing}, fatal=True)
     return Finding("tables", True, _("All migrations are applied."), fatal=True)
+
+
+def _wall() -> Finding:
+    """The second wall between networks; without a role of its own it stands, but the owner could take it down."""
+    role = {"role": settings.DATABASE_ROLE, "owner": connection.settings_dict["USER"]}
+    if raising.role_may_be_used():
+        if open_tables := raising.standing_without_wall():
+            sentence = _("These tables have no wall between networks: %(tables)s. Run `compagnon migrate`.")
+            return Finding("wall", False, sentence % {"tables": ", ".join(open_tables)})
+        return Finding("wall", True, _("PostgreSQL keeps networks apart: the program works as %(role)s.") % role)
+    sentence = _(
+        "%(owner)s may not make the role %(role)s, so the program works as the owner of its tables. As an administrator"
+        ' of PostgreSQL say: CREATE ROLE "%(role)s" NOLOGIN; GRANT "%(role)s" TO "%(owner)s"; then run `compagnon migrate`.'
+    )
+    return Finding("wall", False, sentence % role)
 
 
 def _worker() -> Finding:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 from i18nfield.strings import LazyI18nString
 
 from compagnon.core import activity
@@ -31,7 +31,8 @@ def load_network(*, seed: NetworkSeed, by: activity.Actor | None = None) -> Netw
     What is there already, under its key, stays as it is: the network may have changed it since. A second run therefore
     changes nothing, and a later version of the file only adds what is new.
     """
-    network, is_new = Network.objects.get_or_create(key=seed.key, defaults=_network_fields(seed))
+    with scopes_disabled():  # a new network is in nobody's scope yet
+        network, is_new = Network.objects.get_or_create(key=seed.key, defaults=_network_fields(seed))
     sectors = read_network(seed.catalogue_of).sectors if seed.catalogue_of else seed.sectors
     with scope(network=network):
         added = is_new + _load_organisations(network, seed) + _load_catalogue(network, sectors)

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.utils.formats import date_format
 from django.utils.translation import gettext_noop
+from django_scopes import scopes_disabled
 
 from compagnon.core.imports import writing
 from compagnon.core.imports.cells import Wrong
@@ -62,7 +63,8 @@ class PeopleRegister(Register):
         self.by_email = {kept["email"]: pk for pk, kept in self.there.items()}
         others = Person.objects.exclude(participant__isnull=False).values_list("email", "pk", "network_id")
         self.accounts = {email: pk for email, pk, network_id in others if network_id == network.pk}
-        self.taken = set(Person.objects.exclude(network=network).values_list("email", flat=True))
+        with scopes_disabled():  # an address belongs to one account of the whole installation
+            self.taken = set(Person.objects.exclude(network=network).values_list("email", flat=True))
 
     def wrongs(self, said: dict[str, Any]) -> Sequence[tuple[str, Wrong]]:
         found = []

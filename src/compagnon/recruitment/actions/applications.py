@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django_scopes import scope, scopes_disabled
 
 from compagnon.core import activity, clock
 from compagnon.core.states import MoveRefused, locked, move
@@ -44,9 +45,10 @@ def register_applicant(
     """Somebody wants to apply from the public page: they get a link by mail that leads into their draft.
 
     The page answers the same whether the address is known or not. A known person keeps what is known; somebody of
-    another network is told by letter to write to that network.
+    another network is told to write to that network, by a letter that only their own network keeps.
     """
-    person = Person.objects.filter(email=email.strip().lower()).first()
+    with scopes_disabled():
+        person = Person.objects.select_related("network").filter(email=email.strip().lower()).first()
     if person is None:
         person = Person.objects.create(
             network_id=call.network_id,
@@ -59,14 +61,11 @@ def register_applicant(
         become_participant(person=person, call=call, birth_date=birth_date)
     if not person.is_active:
         return
-    here = person.network_id == call.network_id
-    write(
-        key="recruitment.apply" if here else "recruitment.other_network",
-        reader=person,
-        about=call,
-        by=None,
-        purpose=APPLY if here else "",
-    )
+    if person.network_id == call.network_id:
+        write(key="recruitment.apply", reader=person, about=call, by=None, purpose=APPLY)
+    elif person.network is not None:
+        with scope(network=person.network):
+            write(key="recruitment.other_network", reader=person, about=person, by=None, facts={"call": call})
 
 
 @transaction.atomic
