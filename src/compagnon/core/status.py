@@ -71,17 +71,19 @@ def _migrations() -> Finding:
 
 def _wall() -> Finding:
     """The second wall between networks; without a role of its own it stands, but the owner could take it down."""
-    role = {"role": settings.DATABASE_ROLE, "owner": connection.settings_dict["USER"]}
+    role, owner = settings.DATABASE_ROLE, connection.settings_dict["USER"]
     if raising.role_may_be_used():
         if open_tables := raising.standing_without_wall():
             sentence = _("These tables have no wall between networks: %(tables)s. Run `compagnon migrate`.")
             return Finding("wall", False, sentence % {"tables": ", ".join(open_tables)})
-        return Finding("wall", True, _("PostgreSQL keeps networks apart: the program works as %(role)s.") % role)
+        sentence = _("PostgreSQL keeps networks apart: the program works as %(role)s.")
+        return Finding("wall", True, sentence % {"role": role})
     sentence = _(
         "%(owner)s may not make the role %(role)s, so the program works as the owner of its tables. As an administrator"
-        ' of PostgreSQL say: CREATE ROLE "%(role)s" NOLOGIN; GRANT "%(role)s" TO "%(owner)s"; then run `compagnon migrate`.'
+        " of PostgreSQL say %(statements)s and then run `compagnon migrate`."
     )
-    return Finding("wall", False, sentence % role)
+    said = f'CREATE ROLE "{role}" NOLOGIN; GRANT "{role}" TO "{owner}";'
+    return Finding("wall", False, sentence % {"owner": owner, "role": role, "statements": said})
 
 
 def _worker() -> Finding:
