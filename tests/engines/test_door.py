@@ -33,7 +33,16 @@ STATISTICS = {
     "pairs": [{"first": {"people": 70, "of_them": 56}, "second": {"people": 80, "of_them": 48}}],
     "reviews": [{"reviewer": "Anna", "file": "a", "score": 60}, {"reviewer": "Bea", "file": "a", "score": 70}],
 }
-GOOD = {"eligibility": ELIGIBILITY, "duedates": DUEDATES, "statistics": STATISTICS}
+SELECTION = {
+    "grid": {"criteria": [{"key": "aim", "weight": 60}, {"key": "skill", "weight": 40}], "tie_break": ["aim"]},
+    "seed": "2027 spring",
+    "places": {"total": 1},
+    "reviews": [
+        {"file": "K1", "reviewer": "Anna", "levels": {"aim": 4, "skill": 3}},
+        {"file": "K1", "reviewer": "Bea", "levels": {"aim": 4, "skill": 3}},
+    ],
+}
+GOOD = {"selection": SELECTION, "eligibility": ELIGIBILITY, "duedates": DUEDATES, "statistics": STATISTICS}
 
 
 def shell(*arguments, given=b""):
@@ -121,6 +130,10 @@ def test_it_starts_without_django():
         ("duedates", {"tasks": [{"key": "a"}]}, "tasks.0.offset: Field required"),
         ("duedates", {"tasks": [{"key": "a", "offset": {"anchor": "moon"}}]}, "tasks.0.offset.anchor: Input should"),
         ("duedates", {"tasks": [DUEDATES["tasks"][0]] * 2}, "tasks: two tasks have the key agreement"),
+        ("selection", {"grid": {"criteria": [{"key": "a", "weight": 0}]}}, "grid.criteria.0.weight: Input should be"),
+        ("selection", {"reviews": SELECTION["reviews"][:1] * 2}, "reviews: somebody read K1 twice"),
+        ("selection", {"places": {"total": 0, "rules": [{"key": "a"}]}}, "places.rules.0.kind: Field required"),
+        ("selection", {"withdrawn": ["K1", "K1"]}, "withdrawn: nobody withdraws twice"),
         ("statistics", {"rates": [{"people": 5, "of_them": 6}]}, "rates.0: of_them (6) must not exceed people (5)"),
         ("statistics", {"rates": [{"people": 0, "of_them": 0}]}, "rates.0.people: Input should be greater"),
         ("statistics", {"files_from": 29}, "files_from: Input should be greater than or equal to 30"),

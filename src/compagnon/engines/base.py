@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass
 
 from compagnon.engines.dates import Day, as_day
 
-Fact = bool | int | date | str | tuple[str, ...] | None
+Fact = bool | int | float | date | str | tuple[str, ...] | None
 """One value a sentence may need. Days are dates, never text, so that each language writes them its own way."""
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from compagnon.engines import base, duedates, eligibility, statistics
+from compagnon.engines import base, duedates, eligibility, selection, statistics
 
 USAGE = "usage: compagnon compute [ENGINE [--schema | --schema-of-result]] < facts.json > result.json"
 
@@ -37,6 +37,12 @@ ENGINES: dict[str, Engine] = {
     ),
     "eligibility": Engine(
         eligibility.Question, eligibility.answer, base.Verdict, "whether somebody may take part in a scheme, and why"
+    ),
+    "selection": Engine(
+        selection.Question,
+        selection.select,
+        selection.Result,
+        "scores, order, places and waiting list of a call, and why",
     ),
     "statistics": Engine(
         statistics.Question, statistics.report, statistics.Report, "what may be said of rates, gaps and reviewers"
