@@ -82,9 +82,9 @@ def _in_whose_place(by: Any, thing: Model) -> str:
     return asked(thing) if asked else ""
 
 
-def on(*things: Model | None) -> QuerySet[Activity]:
-    """The activity shown under these files, newest first."""
-    trails = [trail_of(thing) for thing in things if thing is not None]
+def on(*things: Model | None, trails: Iterable[str] = ()) -> QuerySet[Activity]:
+    """The activity shown under these files, newest first; `trails` are those of files that were merged into them."""
+    trails = [*(trail_of(thing) for thing in things if thing is not None), *trails]
     return Activity.objects.filter(trail__in=trails).order_by("-at", "-pk")
 
 

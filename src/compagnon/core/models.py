@@ -190,3 +190,51 @@ class ImportRun(Coded, NetworkModel):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class Double(NetworkModel):
+    """Two rows of one model that look like one; `apart` when somebody said that they are two, which is remembered.
+
+    `one` is the smaller key. `reasons` are codes that the app which found them turns into words.
+    """
+
+    of = models.CharField(max_length=60)
+    one = models.BigIntegerField()
+    other = models.BigIntegerField()
+    reasons: Any = models.JSONField(default=list)
+    alikeness = models.FloatField(default=1)
+    apart = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("likely double")
+        verbose_name_plural = _("likely doubles")
+        indexes = [models.Index(fields=["network", "of", "apart", "-alikeness"], name="double_list")]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "of", "one", "other"], name="double_once"),
+            models.CheckConstraint(condition=models.Q(one__lt=models.F("other")), name="double_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.of}: {self.one}, {self.other}"
+
+
+class Merge(Coded, NetworkModel):
+    """One row that was put into another: `record` is what `merging.undo` takes, `lost_code` its old address."""
+
+    of = models.CharField(max_length=60)
+    kept = models.BigIntegerField()
+    lost = models.BigIntegerField()
+    lost_code = models.CharField(max_length=12, db_index=True)
+    lost_name = models.CharField(_("name"), max_length=250)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now, editable=False)
+    record: Any = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("merge")
+        verbose_name_plural = _("merges")
+        indexes = [models.Index(fields=["network", "of", "kept"], name="merge_of_kept")]
+
+    def __str__(self) -> str:
+        return self.lost_name

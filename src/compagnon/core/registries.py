@@ -186,6 +186,9 @@ search_sources: Registry[Callable[..., Any]] = Registry(
 
 network_finder: Plug[Callable[[str], Any]] = Plug("Which network has this key? Raises Http404 when none has.")
 letter_writer: Plug[Callable[..., Any]] = Plug("Who writes letters? Takes what `correspondence.actions.write` takes.")
+organisations_that_hosted: Plug[Callable[[], Any]] = Plug(
+    "Which organisations of the network have hosted somebody? A query of their keys."
+)
 personal_links: Plug[Any] = Plug("Which personal link has this token, and what is said when it is over?")
 
 Consequence = Callable[[Any, Any], None]

@@ -14,10 +14,11 @@ from compagnon.core.registries import (
     follow,
     mobility_batches,
     mobility_panels,
+    organisations_that_hosted,
     participant_panels,
     search_sources,
 )
-from compagnon.mobilities import actions
+from compagnon.mobilities import actions, queries
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.imports.past import PAST
 from compagnon.mobilities.models import Mobility
@@ -53,6 +54,7 @@ mobility_panels.add("letters", Panel(panels.letters, beside=True), position=80)
 mobility_panels.add("activity", Panel(panels.activity, beside=True), position=90)
 participant_panels.add("mobilities", Panel(panels.mobilities_of_participant), position=20)
 IMPORTERS.add(PAST.name, PAST, position=40)
+organisations_that_hosted.answer(queries.hosts_before)
 search_sources.add("mobilities", find_mobilities, position=10)
 
 mobility_batches.add("move", Batch(_("Move"), "calendar", "mobilities.change_mobilities", many.move), position=30)

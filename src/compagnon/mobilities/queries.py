@@ -11,7 +11,7 @@ from django_countries import countries
 
 from compagnon.core import clock
 from compagnon.core.search import Found, matching
-from compagnon.mobilities.choices import RUNNING
+from compagnon.mobilities.choices import GONE, RUNNING
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.network.models import Destination, Site, Trade
 from compagnon.people.choices import Role
@@ -133,6 +133,11 @@ class Names:
         if code not in self._countries:
             self._countries[code] = str(countries.name(code))
         return self._countries[code]
+
+
+def hosts_before() -> QuerySet[Any]:
+    """The keys of the organisations where somebody was or is."""
+    return Mobility.objects.filter(state__in=GONE, host__isnull=False).values("host")
 
 
 def leaving_within(mobilities: QuerySet[Mobility], days: int) -> QuerySet[Mobility]:

@@ -8,7 +8,9 @@ from django.db import transaction
 from compagnon.core import activity
 from compagnon.core.states import MoveRefused
 from compagnon.network.models import Organisation, Trade
+from compagnon.partners.merging import look_for_doubles
 from compagnon.partners.models import Capacity, Partner
+from compagnon.partners.registers import departement_of
 from compagnon.people.models import Contact
 
 
@@ -19,6 +21,9 @@ def save_partner(
     """Add a partner with its organisation, or change both."""
     trades = said.pop("trades", None)
     organisation.network = network
+    organisation.departement_code = (
+        departement_of(organisation.country, organisation.postcode) or organisation.departement_code
+    )
     organisation.save()
     if trades is not None:
         organisation.trades.set(trades)
@@ -29,6 +34,7 @@ def save_partner(
     partner.save()
     verb = "partners.partner_added" if is_new else "partners.partner_changed"
     activity.record(verb, about=partner, by=by, facts={"partner": str(organisation)})
+    look_for_doubles(network=network, among=[organisation.pk])
     return partner
 
 

@@ -3,12 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField, SafeModelMultipleChoiceField
 
+from compagnon.core.imports.cells import Wrong, registration_number
 from compagnon.network.choices import OrganisationKind
 from compagnon.network.models import Organisation, Trade
+from compagnon.partners.merging import FIELDS, fuller
 from compagnon.partners.models import Capacity, Partner
+from compagnon.partners.registers import check_vat
 from compagnon.people.choices import ContactKind
 from compagnon.people.models import Contact
 
@@ -40,6 +45,18 @@ class OrganisationForm(forms.ModelForm):
             (kind.value, kind.label) for kind in OrganisationKind if kind != OrganisationKind.NETWORK_HEAD
         ]
         self.fields["trades"].queryset = Trade.objects.all()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if number := cleaned.get("registration_number"):
+            try:
+                cleaned["registration_number"] = registration_number(number)
+                check_vat(cleaned["registration_number"], str(cleaned.get("country", "")))
+            except Wrong as wrong:
+                self.add_error(
+                    "registration_number", gettext(wrong.text) % wrong.facts if wrong.facts else gettext(wrong.text)
+                )
+        return cleaned
 
     def clean_oid(self) -> str:
         oid = str(self.cleaned_data["oid"]).strip().upper()
@@ -88,3 +105,44 @@ class CapacityForm(forms.ModelForm):
         if begin and end and end < begin:
             self.add_error("to_day", _("The period ends before it begins: choose a later day."))
         return cleaned
+
+
+class MergeForm(forms.Form):
+    """Two organisations field by field: where they differ, which of the two says it better; the fuller one is proposed."""
+
+    def __init__(self, *args: Any, kept: Organisation, lost: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept, self.lost = kept, lost
+        for name in FIELDS:
+            if getattr(kept, name) != getattr(lost, name):
+                self.fields[name] = forms.ChoiceField(
+                    label=_label(name),
+                    choices=[("kept", _shown(kept, name)), ("lost", _shown(lost, name))],
+                    initial="lost" if fuller(name, kept, lost) else "kept",
+                    widget=forms.RadioSelect,
+                )
+
+    @property
+    def alike(self) -> list[tuple[str, str]]:
+        """What both say, as label and value."""
+        return [
+            (_label(name), _shown(self.kept, name))
+            for name in FIELDS
+            if name not in self.fields and getattr(self.kept, name)
+        ]
+
+    def values(self) -> dict[str, Any]:
+        """The fields that the kept one takes."""
+        return {name: getattr(self.lost, name) for name, which in self.cleaned_data.items() if which == "lost"}
+
+
+def _label(name: str) -> str:
+    field: Any = Organisation._meta.get_field(name)
+    return str(capfirst(field.verbose_name))
+
+
+def _shown(organisation: Organisation, name: str) -> str:
+    value = getattr(organisation, name)
+    if name == "kind":
+        return str(organisation.get_kind_display())
+    return str(value.name) if name == "country" else str(value or _("nothing"))

@@ -1,10 +1,13 @@
 """What the partners app plugs into others."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.activity import words
 from compagnon.core.imports.kinds import IMPORTERS
-from compagnon.core.registries import Entry, desk_navigation, search_sources
+from compagnon.core.jobs import later
+from compagnon.core.registries import Entry, desk_navigation, follow, search_sources
 from compagnon.partners.imports.companies import COMPANIES
 from compagnon.partners.queries import find_partners
 
@@ -12,6 +15,9 @@ words(
     {
         "partners.partner_added": _("%(by)s added the partner %(partner)s."),
         "partners.partner_changed": _("%(by)s changed what is known of %(partner)s."),
+        "partners.partners_merged": _("%(by)s merged %(lost)s into %(kept)s."),
+        "partners.partners_taken_apart": _("%(by)s took %(lost)s and %(kept)s apart again."),
+        "partners.partners_told_apart": _("%(by)s said that %(one)s and %(other)s are not the same."),
         "partners.contact_added": _("%(by)s added the contact %(contact)s."),
         "partners.contact_changed": _("%(by)s changed how to reach %(contact)s."),
         "partners.places_offered": _("%(by)s noted places: %(places)s, %(trade)s."),
@@ -23,3 +29,12 @@ desk_navigation.add(
 )
 search_sources.add("partners", find_partners, position=30)
 IMPORTERS.add(COMPANIES.name, COMPANIES, position=30)
+
+
+def _look_for_doubles(run: Any, _by: Any) -> None:
+    if run.kind == COMPANIES.name:
+        later("partners.find_doubles", network=run.network_id)
+
+
+follow("core.importrun_written", _look_for_doubles)
+follow("core.importrun_undone", _look_for_doubles)

@@ -79,7 +79,7 @@ def undo(record: Mapping[str, Any]) -> dict[str, int]:
     """
     found = {"removed": 0, "restored": 0, "kept": 0}
     for label, changes in record.get("changed", {}).items():
-        found["restored"] += _restore(apps.get_model(label), changes)
+        found["restored"] += restore(apps.get_model(label), changes)
     for group in record.get("made", ()):
         model, pks = apps.get_model(group["root"]), set(group["pks"])
         parts = {apps.get_model(label): name for label, name in group.get("parts", {}).items()}
@@ -96,7 +96,8 @@ def undo(record: Mapping[str, Any]) -> dict[str, int]:
     return found
 
 
-def _restore(model: type[Model], changes: Mapping[str, Mapping[str, Any]]) -> int:
+def restore(model: type[Model], changes: Mapping[str, Mapping[str, Any]]) -> int:
+    """Give many rows back what `change` said stood there before; a field that was changed since stays as it is."""
     rows = _rows(model).select_for_update().in_bulk([int(pk) for pk in changes])
     restored, fields = [], set()
     for pk, row in rows.items():

@@ -1,6 +1,5 @@
 """A register of companies in: fields, whom a row means, likely twins, and the write."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,13 +14,10 @@ from compagnon.core.imports.kinds import Importer, Line, Match, Register, Tell
 from compagnon.core.imports.known import Known, alikeness, simple, trigrams
 from compagnon.network.choices import OrganisationKind
 from compagnon.network.models import Organisation, Trade
+from compagnon.partners.doubles import ALIKE
 from compagnon.partners.models import Partner
+from compagnon.partners.registers import bare_number, check_vat, company_number, departement_of, name_key
 
-ALIKE = 0.72  # of two names in one town: "Boulangerie Exemple" and "Boulangerie Example" reach 0.8, two bakeries 0.6
-_FORMS = re.compile(
-    r"\b(sarl|eurl|sas|sasu|sa|snc|sci|scop|ei|eirl|gie|gaec|earl|ets|etablissements|entreprise|societe|ste"
-    r"|gmbh|ag|kg|ohg|ug|co|ltd|limited|plc|llc|bv|nv|vof|srl|spa|snc|sl|sau|lda|oy|as|aps|et fils)\b"
-)
 _KINDS = {
     "company": OrganisationKind.COMPANY, "entreprise": OrganisationKind.COMPANY, "societe": OrganisationKind.COMPANY,
     "training centre": OrganisationKind.TRAINING_CENTRE, "school": OrganisationKind.TRAINING_CENTRE,
@@ -61,12 +57,6 @@ FIELDS = (
 )  # fmt: skip
 
 
-def name_key(name: str) -> str:
-    """A company's name without its legal form, case, accents and signs."""
-    bare = simple(name)
-    return " ".join(_FORMS.sub(" ", bare).split()) or bare
-
-
 class CompanyRegister(Register):
     """The organisations of one network as they are known."""
 
@@ -90,11 +80,18 @@ class CompanyRegister(Register):
         pk, town, name = row["pk"], simple(row["town"]), name_key(row["name"])
         self.there[pk] = row
         if row["registration_number"]:
-            self.by_number.setdefault(_number(row["registration_number"]), pk)
+            self.by_number.setdefault(bare_number(row["registration_number"]), pk)
         if row["oid"]:
             self.by_oid.setdefault(row["oid"], pk)
         self.by_place.setdefault((name, town), []).append(pk)
         self.by_town.setdefault(town, []).append((trigrams(name), pk))
+
+    def wrongs(self, said: dict[str, Any]) -> Sequence[tuple[str, Wrong]]:
+        try:
+            check_vat(said.get("registration_number", ""), said.get("country") or str(self.network.country))
+        except Wrong as wrong:
+            return [("registration_number", wrong)]
+        return []
 
     def identities(self, said: dict[str, Any]) -> list[Any]:
         found: list[Any] = [(key, said[key]) for key in ("registration_number", "oid") if said.get(key)]
@@ -121,13 +118,13 @@ class CompanyRegister(Register):
 
     def _may_be(self, pk: int, said: dict[str, Any]) -> bool:
         """Two numbers of different companies settle it; two establishments of one company (first 9 digits) do not."""
-        mine, theirs = said.get("registration_number", ""), _number(self.there[pk]["registration_number"])
-        is_other = bool(mine and theirs and mine != theirs and mine[:9] != theirs[:9])
+        mine, theirs = said.get("registration_number", ""), bare_number(self.there[pk]["registration_number"])
+        is_other = bool(mine and theirs and company_number(mine) != company_number(theirs))
         return not is_other and (not said.get("country") or said["country"] == self.there[pk]["country"])
 
     def _says_another_number(self, pk: int, said: dict[str, Any]) -> bool:
         kept = self.there[pk]["registration_number"]
-        return bool(kept and said.get("registration_number", _number(kept)) != _number(kept))
+        return bool(kept and said.get("registration_number", bare_number(kept)) != bare_number(kept))
 
     def differences(self, target: int, said: dict[str, Any]) -> dict[str, Any]:
         kept = self.there[target]
@@ -191,10 +188,7 @@ class CompanyRegister(Register):
     def _usual(self, said: dict[str, Any]) -> dict[str, Any]:
         """What a list leaves out: a company, in the network's country; a French postcode tells the département."""
         full = {"kind": OrganisationKind.COMPANY.value, "country": self.network.country, **said}
-        postcode = full.get("postcode", "")
-        if full["country"] == "FR" and re.fullmatch(r"\d{5}", postcode):
-            full["departement_code"] = postcode[:3] if postcode.startswith("97") else postcode[:2]
-        return full
+        return {"departement_code": departement_of(full["country"], full.get("postcode", "")), **full}
 
     def _join(self, pairs: list[tuple[int, int]]) -> list[int]:
         through = Organisation.trades.through
@@ -208,11 +202,7 @@ def _of_partner(said: dict[str, Any]) -> dict[str, Any]:
 
 def _kept(row: dict[str, Any], key: str) -> Any:
     """A number that was kept with spaces is the same number."""
-    return _number(row[key]) if key == "registration_number" else row[key]
-
-
-def _number(kept: str) -> str:
-    return re.sub(r"[\s.\-]", "", kept).upper()
+    return bare_number(row[key]) if key == "registration_number" else row[key]
 
 
 def _names_of(trade: Trade) -> Iterable[str]:

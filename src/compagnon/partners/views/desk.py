@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from compagnon.core import activity, clock, lists
 from compagnon.core.access import desk
+from compagnon.core.doubles.queries import merges_into, trails_of_merged, where_it_went
 from compagnon.core.sheets import xlsx_response
-from compagnon.network.models import Trade
+from compagnon.network.models import Organisation, Trade
 from compagnon.partners import actions, queries
 from compagnon.partners.forms import CapacityForm, ContactForm, OrganisationForm, PartnerForm
 from compagnon.partners.models import Capacity, Partner
@@ -44,10 +45,13 @@ def _find(code: str) -> Partner:
 
 @desk("partners.view_partners")
 def partner(request: Any, code: str) -> HttpResponse:
-    """One partner: who is there, which places when, what happened."""
+    """One partner: who is there, which places when, what happened. A merged one's address leads to where it went."""
+    if (went := where_it_went(Organisation, code)) is not None:
+        return redirect(went, permanent=False)
     found = _find(code)
     today = clock.today()
     capacities = list(queries.capacities_of(found))
+    trails = trails_of_merged(found.organisation, "partners.Partner")
     context = {
         "partner": found,
         "organisation": found.organisation,
@@ -55,7 +59,9 @@ def partner(request: Any, code: str) -> HttpResponse:
         "contacts": found.organisation.contacts.order_by("kind", "last_name"),
         "ahead": [capacity for capacity in capacities if capacity.to_day >= today],
         "past": [capacity for capacity in capacities if capacity.to_day < today],
-        "events": [{"at": row.at, "words": activity.sentence(row)} for row in activity.on(found)[:10]],
+        "events": [{"at": row.at, "words": activity.sentence(row)} for row in activity.on(found, trails=trails)[:10]],
+        "merges": merges_into(found.organisation),
+        "doubles": queries.doubles_of(found.organisation),
         "today": today,
     }
     return render(request, "partners/desk/partner.html", context)

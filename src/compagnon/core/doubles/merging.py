@@ -1,0 +1,224 @@
+"""Puts one row into another: everything that points to it moves, and what was done is kept so that it can be undone.
+
+Rows are moved and kept by SQL, because it does not matter here what they mean: each column of a removed row comes
+back as it was. Who points where is read from the models, so that an app that comes later is not forgotten.
+"""
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Field, Model, UniqueConstraint
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from compagnon.core.imports import writing
+from compagnon.core.states import MoveRefused
+
+Fold = Callable[[Any, Any], dict[str, Any]]
+STAYS = {"core.Activity", "core.SecurityEvent"}  # append-only: pages read them under the names of both
+
+
+def label_of(model: type[Model]) -> str:
+    """The name under which a model stands in the records: network.organisation."""
+    return str(model._meta.label_lower)
+
+
+def pointing_fields(model: type[Model]) -> Iterator[tuple[type[Model], "Field[Any, Any]"]]:
+    """Every foreign key, one-to-one field and table of pairs that points to a model."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        points: Any = relation if relation.auto_created and not relation.concrete else None
+        if points is None or not (points.one_to_many or points.one_to_one):
+            continue
+        if points.related_model._meta.managed and points.related_model._meta.label not in STAYS:
+            yield points.related_model, points.field
+
+
+def generic_fields() -> Iterator[tuple[type[Model], str, str]]:
+    """Every model whose rows can be about anything, with its columns of the kind and of the key."""
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.private_fields:
+            if isinstance(field, GenericForeignKey) and model._meta.label not in STAYS:
+                kind: Any = model._meta.get_field(field.ct_field)
+                key: Any = model._meta.get_field(field.fk_field)
+                yield model, kind.column, key.column
+
+
+def pointed(model: type[Model], pk: int) -> dict[str, list[int]]:
+    """The keys of all rows that point to one, by `app.model.field`; those of pairs and of generic keys left out."""
+    found = {}
+    for other, field in pointing_fields(model):
+        if not other._meta.auto_created and (keys := _keys(other, field.column, pk)):
+            found[f"{label_of(other)}.{field.name}"] = keys
+    return found
+
+
+def merge(
+    *, lost: Model, kept: Model, values: Mapping[str, Any], fold: Mapping[str, Fold], drop: Collection[str] = ()
+) -> dict[str, Any]:
+    """Put `lost` into `kept`, which takes `values`; gives the record that `undo` takes. In the caller's transaction.
+
+    Where both have the row that only one can have, the two are merged likewise if `fold` names their model: its function
+    gets the kept and the lost row and says what the kept one takes. Else MoveRefused is raised. Rows of models in `drop`
+    are removed with the lost one.
+    """
+    work = _Merging(fold, drop)
+    work.merge(type(lost), lost.pk, kept.pk)
+    model = type(kept)
+    work.record["changed"] = {model._meta.label: writing.change(model, {kept.pk: dict(values)})}
+    for label in {step["move"] for step in work.record["steps"] if "move" in step}:
+        _find_anew(apps.get_model(label), [s["pk"] for s in work.record["steps"] if s.get("move") == label])
+    work.record["pointed"] = [[one._meta.label, pk, pointed(one, pk)] for one, pk in work.keepers]
+    return work.record
+
+
+class _Merging:
+    def __init__(self, fold: Mapping[str, Fold], drop: Collection[str]) -> None:
+        self.fold, self.drop = fold, drop
+        self.record: dict[str, Any] = {"steps": []}
+        self.keepers: list[tuple[type[Model], int]] = []
+
+    def merge(self, model: type[Model], lost: int, kept: int) -> None:
+        self.keepers.append((model, kept))
+        for other, field in pointing_fields(model):
+            for pk in _keys(other, field.column, lost):
+                if label_of(other) in self.drop:
+                    self.remove(other, pk)
+                else:
+                    self.move(other, pk, field.column, lost, kept)
+        kind = ContentType.objects.get_for_model(model).pk
+        for other, kind_column, column in generic_fields():
+            for pk in _keys(other, column, lost, **{kind_column: kind}):
+                self.move(other, pk, column, lost, kept)
+        self.remove(model, lost)
+
+    def move(self, other: type[Model], pk: int, column: str, lost: int, kept: int) -> None:
+        """Let one row point to the kept one; where such a row is there already, the two are one."""
+        try:
+            with transaction.atomic():
+                _run("UPDATE {table} SET {column} = %s WHERE {key} = %s", other, [kept, pk], column=column)
+        except IntegrityError as error:
+            twin = _twin(other, pk, column, kept)
+            if twin is None or (label_of(other) not in self.fold and not other._meta.auto_created):
+                name = capfirst(str(other._meta.verbose_name))
+                raise MoveRefused(
+                    _("Both have what only one can have (%(name)s). Settle that first, then merge.") % {"name": name}
+                ) from error
+            self.take_over(other, pk, twin)
+            self.merge(other, pk, twin)
+        else:
+            step = {"move": other._meta.label, "pk": pk, "column": column, "before": lost, "after": kept}
+            self.record["steps"].append(step)
+
+    def take_over(self, model: type[Model], lost: int, kept: int) -> None:
+        """What the kept one of two folded rows takes from the other."""
+        rows = _all(model).in_bulk([lost, kept])
+        said = self.fold[label_of(model)](rows[kept], rows[lost]) if label_of(model) in self.fold else {}
+        if said:
+            self.record["steps"].append({"change": model._meta.label, "changes": writing.change(model, {kept: said})})
+
+    def remove(self, model: type[Model], pk: int) -> None:
+        """Take a row out, kept whole in the record."""
+        (kept,) = _rows(_said("SELECT to_jsonb(t)::text FROM {table} t WHERE {key} = %s", model), [pk])
+        self.record["steps"].append({"removed": model._meta.label, "pk": pk, "row": json.loads(kept[0])})
+        _run("DELETE FROM {table} WHERE {key} = %s", model, [pk])
+
+
+def undo(record: Mapping[str, Any]) -> None:
+    """Take two rows apart again. Raises MoveRefused when something new points to the kept one: whose would it be?"""
+    new = [
+        name
+        for label, pk, before in record["pointed"]
+        for name, keys in pointed(apps.get_model(label), pk).items()
+        if set(keys) - set(before.get(name, ()))
+    ]
+    if new:
+        named = {str(apps.get_model(name.rsplit(".", 1)[0])._meta.verbose_name_plural) for name in new}
+        raise MoveRefused(
+            _("Since the merge something new was added (%(what)s), and nobody could tell whose it is. It stays merged.")
+            % {"what": ", ".join(sorted(named))}
+        )
+    for label, changes in record["changed"].items():
+        writing.restore(apps.get_model(label), changes)
+    moved: dict[type[Model], list[int]] = {}
+    for step in reversed(record["steps"]):
+        if "removed" in step:
+            _put_back(apps.get_model(step["removed"]), step["row"])
+        elif "change" in step:
+            writing.restore(apps.get_model(step["change"]), step["changes"])
+        else:
+            other = apps.get_model(step["move"])
+            told = "UPDATE {table} SET {column} = %s WHERE {key} = %s AND {column} = %s"
+            _run(told, other, [step["before"], step["pk"], step["after"]], column=step["column"])
+            moved.setdefault(other, []).append(step["pk"])
+    for other, pks in moved.items():
+        _find_anew(other, pks)
+
+
+def _find_anew(model: type[Model], pks: list[int]) -> None:
+    """What moved rows are found by: it may hold the name of the one that is gone."""
+    if any(field.name == "search_text" for field in model._meta.concrete_fields):
+        for row in _all(model).filter(pk__in=pks):
+            row.save(update_fields=["search_text"])
+
+
+def _put_back(model: type[Model], row: dict[str, Any]) -> None:
+    told = "INSERT INTO {table} SELECT * FROM jsonb_populate_record(NULL::{table}, %s::jsonb)"
+    _run(told, model, [json.dumps(row)])
+
+
+def _all(model: type[Model]) -> Any:
+    """All rows, whatever hides some of them: the keys come from the caller's own network."""
+    return model._base_manager  # noqa: SLF001  (Django has no other name for it)
+
+
+def _twin(other: type[Model], pk: int, column: str, kept: int) -> int | None:
+    """The row that stands where this one would go."""
+    row = _all(other).values().get(pk=pk)
+    for names in _unique(other):
+        fields: list[Any] = [other._meta.get_field(name) for name in names]
+        asked = {field.attname: kept if field.column == column else row[field.attname] for field in fields}
+        found = _all(other).filter(**asked).exclude(pk=pk).values_list("pk", flat=True).first()
+        if found is not None and any(field.column == column for field in fields):
+            return int(found)
+    return None
+
+
+def _unique(model: type[Model]) -> Iterator[tuple[str, ...]]:
+    """The fields that together stand only once."""
+    for field in model._meta.concrete_fields:
+        if field.unique and not field.primary_key:
+            yield (field.name,)
+    yield from model._meta.unique_together
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, UniqueConstraint) and constraint.fields:
+            yield tuple(constraint.fields)
+
+
+def _keys(model: type[Model], column: str, pk: int, **also: int) -> list[int]:
+    more = "".join(f" AND {_name(name)} = {int(value)}" for name, value in also.items())
+    asked = _said("SELECT {key} FROM {table} WHERE {column} = %s", model, column=column)
+    return [key for (key,) in _rows(f"{asked}{more} ORDER BY 1", [pk])]
+
+
+def _said(told: str, model: type[Model], column: str = "") -> str:
+    return told.format(table=_name(model._meta.db_table), key=_name(model._meta.pk.column), column=_name(column))  # type: ignore[union-attr]
+
+
+def _name(name: str) -> str:
+    return str(connection.ops.quote_name(name))
+
+
+def _rows(asked: str, values: list[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(asked, values)
+        return list(cursor.fetchall())
+
+
+def _run(told: str, model: type[Model], values: list[Any], column: str = "") -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_said(told, model, column), values)
