@@ -16,7 +16,7 @@ NAMES: dict[str, str] = {
 OUT_OF_SCOPE: dict[str, str] = {
     "src/compagnon/core/security.py": "notes an event wherever it happens, before its network is known too",
     "src/compagnon/doors/demo/world/__init__.py": "asks whether anybody lives in the installation",
-    "src/compagnon/network/actions.py": "makes a network, which no scope can be open for yet",
+    "src/compagnon/network/actions/shipped.py": "makes a network, which no scope can be open for yet",
     "src/compagnon/people/imports/register.py": "asks which addresses are taken: one account each in the installation",
     "src/compagnon/recruitment/actions/applications.py": "an applicant may have an account in another network",
     "src/compagnon/core/access.py": "public pages belong to no network; an account and a link tell theirs",

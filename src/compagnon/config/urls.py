@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from compagnon.core.views import live, ready
 from compagnon.doors.portal.views import front
+from compagnon.network.views.public import emblem
 
 urlpatterns = [
     path("live", live, name="live"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("desk/", include("compagnon.doors.desk.urls")),
     path("desk/", include("compagnon.mobilities.urls")),
     path("desk/", include("compagnon.timeline.urls")),
+    path("desk/network/", include("compagnon.network.urls")),
     path("desk/imports/", include("compagnon.people.import_urls")),
     path("desk/letters/", include("compagnon.correspondence.urls")),
     path("desk/network/", include("compagnon.people.security_urls")),
@@ -29,5 +31,6 @@ urlpatterns = [
     path("", include("compagnon.stays.urls")),
     path("", include("compagnon.surveys.urls")),
     path("", include("compagnon.recognition.urls")),
+    path("<slug:network>/emblems/<str:code>/", emblem, name="emblem"),
     path("<slug:network>/", include("compagnon.doors.portal.urls")),
 ]

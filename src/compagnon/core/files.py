@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 
 PDF = "application/pdf"
 PNG = "image/png"
+JPEG = "image/jpeg"
+SVG = "image/svg+xml"
 SHEET = "application/x-spreadsheet"  # any kind of spreadsheet: looked at by `core.imports.upload`
-_SUFFIX = {PDF: ".pdf", PNG: ".png", SHEET: ".sheet"}
+_SUFFIX = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg", SVG: ".svg", SHEET: ".sheet"}
 _BEGINS = {PDF: b"%PDF-", PNG: b"\x89PNG\r\n\x1a\n"}
 LARGEST = {PDF: 20_000_000, PNG: 500_000}  # bytes: a scanned agreement; a signature drawn on a phone is about 20 kB
 LONGEST_SIDE = 4000  # pixels of a drawing: a picture that says it is larger is a trap for the memory

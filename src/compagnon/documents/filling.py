@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.utils import timezone, translation
 from i18nfield.strings import LazyI18nString
 
-from compagnon.core import clock
+from compagnon.core import clock, files
 from compagnon.documents.choices import SignerRole
 from compagnon.documents.models import AgreementTerms
 from compagnon.documents.proposals import TERMS
 from compagnon.documents.sentences import identified
 from compagnon.documents.typesetting.facts import (
+    FunderFacts,
     LearningAgreementFacts,
     OrganisationFacts,
     OutcomeFacts,
@@ -25,6 +26,7 @@ from compagnon.documents.typesetting.facts import (
     SignatureFacts,
 )
 from compagnon.mobilities.models import Mobility
+from compagnon.network.choices import EmblemKind
 from compagnon.network.models import Organisation
 from compagnon.people.models import Contact, Person
 
@@ -35,6 +37,8 @@ PARTIES: dict[str, PartyRole] = {
     SignerRole.CENTRE: "sending",
     SignerRole.HOST: "host",
 }
+
+PICTURES: dict[str, Literal["png", "jpg", "svg"]] = {files.PNG: "png", files.JPEG: "jpg", files.SVG: "svg"}
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,7 @@ def agreement_facts(mobility: Mobility, *, version: int, made_at: datetime) -> L
         host=organisation_facts(mobility.host, mobility.tutor, languages),
         period=PeriodFacts(start=mobility.departs_on, end=mobility.returns_on),
         outcomes=outcomes_facts(mobility),
+        funder=funder_facts(mobility),
         monitoring_host=terms.pop("monitoring"),
         monitoring_sending=terms.pop("monitoring_home"),
         parties=tuple(
@@ -113,6 +118,22 @@ def agreement_facts(mobility: Mobility, *, version: int, made_at: datetime) -> L
             for one in signers_of(mobility)
         ),
         **terms,
+    )
+
+
+def funder_facts(mobility: Mobility) -> FunderFacts:
+    """The funder of the scheme's programme with the statement it asks for; one for all programmes where none is named."""
+    funders = [one for one in mobility.network.emblems if one.kind == EmblemKind.FUNDER]
+    programme = mobility.scheme.programme.casefold()
+    named = [one for one in funders if one.programme and one.programme.casefold() == programme]
+    found = next(iter(named or [one for one in funders if not one.programme]), None)
+    if found is None:
+        return FunderFacts()
+    return FunderFacts(
+        statement=by_language(found.statement),
+        picture=files.read(found.file),
+        picture_format=PICTURES[found.media_type],
+        picture_words=by_language(found.words),
     )
 
 

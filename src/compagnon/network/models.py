@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from i18nfield.fields import I18nCharField, I18nTextField
@@ -11,7 +13,7 @@ from i18nfield.fields import I18nCharField, I18nTextField
 from compagnon.core.i18n import plain_words
 from compagnon.core.models import Coded, NetworkModel
 from compagnon.core.search import search_index
-from compagnon.network.choices import OrganisationKind, ProjectRole, Zone
+from compagnon.network.choices import EmblemKind, OrganisationKind, ProjectRole, Zone
 
 
 class Network(models.Model):
@@ -27,6 +29,12 @@ class Network(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Paris")
     introduction = I18nTextField(_("introduction"), blank=True)
     step_names = models.JSONField(_("names of the steps"), default=dict)
+    address = models.TextField(_("postal address"), max_length=250, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    is_open = models.BooleanField(default=True)  # while it is set up, nobody outside sees its portal
+    shows_first_day = models.BooleanField(default=False)  # what is left of setting it up, until it is dismissed
+    edition = models.PositiveIntegerField(default=0)  # counts changes, so that kept pages are made anew
 
     class Meta:
         verbose_name = _("network")
@@ -41,8 +49,32 @@ class Network(models.Model):
         """So that a network can have activity rows of its own."""
         return self.pk
 
+    @cached_property
+    def emblems(self) -> "list[Emblem]":
+        """Logos and emblems that are shown, in their order; read once a page."""
+        return list(Emblem.unscoped.filter(network=self, is_off=False))
 
-class Organisation(Coded, NetworkModel):
+    @property
+    def logo(self) -> "Emblem | None":
+        return next((one for one in self.emblems if one.kind == EmblemKind.LOGO), None)
+
+    @property
+    def supporters(self) -> "list[Emblem]":
+        """Funders, partners and supporters: everybody but the network itself."""
+        return [one for one in self.emblems if one.kind != EmblemKind.LOGO]
+
+
+class Listed(models.Model):
+    """A row that a network puts in order, and switches off: it then is no choice any more and stays in the files."""
+
+    position = models.PositiveSmallIntegerField(default=0)
+    is_off = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+
+class Organisation(Coded, Listed, NetworkModel):
     """A legal entity: network head, training centre, company, other host."""
 
     key = models.SlugField(_("key"), max_length=80, blank=True)
@@ -82,20 +114,20 @@ class Organisation(Coded, NetworkModel):
         self.search_text = self.found_by()
         super().save(*args, **kwargs)
 
-    def found_by(self) -> str:
-        """The words by which it is found; who saves many rows at once sets `search_text` by it."""
-        return plain_words((self.name, self.town, self.registration_number, self.oid))
-
     def get_absolute_url(self) -> str:
         """Its page at the desk, as the network works with it."""
         return reverse("partners:partner", args=[self.code])
+
+    def found_by(self) -> str:
+        """The words by which it is found; who saves many rows at once sets `search_text` by it."""
+        return plain_words((self.name, self.town, self.registration_number, self.oid))
 
     @property
     def place(self) -> str:
         return ", ".join(part for part in (self.town, str(self.country.name)) if part)
 
 
-class Site(Coded, NetworkModel):
+class Site(Coded, Listed, NetworkModel):
     """A place of an organisation; a town that is not known stays empty and reads "to be completed"."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="sites")
@@ -109,7 +141,7 @@ class Site(Coded, NetworkModel):
     class Meta:
         verbose_name = _("site")
         verbose_name_plural = _("sites")
-        ordering = ["departement_code", "name"]
+        ordering = ["position", "departement_code", "name"]
         constraints = [models.UniqueConstraint(fields=["network", "key"], name="site_key_once_per_network")]
 
     def __str__(self) -> str:
@@ -120,12 +152,11 @@ class Site(Coded, NetworkModel):
         return bool(self.town)
 
 
-class Sector(NetworkModel):
+class Sector(Listed, NetworkModel):
     """A family of trades."""
 
     key = models.SlugField(_("key"), max_length=60)
     name = I18nCharField(_("name"), max_length=200)
-    position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("sector")
@@ -137,7 +168,7 @@ class Sector(NetworkModel):
         return str(self.name)
 
 
-class Trade(NetworkModel):
+class Trade(Listed, NetworkModel):
     """What is learnt, with its ESCO, ISCO-08 and ISCED-F codes; an unknown code stays empty."""
 
     sector = models.ForeignKey(Sector, on_delete=models.CASCADE, related_name="trades")
@@ -149,7 +180,6 @@ class Trade(NetworkModel):
     isced_f = models.CharField(_("ISCED-F 2013"), max_length=4, blank=True)
     is_regulated = models.BooleanField(_("regulated occupation"), default=False)
     note = models.TextField(_("note"), blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("trade")
@@ -161,7 +191,7 @@ class Trade(NetworkModel):
         return str(self.name)
 
 
-class Destination(NetworkModel):
+class Destination(Listed, NetworkModel):
     """A country to which the network sends; adding one is data (SD-22)."""
 
     country = CountryField(_("country"))
@@ -176,7 +206,7 @@ class Destination(NetworkModel):
         return str(self.country.name)
 
 
-class KeyFigure(NetworkModel):
+class KeyFigure(Listed, NetworkModel):
     """A declared figure: value, unit, year and source. Without a year the page says "year not stated" (SD-07)."""
 
     key = models.SlugField(_("key"), max_length=60)
@@ -186,7 +216,10 @@ class KeyFigure(NetworkModel):
     qualifier = models.CharField(_("qualifier"), max_length=30, blank=True)
     year = models.CharField(_("year"), max_length=20, blank=True)
     source = models.CharField(_("source"), max_length=250, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    entered_at = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("key figure")
@@ -198,7 +231,7 @@ class KeyFigure(NetworkModel):
         return str(self.label)
 
 
-class CooperationProject(NetworkModel):
+class CooperationProject(Listed, NetworkModel):
     """A European or national project in which the network takes part (SD-41)."""
 
     key = models.SlugField(_("key"), max_length=60)
@@ -211,7 +244,6 @@ class CooperationProject(NetworkModel):
     project_number = models.CharField(_("project number"), max_length=60, blank=True)
     website = models.URLField(_("website"), blank=True)
     partners = models.JSONField(_("partners"), default=list)
-    position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("cooperation project")
@@ -221,3 +253,42 @@ class CooperationProject(NetworkModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Emblem(Coded, Listed, NetworkModel):
+    """A logo or a funder's emblem with the words that stand for it, and what the funder asks to have said (SD-50).
+
+    `file` is the name under which `core.files` keeps it; `statement` stands beside it on pages and papers. With a
+    `programme` it is for the papers of the schemes of that programme, else for all.
+    """
+
+    kind = models.CharField(_("kind"), max_length=10, choices=EmblemKind)
+    file = models.CharField(max_length=100, editable=False)
+    media_type = models.CharField(max_length=30, editable=False)
+    words = I18nCharField(_("in words"), max_length=200)
+    programme = models.CharField(_("programme"), max_length=60, blank=True)
+    statement = I18nTextField(_("statement"), blank=True)
+
+    class Meta:
+        verbose_name = _("logo or emblem")
+        verbose_name_plural = _("logos and emblems")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+
+class SetupLink(models.Model):
+    """A one-time address under which a new network is made; only the fingerprint of its token is kept."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    network = models.ForeignKey(Network, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("setup address")
+        verbose_name_plural = _("setup addresses")
+
+    def __str__(self) -> str:
+        return f"{self.expires_at:%Y-%m-%d %H:%M}"

@@ -5,12 +5,15 @@ A fact that nobody has stated is null, never guessed; the page then says "to be 
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 import yaml
+from i18nfield.strings import LazyI18nString
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from compagnon.core.i18n import localised
 from compagnon.network.choices import OrganisationKind, ProjectRole, Step, Zone
 
 LANGUAGES = ("en", "fr", "de", "it", "es", "nl")
@@ -98,6 +101,19 @@ class TradeSeed(Shape):
         if self.esco_code and self.esco_code.split(".")[0] != self.isco08:
             raise ValueError(f"{self.key}: ESCO {self.esco_code} does not belong to ISCO-08 {self.isco08}")
         return self
+
+    def stored(self, language: str) -> dict[str, Any]:
+        """The columns of a trade as the network keeps it; its note in one language."""
+        return {
+            "key": self.key,
+            "name": LazyI18nString(self.name),
+            "esco_uri": self.esco_uri or "",
+            "esco_label": self.esco_label or "",
+            "isco08": self.isco08 or "",
+            "isced_f": self.isced_f or "",
+            "is_regulated": bool(self.regulated),
+            "note": localised(self.note, language) if self.note else "",
+        }
 
 
 class SectorSeed(Shape):
@@ -210,3 +226,9 @@ def shipped_networks() -> list[NetworkSeed]:
     """All shipped networks, the one that has a catalogue of its own first."""
     found = [NetworkSeed.model_validate(read_yaml(path)) for path in sorted(FOLDER.glob("*.yaml"))]
     return sorted(found, key=lambda network: bool(network.catalogue_of))
+
+
+@cache
+def shipped_catalogue() -> list[SectorSeed]:
+    """The sectors and trades that come with the program, from which a network takes its own."""
+    return next(network.sectors for network in shipped_networks() if network.sectors)

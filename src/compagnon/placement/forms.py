@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from compagnon.mobilities.models import Mobility
 from compagnon.network.models import Destination, Organisation, Trade
+from compagnon.network.queries import to_choose
 from compagnon.people.models import Contact
 from compagnon.placement.queries import TUTORS, Wish
 
@@ -24,8 +25,8 @@ class WishForm(forms.Form):
         first_time = not asked
         super().__init__({"trade": mobility.trade_id, "country": str(mobility.country)} if first_time else asked)
         trade: Any = self.fields["trade"]
-        trade.queryset = Trade.objects.all()
-        countries = {str(d.country): str(d.country.name) for d in Destination.objects.all()}
+        trade.queryset = to_choose(Trade, kept=[mobility.trade_id or 0])
+        countries = {str(d.country): str(d.country.name) for d in to_choose(Destination)}
         countries.setdefault(str(mobility.country), str(mobility.country.name))
         country: Any = self.fields["country"]
         country.choices = [("", _("Any country")), *sorted(countries.items(), key=lambda one: one[1])]

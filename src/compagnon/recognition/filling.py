@@ -10,6 +10,7 @@ from compagnon.core import clock
 from compagnon.documents.choices import OutcomeKind
 from compagnon.documents.filling import (
     by_language,
+    funder_facts,
     organisation_facts,
     paper_languages,
     participant_facts,
@@ -58,6 +59,7 @@ def europass_facts(mobility: Mobility, evaluation: TutorEvaluation, *, made_at: 
         period=PeriodFacts(start=mobility.departs_on, end=mobility.returns_on),
         aim=by_language(mobility.scheme.summary),
         programme=terms_of(mobility)["programme"],
+        funder=funder_facts(mobility),
         skills=tuple(_skill(rating, languages) for rating in _ratings(evaluation)),
         appreciation=_in_language_of_tutor(evaluation.comment, evaluation),
         assessed_by=person_facts(evaluation.tutor),

@@ -11,6 +11,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, pgettext_lazy
+from django_scopes import get_scope
 
 STEPS = ("promote", "recruit", "prepare", "monitor", "evaluate")
 STEP_NAMES = {
@@ -23,8 +24,19 @@ STEP_NAMES = {
 
 
 def step_name(step: str) -> str:
-    """The word of a step in the language of the page."""
-    return str(STEP_NAMES[step])
+    """The word of a step in the language of the page, as the network in scope says it (SD-35)."""
+    return _named(step, get_language() or "") or str(STEP_NAMES[step])
+
+
+def voice() -> str:
+    """What words of the line depend on besides their value: the language, and the names that the network gives."""
+    language = get_language() or ""
+    return "/".join((language, *(_named(step, language) for step in STEPS)))
+
+
+def _named(step: str, language: str) -> str:
+    names: dict[str, dict[str, str]] = getattr(get_scope().get("network"), "step_names", None) or {}
+    return names.get(step, {}).get(language, "")
 
 
 @dataclass(frozen=True)
@@ -84,22 +96,22 @@ LineValue = LineState | str
 
 def sentence(value: LineValue) -> str:
     """What the line says, in words: `Prepare: 4 of 9 done, late`."""
-    return _sentence(_key(value), get_language() or "")
+    return _sentence(_key(value), voice())
 
 
 def spark(value: LineValue) -> SafeString:
     """The line in a table cell, 120 by 16 pixels."""
-    return _spark(_key(value), get_language() or "")
+    return _spark(_key(value), voice())
 
 
 def strip(value: LineValue) -> SafeString:
     """The line as wide as its place, with the names of the steps and what it says below."""
-    return _strip(_key(value), get_language() or "")
+    return _strip(_key(value), voice())
 
 
 def row(value: LineValue) -> SafeString:
     """The bare drawing as wide as its place: one row of a group."""
-    return _row(_key(value), get_language() or "")
+    return _row(_key(value), voice())
 
 
 def _key(value: LineValue) -> str:
@@ -107,7 +119,7 @@ def _key(value: LineValue) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _sentence(value: str, language: str) -> str:  # the language is part of the key
+def _sentence(value: str, spoken: str) -> str:  # the voice is part of the key
     state = LineState.read(value)
     late = step_name(state.late_step) if state.late_step else ""
     if not any(total for _step, _done, total in state.steps):
@@ -124,8 +136,8 @@ def _sentence(value: str, language: str) -> str:  # the language is part of the 
 
 
 @lru_cache(maxsize=4096)
-def _spark(value: str, language: str) -> SafeString:
-    label = escape(_sentence(value, language))
+def _spark(value: str, spoken: str) -> SafeString:
+    label = escape(_sentence(value, spoken))
     drawing = _drawing(value, middle=8, height=16, stone=3.5)
     return mark_safe(
         f'<svg class="line-svg spark" width="120" height="16" role="img" aria-label="{label}">{drawing}</svg>'
@@ -133,14 +145,14 @@ def _spark(value: str, language: str) -> SafeString:
 
 
 @lru_cache(maxsize=1024)
-def _row(value: str, language: str) -> SafeString:
-    label = escape(_sentence(value, language))
+def _row(value: str, spoken: str) -> SafeString:
+    label = escape(_sentence(value, spoken))
     drawing = _drawing(value, middle=12, height=24, stone=5)
     return mark_safe(f'<svg class="line-svg line-wide" height="24" role="img" aria-label="{label}">{drawing}</svg>')
 
 
 @lru_cache(maxsize=1024)
-def _strip(value: str, language: str) -> SafeString:
+def _strip(value: str, spoken: str) -> SafeString:
     state = LineState.read(value)
     here = state.current[0] if state.current else ""
     names = "".join(
@@ -152,7 +164,7 @@ def _strip(value: str, language: str) -> SafeString:
     return mark_safe(
         f'<span class="strip"{late}><svg class="line-svg line-wide" height="24" aria-hidden="true">{drawing}</svg>'
         f'<span class="strip-names" aria-hidden="true">{names}</span>'
-        f'<span class="strip-words">{escape(_sentence(value, language))}</span></span>'
+        f'<span class="strip-words">{escape(_sentence(value, spoken))}</span></span>'
     )
 
 

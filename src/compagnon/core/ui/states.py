@@ -1,10 +1,11 @@
 """The shape and the word of each state that a badge can show."""
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
-from compagnon.core.ui.line import STEP_NAMES
+from compagnon.core.ui.line import STEPS, step_name
 
+_step = lazy(step_name, str)
 BADGES: dict[str, tuple[str, str | Promise]] = {
     "done": ("circle-check", _("Done")),
     "open": ("circle", _("To do")),
@@ -16,7 +17,7 @@ BADGES: dict[str, tuple[str, str | Promise]] = {
     "refused": ("circle-x", _("Refused")),
     "new": ("sparkles", _("New")),
     "today": ("clock", _("Today")),
-    **{step: ("circle-dot", name) for step, name in STEP_NAMES.items()},
+    **{step: ("circle-dot", _step(step)) for step in STEPS},
 }
 
 

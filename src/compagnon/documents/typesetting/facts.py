@@ -98,10 +98,13 @@ class OutcomeFacts(Facts):
 
 
 class FunderFacts(Facts):
-    """Who pays, as its rules ask to say it. The emblem is drawn only beside the statement."""
+    """Who pays, as its rules ask to say it. The emblem, ours of the Union or a picture of the network's, is drawn only beside the statement."""
 
     statement: Bilingual = NOTHING
     emblem: Literal["", "eu"] = ""
+    picture: bytes = b""
+    picture_format: Literal["", "png", "jpg", "svg"] = ""
+    picture_words: Bilingual = NOTHING
 
 
 class PartyFacts(Facts):

@@ -32,11 +32,18 @@ def frame(wording: Wording, *, kind: str, reference: str, name: str, author: str
         "reference": reference,
         "page": wording.label("page"),
         "sign_here": wording.label("sign_here"),
-        "funder": {
-            "statement": wording.say(funder.statement),
-            "emblem": funder.emblem if wording.say(funder.statement) else "",
-            "emblem_alt": wording.line("emblem_alt"),
-        },
+        "funder": _funder(wording, funder),
+    }
+
+
+def _funder(wording: Wording, funder: FunderFacts) -> Content:
+    statement, words = wording.say(funder.statement), wording.say(funder.picture_words)
+    is_drawn = bool(statement and funder.picture and funder.picture_format)
+    return {
+        "statement": statement,
+        "emblem": funder.emblem if statement else "",
+        "emblem_alt": words[0]["text"] if words and is_drawn else wording.line("emblem_alt"),
+        "picture": {"format": funder.picture_format, "bytes": list(funder.picture)} if is_drawn else None,
     }
 
 

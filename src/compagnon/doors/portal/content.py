@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any, NamedTuple
 
+from django.db.models import Prefetch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
@@ -16,6 +17,7 @@ from compagnon.network.models import (
     Sector,
     Site,
 )
+from compagnon.network.queries import sectors_offered, to_choose
 from compagnon.recruitment import queries
 
 HOSTS: dict[str, str | Promise] = {
@@ -38,8 +40,10 @@ def front_page() -> dict[str, Any]:
 
 def sites() -> list[Site]:
     """Sites of the training centres by département, those to be completed last."""
-    found = Site.objects.filter(organisation__kind=OrganisationKind.TRAINING_CENTRE).select_related("organisation")
-    return sorted(found, key=lambda site: (not site.departement_code, site.departement_code, not site.town))
+    found = to_choose(Site).filter(organisation__kind=OrganisationKind.TRAINING_CENTRE).select_related("organisation")
+    return sorted(
+        found, key=lambda site: (not site.departement_code, site.position, site.departement_code, not site.town)
+    )
 
 
 class Going(NamedTuple):
@@ -54,28 +58,29 @@ def destinations() -> list[tuple[str, list[Going]]]:
     """Countries by part of the world, in the order of the zones and of the reader's alphabet."""
     calls = Counter(code for call in queries.open_calls() for code in set(call.countries))
     found: dict[str, list[Going]] = {}
-    for one in Destination.objects.all():
+    for one in to_choose(Destination):
         code = str(one.country)
         found.setdefault(one.zone, []).append(Going(code, str(countries.name(code)), calls[code]))
     return [(zone, sorted(found[zone], key=lambda one: one.name)) for zone in Zone.values if zone in found]
 
 
 def figures() -> list[KeyFigure]:
-    return list(KeyFigure.objects.all())
+    return list(to_choose(KeyFigure))
 
 
 def sectors() -> list[Sector]:
-    return list(Sector.objects.prefetch_related("trades"))
+    return [sector for sector in sectors_offered() if sector.trades.all()]
 
 
 def projects() -> list[CooperationProject]:
-    return list(CooperationProject.objects.all())
+    return list(to_choose(CooperationProject))
 
 
 def centres() -> list[Organisation]:
     """The training centres with their sites."""
-    found = Organisation.objects.filter(kind=OrganisationKind.TRAINING_CENTRE).prefetch_related("sites")
-    return list(found.order_by("departement_code", "name"))
+    found = to_choose(Organisation).filter(kind=OrganisationKind.TRAINING_CENTRE)
+    sites = Prefetch("sites", queryset=Site.objects.filter(is_off=False))
+    return list(found.prefetch_related(sites).order_by("position", "departement_code", "name"))
 
 
 def reach() -> dict[str, list[Site]]:

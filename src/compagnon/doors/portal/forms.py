@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from compagnon.core import clock
 from compagnon.engines.dates import add_months
 from compagnon.network.models import Site
-from compagnon.network.queries import trades_by_sector
+from compagnon.network.queries import to_choose, trades_by_sector
 from compagnon.people.choices import Status
 
 _STATUSES = (
@@ -84,5 +84,5 @@ class MessageForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sites = Site.objects.exclude(departement_code="").values_list("departement_code", "departement_name")
+        sites = to_choose(Site).exclude(departement_code="").values_list("departement_code", "departement_name")
         self.fields["departement"].choices = [("", _("The whole network")), *sorted(set(sites.order_by()))]

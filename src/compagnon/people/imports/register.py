@@ -15,6 +15,7 @@ from compagnon.core.imports.kinds import Line, Match, Register, Tell
 from compagnon.core.imports.known import Known, simple
 from compagnon.network.choices import OrganisationKind
 from compagnon.network.models import Organisation, Site, Trade
+from compagnon.network.queries import to_choose
 from compagnon.people.choices import ParticipantKind, Role, Status
 from compagnon.people.models import Membership, Participant, Person
 
@@ -45,8 +46,8 @@ class PeopleRegister(Register):
     def __init__(self, network: Any, kind: str, today: date) -> None:
         self.network, self.kind, self.today = network, kind, today
         self.known = {
-            "sites": Known((s.pk, s.town or s.name, (s.name, s.key, s.town)) for s in Site.objects.all()),
-            "trades": Known((t.pk, str(t.name), _names_of_trade(t)) for t in Trade.objects.all()),
+            "sites": Known((s.pk, s.town or s.name, (s.name, s.key, s.town)) for s in to_choose(Site)),
+            "trades": Known((t.pk, str(t.name), _names_of_trade(t)) for t in to_choose(Trade)),
             "employers": Known(_employers()),
         }
         columns = ("pk", "person_id", "kind", "person__last_login", *_OF_PARTICIPANT)

@@ -1,5 +1,6 @@
 """The application, one small form a screen. Labels speak to a learner."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from django_countries import countries
 from compagnon.core import clock
 from compagnon.engines.eligibility import Cefr
 from compagnon.network.models import Site, Trade
-from compagnon.network.queries import trades_by_sector
+from compagnon.network.queries import to_choose, trades_by_sector
 from compagnon.people.choices import Status
 from compagnon.people.models import Contact
 from compagnon.recruitment import rules
@@ -89,9 +90,9 @@ class AboutForm(StepForm):
         return a_birth_date(self.cleaned_data["birth_date"])
 
 
-def trade_choices() -> list[tuple[str, list[tuple[int, str]]]]:
-    """Trades under their sectors."""
-    return [(sector, [(trade.pk, str(trade)) for trade in trades]) for sector, trades in trades_by_sector()]
+def trade_choices(*, kept: Iterable[int] = ()) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Trades under their sectors; those `kept` are offered though they may be switched off."""
+    return [(sector, [(trade.pk, str(trade)) for trade in trades]) for sector, trades in trades_by_sector(kept=kept)]
 
 
 def statuses_for(scheme: Scheme) -> list[tuple[str, Any]]:
@@ -125,9 +126,9 @@ class TrainingForm(StepForm):
     def prepare(self) -> None:
         scheme = self.application.call.scheme
         self.fields["status"].choices = statuses_for(scheme)
-        self.fields["trade"].queryset = Trade.objects.all()
+        self.fields["trade"].queryset = to_choose(Trade)
         self.fields["trade"].choices = [("", _("Choose…")), *trade_choices()]
-        sites = Site.objects.filter(organisation__kind="training_centre")
+        sites = to_choose(Site).filter(organisation__kind="training_centre")
         self.fields["site"].queryset = sites
         self.fields["site"].label_from_instance = site_label
 

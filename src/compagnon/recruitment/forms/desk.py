@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from compagnon.core import clock
 from compagnon.network.models import Destination, Site, Trade
+from compagnon.network.queries import to_choose
 from compagnon.people.choices import Role
 from compagnon.people.models import Membership, Person
 from compagnon.recruitment import eligibility, phrases
@@ -93,14 +94,19 @@ class CallForm(forms.Form):
         self._offer_choices()
 
     def _offer_choices(self) -> None:
-        destinations = Destination.objects.order_by("zone", "country")
+        destinations = to_choose(Destination).order_by("zone", "country")
         fitting = destinations.filter(zone=self.scheme.zone) if self.scheme.zone else destinations
         offered = fitting if self.scheme.direction == "out" else destinations.none()
         codes = [str(one.country) for one in offered] or [str(self.scheme.network.country)]
+        kept = {
+            name: [one.pk for one in getattr(self.call, name).all()] if self.call else []
+            for name in ("trades", "sites")
+        }
+        codes = list(dict.fromkeys([*codes, *(self.call.countries if self.call else [])]))
         self.fields["countries"].choices = sorted(((code, countries.name(code)) for code in codes), key=lambda c: c[1])
-        self.fields["trades"].queryset = Trade.objects.all()
-        self.fields["trades"].choices = trade_choices()
-        self.fields["sites"].queryset = Site.objects.filter(organisation__kind="training_centre")
+        self.fields["trades"].queryset = to_choose(Trade, kept=kept["trades"])
+        self.fields["trades"].choices = trade_choices(kept=kept["trades"])
+        self.fields["sites"].queryset = to_choose(Site, kept=kept["sites"]).filter(organisation__kind="training_centre")
         asked = eligibility.rules_of(self.scheme).asked()
         self.fields["ask_referent"].choices = [
             (rule, phrases.RULE_NAMES[rule]) for rule in asked if rule in phrases.RULE_NAMES

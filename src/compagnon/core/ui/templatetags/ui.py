@@ -95,11 +95,11 @@ def _time(on: date, words: str) -> SafeString:
 @register.simple_tag
 def badge(state: str, words: str = "") -> SafeString:
     """A state by its shape and its word."""
-    return _badge(str(state), str(words), get_language() or "")
+    return _badge(str(state), str(words), line.voice())
 
 
 @lru_cache(maxsize=1024)
-def _badge(state: str, words: str, language: str) -> SafeString:  # the language is part of the key
+def _badge(state: str, words: str, voice: str) -> SafeString:  # the voice is part of the key
     shape, word = badge_of(state)
     step = f' data-step="{state}"' if state in line.STEPS else ""
     return format_html(

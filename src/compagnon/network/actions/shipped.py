@@ -114,18 +114,7 @@ def _load_catalogue(network: Network, sectors: list[SectorSeed]) -> int:
     stored = {sector.key: sector for sector in Sector.objects.all()}
     trades = [(stored[sector.key], trade) for sector in sectors for trade in sector.trades]
     rows = [
-        {
-            "sector": sector,
-            "key": trade.key,
-            "name": LazyI18nString(trade.name),
-            "esco_uri": trade.esco_uri or "",
-            "esco_label": trade.esco_label or "",
-            "isco08": trade.isco08 or "",
-            "isced_f": trade.isced_f or "",
-            "is_regulated": bool(trade.regulated),
-            "note": localised(trade.note, network.default_language) if trade.note else "",
-            "position": position,
-        }
+        {"sector": sector, "position": position, **trade.stored(network.default_language)}
         for position, (sector, trade) in enumerate(trades)
     ]
     return added + add_missing(model=Trade, network=network, rows=rows)

@@ -1,0 +1,189 @@
+"""Pictures that are shown to everybody: looked at by their bytes, freed of what is not picture, then kept.
+
+PNG and JPEG lose everything but what draws them (place, camera, author, comments); an SVG is read by a strict parser and
+written anew from the few elements and attributes that draw: no script, no reference to elsewhere, no foreign content.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+from django.utils.translation import gettext as _
+
+from compagnon.core import files
+from compagnon.core.files import JPEG, PNG, SVG, FileRefused
+
+LARGEST = 2_000_000
+LONGEST_SIDE = files.LONGEST_SIDE
+ACCEPTED = ".png,.jpg,.jpeg,.svg,image/png,image/jpeg,image/svg+xml"
+
+
+def _words(text: str) -> set[str]:
+    return set(text.split())
+
+
+_DRAWS_PNG = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB"}
+_DRAWS_JPEG = {0xE0, 0xEE}  # JFIF, and Adobe's mark without which its colours are read wrongly
+_FRAMES = {0xC0, 0xC1, 0xC2}
+_SVG = "{http://www.w3.org/2000/svg}"
+_ELEMENTS = _words(
+    "svg g defs title desc path rect circle ellipse line polyline polygon text tspan use symbol clipPath mask "
+    "linearGradient radialGradient stop pattern"
+)
+_DROPPED = {"metadata", "namedview", "style"}  # what drawing programs leave behind; a style is first read
+_PROPERTIES = _words(
+    "fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-linecap stroke-linejoin "
+    "stroke-miterlimit stroke-dasharray stroke-dashoffset opacity clip-path clip-rule mask stop-color "
+    "stop-opacity color display visibility font-family font-size font-weight font-style text-anchor "
+    "letter-spacing"
+)
+_ATTRIBUTES = _PROPERTIES | _words(
+    "id d x y x1 y1 x2 y2 cx cy r rx ry dx dy width height points viewBox preserveAspectRatio transform fx fy "
+    "offset gradientUnits gradientTransform spreadMethod patternUnits patternTransform patternContentUnits "
+    "clipPathUnits maskUnits maskContentUnits version"
+)
+_HREF = {"href", "{http://www.w3.org/1999/xlink}href"}
+_WITHIN = re.compile(r"#[\w.-]+")
+_URL = re.compile(r"url\(\s*['\"]?(?P<to>[^)'\"]*)['\"]?\s*\)", re.IGNORECASE)
+_RULE = re.compile(r"\s*((?:\.[\w-]+\s*,?\s*)+)\{([^{}]*)\}\s*")
+
+
+def cleaned(content: bytes) -> tuple[bytes, str]:
+    """The picture alone, with its kind (`core.files`). Raises FileRefused with a sentence when it is none."""
+    if not content:
+        raise FileRefused(_("The file is empty. Choose another one."))
+    if len(content) > LARGEST:
+        raise FileRefused(_("The picture is too large: at most %(size)d MB.") % {"size": LARGEST // 1_000_000})
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return _png(content), PNG
+    if content.startswith(b"\xff\xd8\xff"):
+        return _jpeg(content), JPEG
+    if b"<svg" in content[:4096].lower():
+        return _svg(content), SVG
+    raise FileRefused(_("This is no picture that we can show. Choose a PNG, a JPEG or an SVG."))
+
+
+def _broken() -> FileRefused:
+    return FileRefused(_("The picture is damaged or cut off. Save it anew and choose it again."))
+
+
+def _of_sensible_size(width: int, height: int) -> None:
+    if not (0 < width <= LONGEST_SIDE and 0 < height <= LONGEST_SIDE):
+        raise FileRefused(_("The picture is too large: at most %(pixels)d pixels a side.") % {"pixels": LONGEST_SIDE})
+
+
+def _png(content: bytes) -> bytes:
+    """Signature and the chunks that draw, each checked by its own sum; what follows the end is cut off."""
+    kept, at, seen = [content[:8]], 8, set()
+    while at + 12 <= len(content) and b"IEND" not in seen:
+        length = int.from_bytes(content[at : at + 4])
+        chunk = content[at : at + 12 + length]
+        name = chunk[4:8]
+        if len(chunk) != 12 + length or zlib.crc32(chunk[4:-4]) != int.from_bytes(chunk[-4:]):
+            raise _broken()
+        if name == b"IHDR":
+            _of_sensible_size(int.from_bytes(chunk[8:12]), int.from_bytes(chunk[12:16]))
+        if name in _DRAWS_PNG:
+            kept.append(chunk)
+        seen.add(name)
+        at += 12 + length
+    if not {b"IHDR", b"IDAT", b"IEND"} <= seen or kept[1][4:8] != b"IHDR":
+        raise _broken()
+    return b"".join(kept)
+
+
+def _jpeg(content: bytes) -> bytes:
+    """The segments that draw; everything from the scan to the end mark as it is."""
+    kept, at, has_frame = [b"\xff\xd8"], 2, False
+    while at + 4 <= len(content):
+        mark, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4])
+        if content[at] != 0xFF or length < 2:
+            raise _broken()
+        if mark == 0xDA:
+            return b"".join([*kept, _scan(content, at, has_frame=has_frame)])
+        segment = content[at : at + 2 + length]
+        if mark in _FRAMES and len(segment) >= 9:
+            _of_sensible_size(int.from_bytes(segment[7:9]), int.from_bytes(segment[5:7]))
+            has_frame = True
+        if mark in _DRAWS_JPEG or not (0xE0 <= mark <= 0xEF or mark == 0xFE):
+            kept.append(segment)
+        at += 2 + length
+    raise _broken()
+
+
+def _scan(content: bytes, at: int, *, has_frame: bool) -> bytes:
+    end = content.rfind(b"\xff\xd9")
+    if end < at or not has_frame:
+        raise _broken()
+    return content[at : end + 2]
+
+
+def _svg(content: bytes) -> bytes:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _broken() from error
+    text = re.sub(r"<!DOCTYPE[^>\[]*>", "", text, flags=re.IGNORECASE)
+    if "<!" in text.replace("<!--", "").replace("<![CDATA[", ""):
+        raise FileRefused(_("This SVG defines words of its own (entities). Save it as plain SVG, or as a PNG."))
+    try:
+        root = ET.fromstring(text)  # noqa: S314  (no entities)
+    except (ET.ParseError, ValueError) as error:
+        raise _broken() from error
+    if root.tag != f"{_SVG}svg":
+        raise _broken()
+    written = _drawn(root, _rules(root), depth=0)
+    if written is None:
+        raise _broken()
+    ET.register_namespace("", _SVG[1:-1])
+    return ET.tostring(written, encoding="utf-8")
+
+
+def _drawn(element: ET.Element, rules: dict[str, dict[str, str]], depth: int) -> ET.Element | None:
+    """The same element with only what draws; FileRefused for what does something else."""
+    name = str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
+    if not str(element.tag).startswith(_SVG) or name in _DROPPED:
+        return None  # a comment, or what a drawing program keeps for itself
+    if name not in _ELEMENTS or depth > 40:
+        raise FileRefused(
+            _("This SVG holds “%(element)s”, which we do not show. Save it as plain SVG, or as a PNG.")
+            % {"element": name}
+        )
+    made = ET.Element(element.tag, dict(_attributes(element, rules)))
+    made.text, made.tail = element.text, element.tail
+    for child in element:
+        if (kept := _drawn(child, rules, depth + 1)) is not None:
+            made.append(kept)
+    return made
+
+
+def _attributes(element: ET.Element, rules: dict[str, dict[str, str]]) -> Iterator[tuple[str, str]]:
+    said = {key: value for key, value in element.attrib.items() if key in _ATTRIBUTES}
+    for one in element.get("class", "").split():
+        said |= rules.get(one, {})
+    said |= _declared(element.get("style", ""))
+    for key in _HREF & set(element.attrib):
+        if not _WITHIN.fullmatch(element.attrib[key]):
+            raise FileRefused(_("This SVG refers to something outside of itself. Save it as plain SVG, or as a PNG."))
+        said["href"] = element.attrib[key]
+    for key, value in said.items():
+        if any(not _WITHIN.fullmatch(found["to"].strip()) for found in _URL.finditer(value)):
+            raise FileRefused(_("This SVG refers to something outside of itself. Save it as plain SVG, or as a PNG."))
+        yield key, value
+
+
+def _rules(root: ET.Element) -> dict[str, dict[str, str]]:
+    """What style elements say of classes, the only selectors that logos need; other rules are left out."""
+    text = " ".join("".join(one.itertext()) for one in root.iter(f"{_SVG}style"))
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    found: dict[str, dict[str, str]] = {}
+    for classes, said in _RULE.findall(text):
+        for name in re.findall(r"\.([\w-]+)", classes):
+            found.setdefault(name, {}).update(_declared(said))
+    return found
+
+
+def _declared(style: str) -> dict[str, str]:
+    pairs = (part.partition(":") for part in style.split(";"))
+    return {name.strip(): said.strip() for name, _colon, said in pairs if name.strip() in _PROPERTIES}
