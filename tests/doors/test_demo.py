@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django_scopes import scopes_disabled
 
@@ -16,6 +18,7 @@ from compagnon.mobilities.models import Mobility
 from compagnon.network.models import Network
 from compagnon.people.models import Person
 
+pytestmark = pytest.mark.xdist_group("world")  # one worker fills it, once
 SMALL = (
     stays.Wave("short_internship_group", -120, 15, 2, "DE", "Leipzig"),
     stays.Wave("short_internship_group", -9, 15, 2, "DE", "Flensburg"),
@@ -24,16 +27,24 @@ SMALL = (
 )
 
 
-@pytest.fixture
-def small_world(db, monkeypatch, settings, tmp_path):
-    """Everything the world does, with few people."""
-    settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr(stays, "WAVES", SMALL)
-    monkeypatch.setattr(calls, "PLANS", calls.PLANS[:2])
-    monkeypatch.setattr(companies, "EMPLOYERS", 20)
-    monkeypatch.setattr(companies, "HOSTS", 25)
-    with scopes_disabled():
+@pytest.fixture(scope="module")
+def filled(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Everything the world does, with few people: made once, each test then works in a transaction of its own inside."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), scopes_disabled(), transaction.atomic():
+        patch.setattr(settings, "MEDIA_ROOT", tmp_path_factory.mktemp("world"))
+        patch.setattr(stays, "WAVES", SMALL)
+        patch.setattr(calls, "PLANS", calls.PLANS[:2])
+        patch.setattr(companies, "EMPLOYERS", 20)
+        patch.setattr(companies, "HOSTS", 25)
         world.fill(say=lambda _sentence: None)
+        yield settings.MEDIA_ROOT
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def small_world(filled, db, settings):
+    settings.MEDIA_ROOT = filled
+    with scopes_disabled():
         yield
 
 
