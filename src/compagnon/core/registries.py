@@ -120,6 +120,14 @@ class Obstacle:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class Workload:
+    """Something that the people of a team have on their hands: `count(keys)` gives a number for each person's key."""
+
+    label: str | Promise
+    count: Callable[[list[int]], dict[int, int]]
+
+
 MANY = 99
 
 
@@ -184,6 +192,11 @@ search_sources: Registry[Callable[..., Any]] = Registry(
     "What do you find for these words? `find(person, typed)` gives at most 8 `core.search.Found`."
 )
 
+workloads: Registry[Workload] = Registry("How much does each of these people have on their hands?")
+
+call_choices: Plug[Callable[[], list[tuple[str, str]]]] = Plug(
+    "Which calls can a reviewer be kept to? Pairs of code and title, the newest first."
+)
 network_finder: Plug[Callable[[str], Any]] = Plug("Which network has this key? Raises Http404 when none has.")
 letter_writer: Plug[Callable[..., Any]] = Plug("Who writes letters? Takes what `correspondence.actions.write` takes.")
 organisations_that_hosted: Plug[Callable[[], Any]] = Plug(

@@ -10,6 +10,7 @@ from compagnon.core.registries import (
     Batch,
     Entry,
     Panel,
+    Workload,
     desk_navigation,
     follow,
     mobility_batches,
@@ -17,12 +18,13 @@ from compagnon.core.registries import (
     organisations_that_hosted,
     participant_panels,
     search_sources,
+    workloads,
 )
 from compagnon.mobilities import actions, queries
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.imports.past import PAST
 from compagnon.mobilities.models import Mobility
-from compagnon.mobilities.queries import find_mobilities
+from compagnon.mobilities.queries import find_mobilities, open_files_of
 from compagnon.mobilities.views import many, panels
 from compagnon.recruitment.models import Application
 
@@ -49,6 +51,7 @@ desk_navigation.add(
     "departures", Entry(_("Departures"), "mobilities:departures", "plane", "mobilities.view_mobilities"), position=30
 )
 
+workloads.add("files", Workload(_("Open files"), open_files_of))
 mobility_panels.add("people", Panel(panels.people, beside=True), position=10)
 mobility_panels.add("letters", Panel(panels.letters, beside=True), position=80)
 mobility_panels.add("activity", Panel(panels.activity, beside=True), position=90)

@@ -111,6 +111,12 @@ def referent_of(site: Site | None) -> Person | None:
     return found[0] if len(found) == 1 else None
 
 
+def open_files_of(people: list[int]) -> dict[int, int]:
+    """How many mobilities under way each of these people looks after."""
+    rows = running(Mobility.objects.filter(referent__in=people)).order_by().values_list("referent")
+    return dict(rows.annotate(files=Count("pk")))
+
+
 class Names:
     """Words of schemes, trades and places of a network in the reader's language, read once a page."""
 

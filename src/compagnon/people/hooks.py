@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from compagnon.core import security
 from compagnon.core.activity import words
 from compagnon.core.imports.kinds import IMPORTERS
 from compagnon.core.registries import (
@@ -14,6 +15,7 @@ from compagnon.core.registries import (
 )
 from compagnon.people import links
 from compagnon.people.actions import SIGN_IN
+from compagnon.people.actions.invitations import JOIN
 from compagnon.people.imports.lists import LEARNERS, STAFF
 from compagnon.people.queries import find_participants
 
@@ -27,7 +29,33 @@ words(
     }
 )
 
+words(
+    {
+        "people.roles_changed": _("%(by)s changed the roles of %(person)s: %(roles)s."),
+        "people.person_deactivated": _("%(by)s deactivated the account of %(person)s."),
+        "people.person_reactivated": _("%(by)s opened the account of %(person)s again."),
+        "people.replacement_named": _(
+            "%(by)s noted that %(stand_in)s replaces %(absent)s from %(first_day)s to %(last_day)s."
+        ),
+        "people.replacement_ended": _("%(by)s ended the replacement of %(absent)s by %(stand_in)s."),
+        "people.invitation_pending": _("%(by)s invited %(person)s."),
+        "people.invitation_accepted": _("%(person)s joined the team."),
+        "people.invitation_withdrawn": _("%(by)s withdrew the invitation of %(person)s."),
+    }
+)
+security.words(
+    {
+        "role.given": _("Role given"),
+        "role.withdrawn": _("Role withdrawn"),
+        "account.deactivated": _("Account deactivated"),
+        "account.reactivated": _("Account opened again"),
+        "invitation.accepted": _("Invitation accepted"),
+    }
+)
+
 personal_links.answer(links)
+link_purposes.add(JOIN, LinkPurpose("join", _("joining the team"), days=7))
+desk_navigation.add("team", Entry(_("Team"), "team:team", "users", "people.view_team"), position=85)
 link_purposes.add(SIGN_IN, LinkPurpose("sign-in-link", _("signing in"), days=1))
 desk_navigation.add(
     "participants",

@@ -1,12 +1,15 @@
 """Reads of people; which participants somebody may see is said here."""
 
+from collections.abc import Iterable
+
 import rules
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from compagnon.core import clock
+from compagnon.core.registries import workloads
 from compagnon.core.search import Found, matching
-from compagnon.people.choices import Role
+from compagnon.people.choices import LENT, Role
 from compagnon.people.models import Membership, Participant, Person, Replacement
 
 
@@ -46,6 +49,47 @@ def reachable(people: list[Person]) -> list[Person]:
     )
     stand_ins = {one.absent_id: one.stand_in for one in away.select_related("stand_in")}
     return list({one.pk: one for person in people for one in [stand_ins.get(person.pk, person)]}.values())
+
+
+def team_of(network_id: int) -> QuerySet[Person]:
+    """Everybody with another role than that of a participant, deactivated or not."""
+    roles = Membership.objects.filter(person=OuterRef("pk")).exclude(role=Role.PARTICIPANT)
+    return Person.objects.filter(Exists(roles), network_id=network_id)
+
+
+def colleagues_of(person: Person) -> QuerySet[Person]:
+    """Who could replace somebody: open accounts of referents and coordinators, the person left out."""
+    lent = Membership.objects.filter(role__in=LENT).values("person")
+    rows = Person.objects.filter(network=person.network, is_active=True, pk__in=lent).exclude(pk=person.pk)
+    return rows.order_by("last_name", "first_name", "pk")
+
+
+def show_roles(people: Iterable[Person]) -> None:
+    """Give each of these people `roles_shown`: their roles with their scope in words, in one question."""
+    rows = Membership.objects.filter(person__in=[one.pk for one in people]).exclude(role=Role.PARTICIPANT)
+    by_person: dict[int, dict[str, list[str]]] = {}
+    for row in rows.select_related("site").order_by("role", "departement_code", "site"):
+        scopes = by_person.setdefault(row.person_id, {}).setdefault(str(row.get_role_display()), [])
+        scopes += [row.scope_words] if row.scope_words else []
+    for one in people:
+        roles = by_person.get(one.pk, {})
+        one.roles_shown = [f"{role} ({', '.join(within)})" if within else role for role, within in roles.items()]  # type: ignore[attr-defined]
+
+
+def show_workloads(people: Iterable[Person]) -> list[str]:
+    """Give each of these people `loads`, one number for each kind of work; gives the labels of the kinds."""
+    keys = [one.pk for one in people]
+    kinds = list(workloads)
+    counts = [kind.count(keys) for kind in kinds]
+    for one in people:
+        one.loads = [count.get(one.pk, 0) for count in counts]  # type: ignore[attr-defined]
+    return [str(kind.label) for kind in kinds]
+
+
+def replacements_to_come() -> QuerySet[Replacement]:
+    """Under way or to come, the soonest first."""
+    rows: QuerySet[Replacement] = Replacement.objects.filter(last_day__gte=clock.today())
+    return rows.select_related("absent", "stand_in").order_by("first_day", "pk")
 
 
 def for_list(participants: QuerySet[Participant]) -> QuerySet[Participant]:

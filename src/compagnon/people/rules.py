@@ -17,6 +17,8 @@ RIGHTS: dict[str, set[Role]] = {
     "people.follow_own_mobility": {_P},
     "people.view_participants": {_C, _R},
     "people.import_people": {_C, _A},
+    "people.view_team": {_C, _R, _A},
+    "people.change_team": {_C, _A},
     "people.view_security": {_C, _A},
     "network.administer": {_A, _C},
     "network.run_installation": {_A},
@@ -38,6 +40,19 @@ RIGHTS: dict[str, set[Role]] = {
     "stays.follow_stays": {_C, _R},
     "recognition.issue_europass": {_C, _R},
 }
+
+
+GIVES: dict[Role, set[Role]] = {
+    _C: {_C, _R, _V, _G},
+    _A: {_A, _C, _R, _V, _G},
+}
+"""Which roles each role may give and take: nobody gives rights above their own."""
+
+
+def gives(person: Any) -> set[str]:
+    """The roles that somebody may give and take, by the own roles and never by lent ones."""
+    own = {one.role for one in person.memberships if one.person_id == person.pk}
+    return {str(role) for giver, given in GIVES.items() if giver in own for role in given}
 
 
 def _role_gives(allowed: set[Role]) -> Any:

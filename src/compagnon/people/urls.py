@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from compagnon.people.views import public
+from compagnon.people.views import joining, public
 
 urlpatterns = [
     path("sign-in/", public.sign_in, name="sign-in"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("home/", public.home, name="home"),
     path("language/", public.language, name="language"),
     path("g/sign-in/<str:token>/", public.sign_in_link, name="sign-in-link"),
+    path("g/join/<str:token>/", joining.join, name="join"),
     path("g/new-link/<str:token>/", public.renew_link, name="link-renew"),
 ]

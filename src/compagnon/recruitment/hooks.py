@@ -14,6 +14,7 @@ from compagnon.core.registries import (
     Evidence,
     LinkPurpose,
     Panel,
+    call_choices,
     desk_attention,
     desk_navigation,
     evidence,
@@ -23,9 +24,10 @@ from compagnon.core.registries import (
 )
 from compagnon.recruitment.actions import ask_consent
 from compagnon.recruitment.choices import ConsentKind, ConsentState
-from compagnon.recruitment.queries import count_to_decide, count_to_review
+from compagnon.recruitment.queries import call_pairs, count_to_decide, count_to_review
 from compagnon.recruitment.views import panels
 
+call_choices.answer(call_pairs)
 words(
     {
         "recruitment.call_created": _("%(by)s prepared this call."),

@@ -142,6 +142,11 @@ def admitted_to(call: Call) -> QuerySet[Application]:
     return rows
 
 
+def call_pairs() -> list[tuple[str, str]]:
+    """Calls to which a reviewer can be kept, as code and title, the last to close first."""
+    return [(call.code, str(call)) for call in Call.objects.order_by("-closes_on", "-pk")[:100]]
+
+
 def places_left(call: Call) -> int:
     """Places that nobody has been admitted to."""
     return max(0, call.places - admitted_to(call).count())

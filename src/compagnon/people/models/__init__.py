@@ -3,6 +3,16 @@
 from compagnon.people.models.accounts import Person, PersonManager
 from compagnon.people.models.links import PersonalLink
 from compagnon.people.models.participants import Contact, Participant
-from compagnon.people.models.teams import Membership, Replacement
+from compagnon.people.models.teams import Invitation, InvitationState, Membership, Replacement
 
-__all__ = ["Contact", "Membership", "Participant", "Person", "PersonManager", "PersonalLink", "Replacement"]
+__all__ = [
+    "Contact",
+    "Invitation",
+    "InvitationState",
+    "Membership",
+    "Participant",
+    "Person",
+    "PersonManager",
+    "PersonalLink",
+    "Replacement",
+]

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,7 @@ class Person(Coded, AbstractBaseUser):
     language = models.CharField(_("language"), max_length=5, default="en")
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
+    session_round = models.PositiveIntegerField(default=0, editable=False)
     joined_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = PersonManager()
@@ -69,6 +71,11 @@ class Person(Coded, AbstractBaseUser):
         held = Q(person=self) | Q(person__in=absent, role__in=LENT)
         found = Membership.unscoped.filter(held, network_id=self.network_id)
         return list(found.select_related("person", "site"))
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is held against at each request: a new round ends those of the rounds before."""
+        value = f"{self.password}:{self.session_round}"
+        return salted_hmac("compagnon.people.session", value, secret=secret, algorithm="sha256").hexdigest()
 
     def read_roles_again(self) -> None:
         """Forget what was read of the roles, because they have changed."""

@@ -1,10 +1,12 @@
-"""Roles in a network, how far each reaches, and who replaces whom."""
+"""Roles in a network, how far each reaches, and who replaces whom, who is invited."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from compagnon.core import clock
 from compagnon.core.models import Coded, NetworkModel
 from compagnon.network.models import Site
 from compagnon.people.choices import Role
@@ -72,3 +74,43 @@ class Replacement(Coded, NetworkModel):
 
     def __str__(self) -> str:
         return f"{self.stand_in} for {self.absent}"
+
+
+class InvitationState(models.TextChoices):
+    """Where an invitation stands."""
+
+    PENDING = "pending", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Invitation(Coded, NetworkModel):
+    """Somebody is asked to join the team with these roles, which are theirs when they accept."""
+
+    MOVES = {
+        InvitationState.PENDING: {InvitationState.PENDING, InvitationState.ACCEPTED, InvitationState.WITHDRAWN},
+    }
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="invitations")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    state = models.CharField(_("state"), max_length=10, choices=InvitationState, default=InvitationState.PENDING)
+    roles = models.JSONField(_("roles"), default=list)
+    at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(state="pending"), name="one_open_invitation_per_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+    def roles_words(self, language: str | None = None) -> str:
+        """The roles that come with it, in words."""
+        with override(language or get_language()):
+            return ", ".join(dict.fromkeys(str(Role(one["role"]).label) for one in self.roles))
