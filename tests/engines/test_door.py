@@ -42,7 +42,24 @@ SELECTION = {
         {"file": "K1", "reviewer": "Bea", "levels": {"aim": 4, "skill": 3}},
     ],
 }
-GOOD = {"selection": SELECTION, "eligibility": ELIGIBILITY, "duedates": DUEDATES, "statistics": STATISTICS}
+FAIRNESS = {
+    "as_of": "2027-01-01",
+    "audience": "centre",
+    "dimensions": [{"key": "sex"}],
+    "people": [
+        {"groups": {"sex": "f"}, "reached": "admitted", "people": 48},
+        {"groups": {"sex": "f"}, "reached": "applied", "people": 32},
+        {"groups": {"sex": "m"}, "reached": "admitted", "people": 56},
+        {"groups": {"sex": "m"}, "reached": "applied", "people": 14},
+    ],
+}
+GOOD = {
+    "fairness": FAIRNESS,
+    "selection": SELECTION,
+    "eligibility": ELIGIBILITY,
+    "duedates": DUEDATES,
+    "statistics": STATISTICS,
+}
 
 
 def shell(*arguments, given=b""):
@@ -113,6 +130,16 @@ def test_it_starts_without_django():
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=PROJECT / "src").returncode == 0
 
 
+UNSOUND = {
+    "as_of": "2026-12-01",
+    "audience": "centre",
+    "cells": [
+        {"stage": "applied", "count": 20, "shown": True},
+        {"groups": {"sex": "f"}, "stage": "applied", "count": 9, "shown": True},
+    ],
+}
+
+
 @pytest.mark.parametrize(
     ("engine", "change", "line"),
     [
@@ -134,6 +161,10 @@ def test_it_starts_without_django():
         ("selection", {"reviews": SELECTION["reviews"][:1] * 2}, "reviews: somebody read K1 twice"),
         ("selection", {"places": {"total": 0, "rules": [{"key": "a"}]}}, "places.rules.0.kind: Field required"),
         ("selection", {"withdrawn": ["K1", "K1"]}, "withdrawn: nobody withdraws twice"),
+        ("fairness", {"audience": "world"}, "audience: Input should be 'centre' or 'shared'"),
+        ("fairness", {"thresholds": {"centre": 4}}, "thresholds.centre: Input should be greater than or equal to 5"),
+        ("fairness", {"dimensions": [{"key": "sex"}] * 2}, "dimensions: two dimensions have the key sex"),
+        ("fairness", {"releases": [UNSOUND]}, "releases.0: the release of 2026-12-01 does not add up at applied"),
         ("statistics", {"rates": [{"people": 5, "of_them": 6}]}, "rates.0: of_them (6) must not exceed people (5)"),
         ("statistics", {"rates": [{"people": 0, "of_them": 0}]}, "rates.0.people: Input should be greater"),
         ("statistics", {"files_from": 29}, "files_from: Input should be greater than or equal to 30"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from compagnon.engines import base, duedates, eligibility, selection, statistics
+from compagnon.engines import base, duedates, eligibility, fairness, selection, statistics
 
 USAGE = "usage: compagnon compute [ENGINE [--schema | --schema-of-result]] < facts.json > result.json"
 
@@ -37,6 +37,9 @@ ENGINES: dict[str, Engine] = {
     ),
     "eligibility": Engine(
         eligibility.Question, eligibility.answer, base.Verdict, "whether somebody may take part in a scheme, and why"
+    ),
+    "fairness": Engine(
+        fairness.Question, fairness.report, fairness.Result, "the funnel by group without anybody to be found in it"
     ),
     "selection": Engine(
         selection.Question,
