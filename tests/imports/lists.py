@@ -28,7 +28,7 @@ def xlsx_of(*rows, titles=TITLES):
     return kept.getvalue()
 
 
-def ods_of(*rows, titles=TITLES, more=""):
+def ods_of(*rows, titles=TITLES, more="", manifest=""):
     """A LibreOffice sheet as small as can be; `more` is put behind its rows as it stands."""
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     lines = "".join(
@@ -41,7 +41,9 @@ def ods_of(*rows, titles=TITLES, more=""):
     body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("META-INF/manifest.xml", '<?xml version="1.0"?><m:manifest xmlns:m="urn:x"></m:manifest>')
+        archive.writestr(
+            "META-INF/manifest.xml", f'<?xml version="1.0"?><m:manifest xmlns:m="urn:x">{manifest}</m:manifest>'
+        )
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr(
             "content.xml", f'<?xml version="1.0"?><office:document-content {spaces}>{body}</office:document-content>'

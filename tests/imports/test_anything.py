@@ -3,17 +3,24 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
+from django.urls import reverse
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from compagnon.core.imports import cells
+from compagnon.core.files import FileRefused
+from compagnon.core.imports import actions, cells
 from compagnon.core.imports.checking import Choices, check
 from compagnon.core.imports.columns import guess
 from compagnon.core.imports.kinds import IMPORTERS
 from compagnon.core.imports.known import Known
 from compagnon.core.imports.reading import Table
+from compagnon.core.models import ImportRun
+from compagnon.core.states import MoveRefused
+from compagnon.mobilities.models import PastMobilities
+from compagnon.partners.models import Partner
 from compagnon.people.models import Participant, Person
-from tests.imports.lists import ADA, BEN, TITLES
+from tests.imports.lists import ADA, BEN, TITLES, csv_of, upload
 
 CELL = st.one_of(
     st.text(max_size=40),
@@ -28,12 +35,14 @@ READERS = [cells.day, cells.email, cells.phone, cells.country, cells.nationality
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=ROWS,
-    titles=st.lists(st.sampled_from([*TITLES, "Raison sociale", "SIRET", "Ville", ""]), min_size=1, max_size=10),
+    titles=st.lists(
+        st.sampled_from([*TITLES, "Raison sociale", "SIRET", "Ville", "Pays", "Année scolaire", "Nombre", ""]),
+        min_size=1,
+        max_size=10,
+    ),
 )
 @pytest.mark.usefixtures("centre", "trade")
 def test_any_table_is_checked_and_what_is_fine_is_written(kind, network, rows, titles):
-    from django.db import transaction
-
     importer = IMPORTERS.get(kind)
     columns = guess(importer.fields, titles)
     before = (Person.objects.count(), Participant.objects.count())
@@ -66,10 +75,82 @@ def test_a_reader_reads_or_says_what_is_wrong(read, cell):
 
 @pytest.mark.parametrize(
     "cell",
-    ["2007-03-14", "14/03/2007", "14.3.07", "14 mars 2007", "14-03-2007", "2007-03-14 00:00:00", "39155", "14 Mar. 2007", "14. März 2007"],
+    ["20070314", "14/03/2007 00:00:00", "mercredi 14 mars 2007", "14-mars-07", "2007-03-14", "14/03/2007", "14.3.07", "14 mars 2007", "14-03-2007", "2007-03-14 00:00:00", "39155", "14 Mar. 2007", "14. März 2007"],
 )  # fmt: skip
 def test_a_day_is_read_in_any_style(cell):
     assert cells.day(cell) == date(2007, 3, 14)
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [("1200", 1200), ("1 200", 1200), ("1\u202f200", 1200), ("1.200", 1200), ("1,200", 1200), ("1'200", 1200), ("12,0", 12), ("12.00", 12),
+     ("Niveau 3", 3), ("+7", 7)],
+)  # fmt: skip
+def test_a_number_is_read_in_any_style(cell, number):
+    assert cells.number(1, 5000)(cell) == number
+
+
+@pytest.mark.parametrize("cell", ["-5", "3,5", "1.5", "12 3", "x", "", "0", "5001", "1e3"])
+def test_what_is_no_whole_number_is_said(cell):
+    with pytest.raises(cells.Wrong):
+        cells.number(1, 5000)(cell)
+
+
+@pytest.mark.parametrize("kind", ["learners", "companies", "past"])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(data=st.data(), rows=ROWS)
+@pytest.mark.usefixtures("centre", "trade")
+def test_any_file_goes_the_whole_way_or_leaves_nothing(kind, network, coordinator, data, rows):
+    """From the bytes to the written rows, by any columns: all of the rows that are fine, or none."""
+    importer = IMPORTERS.get(kind)
+    titles = data.draw(
+        st.lists(st.sampled_from([*TITLES, "Raison sociale", "Pays", "Année scolaire"]), min_size=1, max_size=9)
+    )
+    content = bytearray(csv_of(*rows, titles=titles, separator="\t"))
+    for place in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=4)):
+        content[place] = data.draw(st.integers(0, 255))
+    columns = {one.key: data.draw(st.integers(0, 8)) for one in importer.fields if data.draw(st.booleans())}
+    count = {"learners": Participant, "companies": Partner, "past": PastMobilities}[kind].objects.count
+
+    with transaction.atomic():
+        before = count()
+        try:
+            run = actions.begin(network=network, kind=kind, file=upload(bytes(content)), by=coordinator)
+            run = actions.choose_columns(run=run, columns=columns, by=coordinator)
+            new = run.checked["counts"]["new"]
+            run = actions.write(run=run, by=coordinator)
+        except (FileRefused, MoveRefused) as refused:
+            new, said = 0, str(refused)
+        else:
+            said = "."
+        assert said.endswith(".")
+        assert before < count() <= before + new if new else count() == before
+        transaction.set_rollback(True)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(
+    said=st.dictionaries(
+        st.sampled_from(["cell:2:email", "cell:2:birth_date", "cell:99:email", "name:0", "name:7", "twin:2", "twins"]),
+        CELL,
+    )
+)
+def test_whatever_is_posted_to_the_preview_is_taken_or_refused(said, client, coordinator, checked):
+    client.force_login(coordinator)
+    run = (
+        checked([*ADA[:2], "no address", "31/02/2007", "Boulangerye", *ADA[5:]])
+        if not ImportRun.objects.exists()
+        else ImportRun.objects.get()
+    )
+
+    answered = client.post(reverse("imports:settle", args=[run.code]), said)
+
+    assert answered.status_code == 302
+    assert client.get(answered.url).status_code == 200
 
 
 def test_american_days_are_recognised_by_the_whole_column():

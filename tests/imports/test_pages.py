@@ -3,6 +3,7 @@
 import io
 
 import pytest
+import xlsxwriter
 from django.urls import reverse
 
 from compagnon.core.imports import actions
@@ -11,7 +12,7 @@ from compagnon.core.models import ImportRun
 from compagnon.people.jobs import write_import
 from compagnon.people.models import Participant
 from tests.factories.people import PersonFactory
-from tests.imports.lists import ADA, BEN, csv_of, upload, xlsx_of
+from tests.imports.lists import ADA, BEN, TITLES, csv_of, upload, xlsx_of
 from tests.imports.test_people import changed
 
 
@@ -170,3 +171,36 @@ def test_only_coordinators_and_administrators_import(client, network, role, stat
     client.force_login(PersonFactory(network=network, role=role))
 
     assert client.get(reverse("imports:imports")).status_code == status
+
+
+def test_another_sheet_of_the_workbook_is_chosen(desk):
+    kept = io.BytesIO()
+    book = xlsxwriter.Workbook(kept)
+    for name, person in (("2025", ADA), ("2026", BEN)):
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, TITLES)
+        sheet.write_row(1, 0, person)
+    book.close()
+    here = sent(desk, kept.getvalue(), "list.xlsx").url
+    assert b"Ada" in desk.get(here).content
+    run = ImportRun.objects.get()
+
+    answered = desk.post(reverse("imports:sheet", args=[run.code]), {"sheet": "1"})
+    assert answered.url == here
+    page = desk.get(here).content.decode()
+    assert "Ben" in page
+    assert "Ada" not in page
+    told = desk.post(reverse("imports:sheet", args=[run.code]), {"sheet": "7"}, follow=True)
+    assert b"There is no list in this file" in told.content
+
+
+def test_a_day_has_room_for_so_much(desk, network, monkeypatch):
+    monkeypatch.setattr(actions, "MOST_OF_PERSON", 2_000_000)
+    ImportRun.objects.create(network=network, kind="learners", by=PersonFactory(network=network), size=1_999_990)
+    assert sent(desk, csv_of(ADA)).status_code == 302
+    ImportRun.objects.update(by=desk.session["_auth_user_id"])
+
+    answered = sent(desk, csv_of(BEN))
+
+    assert answered.status_code == 422
+    assert b"At most 2 MB of lists can be brought in a day" in answered.content

@@ -5,6 +5,7 @@ import struct
 import zipfile
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from compagnon.core.imports import opening
 from compagnon.core.imports.reading import read_table
 from compagnon.core.imports.upload import LARGEST, shown_name, spreadsheet_in
 from compagnon.core.sheets import Column, write_xlsx
-from tests.imports.lists import ADA, BEN, csv_of, ods_of, xlsx_of
+from tests.imports.lists import ADA, BEN, TITLES, csv_of, ods_of, xlsx_of
 
 
 def with_part(content, name, body, *, compression=zipfile.ZIP_DEFLATED):
@@ -45,6 +46,25 @@ def far_away(column_and_row):
     return kept.getvalue()
 
 
+def locked_with_a_password(content):
+    """The same archive, saying of its first part that it is encrypted."""
+    changed = bytearray(content)
+    changed[changed.find(b"PK\x01\x02") + 8] |= 1
+    return bytes(changed)
+
+
+def with_entities(content, part):
+    """The same archive, one part of which begins with a document type that defines entities out of entities."""
+    kept, source = io.BytesIO(), zipfile.ZipFile(io.BytesIO(content))
+    bomb = b'<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;&b;&b;">]>'
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in source.namelist():
+            body = source.read(name)
+            made.writestr(name, body.replace(b"?>", b"?>" + bomb, 1) if name == part else body)
+    return kept.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 REPEATED = (
     '<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384"'
     ' office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>'
@@ -71,6 +91,16 @@ REFUSED = {
     "a cell far away": ("list.xlsx", far_away(("XFD", 1048576)), "too long|too much room|cannot be read"),
     "a row that repeats itself": ("list.ods", ods_of(ADA, more=REPEATED), "too long|too much room|cannot be read"),
     "macros in an ODS": ("list.ods", with_part(ods_of(ADA), "Basic/Standard/Module1.xml", b"x"), "carries macros"),
+    "entities in an ODS": ("list.ods", with_entities(ods_of(ADA), "content.xml"), "damaged"),
+    "entities in a workbook": ("list.xlsx", with_entities(xlsx_of(ADA), "xl/sharedStrings.xml"), "damaged"),
+    "links to elsewhere": ("list.xlsx", with_part(xlsx_of(ADA), "xl/externalLinks/externalLink1.xml", b"<x/>"), "elsewhere"),
+    "a connection": ("list.xlsx", with_part(xlsx_of(ADA), "xl/connections.xml", b"<x/>"), "elsewhere"),
+    "macros of Excel 4": ("list.xlsx", with_part(xlsx_of(ADA), "xl/macrosheets/sheet1.xml", b"<x/>"), "carries macros"),
+    "a password of Excel": ("list.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "has a password"),
+    "a password of an archive": ("list.xlsx", locked_with_a_password(xlsx_of(ADA)), "has a password"),
+    "a password of LibreOffice": (
+        "list.ods", ods_of(ADA, manifest='<m:encryption-data xmlns:m="urn:x"/>'), "has a password"),
+    "a document": ("list.xls", OLE + "WordDocument".encode("utf-16-le"), "not a spreadsheet"),
     "cut off": ("list.xlsx", xlsx_of(ADA)[:-200], "damaged"),
     "too many rows": ("list.csv", b"a;b\n" + b"1;2\n" * 200_002, "too long"),
     "too many columns": ("list.csv", b";".join([b"a"] * 200) + b"\n1\n", "too long"),
@@ -100,7 +130,7 @@ def test_a_name_is_shown_without_its_path_and_kept_nowhere(given_name, shown):
     assert shown_name(given_name) == shown
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac_roman"])
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 def test_any_separator_and_encoding_is_read(encoding, separator):
     table = read_table("list.csv", csv_of(ADA, BEN, separator=separator, encoding=encoding))
@@ -121,6 +151,48 @@ def test_titles_may_stand_under_the_name_of_the_list():
 
     assert (table.titles, table.rows, table.first) == (
         ["Nom", "Prénom", "Adresse mail"], [["Essai", "Ada", "a@example.org"]], 3)  # fmt: skip
+
+
+def test_titles_may_stand_under_merged_cells_and_empty_rows():
+    kept = io.BytesIO()
+    book = xlsxwriter.Workbook(kept)
+    sheet = book.add_worksheet()
+    sheet.merge_range("A2:H2", "Apprenants 2026/2027", book.add_format())
+    for number, row in enumerate((TITLES, ADA, BEN), start=4):
+        sheet.write_row(number, 0, row)
+    book.close()
+
+    table = read_table("list.xlsx", kept.getvalue())
+
+    assert (table.titles, table.rows, table.first) == (TITLES, [ADA, BEN], 6)
+
+
+def test_of_several_sheets_the_first_with_rows_is_read_or_the_chosen_one():
+    kept = io.BytesIO()
+    book = xlsxwriter.Workbook(kept)
+    book.add_worksheet("Lisez-moi")
+    for name, person in (("Caché", ["Nobody"]), ("2025", ADA), ("2026", BEN)):
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, TITLES)
+        sheet.write_row(1, 0, person)
+        if name == "Caché":
+            sheet.hide()
+    book.close()
+
+    first, chosen = read_table("list.xlsx", kept.getvalue()), read_table("list.xlsx", kept.getvalue(), 2)
+
+    assert (first.rows, first.sheets, first.sheet) == ([ADA], ("Lisez-moi", "2025", "2026"), 1)
+    assert (chosen.rows, chosen.sheet) == ([BEN], 2)
+    for place in (0, 9):
+        with pytest.raises(FileRefused, match="no list"):
+            read_table("list.xlsx", kept.getvalue(), place)
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r", "\r\n"])
+def test_lines_may_end_in_any_way(ending):
+    content = ending.join(";".join(row) for row in (TITLES, ADA)).encode()
+
+    assert read_table("list.csv", content).rows == [ADA]
 
 
 def test_a_formula_is_read_as_its_value():

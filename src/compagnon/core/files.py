@@ -6,7 +6,9 @@ a file that was altered on the disk is noticed when it is read.
 
 import hashlib
 import os
+import re
 import tempfile
+import zlib
 from pathlib import Path
 
 from django.conf import settings
@@ -22,6 +24,8 @@ SHEET = "application/x-spreadsheet"  # any kind of spreadsheet: looked at by `co
 _SUFFIX = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg", SVG: ".svg", SHEET: ".sheet"}
 _BEGINS = {PDF: b"%PDF-", PNG: b"\x89PNG\r\n\x1a\n"}
 LARGEST = {PDF: 20_000_000, PNG: 500_000}  # bytes: a scanned agreement; a signature drawn on a phone is about 20 kB
+_OF_PICTURE = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
+_ACTS = re.compile(rb"/(?:JavaScript|Launch)\b")  # what a PDF does by itself, where it is not compressed
 LONGEST_SIDE = 4000  # pixels of a drawing: a picture that says it is larger is a trap for the memory
 
 
@@ -82,7 +86,10 @@ def stream(content: bytes, *, kind: str, filename: str, attached: bool = False) 
 
 
 def checked(content: bytes, *, kind: str) -> bytes:
-    """The same bytes, if they begin as a file of this kind does and are of a reasonable size; else FileRefused."""
+    """The bytes, if they are a file of this kind and of a reasonable size; else FileRefused.
+
+    A PDF stays as it is, because it may be signed; a drawing loses all that is not the drawing.
+    """
     if not content:
         raise FileRefused(_("The file is empty. Choose another one."))
     if len(content) > LARGEST[kind]:
@@ -93,8 +100,14 @@ def checked(content: bytes, *, kind: str) -> bytes:
         if kind == PDF:
             raise FileRefused(_("This is not a PDF. Choose the file as you received it."))
         raise FileRefused(_("This is not a drawing. Draw your signature again, or type your name."))
-    if kind == PNG and not _has_sensible_sides(content):
-        raise FileRefused(_("This is not a drawing. Draw your signature again, or type your name."))
+    if kind == PNG:
+        return _bare_picture(content)
+    if b"%%EOF" not in content[-2_048:]:  # something else was put behind it, or it is cut off
+        raise FileRefused(_("This PDF is damaged. Choose the file as you received it, or scan the paper again."))
+    if _ACTS.search(content):
+        raise FileRefused(
+            _("This PDF carries a program, and programs are not let in. Print it as a new PDF, and retry.")
+        )
     return content
 
 
@@ -107,10 +120,23 @@ def uploaded(file: UploadedFile, *, kind: str) -> bytes:
     return checked(file.read(), kind=kind)
 
 
-def _has_sensible_sides(png: bytes) -> bool:
-    if (
-        png[12:16] != b"IHDR" or len(png) < 45 or b"IEND" not in png[-12:]
-    ):  # shorter than the smallest picture, or cut off
-        return False
-    width, height = int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
+def _bare_picture(png: bytes) -> bytes:
+    """The picture without what may lie in and behind it (texts, places, other files). Raises FileRefused."""
+    refused = FileRefused(_("This is not a drawing. Draw your signature again, or type your name."))
+    kept, place, name = [png[:8]], 8, b""
+    while name != b"IEND":
+        size, name = int.from_bytes(png[place : place + 4]), png[place + 4 : place + 8]
+        piece = png[place : place + 12 + size]
+        if len(piece) != 12 + size or zlib.crc32(piece[4:-4]) != int.from_bytes(piece[-4:]):
+            raise refused
+        if (name == b"IHDR") != (place == 8) or (name == b"IHDR" and not _has_sensible_sides(piece[8:16])):
+            raise refused
+        if name in _OF_PICTURE:
+            kept.append(piece)
+        place += len(piece)
+    return b"".join(kept)
+
+
+def _has_sensible_sides(sides: bytes) -> bool:
+    width, height = int.from_bytes(sides[:4]), int.from_bytes(sides[4:])
     return 0 < width <= LONGEST_SIDE and 0 < height <= LONGEST_SIDE

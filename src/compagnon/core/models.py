@@ -174,6 +174,8 @@ class ImportRun(Coded, NetworkModel):
     at = models.DateTimeField(default=clock.now, editable=False)
     file = models.CharField(_("file"), max_length=100)
     file_name = models.CharField(_("file"), max_length=120)
+    size = models.PositiveIntegerField(_("bytes"), default=0)
+    sheet = models.PositiveSmallIntegerField(_("sheet"), null=True, blank=True)
     columns = models.JSONField(default=dict)
     corrections = models.JSONField(default=dict)
     values = models.JSONField(default=dict)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("template/<str:kind>/", imports.template, name="template"),
     path("<str:code>/", imports.run, name="run"),
     path("<str:code>/columns/", imports.columns, name="columns"),
+    path("<str:code>/sheet/", require_POST(imports.sheet), name="sheet"),
     path("<str:code>/problems/", imports.problems, name="problems"),
     path("<str:code>/settle/", require_POST(imports.settle), name="settle"),
     path("<str:code>/write/", require_POST(imports.write), name="write"),

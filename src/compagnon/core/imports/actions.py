@@ -1,21 +1,23 @@
 """What can be done with an import: begun, its columns and doubts settled, written whole, undone."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from compagnon.core import files
+from compagnon.core import clock, files
 from compagnon.core.imports import writing
 from compagnon.core.imports.columns import guess
-from compagnon.core.imports.queries import importer_of, plan_of
+from compagnon.core.imports.queries import brought_since, importer_of, plan_of
 from compagnon.core.imports.reading import read_table
 from compagnon.core.imports.upload import LARGEST, shown_name
 from compagnon.core.jobs import later
 from compagnon.core.models import ImportRun
 from compagnon.core.states import MoveRefused, locked, move
 
+MOST_OF_PERSON, MOST_OF_NETWORK = 200_000_000, 1_000_000_000  # bytes in a day
 MANY = 2_000  # rows: about two seconds of writing; more is left to the worker
 
 
@@ -23,12 +25,37 @@ def begin(*, network: Any, kind: str, file: Any, by: Any) -> ImportRun:
     """Keep an uploaded list and guess its columns. Raises files.FileRefused with what to do instead."""
     name = shown_name(file.name or "")
     content = file.read(LARGEST + 1)
+    _within_quota(network, by, len(content))
     table = read_table(name, content)
-    run = ImportRun(network=network, kind=kind, by=by, file_name=name)
+    run = ImportRun(network=network, kind=kind, by=by, file_name=name, size=len(content))
     run.file = files.keep(content, kind=files.SHEET)
     run.columns = guess(importer_of(run).fields, table.titles)
     with transaction.atomic():
         run.save()
+    return run
+
+
+def _within_quota(network: Any, by: Any, size: int) -> None:
+    """So many bytes a day (SEC-35): a mistake in a loop, or somebody's stolen session, must not fill the disk."""
+    since = clock.now() - timedelta(days=1)
+    for most, whose in ((MOST_OF_PERSON, {"by": by}), (MOST_OF_NETWORK, {"network": network})):
+        if brought_since(since, **whose) + size > most:
+            raise files.FileRefused(
+                _("At most %(size)d MB of lists can be brought in a day. Go on tomorrow, or bring only the list.")
+                % {"size": most // 1_000_000}
+            )
+
+
+@transaction.atomic
+def choose_sheet(*, run: ImportRun, sheet: int, by: Any) -> ImportRun:
+    """Read another sheet of the same file; what was said of the first one is forgotten. Raises FileRefused."""
+    run = locked(run)
+    if run.state != ImportRun.State.OPEN:
+        raise MoveRefused(_("This import is no longer in preparation: begin a new one."))
+    table = read_table(run.file_name, files.read(run.file), sheet)
+    run.sheet, run.columns = sheet, guess(importer_of(run).fields, table.titles)
+    run.corrections, run.values, run.decisions, run.checked = {}, {}, {}, {}
+    run.save()
     return run
 
 

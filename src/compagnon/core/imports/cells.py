@@ -27,8 +27,10 @@ _YES = {"yes", "y", "oui", "o", "ja", "j", "si", "true", "vrai", "wahr", "1", "x
 _NO = {"no", "n", "non", "nein", "nee", "false", "faux", "falsch", "0", "-"}
 LA_POSTE = "356000000"
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
-_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
-_WITH_MONTH = re.compile(r"(?:[a-z]{2,9}\.? )?(\d{1,2})(?:er|st|nd|rd|th|\.)?[- ]([a-z]+)\.?[- ](\d{4})")
+_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[T ]\d{1,2}[:h].*)?")
+_WITH_MONTH = re.compile(r"(?:[a-z]{2,9}\.?,? )?(\d{1,2})(?:er|st|nd|rd|th|\.)?[- ]([a-z]+)\.?[- ](\d{4}|\d{2})")
+_BARE = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)")
+_WHOLE = re.compile(r"[+]?(\d{1,3}(?:[ \u00a0\u202f'’.,]\d{3})+|\d+)(?:[.,]0+)?")
 
 
 class Wrong(Exception):
@@ -71,10 +73,12 @@ def day(cell: str, *, months_first: bool = False) -> date:
         if found := _NUMBERS.fullmatch(cell):
             first, second, year = int(found[1]), int(found[2]), _whole_year(found[3])
             return _sensible(date(year, first, second) if months_first else date(year, second, first))
+        if found := _BARE.fullmatch(cell):
+            return _sensible(date(int(found[1]), int(found[2]), int(found[3])))
         if cell.replace(".", "", 1).isdigit() and 7_000 <= float(cell) <= 80_000:
             return date(1899, 12, 30) + timedelta(days=int(float(cell)))
         if (found := _WITH_MONTH.fullmatch(plain(cell))) and (month := _MONTHS.get(found[2])):
-            return _sensible(date(int(found[3]), month, int(found[1])))
+            return _sensible(date(_whole_year(found[3]), month, int(found[1])))
     except (ValueError, OverflowError):
         pass
     raise Wrong(gettext_noop("This is no date. Write it as 2027-03-12 or 12/03/2027."))
@@ -92,11 +96,13 @@ def _sensible(found: date) -> date:
 
 
 def number(lowest: int, highest: int) -> Callable[[str], int]:
-    """A reader for a whole number within limits."""
+    """A reader for a whole number within limits: 1 200, 1.200, 1,200 and 12,0 as they are written, also with a word beside it."""
 
     def read(cell: str) -> int:
-        bare = re.sub(r"[^\d]", "", cell) if re.search(r"\d", cell) and len(cell) < 20 else ""
-        if not bare or not lowest <= int(bare) <= highest:
+        found = _WHOLE.fullmatch(cell.strip())
+        digits = re.findall(r"[0-9]+", cell)
+        bare = re.sub(r"[^0-9]", "", found[1]) if found else digits[0] if len(digits) == 1 else ""
+        if not bare or len(cell) >= 20 or "-" in cell or not lowest <= int(bare) <= highest:
             raise Wrong(gettext_noop("A whole number from %(low)d to %(high)d is needed."), low=lowest, high=highest)
         return int(bare)
 

@@ -1,4 +1,4 @@
-"""Opens one spreadsheet and prints its rows as JSON: `python -m compagnon.core.imports.opening KIND < file`.
+"""Opens one spreadsheet and prints its rows as JSON: `python -m compagnon.core.imports.opening KIND [SHEET] < file`.
 
 Runs as a child with little memory and time, so that a file made to burst the reader bursts only the child. Needs no Django.
 """
@@ -20,6 +20,7 @@ MEMORY = (
     1_500_000_000  # address space, not pages in use: Python and its libraries ask for 200 MB of it before they begin
 )
 SECONDS = 40
+_LETTERS = frozenset("éèêëàâäçîïôöûüùœæñßáíóúìòãõåøÉÀŒ’«»€°–")
 
 
 class TooLarge(Exception):
@@ -62,21 +63,28 @@ def limited(rows: object) -> list[list[str]]:
     return kept
 
 
-def workbook_rows(content: bytes) -> list[list[str]]:
-    """The rows of the first visible sheet that has any."""
+def workbook_rows(content: bytes, chosen: int | None) -> dict[str, object]:
+    """The names of the visible sheets, and the rows of the chosen one, else of the first that has any."""
     book = load_workbook(io.BytesIO(content))
-    for sheet in book.sheets_metadata:
-        if "Visible" in str(sheet.visible) and "WorkSheet" in str(sheet.typ):
-            found = book.get_sheet_by_name(sheet.name)
-            if found.total_height > MOST_ROWS + 1:
-                raise TooLarge("rows")
-            if rows := limited(found.to_python(skip_empty_area=False)):
-                return rows
-    return []
+    seen = [
+        one.name
+        for one in book.sheets_metadata
+        if str(one.visible).endswith(".Visible") and str(one.typ).endswith(".WorkSheet")
+    ]
+    for place, name in enumerate(seen):
+        if chosen not in (None, place):
+            continue
+        found = book.get_sheet_by_name(name)
+        if found.total_height > MOST_ROWS + 1:
+            raise TooLarge("rows")
+        rows = limited(found.to_python(skip_empty_area=False))
+        if rows or chosen == place:
+            return {"rows": rows, "sheets": seen, "sheet": place}
+    return {"rows": [], "sheets": seen, "sheet": 0}
 
 
 def decoded(content: bytes) -> str:
-    """Text in UTF-8, UTF-16 (with its mark or without) or Windows-1252, as spreadsheets of western Europe write it."""
+    """Text in UTF-8, UTF-16 (with its mark or without), Windows-1252 or Mac Roman, as western Europe's spreadsheets write it."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     head = content[:400]
@@ -85,7 +93,14 @@ def decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+        return max(
+            (content.decode(name, errors="replace") for name in ("cp1252", "mac_roman")), key=_how_often_as_written
+        )
+
+
+def _how_often_as_written(text: str) -> int:
+    """How many signs beyond ASCII are those of words: in the wrong one of two encodings, é becomes È or Ž."""
+    return sum(sign in _LETTERS for sign in text[:200_000]) if text else 0
 
 
 def separator(text: str) -> str:
@@ -103,30 +118,31 @@ def separator(text: str) -> str:
     return best
 
 
-def text_rows(content: bytes) -> list[list[str]]:
+def text_rows(content: bytes) -> dict[str, object]:
     """The rows of a text with separators, whatever separator and encoding."""
     csv.field_size_limit(1_000_000)
     text = decoded(content).replace("\x00", "")
     sign = separator(text)
     rows = limited(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
-    return rows[1:] if rows and rows[0] and rows[0][0].lower().startswith("sep=") else rows
+    begins = 1 if rows and rows[0] and rows[0][0].lower().startswith("sep=") else 0
+    return {"rows": rows[begins:], "sheets": [], "sheet": 0}
 
 
-def main(kind: str) -> int:
-    """Print `{"rows": …}`, or `{"too_large": …}`, or `{"broken": true}`."""
+def main(kind: str, chosen: int | None = None) -> int:
+    """Print `{"rows": …, "sheets": …, "sheet": …}`, or `{"too_large": …}`, or `{"broken": true}`."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     content = sys.stdin.buffer.read()
     try:
-        answer = {"rows": text_rows(content) if kind == "text" else workbook_rows(content)}
+        answer = text_rows(content) if kind == "text" else workbook_rows(content, chosen)
     except TooLarge as too_large:
-        answer = {"too_large": str(too_large)}  # type: ignore[dict-item]
+        answer = {"too_large": str(too_large)}
     except BaseException:  # noqa: BLE001  (a panic of the reader is no Exception; whatever went wrong, the file is at fault)
-        answer = {"broken": True}  # type: ignore[dict-item]
+        answer = {"broken": True}
     sys.stdout.write(json.dumps(answer))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], *map(int, sys.argv[2:3])))

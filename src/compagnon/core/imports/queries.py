@@ -1,9 +1,10 @@
 """Reads of imports."""
 
+from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from compagnon.core import files
@@ -26,7 +27,7 @@ def importer_of(run: ImportRun) -> Importer:
 
 def table_of(run: ImportRun) -> Table:
     """The rows of the kept file."""
-    return read_table(run.file_name, files.read(run.file))
+    return read_table(run.file_name, files.read(run.file), run.sheet)
 
 
 def plan_of(run: ImportRun) -> tuple[Plan, Register]:
@@ -35,6 +36,12 @@ def plan_of(run: ImportRun) -> tuple[Plan, Register]:
     choices = Choices(run.columns, run.corrections, run.values, run.decisions)
     register = importer.open(run.network)
     return check(importer, register, table_of(run), choices), register
+
+
+def brought_since(moment: datetime, **whose: Any) -> int:
+    """How many bytes of lists somebody, or a network, brought since then."""
+    runs = ImportRun.objects.filter(at__gte=moment, **whose)
+    return int(runs.aggregate(bytes=Sum("size"))["bytes"] or 0)
 
 
 def recent_runs() -> QuerySet[ImportRun]:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -19,24 +20,31 @@ _SOURCE = Path(opening.__file__).resolve().parents[3]
 
 @dataclass(frozen=True)
 class Table:
-    """Titles and rows as texts; `first` is the number that the spreadsheet gives to the first row under the titles."""
+    """Titles and rows as texts; `first` is the number that the spreadsheet gives to the first row under the titles.
+
+    `sheets` are the names of the sheets that are not hidden, `sheet` the place of the one that was read.
+    """
 
     titles: list[str]
     rows: list[list[str]]
     first: int
+    sheets: tuple[str, ...] = ()
+    sheet: int = 0
 
 
-def read_table(name: str, content: bytes) -> Table:
-    """The first sheet that has rows. Raises FileRefused with what to do instead."""
-    rows = _opened(spreadsheet_in(name, content), content)
+def read_table(name: str, content: bytes, sheet: int | None = None) -> Table:
+    """The chosen sheet, else the first that has rows. Raises FileRefused with what to do instead."""
+    answer = _opened(spreadsheet_in(name, content), content, sheet)
+    rows = answer["rows"]
     head = _row_of_titles(rows)
     if head is None or not any(rows[head + 1 :]):
         raise FileRefused(_("There is no list in this file: a row of titles is needed, and rows under it."))
-    return Table([title or "" for title in rows[head]], rows[head + 1 :], head + 2)
+    titles = [title or "" for title in rows[head]]
+    return Table(titles, rows[head + 1 :], head + 2, tuple(answer["sheets"]), answer["sheet"])
 
 
-def _opened(kind: str, content: bytes) -> list[list[str]]:
-    command = [sys.executable, "-m", opening.__name__, kind]
+def _opened(kind: str, content: bytes, sheet: int | None) -> dict[str, Any]:
+    command = [sys.executable, "-m", opening.__name__, kind, *([] if sheet is None else [str(sheet)])]
     try:
         ended = subprocess.run(  # noqa: S603  (our own module; the file is its input, never part of the command)
             command, input=content, capture_output=True, timeout=_SECONDS, check=False, cwd=_SOURCE
@@ -45,7 +53,7 @@ def _opened(kind: str, content: bytes) -> list[list[str]]:
         raise FileRefused(_too_much()) from error
     if ended.returncode:
         raise FileRefused(_too_much())
-    answer = json.loads(ended.stdout)
+    answer: dict[str, Any] = json.loads(ended.stdout)
     if "too_large" in answer:
         limits = {"rows": opening.MOST_ROWS, "columns": opening.MOST_COLUMNS}
         raise FileRefused(
@@ -55,7 +63,7 @@ def _opened(kind: str, content: bytes) -> list[list[str]]:
         raise FileRefused(
             _("The file cannot be read: it is damaged or has a password. Open it, save it again as .xlsx, and retry.")
         )
-    return list(answer["rows"])
+    return dict(answer)
 
 
 def _too_much() -> str:

@@ -32,6 +32,8 @@ def spreadsheet_in(name: str, content: bytes) -> str:
     if content.startswith(b"PK\x03\x04"):
         return _kind_of_archive(content)
     if content.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise _with_password()
         if b"V\x00B\x00A\x00" in content:
             raise _with_macros()
         if b"W\x00o\x00r\x00k\x00b\x00o\x00o\x00k\x00" not in content and b"B\x00o\x00o\x00k\x00" not in content:
@@ -49,6 +51,16 @@ def shown_name(name: str) -> str:
 
 def _with_macros() -> FileRefused:
     return FileRefused(_("This workbook carries macros, and programs are not let in. Save it as .xlsx or .csv."))
+
+
+def _with_password() -> FileRefused:
+    return FileRefused(_("This file has a password. Open it, save it without one, and retry."))
+
+
+def _with_links() -> FileRefused:
+    return FileRefused(
+        _("This workbook fetches values from elsewhere. Copy the list, paste it as values into a new file, and retry.")
+    )
 
 
 def _no_spreadsheet() -> FileRefused:
@@ -82,12 +94,22 @@ def _kind_of_archive(content: bytes) -> str:
             names = {part.filename for part in parts}
             if len(parts) > MOST_PARTS or len(names) != len(parts) or any(map(_leads_out, names)):
                 raise _damaged()
-            if any("vbaproject" in name.lower() or name.startswith("Basic/") for name in names):
-                raise _with_macros()
+            _refuse_companions(parts)
             _refuse_bomb(archive, parts)
             return _kind_by_parts(archive, names)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise _damaged() from error
+
+
+def _refuse_companions(parts: list[zipfile.ZipInfo]) -> None:
+    """What may lie beside a list in its archive and has no place there: a lock, programs, links to elsewhere."""
+    names = {part.filename.lower() for part in parts}
+    if any(part.flag_bits & 1 for part in parts):
+        raise _with_password()
+    if any("vbaproject" in name or name.startswith(("basic/", "scripts/", "xl/macrosheets/")) for name in names):
+        raise _with_macros()
+    if any(name.startswith("xl/externallinks/") or name == "xl/connections.xml" for name in names):
+        raise _with_links()
 
 
 def _leads_out(name: str) -> bool:
@@ -104,6 +126,8 @@ def _refuse_bomb(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None
         size = 0
         with archive.open(unbelieving) as stream:
             while piece := stream.read(262_144):
+                if size == 0 and _defines_entities(piece):
+                    raise _damaged()
                 size += len(piece)
                 unpacked += len(piece)
                 if unpacked > MOST_UNPACKED:
@@ -114,11 +138,23 @@ def _refuse_bomb(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None
             raise _damaged()
 
 
+def _defines_entities(head: bytes) -> bool:
+    """An XML part that brings a document type: spreadsheets write none, and entities in one can burst a reader."""
+    begin = head[:4_096].replace(b"\x00", b"").lower()
+    return b"<!doctype" in begin or b"<!entity" in begin
+
+
 def _kind_by_parts(archive: zipfile.ZipFile, names: set[str]) -> str:
     if "[Content_Types].xml" in names and "xl/workbook.xml" in names:
         if b"macroenabled" in archive.read("[Content_Types].xml").lower():
             raise _with_macros()
         return "xlsx"
+    if b"encryption-data" in _part(archive, names, "META-INF/manifest.xml"):
+        raise _with_password()
     if "mimetype" in names and archive.read("mimetype").strip() == b"application/vnd.oasis.opendocument.spreadsheet":
         return "ods"
     raise _no_spreadsheet()
+
+
+def _part(archive: zipfile.ZipFile, names: set[str], name: str) -> bytes:
+    return archive.read(name) if name in names else b""

@@ -12,6 +12,7 @@ from compagnon.core.access import desk
 from compagnon.core.files import FileLost, FileRefused
 from compagnon.core.imports import actions, queries
 from compagnon.core.imports.kinds import IMPORTERS, Importer
+from compagnon.core.imports.upload import MOST_PARTS
 from compagnon.core.models import ImportRun
 from compagnon.core.sheets import xlsx_response
 from compagnon.core.states import MoveRefused
@@ -78,8 +79,21 @@ def columns(request: Any, code: str) -> HttpResponse:
             return redirect("imports:run", run.code)
         except MoveRefused as refused:
             messages.error(request, str(refused))
-    context = {"form": form, "run": run, "importer": importer, "rows": len(table.rows)}
+    context = {"form": form, "run": run, "importer": importer, "rows": len(table.rows), "table": table}
     return render(request, "people/desk/imports/columns.html", context, status=422 if form.is_bound else 200)
+
+
+@desk("people.import_people")
+def sheet(request: Any, code: str) -> HttpResponse:
+    """Read another sheet of the workbook."""
+    found = _find(code)
+    asked = request.POST.get("sheet", "")
+    try:
+        if asked.isdecimal() and int(asked) < MOST_PARTS:
+            actions.choose_sheet(run=found, sheet=int(asked), by=request.person)
+    except (MoveRefused, FileRefused, FileLost) as refused:
+        messages.error(request, str(refused))
+    return redirect("imports:columns", found.code)
 
 
 @desk("people.import_people")
