@@ -13,7 +13,8 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "compagnon.config.settings")
     from django.core.management import execute_from_command_line  # slow to import; `compute` does without
 
-    execute_from_command_line(["compagnon", *sys.argv[1:]])
+    command = [word.replace("-", "_") if not word.startswith("-") else word for word in sys.argv[1:2]]
+    execute_from_command_line(["compagnon", *command, *sys.argv[2:]])
     return 0
 
 

@@ -32,6 +32,10 @@ VARIABLES = (
     ),
     Variable("EMAIL_FROM", "Sender of the letters, for example Mobility <mobility@example.org>."),
     Variable("SECRET_KEY", "At least 50 random characters. Default: made once and kept in the data folder."),
+    Variable(
+        "VAULT_KEYS",
+        "Keys that seal what people tell in private, newest first, separated by commas. Default: made once and kept in the data folder.",
+    ),
     Variable("ALLOWED_HOSTS", "Names this site answers to, separated by commas. Default: localhost and 127.0.0.1."),
     Variable("SITE_URL", "Address put into letters, for example https://mobility.example.org."),
     Variable("HTTPS", "1 when served over HTTPS: cookies and redirects become strict."),
@@ -55,6 +59,7 @@ DATABASE_ROLE: str = _env.str("DATABASE_ROLE", "compagnon_walled")
 EMAIL_URL: str = _env.str("EMAIL_URL", "")
 EMAIL_FROM: str = _env.str("EMAIL_FROM", "Compagnon <compagnon@localhost>")
 SITE_URL: str = _env.str("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+VAULT_KEYS: list[str] = _env.list("VAULT_KEYS", default=[])
 ALLOWED_HOSTS: list[str] = _env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 DATA_FOLDER = Path(_env.str("COMPAGNON_DATA", ".local/test" if TESTING else ".local/data")).resolve()
 

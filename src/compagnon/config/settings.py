@@ -15,6 +15,8 @@ DATA_FOLDER = environment.DATA_FOLDER
 DEBUG = environment.DEBUG
 DEMO = environment.DEMO
 SECRET_KEY = environment.secret_key()
+VAULT_KEYS = environment.VAULT_KEYS
+VAULT_KEY_FILE = DATA_FOLDER / "vault_key"
 ALLOWED_HOSTS = environment.ALLOWED_HOSTS
 SITE_URL = environment.SITE_URL
 PRIMARY_NETWORK = environment.PRIMARY_NETWORK
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
     "compagnon.schemes",
     "compagnon.recruitment",
     "compagnon.mobilities",
+    "compagnon.inclusion",
     "compagnon.timeline",
     "compagnon.placement",
     "compagnon.documents",

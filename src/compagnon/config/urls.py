@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("compagnon.people.urls")),
     path("", include("compagnon.consents.urls")),
     path("", include("compagnon.recruitment.urls")),
+    path("", include("compagnon.inclusion.urls")),
     path("", include("compagnon.placement.urls")),
     path("", include("compagnon.documents.urls")),
     path("", include("compagnon.stays.urls")),

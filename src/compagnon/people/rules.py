@@ -32,6 +32,11 @@ RIGHTS: dict[str, set[Role]] = {
     "recruitment.view_applications": {_C, _R},
     "recruitment.decide_applications": {_C, _R},
     "recruitment.review_applications": {_V},
+    "people.read_vault": {_C, _R},
+    "inclusion.plan_support": {_C, _R},
+    "inclusion.arrange_adjustments": {_C},
+    "inclusion.reconcile_opportunities": {_C},
+    "inclusion.change_settings": {_C},
     "mobilities.view_mobilities": {_C, _R, _G},
     "mobilities.change_mobilities": {_C, _R},
     "timeline.change_tasks": {_C, _R},
@@ -55,13 +60,17 @@ def gives(person: Any) -> set[str]:
     return {str(role) for giver, given in GIVES.items() if giver in own for role in given}
 
 
-def _role_gives(allowed: set[Role]) -> Any:
+NEVER: dict[str, set[Role]] = {"people.read_vault": {_V, _A}}
+"""Roles that take a right away whatever other role gives it: who reviews or administers reads nobody's needs (SENS-03)."""
+
+
+def _role_gives(allowed: set[Role], never: set[Role]) -> Any:
     @rules.predicate
     def has_role(person: Any) -> bool:
-        return bool(person and person.is_active and person.roles & {str(role) for role in allowed})
+        return bool(person and person.is_active and person.roles & allowed and not person.roles & never)
 
     return has_role
 
 
 for right, allowed in RIGHTS.items():
-    rules.add_rule(right, _role_gives(allowed))
+    rules.add_rule(right, _role_gives(allowed, NEVER.get(right, set())))

@@ -1,0 +1,1 @@
+"""What is typed about inclusion: in private, and at the desk."""

@@ -1,0 +1,66 @@
+"""What the inclusion app plugs into others."""
+
+from typing import Any
+
+import rules
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from compagnon.core.activity import words
+from compagnon.core.lists import counted
+from compagnon.core.registries import (
+    Attention,
+    Entry,
+    LinkPurpose,
+    Panel,
+    desk_attention,
+    desk_navigation,
+    link_purposes,
+    mobility_panels,
+    participant_panels,
+    told,
+)
+from compagnon.inclusion.actions import vault
+from compagnon.inclusion.queries import support
+from compagnon.inclusion.queries import vault as vault_queries
+from compagnon.inclusion.views import panels
+
+words(
+    {
+        "inclusion.help_planned": _("%(by)s planned help: %(kind)s."),
+        "inclusion.help_changed": _("%(by)s changed the planned help: %(kind)s."),
+        "inclusion.supportmeasure_planned": _("%(by)s put the help back to planned: %(kind)s."),
+        "inclusion.supportmeasure_arranged": _("%(by)s arranged the help: %(kind)s."),
+        "inclusion.supportmeasure_done": _("%(by)s noted that the help was given: %(kind)s."),
+        "inclusion.supportmeasure_dropped": _("%(by)s dropped the help: %(kind)s."),
+        "inclusion.settings_kept": _("%(by)s changed the settings of inclusion."),
+    }
+)
+link_purposes.add(vault.READ, LinkPurpose("inclusion:read-needs", _("what somebody wants you to know"), days=60))
+link_purposes.add(vault.GUARDIAN, LinkPurpose("inclusion:guardian", _("what would help your child"), days=60))
+desk_navigation.add(
+    "inclusion", Entry(_("Planned help"), "inclusion:measures", "life-buoy", "inclusion.plan_support"), position=62
+)
+participant_panels.add("inclusion", Panel(panels.of_participant), position=40)
+mobility_panels.add("inclusion", Panel(panels.of_mobility), position=45)
+
+
+def _help_due(request: Any) -> Attention | None:
+    if not rules.test_rule("inclusion.plan_support", request.person):
+        return None
+    count = counted(support.late_or_mine(request.person))
+    title = ngettext("%(count)s planned help to see to", "%(count)s planned helps to see to", count)
+    return Attention(title % {"count": told(count)}, count, reverse("inclusion:measures"), icon="life-buoy")
+
+
+def _adjustments_waiting(request: Any) -> Attention | None:
+    if not rules.test_rule("inclusion.arrange_adjustments", request.person):
+        return None
+    count = counted(vault_queries.adjustments_asked().filter(settled_at__isnull=True))
+    title = ngettext("%(count)s adjustment of a selection to arrange", "%(count)s adjustments to arrange", count)
+    return Attention(title % {"count": told(count)}, count, reverse("inclusion:adjustments-asked"), icon="life-buoy")
+
+
+desk_attention.add("help", _help_due, position=60)
+desk_attention.add("adjustments", _adjustments_waiting, position=20)

@@ -1,0 +1,1 @@
+"""Pages of inclusion, one module an audience."""
