@@ -15,7 +15,7 @@ RIGHTS: dict[str, str | Promise] = {
     "people.view_security": _(
         "Read the security events: who came in, who was refused, what changed about keys and rights."
     ),
-    "consents.view_consents": _("See who consented to which purpose, ask again, note a word given on paper."),
+    "consents.view_consents": _("See who consented to which purpose, and have guardians asked."),
     "consents.change_purposes": _("Write the purposes for which consent is asked, and their texts."),
     "network.administer": _("Read and change the settings of the network."),
     "network.run_installation": _("See whether the program is well, and try failed jobs again."),
@@ -27,6 +27,15 @@ RIGHTS: dict[str, str | Promise] = {
     "recruitment.view_applications": _("Read applications with the person’s name."),
     "recruitment.decide_applications": _("Admit, let wait and decline; ask for consents and for reviews."),
     "recruitment.review_applications": _("Read assigned applications without the person’s name, and score them."),
+    "people.read_vault": _(
+        "Open what somebody told in private, only when that person has named them; each reading is shown to the person."
+    ),
+    "inclusion.plan_support": _("Plan help for somebody, without its reason, and see what became of it."),
+    "inclusion.arrange_adjustments": _("Read what applicants ask to be arranged for the selection."),
+    "inclusion.reconcile_opportunities": _(
+        "See how many people have fewer opportunities, and their reasons as numbers."
+    ),
+    "inclusion.change_settings": _("Change the settings of inclusion, and who receives reports."),
     "mobilities.view_mobilities": _("See mobilities: the timeline, the people around it, what happened."),
     "mobilities.change_mobilities": _("Open, change, move, cancel and close mobilities and departures."),
     "timeline.change_tasks": _("Settle tasks, add some, do without some, remind people."),

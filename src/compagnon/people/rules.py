@@ -32,7 +32,7 @@ RIGHTS: dict[str, set[Role]] = {
     "recruitment.view_applications": {_C, _R},
     "recruitment.decide_applications": {_C, _R},
     "recruitment.review_applications": {_V},
-    "people.read_vault": {_C, _R},
+    "people.read_vault": {_C, _R, _G},
     "inclusion.plan_support": {_C, _R},
     "inclusion.arrange_adjustments": {_C},
     "inclusion.reconcile_opportunities": {_C},
@@ -60,7 +60,7 @@ def gives(person: Any) -> set[str]:
     return {str(role) for giver, given in GIVES.items() if giver in own for role in given}
 
 
-NEVER: dict[str, set[Role]] = {"people.read_vault": {_V, _A}}
+NEVER: dict[str, set[Role]] = {"people.read_vault": {_V, _A, Role.SUPPORT}}
 """Roles that take a right away whatever other role gives it: who reviews or administers reads nobody's needs (SENS-03)."""
 
 

@@ -10,6 +10,7 @@ from compagnon.correspondence.models import Letter
 from compagnon.inclusion.actions import support, vault
 from compagnon.inclusion.choices import EntryKind
 from compagnon.inclusion.models import InclusionSettings, OpportunityAnswer, SupportMeasure, VaultEntry, VaultEvent
+from compagnon.mobilities.models import Departure
 from compagnon.people import links
 from tests.factories.people import PersonFactory
 from tests.house.addresses import behind
@@ -299,3 +300,21 @@ def test_somebody_without_a_file_reads_what_the_page_is_for(network):
 
     assert "With the first application" in client.get(reverse("inclusion:support")).text
     assert client.get(reverse("inclusion:tell")).status_code == 404
+
+
+def test_who_accompanies_reads_when_named_and_travelling_with_the_person(learner, stay, network):
+    companion = PersonFactory(network=network, role="accompanying")
+    stranger = PersonFactory(network=network, role="accompanying")
+    stay.departure = Departure.objects.create(
+        network=network, name="Group", scheme=stay.scheme, country="DE", departs_on=stay.departs_on,
+        returns_on=stay.returns_on, accompanying=companion,
+    )  # fmt: skip
+    stay.save()
+    entry = tell(learner, readers=["accompanying"])
+    address = reverse("inclusion:read", args=[entry.code])
+
+    assert MARKER in signed_in(companion).get(address).text
+    assert signed_in(stranger).get(address).status_code == 404
+    assert "Read what was told to you" in signed_in(companion).get(stay.get_absolute_url()).text
+    tell(learner, readers=["referent"])
+    assert signed_in(companion).get(address).status_code == 404

@@ -50,15 +50,14 @@ def reads_as(person: Person, entry: VaultEntry) -> Reader | None:
         return Reader.ARRANGING if Role.COORDINATOR in person.roles else None
     if entry.kind != EntryKind.SUPPORT:
         return None
-    if not visible_to(person, Participant.objects.filter(pk=entry.participant_id)).exists():
-        return None
-    for role, recipient, reader in (
-        (Role.COORDINATOR, Recipient.COORDINATOR, Reader.COORDINATOR),
-        (Role.REFERENT, Recipient.REFERENT, Reader.REFERENT),
-    ):
-        if role in person.roles and recipient in entry.readers:
-            return reader
-    return None
+    if visible_to(person, Participant.objects.filter(pk=entry.participant_id)).exists():
+        for role, recipient, reader in (
+            (Role.COORDINATOR, Recipient.COORDINATOR, Reader.COORDINATOR),
+            (Role.REFERENT, Recipient.REFERENT, Reader.REFERENT),
+        ):
+            if role in person.roles and recipient in entry.readers:
+                return reader
+    return Reader.ACCOMPANYING if (Recipient.ACCOMPANYING, person) in holders_for(entry) else None
 
 
 def stays_of(participant: Participant) -> QuerySet[Mobility]:
