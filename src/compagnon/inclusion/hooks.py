@@ -43,7 +43,7 @@ desk_navigation.add(
     "inclusion", Entry(_("Planned help"), "inclusion:measures", "life-buoy", "inclusion.plan_support"), position=62
 )
 participant_panels.add("inclusion", Panel(panels.of_participant), position=40)
-mobility_panels.add("inclusion", Panel(panels.of_mobility), position=45)
+mobility_panels.add("inclusion", Panel(panels.of_mobility, beside=True), position=15)
 
 
 def _help_due(request: Any) -> Attention | None:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("desk/inclusion/export/", desk.export, name="export"),
     path("desk/inclusion/help/<str:code>/", desk.measure, name="measure"),
     path("desk/inclusion/help/<str:code>/move/", desk.move_measure, name="move-measure"),
+    path("desk/inclusion/stay/<str:code>/", desk.help_of, name="help-of"),
     path("desk/inclusion/plan/<str:participant>/", desk.new_measure, name="new-measure"),
     path("desk/inclusion/together/<str:code>/", desk.together, name="together"),
     path("desk/inclusion/told/<str:code>/", desk.read, name="read"),

@@ -56,7 +56,8 @@ evidence.add("weekly_check_ins", Evidence(queries.is_followed_up, desk_url=_desk
 
 
 def _panel(request: Any, mobility: Mobility) -> str:
-    check_ins = list(mobility.check_ins.all())
+    check_ins = queries.with_arrival(mobility)
+    mobility = check_ins[0].mobility if check_ins else mobility
     if not check_ins and mobility.state in (MobilityState.PREPARING, MobilityState.CANCELLED):
         return ""
     arrival = mobility.arrival if queries.has_arrived(mobility) else None

@@ -44,6 +44,11 @@ def to_answer(mobility: Mobility) -> QuerySet[CheckIn]:
     ).order_by("due_on")
 
 
+def with_arrival(mobility: Mobility) -> list[CheckIn]:
+    """The check-ins of a stay, each with the stay and its arrival, in one question."""
+    return list(CheckIn.objects.filter(mobility=mobility).select_related("mobility__arrival"))
+
+
 def seen_by(person: Person) -> QuerySet[CheckIn]:
     """Check-ins of the mobilities that this person may see."""
     return CheckIn.objects.filter(mobility__in=visible_to(person, Mobility.objects.all()))

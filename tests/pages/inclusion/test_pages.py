@@ -315,6 +315,9 @@ def test_who_accompanies_reads_when_named_and_travelling_with_the_person(learner
 
     assert MARKER in signed_in(companion).get(address).text
     assert signed_in(stranger).get(address).status_code == 404
-    assert "Read what was told to you" in signed_in(companion).get(stay.get_absolute_url()).text
+    help_page = reverse("inclusion:help-of", args=[stay.code])
+    assert "Read what was told to you" in signed_in(companion).get(help_page).text
+    assert help_page in signed_in(companion).get(stay.get_absolute_url()).text
+    assert signed_in(stranger).get(help_page).status_code == 404
     tell(learner, readers=["referent"])
     assert signed_in(companion).get(address).status_code == 404

@@ -24,6 +24,8 @@ from compagnon.inclusion.models import SupportMeasure, VaultEntry
 from compagnon.inclusion.queries import support as queries
 from compagnon.inclusion.queries import vault as vault_queries
 from compagnon.inclusion.tables import MEASURES
+from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.queries import visible_to as mobilities_visible_to
 from compagnon.people.models import Participant
 from compagnon.people.queries import visible_to as participants_visible_to
 
@@ -63,6 +65,21 @@ def send(request: Any, code: str) -> HttpResponse:
     count = vault.send_to_named(entry=entry, by=request.person)
     messages.success(request, ngettext("%d letter goes.", "%d letters go.", count) % count)
     return redirect(entry.participant)
+
+
+@desk("mobilities.view_mobilities")
+def help_of(request: Any, code: str) -> HttpResponse:
+    """The plan of one stay, and a way to what was told, for whom the person named."""
+    rows = mobilities_visible_to(request.person, Mobility.objects.select_related("participant__person"))
+    mobility = get_object_or_404(rows, code=code)
+    entry = vault_queries.entry_of(mobility.participant, EntryKind.SUPPORT)
+    context = {
+        "mobility": mobility,
+        "plan": queries.of_participant(mobility.participant),
+        "entry": entry if entry and vault_queries.reads_as(request.person, entry) else None,
+        "may_plan": test_rule("inclusion.plan_support", request.person),
+    }
+    return render(request, "inclusion/desk/help_of.html", context)
 
 
 @desk("inclusion.plan_support")

@@ -30,15 +30,6 @@ def of_participant(request: Any, participant: Participant) -> str:
 
 
 def of_mobility(request: Any, mobility: Mobility) -> str:
-    """The plan of help beside the timeline, and a way to what was told; nothing when there is neither."""
-    participant = mobility.participant
-    entry = vault.entry_of(participant, EntryKind.SUPPORT)
-    context = {
-        "participant": participant,
-        "plan": list(support.of_participant(participant)),
-        "entry": entry if entry and vault.reads_as(request.person, entry) else None,
-        "may_plan": rules.test_rule("inclusion.plan_support", request.person),
-    }
-    if not context["plan"] and not context["entry"]:
-        return ""
+    """The plan of help beside the timeline, with the way to the page of help; nothing is opened, nothing is given away."""
+    context = {"mobility": mobility, "plan": list(support.of_participant(mobility.participant))}
     return render_to_string("inclusion/desk/plan_panel.html", context, request=request)
