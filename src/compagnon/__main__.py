@@ -1,4 +1,4 @@
-"""The operator's command: `compagnon demo`, `serve`, `worker`, `doctor`, `compute`, and every Django command."""
+"""The operator's command: `compagnon demo`, `serve`, `worker`, `doctor`, `setup-link`, `compute`, and every Django command."""
 
 import os
 import sys

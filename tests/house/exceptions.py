@@ -16,6 +16,8 @@ NAMES: dict[str, str] = {
 OUT_OF_SCOPE: dict[str, str] = {
     "src/compagnon/people/invited.py": "whether an address that one invites has an account in another network",
     "src/compagnon/core/security.py": "notes an event wherever it happens, before its network is known too",
+    "src/compagnon/doors/setup/actions.py": "makes a network, which no scope can be open for yet",
+    "src/compagnon/doors/setup/links.py": "an address under which a network is made belongs to none yet",
     "src/compagnon/doors/demo/world/__init__.py": "asks whether anybody lives in the installation",
     "src/compagnon/network/actions/shipped.py": "makes a network, which no scope can be open for yet",
     "src/compagnon/people/imports/register.py": "asks which addresses are taken: one account each in the installation",

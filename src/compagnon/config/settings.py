@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "compagnon.doors.desk",
     "compagnon.doors.guest",
     "compagnon.doors.demo",
+    "compagnon.doors.setup",
     "compagnon.config",
 ]
 

@@ -57,15 +57,26 @@ def public(view: View) -> View:
 
 
 def portal(view: View) -> View:
-    """For everybody, in the network that the address names; the view receives no network argument."""
+    """For everybody, in the network that the address names; the view receives no network argument.
+
+    Before its portal is opened, a network is shown to its own team alone.
+    """
 
     @wraps(view)
     def entered(request: Any, network: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.network = network_finder()(network)
         with scope(network=request.network):
+            if not request.network.is_open and not _prepares(request):
+                raise Http404
             return view(request, *args, **kwargs)
 
     return _declared(entered, Door("portal"))
+
+
+def _prepares(request: Any) -> bool:
+    person = request.person
+    is_of_network = person is not None and person.network_id == request.network.pk
+    return is_of_network and rules.test_rule("people.work_at_desk", person)
 
 
 def _signed_in(name: str, right: str) -> Callable[[View], View]:

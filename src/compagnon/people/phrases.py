@@ -18,7 +18,9 @@ RIGHTS: dict[str, str | Promise] = {
     "consents.view_consents": _("See who consented to which purpose, and have guardians asked."),
     "consents.change_purposes": _("Write the purposes for which consent is asked, and their texts."),
     "network.administer": _("Read and change the settings of the network."),
-    "network.run_installation": _("See whether the program is well, and try failed jobs again."),
+    "network.run_installation": _(
+        "See whether the program is well, try failed jobs again, let another network be set up; only in the first network."
+    ),
     "correspondence.view_letters": _("Read the letters that were written, with their state."),
     "correspondence.send_letters": _("Read held letters first, then send them or keep them back."),
     "partners.view_partners": _("See partners, hosts and companies with their contacts and places."),

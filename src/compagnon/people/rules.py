@@ -7,6 +7,7 @@ from typing import Any
 
 import rules
 
+from compagnon.network.models import Network
 from compagnon.people.choices import Role
 
 _C, _R, _V, _A, _P = Role.COORDINATOR, Role.REFERENT, Role.REVIEWER, Role.ADMINISTRATOR, Role.PARTICIPANT
@@ -72,5 +73,13 @@ def _role_gives(allowed: set[Role], never: set[Role]) -> Any:
     return has_role
 
 
+@rules.predicate
+def is_of_first_network(person: Any) -> bool:
+    """The network that was there first runs the installation; an administrator of another one runs only that."""
+    first = Network.objects.order_by("pk").values_list("pk", flat=True).first()
+    return bool(person and person.network_id == first)
+
+
 for right, allowed in RIGHTS.items():
     rules.add_rule(right, _role_gives(allowed, NEVER.get(right, set())))
+rules.set_rule("network.run_installation", _role_gives(RIGHTS["network.run_installation"]) & is_of_first_network)

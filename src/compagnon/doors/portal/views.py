@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -23,10 +23,10 @@ from compagnon.schemes.models import Scheme
 
 @public
 def front(request: Any) -> HttpResponse:
-    """The address / leads to the network of this installation."""
+    """The address / leads to the network of this installation; before one is open, it says so kindly."""
     network = primary_network()
-    if network is None:
-        raise Http404
+    if network is None or not (network.is_open or (request.person and request.person.network_id == network.pk)):
+        return render(request, "portal/nothing.html", {"is_being_set_up": network is not None})
     return redirect("portal:home", network=network.key)
 
 

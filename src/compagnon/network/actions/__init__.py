@@ -2,8 +2,10 @@
 
 from compagnon.network.actions.settings import (
     change_network,
+    free_key,
     keep_row,
     move_row,
+    new_edition,
     take_from_catalogue,
     turn_row,
 )
@@ -12,9 +14,11 @@ from compagnon.network.actions.shipped import add_missing, load_network
 __all__ = [
     "add_missing",
     "change_network",
+    "free_key",
     "keep_row",
     "load_network",
     "move_row",
+    "new_edition",
     "take_from_catalogue",
     "turn_row",
 ]

@@ -9,6 +9,8 @@ from django.db import connection
 
 from compagnon.config import environment
 from compagnon.core import processes
+from compagnon.doors.setup import links
+from compagnon.network.models import Network
 
 
 class Command(BaseCommand):
@@ -30,8 +32,15 @@ class Command(BaseCommand):
         children_environment = {"DATABASE_URL": database_url()}
         family.start(*processes.web_arguments(environment.PORT, host=options["host"]), environment=children_environment)
         family.start("-m", "compagnon", "worker", environment=children_environment)
+        self._tell_how_to_set_up()
         self.stdout.write(f"Serving on http://{options['host']}:{environment.PORT}/ (Ctrl-C stops).")
         sys.exit(family.wait())
+
+    def _tell_how_to_set_up(self) -> None:
+        """An empty installation is set up in the browser, by whoever reads this terminal."""
+        if not Network.objects.exists():
+            self.stdout.write(f"Nothing is set up yet. Open once, within 24 hours:\n  {links.make(alone=True)}")
+            self.stdout.write("`compagnon setup-link` makes a new address.")
 
 
 def database_url() -> str:

@@ -1,0 +1,101 @@
+"""What is left of setting a network up, each thing with the page on which it is done."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.core.registries import network_settings
+from compagnon.network.models import Emblem, Site, Trade
+from compagnon.people.choices import Role
+from compagnon.people.models import Membership, Participant
+from compagnon.recruitment.models import Call
+from compagnon.schemes.models import Scheme
+
+
+@dataclass(frozen=True)
+class Left:
+    """One thing of the first day: what, why, where; whether it is done."""
+
+    title: str | Promise
+    told: str | Promise
+    url: str
+    is_done: bool
+
+
+def first_day(request: Any) -> list[Left]:
+    """The first day in the order in which it goes best."""
+    ways_in = [
+        _of_settings(request, "team", is_done=_has_colleagues(request.person)),
+        _of_settings(request, "identity_provider"),
+    ]
+    found = [*_ground(), _of_settings(request, "identity"), _logo(), _people(), *ways_in, _call()]
+    return [one for one in found if one is not None]
+
+
+def _ground() -> list[Left]:
+    """What the pages of setting up have asked."""
+    return [
+        Left(
+            _("Say where people learn"),
+            _("Centres and sites, with their towns."),
+            reverse("setup:centres"),
+            Site.objects.exclude(town="").exists(),
+        ),
+        Left(
+            _("Say what is learnt"),
+            _("Trades from the catalogue, or your own."),
+            reverse("setup:trades"),
+            Trade.objects.exists(),
+        ),
+        Left(
+            _("Choose your schemes"),
+            _("The kinds of mobility that you run, each with its rules and its timeline."),
+            reverse("setup:schemes"),
+            Scheme.objects.exists(),
+        ),
+    ]
+
+
+def _logo() -> Left:
+    return Left(
+        _("Show your logo"),
+        _("On the portal, on papers and beside what outsiders read; your funders’ emblems too."),
+        reverse("network:emblems"),
+        Emblem.objects.filter(kind="logo").exists(),
+    )
+
+
+def _people() -> Left:
+    return Left(
+        _("Import your people"),
+        _("Fill in the template that we give you, or bring the list that you have."),
+        reverse("imports:imports"),
+        Participant.objects.exists(),
+    )
+
+
+def _call() -> Left:
+    return Left(
+        _("Open your first call"),
+        _("Visitors see it when the portal is open."),
+        reverse("recruitment:call-new"),
+        Call.objects.exists(),
+    )
+
+
+def _has_colleagues(person: Any) -> bool:
+    return Membership.objects.exclude(role=Role.PARTICIPANT).exclude(person=person).exists()
+
+
+def _of_settings(request: Any, name: str, *, is_done: bool | None = None) -> Left | None:
+    """A part of the settings as a thing to do, if there is such a part."""
+    part = network_settings.get(name)
+    if part is None:
+        return None
+    standing = part.state(request) if part.state and is_done is None else None
+    return Left(
+        part.label, part.told, reverse(part.url_name), bool(is_done) if standing is None else not standing.is_to_do
+    )

@@ -1,0 +1,1 @@
+"""Pages of setting up: the walk, and the first day."""
