@@ -1,5 +1,6 @@
 """Writing, holding, sending letters: each leaves at most once."""
 
+from email.utils import formataddr, parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -9,10 +10,13 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from compagnon.core import clock, jobs
+from compagnon.core import activity, clock, jobs
 from compagnon.core.activity import trail_of
+from compagnon.core.i18n import localised
 from compagnon.core.states import locked, move
-from compagnon.correspondence.models import Letter, LetterState
+from compagnon.correspondence.models import Letter, LetterSettings, LetterState
+from compagnon.correspondence.queries import settings_of
+from compagnon.network.models import Network
 from compagnon.people import links
 from compagnon.people.models import Contact, Person
 
@@ -30,7 +34,8 @@ def write(
     hold: bool = False,
     facts: dict[str, Any] | None = None,
 ) -> Letter:
-    """Write a letter in the reader's language; it goes by itself unless `hold` asks a person to read it first.
+    """Write a letter in the reader's language; it goes by itself unless `hold` asks a person to read it first, or the
+    settings of the network say otherwise for this kind.
 
     The text is the template `<app>/letters/<name>.txt` of `key` "<app>.<name>": its first line is the subject.
     With `purpose` the reader gets a personal link about the same thing where the text says `[[link]]`.
@@ -38,6 +43,8 @@ def write(
     subject, body = _words(
         key, reader, {"reader": reader, "about": about, "link": LINK_PLACE, "by": by, **(facts or {})}
     )
+    manners = settings_of(about.network_id)
+    hold = manners.holds(key, proposed=hold)
     is_person = isinstance(reader, Person)
     letter = Letter.objects.create(
         network_id=about.network_id,
@@ -48,7 +55,7 @@ def write(
         to_email=reader.email,
         language=reader.language,
         subject=subject,
-        body=body,
+        body=_signed(body, localised(manners.signature, reader.language).strip(), str(manners.network)),
         link=links.make(purpose=purpose, holder=reader, about=about) if purpose else None,
         about_type=ContentType.objects.get_for_model(about),
         about_id=about.pk,
@@ -65,6 +72,30 @@ def _words(key: str, reader: Person | Contact, facts: dict[str, Any]) -> tuple[s
         text = render_to_string(f"{app}/letters/{name}.txt", facts)
     subject, _separator, body = text.strip().partition("\n")
     return subject.strip()[:200], body.strip()
+
+
+def _signed(body: str, signature: str, network: str) -> str:
+    """The letter with the network's signature in the place of its mere name."""
+    if not signature:
+        return body
+    last = body.rpartition("\n")[2].strip()
+    return f"{body.removesuffix(last).rstrip() if last == network else body}\n\n{signature}"
+
+
+@transaction.atomic
+def change_settings(*, network: Network, said: dict[str, Any], by: Person) -> LetterSettings:
+    """Change how letters look and which wait to be read; letters written before stay as they are."""
+    settled = settings_of(network.pk)
+    for name, value in said.items():
+        setattr(settled, name, value)
+    settled.save()
+    activity.record("correspondence.settings_changed", about=settled, by=by, trail=network)
+    return settled
+
+
+def send_test(*, person: Person) -> Letter:
+    """Write a letter to oneself, as it would leave to others."""
+    return write(key="correspondence.test", reader=person, about=person.network, by=person)
 
 
 def text_of(letter: Letter) -> str:
@@ -134,8 +165,15 @@ def _take(letter: Letter) -> bool:
 def _hand_over(letter: Letter) -> None:
     if not settings.EMAIL_IS_SENT:
         return  # demonstration and trial: the letter is read on the page of letters
+    manners = settings_of(letter.network_id)
+    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     EmailMessage(
-        letter.subject, text_of(letter), to=[letter.to_email], headers={"Message-ID": f"<{letter.code}@compagnon>"}
+        letter.subject,
+        text_of(letter),
+        from_email=formataddr((manners.sender, address)) if manners.sender else None,
+        to=[letter.to_email],
+        reply_to=[manners.reply_to] if manners.reply_to else None,
+        headers={"Message-ID": f"<{letter.code}@compagnon>"},
     ).send()
 
 

@@ -1,11 +1,19 @@
-"""What may be changed in a letter before it goes."""
+"""What may be changed in a letter before it goes, and in all letters of a network."""
+
+from itertools import groupby
+from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
 
+from compagnon.core.ui.in_languages import InLanguages, Words
 from compagnon.correspondence.actions import LINK_PLACE
-from compagnon.correspondence.models import Letter
+from compagnon.correspondence.kinds import kinds
+from compagnon.correspondence.models import Letter, LetterSettings, Manner
+from compagnon.network.models import Network
+from compagnon.network.queries import languages_of
+from compagnon.people.rights import CHAPTERS
 
 
 class LetterForm(forms.ModelForm):
@@ -16,9 +24,7 @@ class LetterForm(forms.ModelForm):
         fields = ("subject", "body")
         widgets = {"body": forms.Textarea(attrs={"rows": 16})}
         help_texts = {
-            "body": gettext_lazy(
-                "[[link]] is where the reader's personal link goes. It is put in when the letter leaves."
-            )
+            "body": _("[[link]] is where the reader's personal link goes. It is put in when the letter leaves.")
         }
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -31,3 +37,53 @@ class LetterForm(forms.ModelForm):
         if self.instance.link_id and LINK_PLACE not in body:
             raise forms.ValidationError(_("Leave [[link]] in the text: without it the reader cannot answer."))
         return body
+
+
+class MannersForm(InLanguages):
+    """How letters look, and for each kind whether it waits to be read."""
+
+    in_languages = {
+        "signature": Words(
+            _("Signature"),
+            is_long=True,
+            required=False,
+            help=_("Below every letter, in the place of the network’s name: who writes, how to reach you."),
+        )
+    }
+    order = ("sender", "reply_to", "signature")
+
+    sender = forms.CharField(
+        label=_("Name of the sender"),
+        help_text=_("Readers see it beside the address from which all letters of this installation leave."),
+        max_length=60,
+        required=False,
+    )
+    reply_to = forms.EmailField(
+        label=_("Answers go to"), help_text=_("A mailbox that somebody of your team reads."), required=False
+    )
+
+    def __init__(self, *args: Any, network: Network, kept: LetterSettings, **kwargs: Any) -> None:
+        initial = {"sender": kept.sender, "reply_to": kept.reply_to}
+        said = {"signature": kept.signature}
+        super().__init__(*args, initial=initial, said=said, languages=languages_of(network), **kwargs)
+        for kind in kinds():
+            self.fields[kind.key] = forms.ChoiceField(
+                label=kind.subject,
+                choices=[("", _("As proposed")), *Manner.choices],
+                initial=kept.manners.get(kind.key, ""),
+                required=False,
+            )
+
+    def looks(self) -> list[list[BoundField]]:
+        """The fields on what every letter has."""
+        return self.groups()[: len(self.order)]
+
+    def kinds(self) -> list[tuple[str, list[BoundField]]]:
+        """The fields of the kinds, under the names of their chapters."""
+        chapters = groupby(kinds(), key=lambda kind: kind.app)
+        return [(str(CHAPTERS.get(app, app)), [self[kind.key] for kind in found]) for app, found in chapters]
+
+    def said(self) -> dict[str, Any]:
+        manners = {kind.key: manner for kind in kinds() if (manner := self.cleaned_data[kind.key])}
+        plain = {name: self.cleaned_data[name] for name in ("sender", "reply_to")}
+        return {**plain, **self.texts(), "manners": manners}

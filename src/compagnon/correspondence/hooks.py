@@ -1,11 +1,13 @@
 """What the correspondence app plugs into others."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.activity import words
-from compagnon.core.registries import Entry, desk_navigation, letter_writer
+from compagnon.core.registries import Entry, Setting, Standing, desk_navigation, letter_writer, network_settings
 from compagnon.correspondence.actions import write
-from compagnon.correspondence.queries import count_to_read
+from compagnon.correspondence.queries import count_to_read, settings_of
 
 letter_writer.answer(write)
 
@@ -15,8 +17,30 @@ desk_navigation.add(
     position=70,
 )
 
+
+def _state(request: Any) -> Standing:
+    kept = settings_of(request.network.pk)
+    if not kept.reply_to:
+        return Standing(_("Nobody has said where answers go."), is_to_do=True)
+    return Standing(kept.reply_to)
+
+
+network_settings.add(
+    "letters",
+    Setting(
+        _("Letters"),
+        _("The sender, where answers go, the signature; which letters somebody reads before they leave."),
+        "correspondence:settings",
+        "mail",
+        "network.administer",
+        _state,
+    ),
+    position=80,
+)
+
 words(
     {
+        "correspondence.settings_changed": _("%(by)s changed how letters look and leave."),
         "correspondence.letter_held": _("%(by)s took up again the letter “%(subject)s”."),
         "correspondence.letter_queued": _("%(by)s sent the letter “%(subject)s”."),
         "correspondence.letter_sent": _("The letter “%(subject)s” went to %(reader)s."),

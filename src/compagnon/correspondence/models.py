@@ -5,6 +5,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from i18nfield.fields import I18nTextField
 
 from compagnon.core import clock
 from compagnon.core.models import Coded, NetworkModel
@@ -18,6 +19,35 @@ class LetterState(models.TextChoices):
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Could not be sent")
     CANCELLED = "cancelled", _("Kept back")
+
+
+class Manner(models.TextChoices):
+    """When letters of a kind leave; without one, as the program proposes."""
+
+    WAITS = "waits", _("Somebody reads it first")
+    AT_ONCE = "at_once", _("It leaves at once")
+
+
+class LetterSettings(NetworkModel):
+    """How the letters of a network look, and which wait to be read; `manners` has a `Manner` by kind."""
+
+    sender = models.CharField(_("name of the sender"), max_length=60, blank=True)
+    reply_to = models.EmailField(_("answers go to"), blank=True)
+    signature = I18nTextField(_("signature"), blank=True)
+    manners = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("settings of letters")
+        verbose_name_plural = _("settings of letters")
+        constraints = [models.UniqueConstraint(fields=["network"], name="letter_settings_once_per_network")]
+
+    def __str__(self) -> str:
+        return self.sender
+
+    def holds(self, key: str, *, proposed: bool) -> bool:
+        """Whether a letter of this kind waits for somebody to read it."""
+        manner = self.manners.get(key)
+        return manner == Manner.WAITS if manner else proposed
 
 
 class Letter(Coded, NetworkModel):

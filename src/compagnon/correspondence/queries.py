@@ -5,7 +5,13 @@ from typing import Any
 from django.db.models import Count, Model, QuerySet
 
 from compagnon.core.activity import trail_of
-from compagnon.correspondence.models import Letter, LetterState
+from compagnon.correspondence.models import Letter, LetterSettings, LetterState
+
+
+def settings_of(network_id: int) -> LetterSettings:
+    """How letters of a network look and leave; as the program proposes while nobody has said anything."""
+    kept = LetterSettings.objects.filter(network_id=network_id).first()
+    return kept or LetterSettings(network_id=network_id)
 
 
 def letters_of_network() -> QuerySet[Letter]:

@@ -3,12 +3,14 @@
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from compagnon.correspondence.views import desk
+from compagnon.correspondence.views import desk, manners
 
 app_name = "correspondence"
 urlpatterns = [
     path("", desk.outbox, name="outbox"),
     path("many/", require_POST(desk.many), name="many"),
     path("taken-up/", require_POST(desk.take_back_up), name="take-back-up"),
+    path("settings/", manners.manners, name="settings"),
+    path("settings/test/", require_POST(manners.test), name="test"),
     path("<str:code>/", desk.letter, name="letter"),
 ]

@@ -15,7 +15,7 @@ from compagnon.people.rules import RIGHTS
 COLUMNS = [role for role in Role if role not in BY_LINK]
 """Roles with an account; who comes by a personal link has no right but what the link is for."""
 
-_CHAPTERS: dict[str, str | Promise] = {
+CHAPTERS: dict[str, str | Promise] = {
     "people": _("People"),
     "consents": _("Consents"),
     "network": _("Network"),
@@ -27,6 +27,7 @@ _CHAPTERS: dict[str, str | Promise] = {
     "placement": _("Placement"),
     "documents": _("Documents"),
     "stays": _("Stays"),
+    "surveys": _("Surveys"),
     "recognition": _("Recognition"),
 }
 
@@ -36,7 +37,7 @@ def table() -> dict[str, Any]:
     ordered = sorted(RIGHTS, key=lambda right: list(apps.app_configs).index(right.split(".")[0]))
     chapters = [
         {
-            "title": _CHAPTERS.get(app, app),
+            "title": CHAPTERS.get(app, app),
             "rows": [
                 {"right": right, "words": phrases.RIGHTS[right], "given": [role in RIGHTS[right] for role in COLUMNS]}
                 for right in rights

@@ -82,4 +82,4 @@ def is_of_first_network(person: Any) -> bool:
 
 for right, allowed in RIGHTS.items():
     rules.add_rule(right, _role_gives(allowed, NEVER.get(right, set())))
-rules.set_rule("network.run_installation", _role_gives(RIGHTS["network.run_installation"]) & is_of_first_network)
+rules.set_rule("network.run_installation", _role_gives(RIGHTS["network.run_installation"], set()) & is_of_first_network)

@@ -1,0 +1,54 @@
+"""The kinds of letters that the program writes, each told by its subject as it stands in its text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.apps import apps
+from django.utils.translation import gettext, pgettext
+
+ALWAYS_AT_ONCE = {"people", "portal", "correspondence"}
+"""Apps whose letters somebody waits for at this moment: links to sign in, invitations, answers."""
+
+_SAID = re.compile(
+    r"\{% translate \"(?P<plain>[^\"]+)\"(?P<of_plain>[^%]*)%\}|\{% blocktranslate(?P<of_block>[^%]*)%\}(?P<block>[^{]*(?:\{\{[^}]*\}\}[^{]*)*)\{% endblock"
+)
+_CONTEXT = re.compile(r"context \"([^\"]+)\"")
+_PLACE = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of letter; `key` is that under which `actions.write` is asked for it."""
+
+    key: str
+    context: str
+    said: str
+
+    @property
+    def app(self) -> str:
+        return self.key.split(".")[0]
+
+    @property
+    def subject(self) -> str:
+        """Its subject in the reader's language, with a mark where a name goes."""
+        words = pgettext(self.context, self.said) if self.context else gettext(self.said)
+        return re.sub(r"%\(\w+\)s", "…", words)
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """All kinds that may wait for a reader, chapter by chapter."""
+    return tuple(kind for kind in _written() if kind.app not in ALWAYS_AT_ONCE)
+
+
+def _written() -> Iterator[Kind]:
+    for config in apps.get_app_configs():
+        for path in sorted(Path(config.path).glob("templates/*/letters/*.txt")):
+            found = _SAID.search(path.read_text(encoding="utf-8").partition("\n")[0])
+            if found:
+                context = _CONTEXT.search(found["of_plain"] or found["of_block"] or "")
+                said = _PLACE.sub(r"%(\1)s", found["plain"] or found["block"])
+                yield Kind(f"{path.parents[1].name}.{path.stem}", context[1] if context else "", said)
