@@ -29,6 +29,13 @@ class PersonFactory(factory.django.DjangoModelFactory):
             )
 
 
+class SupporterFactory(PersonFactory):
+    """A support account of the installation, of no network."""
+
+    network = None
+    is_support = True
+
+
 class ContactFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Contact

@@ -14,6 +14,8 @@ NAMES: dict[str, str] = {
 }
 
 OUT_OF_SCOPE: dict[str, str] = {
+    "src/compagnon/people/management/commands/support_account.py": "makes an account that no network holds",
+    "src/compagnon/people/support.py": "support is of the installation: which network lets it in is asked before one is open",
     "src/compagnon/people/invited.py": "whether an address that one invites has an account in another network",
     "src/compagnon/core/security.py": "notes an event wherever it happens, before its network is known too",
     "src/compagnon/doors/setup/actions.py": "makes a network, which no scope can be open for yet",

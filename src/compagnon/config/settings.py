@@ -77,7 +77,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "compagnon.core.access.PersonMiddleware",  # whoever asks for the user later finds it read, past the wall
+    "compagnon.core.access.PersonMiddleware",
+    "compagnon.people.support.SupportMiddleware",  # whoever asks for the user later finds it read, past the wall
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -20,6 +20,8 @@ urlpatterns = [
     path("desk/letters/", include("compagnon.correspondence.urls")),
     path("desk/network/", include("compagnon.people.security_urls")),
     path("desk/participants/", include("compagnon.people.desk_urls")),
+    path("support/", include("compagnon.people.support_urls")),
+    path("desk/activity/", include("compagnon.people.activity_urls")),
     path("desk/team/", include("compagnon.people.team_urls")),
     path("desk/partners/", include("compagnon.partners.urls")),
     path("me/", include("compagnon.doors.journey.urls")),

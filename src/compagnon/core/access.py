@@ -56,6 +56,21 @@ def public(view: View) -> View:
     return _declared(entered, Door("public"))
 
 
+def support(view: View) -> View:
+    """For a support account of the installation, outside of any network."""
+
+    @wraps(view)
+    def entered(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.person is None:
+            return redirect_to_login(request.get_full_path())
+        if not request.person.is_support:
+            raise Http404
+        with scopes_disabled():
+            return view(request, *args, **kwargs)
+
+    return _declared(entered, Door("support"))
+
+
 def portal(view: View) -> View:
     """For everybody, in the network that the address names; the view receives no network argument.
 

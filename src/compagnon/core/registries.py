@@ -121,6 +121,20 @@ class Obstacle:
 
 
 @dataclass(frozen=True)
+class FileKind:
+    """A kind of file that activity is kept under.
+
+    `seen_by(person)` gives the files that somebody may see, joined with what their name needs; `address(file)` the
+    page on which one is read.
+    """
+
+    label: str | Promise
+    right: str
+    seen_by: Callable[[Any], Any]
+    address: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
 class Workload:
     """Something that the people of a team have on their hands: `count(keys)` gives a number for each person's key."""
 
@@ -192,6 +206,7 @@ search_sources: Registry[Callable[..., Any]] = Registry(
     "What do you find for these words? `find(person, typed)` gives at most 8 `core.search.Found`."
 )
 
+activity_files: Registry[FileKind] = Registry("Which files is activity kept under, by the model's name in the trail?")
 workloads: Registry[Workload] = Registry("How much does each of these people have on their hands?")
 
 call_choices: Plug[Callable[[], list[tuple[str, str]]]] = Plug(

@@ -9,8 +9,10 @@ from compagnon.core.imports.kinds import IMPORTERS
 from compagnon.core.registries import (
     Batch,
     Entry,
+    FileKind,
     Panel,
     Workload,
+    activity_files,
     desk_navigation,
     follow,
     mobility_batches,
@@ -24,7 +26,7 @@ from compagnon.mobilities import actions, queries
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.imports.past import PAST
 from compagnon.mobilities.models import Mobility
-from compagnon.mobilities.queries import find_mobilities, open_files_of
+from compagnon.mobilities.queries import find_mobilities, open_files_of, visible_to
 from compagnon.mobilities.views import many, panels
 from compagnon.recruitment.models import Application
 
@@ -51,6 +53,16 @@ desk_navigation.add(
     "departures", Entry(_("Departures"), "mobilities:departures", "plane", "mobilities.view_mobilities"), position=30
 )
 
+activity_files.add(
+    "mobility",
+    FileKind(
+        _("Mobility"),
+        "mobilities.view_mobilities",
+        lambda person: visible_to(person, Mobility.objects.select_related("participant__person")),
+        Mobility.get_absolute_url,
+    ),
+    position=10,
+)
 workloads.add("files", Workload(_("Open files"), open_files_of))
 mobility_panels.add("people", Panel(panels.people, beside=True), position=10)
 mobility_panels.add("letters", Panel(panels.letters, beside=True), position=80)

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from compagnon.core.activity import words
 from compagnon.core.imports.kinds import IMPORTERS
 from compagnon.core.jobs import later
-from compagnon.core.registries import Entry, desk_navigation, follow, search_sources
+from compagnon.core.registries import Entry, FileKind, activity_files, desk_navigation, follow, search_sources
 from compagnon.partners.imports.companies import COMPANIES
+from compagnon.partners.models import Partner
 from compagnon.partners.queries import find_partners
 
 words(
@@ -26,6 +27,16 @@ words(
 )
 desk_navigation.add(
     "partners", Entry(_("Partners"), "partners:partners", "handshake", "partners.view_partners"), position=50
+)
+activity_files.add(
+    "partner",
+    FileKind(
+        _("Partner"),
+        "partners.view_partners",
+        lambda _person: Partner.objects.select_related("organisation"),
+        lambda file: file.organisation.get_absolute_url(),
+    ),
+    position=50,
 )
 search_sources.add("partners", find_partners, position=30)
 IMPORTERS.add(COMPANIES.name, COMPANIES, position=30)

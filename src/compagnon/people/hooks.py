@@ -7,7 +7,9 @@ from compagnon.core.activity import words
 from compagnon.core.imports.kinds import IMPORTERS
 from compagnon.core.registries import (
     Entry,
+    FileKind,
     LinkPurpose,
+    activity_files,
     desk_navigation,
     link_purposes,
     personal_links,
@@ -17,7 +19,8 @@ from compagnon.people import links
 from compagnon.people.actions import SIGN_IN
 from compagnon.people.actions.invitations import JOIN
 from compagnon.people.imports.lists import LEARNERS, STAFF
-from compagnon.people.queries import find_participants
+from compagnon.people.models import Participant
+from compagnon.people.queries import find_participants, visible_to
 
 words(
     {
@@ -38,6 +41,10 @@ words(
             "%(by)s noted that %(stand_in)s replaces %(absent)s from %(first_day)s to %(last_day)s."
         ),
         "people.replacement_ended": _("%(by)s ended the replacement of %(absent)s by %(stand_in)s."),
+        "people.support_let_in": _("%(by)s let support in: %(supporter)s, until %(until)s."),
+        "people.support_extended": _("%(by)s let support stay: %(supporter)s, until %(until)s."),
+        "people.support_ended": _("%(by)s ended the access of support: %(supporter)s."),
+        "people.support_came_in": _("%(by)s of support came in."),
         "people.invitation_pending": _("%(by)s invited %(person)s."),
         "people.invitation_accepted": _("%(person)s joined the team."),
         "people.invitation_withdrawn": _("%(by)s withdrew the invitation of %(person)s."),
@@ -45,6 +52,10 @@ words(
 )
 security.words(
     {
+        "support.let_in": _("Support let in"),
+        "support.extended": _("Access of support extended"),
+        "support.ended": _("Access of support ended"),
+        "support.came_in": _("Support came in"),
         "role.given": _("Role given"),
         "role.withdrawn": _("Role withdrawn"),
         "account.deactivated": _("Account deactivated"),
@@ -54,6 +65,19 @@ security.words(
 )
 
 personal_links.answer(links)
+activity_files.add(
+    "participant",
+    FileKind(
+        _("Participant"),
+        "people.view_participants",
+        lambda person: visible_to(person, Participant.objects.select_related("person")),
+        Participant.get_absolute_url,
+    ),
+    position=20,
+)
+desk_navigation.add(
+    "activity", Entry(_("Activity"), "activity:activity", "activity", "people.view_activity"), position=90
+)
 link_purposes.add(JOIN, LinkPurpose("join", _("joining the team"), days=7))
 desk_navigation.add("team", Entry(_("Team"), "team:team", "users", "people.view_team"), position=85)
 link_purposes.add(SIGN_IN, LinkPurpose("sign-in-link", _("signing in"), days=1))

@@ -12,6 +12,10 @@ RIGHTS: dict[str, str | Promise] = {
     "people.import_people": _("Bring lists of learners, staff, companies and past mobilities in, and take them back."),
     "people.view_team": _("See the team, its roles, who is invited and who replaces whom; name one’s own replacement."),
     "people.change_team": _("Invite people, give and take roles, deactivate accounts, name replacements for others."),
+    "people.let_support_in": _("Let a support account in for a time, see what it looked at, end it."),
+    "people.view_activity": _(
+        "Read and export what happened: a coordinator everything, a referent what concerns visible files."
+    ),
     "people.view_security": _(
         "Read the security events: who came in, who was refused, what changed about keys and rights."
     ),

@@ -11,15 +11,17 @@ from compagnon.network.models import Network
 from compagnon.people.choices import Role
 
 _C, _R, _V, _A, _P = Role.COORDINATOR, Role.REFERENT, Role.REVIEWER, Role.ADMINISTRATOR, Role.PARTICIPANT
-_G = Role.ACCOMPANYING
+_G, _S = Role.ACCOMPANYING, Role.SUPPORT
 
 RIGHTS: dict[str, set[Role]] = {
-    "people.work_at_desk": {_C, _R, _V, _A, _G},
+    "people.work_at_desk": {_C, _R, _V, _A, _G, _S},
     "people.follow_own_mobility": {_P},
-    "people.view_participants": {_C, _R},
+    "people.view_participants": {_C, _R, _S},
     "people.import_people": {_C, _A},
-    "people.view_team": {_C, _R, _A},
+    "people.view_team": {_C, _R, _A, _S},
     "people.change_team": {_C, _A},
+    "people.let_support_in": {_C, _A},
+    "people.view_activity": {_C, _R, _S},
     "people.view_security": {_C, _A},
     "network.administer": {_A, _C},
     "network.run_installation": {_A},
@@ -27,10 +29,10 @@ RIGHTS: dict[str, set[Role]] = {
     "correspondence.send_letters": {_C, _R},
     "consents.view_consents": {_C, _R},
     "consents.change_purposes": {_C},
-    "partners.view_partners": {_C, _R},
+    "partners.view_partners": {_C, _R, _S},
     "partners.change_partners": {_C, _R},
     "recruitment.open_calls": {_C},
-    "recruitment.view_applications": {_C, _R},
+    "recruitment.view_applications": {_C, _R, _S},
     "recruitment.decide_applications": {_C, _R},
     "recruitment.review_applications": {_V},
     "people.read_vault": {_C, _R, _G},
@@ -38,7 +40,7 @@ RIGHTS: dict[str, set[Role]] = {
     "inclusion.arrange_adjustments": {_C},
     "inclusion.reconcile_opportunities": {_C},
     "inclusion.change_settings": {_C},
-    "mobilities.view_mobilities": {_C, _R, _G},
+    "mobilities.view_mobilities": {_C, _R, _G, _S},
     "mobilities.change_mobilities": {_C, _R},
     "timeline.change_tasks": {_C, _R},
     "placement.choose_hosts": {_C, _R},

@@ -12,8 +12,10 @@ from compagnon.core.registries import (
     Attention,
     Entry,
     Evidence,
+    FileKind,
     LinkPurpose,
     Panel,
+    activity_files,
     call_choices,
     desk_attention,
     desk_navigation,
@@ -24,10 +26,31 @@ from compagnon.core.registries import (
 )
 from compagnon.recruitment.actions import ask_consent
 from compagnon.recruitment.choices import ConsentKind, ConsentState
-from compagnon.recruitment.queries import call_pairs, count_to_decide, count_to_review
+from compagnon.recruitment.models import Application, Call
+from compagnon.recruitment.queries import call_pairs, count_to_decide, count_to_review, visible_to
 from compagnon.recruitment.views import panels
 
 call_choices.answer(call_pairs)
+activity_files.add(
+    "application",
+    FileKind(
+        _("Application"),
+        "recruitment.view_applications",
+        lambda person: visible_to(person, Application.objects.select_related("participant__person", "call")),
+        lambda file: reverse("recruitment:application", args=[file.code]),
+    ),
+    position=30,
+)
+activity_files.add(
+    "call",
+    FileKind(
+        _("Call"),
+        "recruitment.view_applications",
+        lambda _person: Call.objects.all(),
+        lambda file: reverse("recruitment:call", args=[file.code]),
+    ),
+    position=40,
+)
 words(
     {
         "recruitment.call_created": _("%(by)s prepared this call."),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import rules
 from django.template.loader import render_to_string
 
 from compagnon.core.activity import on, sentence
@@ -26,6 +27,7 @@ def activity(request: Any, mobility: Mobility) -> str:
         {"at": row.at, "words": sentence(row), "reason": row.reason} for row in on(*_files(mobility))[: SHOWN + 1]
     ]
     context = {"events": events[:SHOWN], "older": len(events) > SHOWN, "mobility": mobility}
+    context["may_open"] = rules.test_rule("people.view_activity", request.person)
     return render_to_string("mobilities/desk/panels.html#activity", context, request=request)
 
 

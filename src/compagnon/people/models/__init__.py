@@ -3,6 +3,7 @@
 from compagnon.people.models.accounts import Person, PersonManager
 from compagnon.people.models.links import PersonalLink
 from compagnon.people.models.participants import Contact, Participant
+from compagnon.people.models.support import SupportAccess, SupportVisit
 from compagnon.people.models.teams import Invitation, InvitationState, Membership, Replacement
 
 __all__ = [
@@ -15,4 +16,6 @@ __all__ = [
     "PersonManager",
     "PersonalLink",
     "Replacement",
+    "SupportAccess",
+    "SupportVisit",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from compagnon.core import clock
 from compagnon.core.models import Coded
 from compagnon.network.models import Network
-from compagnon.people.choices import LENT
+from compagnon.people.choices import LENT, Role
 from compagnon.people.models.teams import Membership, Replacement
 from compagnon.people.reach import Reach, place_of, reach_of
 
@@ -35,16 +35,24 @@ class Person(Coded, AbstractBaseUser):
     language = models.CharField(_("language"), max_length=5, default="en")
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
+    is_support = models.BooleanField(_("support of the installation"), default=False, editable=False)
     session_round = models.PositiveIntegerField(default=0, editable=False)
     joined_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = PersonManager()
+    support_access: Any = None
+    """While support is let into a network: the access that lets it; set for one request."""
 
     USERNAME_FIELD = "email"
 
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_support=False) | Q(network__isnull=True), name="support_is_of_no_network"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name
@@ -64,6 +72,8 @@ class Person(Coded, AbstractBaseUser):
 
         Read once a request, in one question: a right withdrawn acts on the next one.
         """
+        if self.support_access is not None:
+            return [Membership(person=self, network=self.network, role=Role.SUPPORT)]
         today = clock.today()
         absent = Replacement.unscoped.filter(
             stand_in=self, first_day__lte=today, last_day__gte=today, absent__is_active=True

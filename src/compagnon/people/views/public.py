@@ -20,7 +20,9 @@ from compagnon.people.choices import Role
 from compagnon.people.forms import LinkForm, SignInForm
 from compagnon.people.models import Person, PersonalLink
 
-DESK_ROLES = {str(role) for role in (Role.COORDINATOR, Role.REFERENT, Role.REVIEWER, Role.ADMINISTRATOR)}
+DESK_ROLES = {
+    str(role) for role in (Role.COORDINATOR, Role.REFERENT, Role.REVIEWER, Role.ADMINISTRATOR, Role.ACCOMPANYING)
+}
 
 
 def _onward(request: Any) -> str:
@@ -108,6 +110,8 @@ def home(request: Any) -> HttpResponse:
     person = request.person
     if person is None:
         return redirect("front")
+    if person.is_support:
+        return redirect("support:home")
     if person.roles & DESK_ROLES:
         return redirect("desk:home")
     return redirect("journey:home" if Role.PARTICIPANT in person.roles else "front")

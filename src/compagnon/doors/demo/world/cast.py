@@ -1,9 +1,14 @@
 """The people who work in the network: one coordinator, five referents, reviewers, an administrator."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from compagnon.core import clock
 from compagnon.network.models import Network
+from compagnon.people.actions.invitations import invite
+from compagnon.people.actions.team import Held, name_replacement
 from compagnon.people.choices import Role
+from compagnon.people.invited import Invited
 from compagnon.people.models import Membership, Person
 
 
@@ -13,6 +18,7 @@ class Cast:
     referents: dict[str, Person]
     reviewers: tuple[Person, ...]
     administrator: Person
+    accompanying: Person
 
     def referent_of(self, departement_code: str) -> Person:
         return self.referents.get(departement_code) or self.referents["53"]
@@ -38,7 +44,7 @@ def member(network: Network, role: Role, first: str, last: str, email: str, *, d
 
 def make(network: Network) -> Cast:
     """Everybody who has a desk."""
-    return Cast(
+    cast = Cast(
         coordinator=member(network, Role.COORDINATOR, "Hélène", "Rose-des-Vents", "coordinator@demo.example"),
         referents={
             code: member(network, Role.REFERENT, first, last, email, departement=code)
@@ -49,4 +55,26 @@ def make(network: Network) -> Cast:
             member(network, Role.REVIEWER, "Prune", "Niveau-à-Bulle", "reviewer.2@demo.example"),
         ),
         administrator=member(network, Role.ADMINISTRATOR, "Ada", "Clef-à-Molette", "administrator@demo.example"),
+        accompanying=member(network, Role.ACCOMPANYING, "Armelle", "Longue-Vue", "accompanying@demo.example"),
+    )
+    _at_work_together(network, cast)
+    return cast
+
+
+def _at_work_together(network: Network, cast: Cast) -> None:
+    """A holiday replacement under way, somebody invited who has not answered."""
+    today = clock.today()
+    name_replacement(
+        absent=cast.referents["72"],
+        stand_in=cast.referents["53"],
+        first_day=today - timedelta(days=2),
+        last_day=today + timedelta(days=9),
+        by=cast.coordinator,
+    )
+    invite(
+        network_id=network.pk,
+        invited=[Invited("invited@demo.example", "Maël", "Équerre-Neuve")],
+        roles={Held(Role.REFERENT, departement_code="85")},
+        language=network.default_language,
+        by=cast.coordinator,
     )

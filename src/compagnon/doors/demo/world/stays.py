@@ -95,6 +95,7 @@ def _wave(scheme: Scheme, wave: Wave, people: Cast, firms: Firms, crowd: Crowd) 
             town=wave.town,
             departs_on=call.departs_on,
             returns_on=call.returns_on,
+            accompanying=people.accompanying,
         )
     for place in range(wave.people):
         participant = crowd.for_scheme(scheme, leaves_on=call.departs_on)
