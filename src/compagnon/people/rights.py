@@ -18,6 +18,7 @@ COLUMNS = [role for role in Role if role not in BY_LINK]
 CHAPTERS: dict[str, str | Promise] = {
     "people": _("People"),
     "consents": _("Consents"),
+    "inclusion": _("Inclusion"),
     "network": _("Network"),
     "correspondence": _("Letters"),
     "partners": _("Partners"),
