@@ -114,6 +114,15 @@ def test_the_emblem_stands_only_beside_its_statement():
     assert len(typeset_learning_agreement(without)) < len(typeset_learning_agreement(agreement()))
 
 
+def test_an_emblem_of_the_network_stands_beside_the_statement_too():
+    drawn = {"emblem": "", "picture": (HERE / "eu-emblem.svg").read_bytes(), "picture_format": "svg"}
+    own = agreement(funder=agreement().funder.model_copy(update={**drawn, "picture_words": {"fr": "Emblème d’essai"}}))
+    bare = agreement(funder=agreement().funder.model_copy(update={"emblem": ""}))
+
+    assert len(typeset_learning_agreement(own)) > len(typeset_learning_agreement(bare))
+    assert "Co-funded" in text_of(typeset_learning_agreement(own))
+
+
 # Languages
 
 

@@ -1,10 +1,12 @@
 """Texts in several languages, and words made comparable."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
 from django.utils import translation
+from django.utils.text import slugify
 from i18nfield.strings import LazyI18nString
 
 
@@ -24,6 +26,11 @@ def plain(text: str) -> str:
         return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe").replace("ß", "ss"))
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).lower().split())
+
+
+def in_address(text: str) -> str:
+    """A text as part of an address: small letters, digits and hyphens; a word cut by an apostrophe stays two."""
+    return slugify(plain(re.sub("[’']", " ", text)))
 
 
 def plain_words(parts: Iterable[Any]) -> str:

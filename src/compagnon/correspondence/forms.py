@@ -15,6 +15,8 @@ from compagnon.network.models import Network
 from compagnon.network.queries import languages_of
 from compagnon.people.rights import CHAPTERS
 
+AS_PROPOSED = "proposed"
+
 
 class LetterForm(forms.ModelForm):
     """Subject and text; the place of the personal link must stay where there is one."""
@@ -69,9 +71,8 @@ class MannersForm(InLanguages):
         for kind in kinds():
             self.fields[kind.key] = forms.ChoiceField(
                 label=kind.subject,
-                choices=[("", _("As proposed")), *Manner.choices],
-                initial=kept.manners.get(kind.key, ""),
-                required=False,
+                choices=[(AS_PROPOSED, _("As proposed")), *Manner.choices],
+                initial=kept.manners.get(kind.key, AS_PROPOSED),
             )
 
     def looks(self) -> list[list[BoundField]]:
@@ -84,6 +85,6 @@ class MannersForm(InLanguages):
         return [(str(CHAPTERS.get(app, app)), [self[kind.key] for kind in found]) for app, found in chapters]
 
     def said(self) -> dict[str, Any]:
-        manners = {kind.key: manner for kind in kinds() if (manner := self.cleaned_data[kind.key])}
+        manners = {kind.key: manner for kind in kinds() if (manner := self.cleaned_data[kind.key]) != AS_PROPOSED}
         plain = {name: self.cleaned_data[name] for name in ("sender", "reply_to")}
         return {**plain, **self.texts(), "manners": manners}

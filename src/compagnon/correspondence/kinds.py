@@ -7,10 +7,19 @@ from functools import cache
 from pathlib import Path
 
 from django.apps import apps
+from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
 ALWAYS_AT_ONCE = {"people", "portal", "correspondence"}
 """Apps whose letters somebody waits for at this moment: links to sign in, invitations, answers."""
+
+NAMED: dict[str, str | Promise] = {
+    "recruitment.apply": _("The link with which somebody goes on applying"),
+    "recruitment.declined": _("Not chosen this time"),
+    "recruitment.other_network": _("The account belongs to another network"),
+}
+"""Letters whose subject does not tell them apart."""
 
 _SAID = re.compile(
     r"\{% translate \"(?P<plain>[^\"]+)\"(?P<of_plain>[^%]*)%\}|\{% blocktranslate(?P<of_block>[^%]*)%\}(?P<block>[^{]*(?:\{\{[^}]*\}\}[^{]*)*)\{% endblock"
@@ -34,6 +43,8 @@ class Kind:
     @property
     def subject(self) -> str:
         """Its subject in the reader's language, with a mark where a name goes."""
+        if self.key in NAMED:
+            return str(NAMED[self.key])
         words = pgettext(self.context, self.said) if self.context else gettext(self.said)
         return re.sub(r"%\(\w+\)s", "…", words)
 

@@ -16,6 +16,7 @@ from tests.factories.recruitment import ApplicationFactory
 
 SETTINGS = "/desk/letters/settings/"
 SAID = {
+    **{kind.key: "proposed" for kind in kinds()},
     "sender": "Mobilité d’essai",
     "reply_to": "bonjour@example.org",
     "signature_fr": "L’équipe d’essai",

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from django_scopes import scope, scopes_disabled
 from i18nfield.strings import LazyI18nString
 
 from compagnon.core import activity, clock
-from compagnon.core.i18n import plain
+from compagnon.core.i18n import in_address
 from compagnon.network.actions import free_key, new_edition
 from compagnon.network.choices import OrganisationKind
 from compagnon.network.models import Network, Organisation, SetupLink, Site
@@ -71,7 +70,7 @@ def found_network(*, link: SetupLink, who: dict[str, Any], said: dict[str, Any])
 
 def free_address(name: str) -> str:
     """The part of the portal's address that names the network: from its short name, taken by nobody."""
-    stem = slugify(plain(name))[:40].strip("-") or "network"
+    stem = in_address(name)[:40].strip("-") or "network"
     taken = set(Network.objects.values_list("key", flat=True)) | TAKEN_BY_US
     return stem if stem not in taken else next(key for n in range(2, 10_000) if (key := f"{stem}-{n}") not in taken)
 

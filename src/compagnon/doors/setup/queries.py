@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from compagnon.core.registries import network_settings
 from compagnon.network.models import Emblem, Site, Trade
 from compagnon.people.choices import Role
-from compagnon.people.models import Membership, Participant
+from compagnon.people.models import Invitation, Membership, Participant
 from compagnon.recruitment.models import Call
 from compagnon.schemes.models import Scheme
 
@@ -28,7 +28,7 @@ class Left:
 def first_day(request: Any) -> list[Left]:
     """The first day in the order in which it goes best."""
     ways_in = [
-        _of_settings(request, "team", is_done=_has_colleagues(request.person)),
+        _team(request),
         _of_settings(request, "identity_provider"),
     ]
     found = [*_ground(), _of_settings(request, "identity"), _logo(), _people(), *ways_in, _call()]
@@ -86,16 +86,17 @@ def _call() -> Left:
     )
 
 
-def _has_colleagues(person: Any) -> bool:
-    return Membership.objects.exclude(role=Role.PARTICIPANT).exclude(person=person).exists()
+def _team(request: Any) -> Left:
+    others = Membership.objects.exclude(role=Role.PARTICIPANT).exclude(person=request.person)
+    is_done = others.exists() or Invitation.objects.exists()
+    told = _("Referents, reviewers, another coordinator: each gets a letter with a personal link.")
+    return Left(_("Invite your team"), told, reverse("team:invite"), is_done)
 
 
-def _of_settings(request: Any, name: str, *, is_done: bool | None = None) -> Left | None:
+def _of_settings(request: Any, name: str) -> Left | None:
     """A part of the settings as a thing to do, if there is such a part."""
     part = network_settings.get(name)
     if part is None:
         return None
-    standing = part.state(request) if part.state and is_done is None else None
-    return Left(
-        part.label, part.told, reverse(part.url_name), bool(is_done) if standing is None else not standing.is_to_do
-    )
+    is_done = part.state is not None and not part.state(request).is_to_do
+    return Left(part.label, part.told, reverse(part.url_name), is_done)

@@ -8,11 +8,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.text import slugify
 from i18nfield.strings import LazyI18nString
 
 from compagnon.core import activity
-from compagnon.core.i18n import plain
+from compagnon.core.i18n import in_address
 from compagnon.network.models import Network, Sector, Trade
 from compagnon.network.seed_shape import SectorSeed
 
@@ -101,7 +100,7 @@ def new_edition(network: Network) -> None:
 
 def free_key(model: Any, words: str) -> str:
     """A key made of the row's name that no other row of the network has."""
-    stem = slugify(plain(words)).replace("-", "_")[:48] or "row"
+    stem = in_address(words).replace("-", "_")[:48].strip("_") or "row"
     taken = set(model.objects.filter(key__startswith=stem).values_list("key", flat=True))
     return stem if stem not in taken else next(k for n in range(2, 10_000) if (k := f"{stem}_{n}") not in taken)
 
