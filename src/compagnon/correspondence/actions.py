@@ -32,12 +32,14 @@ def write(
     by: Any,
     purpose: str = "",
     hold: bool = False,
+    confidential: bool = False,
     facts: dict[str, Any] | None = None,
 ) -> Letter:
     """Write a letter in the reader's language; it goes by itself unless `hold` asks a person to read it first, or the
     settings of the network say otherwise for this kind.
 
     The text is the template `<app>/letters/<name>.txt` of `key` "<app>.<name>": its first line is the subject.
+    A confidential letter is shown to nobody at the desk.
     With `purpose` the reader gets a personal link about the same thing where the text says `[[link]]`.
     """
     subject, body = _words(
@@ -60,6 +62,7 @@ def write(
         about_type=ContentType.objects.get_for_model(about),
         about_id=about.pk,
         trail=trail_of(getattr(about, "file", about)),
+        is_confidential=confidential,
     )
     if not hold:
         jobs.later("correspondence.send_letter", letter=letter.pk, network=letter.network_id)
@@ -149,7 +152,7 @@ def deliver(letter: Letter) -> None:
         raise
     with transaction.atomic():
         letter.sent_at = clock.now()
-        move(letter, LetterState.SENT, by=None, trail=letter.about, facts=_told(letter))
+        _move_quietly(letter, LetterState.SENT)
 
 
 ATTEMPTS = 5
@@ -181,14 +184,16 @@ def _hand_over(letter: Letter) -> None:
 def _give_back(letter: Letter, *, problem: str) -> None:
     letter.problem = problem
     last = letter.attempts >= ATTEMPTS
-    move(
-        letter,
-        LetterState.FAILED if last else LetterState.QUEUED,
-        by=None,
-        trail=letter.about,
-        facts=_told(letter),
-        reason=problem,
-    )
+    _move_quietly(letter, LetterState.FAILED if last else LetterState.QUEUED, reason=problem)
+
+
+def _move_quietly(letter: Letter, to: LetterState, reason: str = "") -> None:
+    """Move a letter that goes by itself; of a confidential one nothing is recorded that others could read."""
+    if letter.is_confidential:
+        letter.state = to
+        letter.save()
+    else:
+        move(letter, to, by=None, trail=letter.about, facts=_told(letter), reason=reason)
 
 
 def _told(letter: Letter) -> dict[str, str]:

@@ -16,13 +16,14 @@ def settings_of(network_id: int) -> LetterSettings:
 
 def letters_of_network() -> QuerySet[Letter]:
     """The outbox: every letter of the network in scope, newest first, with its reader."""
-    return Letter.objects.select_related("to_person", "to_contact").order_by("-written_at", "-pk")
+    letters = Letter.objects.filter(is_confidential=False).select_related("to_person", "to_contact")
+    return letters.order_by("-written_at", "-pk")
 
 
 def letters_about(*files: Model) -> QuerySet[Letter]:
     """What was written about these files and all that belongs to them, newest first."""
     trails = [trail_of(file) for file in files]
-    letters = Letter.objects.filter(trail__in=trails).select_related("to_person", "to_contact")
+    letters = Letter.objects.filter(trail__in=trails, is_confidential=False).select_related("to_person", "to_contact")
     return letters.order_by("-written_at", "-pk")
 
 

@@ -28,6 +28,22 @@ class Needs(Shape):
     adjustments: list[Said]
 
 
+class PlainPage(Shape):
+    """A page in plain words: one idea a line."""
+
+    key: Key
+    title: Text
+    lines: list[Text]
+
+    @property
+    def label(self) -> str:
+        return localised(self.title, get_language() or "en")
+
+    @property
+    def sentences(self) -> list[str]:
+        return [localised(line, get_language() or "en") for line in self.lines]
+
+
 class Family(BaseModel):
     """One family of reasons in the programme guide 2021-2027, with the label that it had in 2014-2020."""
 
@@ -63,6 +79,12 @@ def families() -> tuple[Family, ...]:
     """The eight families in the order of the guide; the list of the reporting tool itself is not published."""
     with (FOLDER / "fewer_opportunities.csv").open(encoding="utf-8", newline="") as file:
         return tuple(Family.model_validate(row) for row in csv.DictReader(file) if row["order"])
+
+
+@cache
+def plain_pages() -> tuple[PlainPage, ...]:
+    """How to apply, one's rights, help to go: in plain words, never called certified easy-to-read texts."""
+    return tuple(PlainPage.model_validate(page) for page in read_yaml(FOLDER / "plain.yaml")["pages"])
 
 
 def family_of_old(label: str) -> str | None:

@@ -65,3 +65,23 @@ MEASURE_MOVES = {
     MeasureState.DONE: {MeasureState.ARRANGED},
     MeasureState.DROPPED: {MeasureState.PLANNED},
 }
+
+
+class ReportKind(TextChoices):
+    DISCRIMINATION = "discrimination", pgettext_lazy("report", "Discrimination")
+    HARASSMENT = "harassment", pgettext_lazy("report", "Harassment or insults")
+    SEXUAL = "sexual", pgettext_lazy("report", "Sexual harassment or violence")
+    OTHER = "other", pgettext_lazy("report", "Something else")
+
+
+class ReportState(TextChoices):
+    NEW = "new", pgettext_lazy("report", "Received")
+    OPEN = "open", pgettext_lazy("report", "In work")
+    CLOSED = "closed", pgettext_lazy("report", "Closed")
+
+
+REPORT_MOVES = {
+    ReportState.NEW: {ReportState.OPEN, ReportState.CLOSED},
+    ReportState.OPEN: {ReportState.CLOSED},
+    ReportState.CLOSED: {ReportState.OPEN},
+}

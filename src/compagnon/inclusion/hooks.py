@@ -22,7 +22,7 @@ from compagnon.core.registries import (
     told,
 )
 from compagnon.inclusion.actions import vault
-from compagnon.inclusion.queries import support
+from compagnon.inclusion.queries import reports, support
 from compagnon.inclusion.queries import vault as vault_queries
 from compagnon.inclusion.views import panels
 
@@ -34,6 +34,7 @@ words(
         "inclusion.supportmeasure_arranged": _("%(by)s arranged the help: %(kind)s."),
         "inclusion.supportmeasure_done": _("%(by)s noted that the help was given: %(kind)s."),
         "inclusion.supportmeasure_dropped": _("%(by)s dropped the help: %(kind)s."),
+        "inclusion.confidant_named": _("%(by)s named %(name)s to receive reports."),
         "inclusion.settings_kept": _("%(by)s changed the settings of inclusion."),
     }
 )
@@ -42,6 +43,7 @@ link_purposes.add(vault.GUARDIAN, LinkPurpose("inclusion:guardian", _("what woul
 desk_navigation.add(
     "inclusion", Entry(_("Planned help"), "inclusion:measures", "life-buoy", "inclusion.plan_support"), position=62
 )
+desk_navigation.add("reports", Entry(_("Reports"), "inclusion:reports", "message-circle", "inclusion.handle_reports"))
 participant_panels.add("inclusion", Panel(panels.of_participant), position=40)
 mobility_panels.add("inclusion", Panel(panels.of_mobility, beside=True), position=15)
 
@@ -62,5 +64,14 @@ def _adjustments_waiting(request: Any) -> Attention | None:
     return Attention(title % {"count": told(count)}, count, reverse("inclusion:adjustments-asked"), icon="life-buoy")
 
 
+def _reports_waiting(request: Any) -> Attention | None:
+    if not rules.test_rule("inclusion.handle_reports", request.person):
+        return None
+    count = counted(reports.waiting())
+    title = ngettext("%(count)s report to answer", "%(count)s reports to answer", count)
+    return Attention(title % {"count": told(count)}, count, reverse("inclusion:reports"), icon="message-circle")
+
+
+desk_attention.add("reports", _reports_waiting, position=5)
 desk_attention.add("help", _help_due, position=60)
 desk_attention.add("adjustments", _adjustments_waiting, position=20)

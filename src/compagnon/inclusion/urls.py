@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from compagnon.inclusion.views import coordinator, desk, guest, journey
+from compagnon.inclusion.views import coordinator, desk, guest, journey, public, reports
 
 app_name = "inclusion"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("desk/inclusion/adjustments/<str:code>/", coordinator.settle, name="settle"),
     path("desk/inclusion/reconciliation/", coordinator.reconciliation, name="reconciliation"),
     path("desk/inclusion/settings/", coordinator.settings, name="settings"),
+    path("desk/reports/", reports.reports, name="reports"),
+    path("desk/reports/<str:code>/", reports.report, name="report"),
+    path("desk/reports/<str:code>/answer/", reports.answer, name="answer-report"),
+    path("desk/inclusion/reports-to/", reports.confidant, name="confidant"),
     path("me/support/", journey.support, name="support"),
     path("me/support/tell/", journey.tell, name="tell"),
     path("me/support/opportunities/", journey.opportunities, name="opportunities"),
@@ -27,4 +31,7 @@ urlpatterns = [
     path("me/support/forget/<str:kind>/", journey.forget, name="forget"),
     path("g/support/<str:token>/", guest.guardian, name="guardian"),
     path("g/needs/<str:token>/", guest.read, name="read-needs"),
+    path("<slug:network>/report/", public.report, name="report-here"),
+    path("<slug:network>/report/follow/", public.follow, name="follow"),
+    path("<slug:network>/plain/<str:key>/", public.plain, name="plain"),
 ]

@@ -16,6 +16,7 @@ class Role(TextChoices):
     TUTOR = "tutor", _("Host tutor")
     GUARDIAN = "guardian", _("Legal guardian")
     AWARDING_BODY = "awarding_body", _("Awarding body")
+    CONFIDANT = "confidant", _("Person of trust for reports")
     ADMINISTRATOR = "administrator", _("Administrator")
     SUPPORT = "support", _("Support")
 

@@ -33,6 +33,9 @@ RIGHTS: dict[str, str | Promise] = {
     "recruitment.view_applications": _("Read applications with the person’s name."),
     "recruitment.decide_applications": _("Admit, let wait and decline; ask for consents and for reviews."),
     "recruitment.review_applications": _("Read assigned applications without the person’s name, and score them."),
+    "inclusion.handle_reports": _(
+        "Read and answer reports of discrimination or harassment; nobody else sees that there are any."
+    ),
     "people.read_vault": _(
         "Open what somebody told in private, only when that person has named them; each reading is shown to the person."
     ),
@@ -91,6 +94,10 @@ ROLES: dict[str, tuple[str | Promise, str | Promise]] = {
     "awarding_body": (
         _("Nothing yet: the quality label comes with its own pages."),
         _("Any file of a participant."),
+    ),
+    "confidant": (
+        _("Reports of discrimination or harassment, with what was said about them since."),
+        _("Everything else. Takes part in no selection: whoever reviews, decides or opens calls receives none."),
     ),
     "administrator": (
         _(

@@ -14,7 +14,7 @@ _C, _R, _V, _A, _P = Role.COORDINATOR, Role.REFERENT, Role.REVIEWER, Role.ADMINI
 _G, _S = Role.ACCOMPANYING, Role.SUPPORT
 
 RIGHTS: dict[str, set[Role]] = {
-    "people.work_at_desk": {_C, _R, _V, _A, _G, _S},
+    "people.work_at_desk": {_C, _R, _V, _A, _G, _S, Role.CONFIDANT},
     "people.follow_own_mobility": {_P},
     "people.view_participants": {_C, _R, _S},
     "people.import_people": {_C, _A},
@@ -35,6 +35,7 @@ RIGHTS: dict[str, set[Role]] = {
     "recruitment.view_applications": {_C, _R, _S},
     "recruitment.decide_applications": {_C, _R},
     "recruitment.review_applications": {_V},
+    "inclusion.handle_reports": {Role.CONFIDANT},
     "people.read_vault": {_C, _R, _G},
     "inclusion.plan_support": {_C, _R},
     "inclusion.arrange_adjustments": {_C},
@@ -63,8 +64,14 @@ def gives(person: Any) -> set[str]:
     return {str(role) for giver, given in GIVES.items() if giver in own for role in given}
 
 
-NEVER: dict[str, set[Role]] = {"people.read_vault": {_V, _A, Role.SUPPORT}}
-"""Roles that take a right away whatever other role gives it: who reviews or administers reads nobody's needs (SENS-03)."""
+NEVER: dict[str, set[Role]] = {
+    "people.read_vault": {_V, _A, Role.SUPPORT},
+    "inclusion.handle_reports": {_C, _R, _V, Role.SUPPORT},
+}
+"""Roles that take a right away whatever other role gives it.
+
+Who reviews or administers reads nobody's needs (SENS-03); who takes part in selections receives no reports (SD-37).
+"""
 
 
 def _role_gives(allowed: set[Role], never: set[Role]) -> Any:

@@ -99,7 +99,7 @@ def take_back_up(request: Any) -> HttpResponse:
 def _do(act: Callable[..., Letter], codes: list[str], *, by: Any) -> tuple[list[str], int]:
     """Do it to each letter: the codes of those to which it was done, and how many are past it."""
     done, gone = [], 0
-    for found in Letter.objects.filter(code__in=codes).order_by("pk"):
+    for found in queries.letters_of_network().filter(code__in=codes).order_by("pk"):
         try:
             act(letter=found, by=by)
             done.append(found.code)

@@ -49,6 +49,14 @@ class MeasureForm(forms.ModelForm):
         return given
 
 
+class ConfidantForm(forms.Form):
+    """Who receives reports; somebody who is not known yet gets an account."""
+
+    first_name = forms.CharField(label=_("First name"), max_length=80)
+    last_name = forms.CharField(label=_("Last name"), max_length=80)
+    email = forms.EmailField(label=_("E-mail"))
+
+
 class SettingsForm(forms.Form):
     """What the network sets; texts in its languages."""
 

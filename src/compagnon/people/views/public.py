@@ -19,10 +19,9 @@ from compagnon.people import actions, links
 from compagnon.people.choices import Role
 from compagnon.people.forms import LinkForm, SignInForm
 from compagnon.people.models import Person, PersonalLink
+from compagnon.people.rules import RIGHTS
 
-DESK_ROLES = {
-    str(role) for role in (Role.COORDINATOR, Role.REFERENT, Role.REVIEWER, Role.ADMINISTRATOR, Role.ACCOMPANYING)
-}
+DESK_ROLES = RIGHTS["people.work_at_desk"]
 
 
 def _onward(request: Any) -> str:

@@ -9,7 +9,7 @@ from random import Random
 from django.db import transaction
 from django_scopes import scope, scopes_disabled
 
-from compagnon.doors.demo.world import calls, cast, companies, learners, partners_abroad, stays, stories
+from compagnon.doors.demo.world import calls, cast, companies, inclusion, learners, partners_abroad, stays, stories
 from compagnon.network.actions import load_network
 from compagnon.network.models import Network
 from compagnon.network.seed_shape import read_network
@@ -47,6 +47,7 @@ def fill(*, say: Say) -> None:
         made = stays.make(home, people, firms, crowd, say=say)
         say(f"  {made} mobilities, {crowd.count} participants in all")
         stories.make(home, people, firms, open_calls, crowd)
+        inclusion.make(home, people)
     for key in ABROAD:
         network = _load(key)
         with scope(network=network):
