@@ -39,23 +39,18 @@ def write(
     settings of the network say otherwise for this kind.
 
     The text is the template `<app>/letters/<name>.txt` of `key` "<app>.<name>": its first line is the subject.
-    A confidential letter is shown to nobody at the desk.
-    With `purpose` the reader gets a personal link about the same thing where the text says `[[link]]`.
+    A confidential letter is shown to nobody at the desk and never waits there. With `purpose` the reader gets a personal link about the same thing where the text says `[[link]]`.
     """
     subject, body = _words(
         key, reader, {"reader": reader, "about": about, "link": LINK_PLACE, "by": by, **(facts or {})}
     )
     manners = settings_of(about.network_id)
-    hold = manners.holds(key, proposed=hold)
-    is_person = isinstance(reader, Person)
+    hold = not confidential and manners.holds(key, proposed=hold)
     letter = Letter.objects.create(
         network_id=about.network_id,
         key=key,
         state=LetterState.HELD if hold else LetterState.QUEUED,
-        to_person=reader if is_person else None,
-        to_contact=None if is_person else reader,
-        to_email=reader.email,
-        language=reader.language,
+        **_addressed(reader),
         subject=subject,
         body=_signed(body, localised(manners.signature, reader.language).strip(), str(manners.network)),
         link=links.make(purpose=purpose, holder=reader, about=about) if purpose else None,
@@ -67,6 +62,11 @@ def write(
     if not hold:
         jobs.later("correspondence.send_letter", letter=letter.pk, network=letter.network_id)
     return letter
+
+
+def _addressed(reader: Person | Contact) -> dict[str, Any]:
+    held_by = {"to_person": reader} if isinstance(reader, Person) else {"to_contact": reader}
+    return {**held_by, "to_email": reader.email, "language": reader.language}
 
 
 def _words(key: str, reader: Person | Contact, facts: dict[str, Any]) -> tuple[str, str]:
