@@ -149,7 +149,7 @@ def settles_letters_and_sign_on(coralie, network):
     with scope(network=network):
         assert Letter.objects.filter(key="correspondence.test").exists()
     coralie.goes_to("/desk/network/")
-    sign_on = network_settings.get("identity_provider")
+    sign_on = network_settings.get("sign-on")
     if sign_on is not None:
         coralie.follows(str(sign_on.label))
 

@@ -29,7 +29,7 @@ def first_day(request: Any) -> list[Left]:
     """The first day in the order in which it goes best."""
     ways_in = [
         _team(request),
-        _of_settings(request, "identity_provider"),
+        _of_settings(request, "sign-on"),
     ]
     found = [*_ground(), _of_settings(request, "identity"), _logo(), _people(), *ways_in, _call()]
     return [one for one in found if one is not None]

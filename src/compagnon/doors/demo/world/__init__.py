@@ -9,7 +9,17 @@ from random import Random
 from django.db import transaction
 from django_scopes import scope, scopes_disabled
 
-from compagnon.doors.demo.world import calls, cast, companies, inclusion, learners, partners_abroad, stays, stories
+from compagnon.doors.demo.world import (
+    calls,
+    cast,
+    companies,
+    emblems,
+    inclusion,
+    learners,
+    partners_abroad,
+    stays,
+    stories,
+)
 from compagnon.network.actions import load_network
 from compagnon.network.models import Network
 from compagnon.network.seed_shape import read_network
@@ -36,6 +46,7 @@ def fill(*, say: Say) -> None:
     home = _load(HOME)
     with scope(network=home):
         people = cast.make(home)
+        emblems.make(home, people.coordinator)
         say("  people who work here")
         firms = companies.make(home, rng)
         say(f"  {len(firms.all)} companies and centres, {firms.hosts_count} of them hosts abroad")
