@@ -13,6 +13,7 @@ from compagnon.inclusion.models import InclusionSettings, OpportunityAnswer, Sup
 from compagnon.mobilities.models import Departure
 from compagnon.people import links
 from tests.factories.people import PersonFactory
+from tests.factories.recruitment import ApplicationFactory
 from tests.house.addresses import behind
 from tests.inclusion.conftest import MARKER, tell
 
@@ -321,3 +322,15 @@ def test_who_accompanies_reads_when_named_and_travelling_with_the_person(learner
     assert signed_in(stranger).get(help_page).status_code == 404
     tell(learner, readers=["referent"])
     assert signed_in(companion).get(address).status_code == 404
+
+
+def test_the_application_leads_to_what_helps_me(learner):
+    application = ApplicationFactory(network=learner.network, call__network=learner.network, participant=learner)
+    own = signed_in(learner.person)
+    sent = own.get(reverse("recruitment:status", args=[application.code])).text
+    application.state = "draft"
+    application.save()
+    wishes = own.get(reverse("recruitment:apply-step", args=[application.call.code, "wishes"])).text
+
+    assert reverse("inclusion:support") in sent
+    assert reverse("inclusion:support") in wishes
