@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
-from django.db.models import BigIntegerField, Func, Model, QuerySet, Value
+from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
 
 from compagnon.core.i18n import plain
 
@@ -36,11 +36,15 @@ def matching(rows: QuerySet[_M], typed: str) -> QuerySet[_M]:
     if not words:
         return rows
     beginnings = Value(" & ".join(f"{word}:*" for word in words))
-    return rows.filter(pk__in=_Found(beginnings, function=f"compagnon_found_{rows.model._meta.db_table}"))
+    return rows.filter(_IsFound(F("pk"), beginnings, keys=f"compagnon_keys_{rows.model._meta.db_table}"))
 
 
-class _Found(Func):
-    """The keys that `core.wall` finds by the index, which PostgreSQL would not ask behind a policy."""
+class _IsFound(Func):
+    """One of the keys that `core.wall` reads from the index, which PostgreSQL would not ask behind a policy."""
 
-    template = "SELECT %(function)s(%(expressions)s)"
-    output_field = BigIntegerField()
+    output_field = BooleanField()
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:  # type: ignore[override]  # takes no template
+        (key, words), keys = self.source_expressions, self.extra["keys"]
+        (key_sql, of_key), (words_sql, of_words) = compiler.compile(key), compiler.compile(words)
+        return f"{key_sql} = ANY((SELECT {keys}({words_sql}))::bigint[])", [*of_key, *of_words]

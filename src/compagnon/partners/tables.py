@@ -115,7 +115,6 @@ PARTNERS = Listing(
         Column(_("Partner since"), lambda row: row.since, 10),
         Column(_("E-mail"), lambda row: row.organisation.email, 28),
     ),
-    first=5,
     views=(
         View(_("All"), ""),
         View(_("Hosts abroad"), "role=hosts"),

@@ -150,8 +150,13 @@ def give_back(*, run: ImportRun, trouble: str, by: Any) -> None:
 
 @transaction.atomic
 def undo(*, run: ImportRun, by: Any) -> dict[str, int]:
-    """Take an import back. What is in use since or was changed since stays; the counts say how much."""
+    """Take an import back. What is in use since or was changed since stays; the counts say how much.
+
+    Raises MoveRefused when nothing was written.
+    """
     run = locked(run)
+    if run.state != ImportRun.State.WRITTEN:
+        raise MoveRefused(_("There is nothing to undo: this list is not imported."))
     found = writing.undo(run.undo)
     importer_of(run).after_undo(run.undo)
     run.checked = {**run.checked, "undone": found}

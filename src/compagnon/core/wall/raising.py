@@ -131,18 +131,18 @@ def _build(table: str, policies: list[Policy]) -> None:
 
 
 def _make_search(table: str, *, has_role: bool) -> None:
-    """Words are looked up past the wall and their rows held by the same rule inside.
+    """The keys of the rows that have these words, looked up past the wall and held by the same rule inside.
 
     Behind a policy PostgreSQL may not ask a text index first: its operator is not marked leakproof, and only a
-    superuser could mark it.
+    superuser could mark it. As one array, because keys given one by one cost five times as much.
     """
     schema = connection.ops.quote_name(_ask("SELECT current_schema()")[0][0])
-    function = f"compagnon_found_{table}(words text)"
+    function = f"compagnon_keys_{table}(words text)"
     _ask(f"""
-        CREATE OR REPLACE FUNCTION {function} RETURNS SETOF bigint
-        LANGUAGE sql STABLE SECURITY DEFINER ROWS 100 SET search_path = {schema}, pg_temp AS $$
-        SELECT id FROM {table} WHERE to_tsvector('simple'::regconfig, COALESCE(search_text, ''))
-        @@ to_tsquery('simple'::regconfig, words) AND ({wall.SEES_ALL} OR network_id = {wall.NETWORK_IN_SCOPE}) $$
+        CREATE OR REPLACE FUNCTION {function} RETURNS bigint[]
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$
+        SELECT COALESCE(array_agg(id), '{{}}') FROM {table} WHERE to_tsvector('simple'::regconfig, COALESCE(search_text, ''))
+        @@ to_tsquery('simple'::regconfig, words) AND {wall.is_seen("network_id")} $$
     """)  # noqa: S608  (names of our own models)
     _ask(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
     if has_role:

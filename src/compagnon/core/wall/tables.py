@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Model
 
-from compagnon.core.wall import NETWORK_IN_SCOPE, SEES_ALL
+from compagnon.core.wall import SEES_ALL, is_seen
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def _walled() -> Iterator[Walled]:
     for model in _models():
         table = model._meta.db_table
         if model._meta.label == settings.NETWORK_MODEL:  # anybody may read which networks there are: they have portals
-            yield Walled(table, "true", f"{SEES_ALL} OR id = {NETWORK_IN_SCOPE}")
+            yield Walled(table, "true", is_seen("id"))
         elif own := _rule(model):
             yield Walled(table, own, own)
 
@@ -43,7 +43,7 @@ def _walled() -> Iterator[Walled]:
 def _rule(model: type[Model]) -> str:
     """The condition, or nothing for what belongs to no network."""
     if _has_network(model):
-        return f"{SEES_ALL} OR network_id = {NETWORK_IN_SCOPE}"
+        return is_seen("network_id")
     for field in model._meta.concrete_fields:
         owner = field.related_model
         if isinstance(owner, type) and _has_network(owner) and owner._meta.label != settings.AUTH_USER_MODEL:

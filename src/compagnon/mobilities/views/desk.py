@@ -18,6 +18,7 @@ from compagnon.mobilities.tables import PIPELINE, names_for, shown
 from compagnon.mobilities.views.many import batches_for
 from compagnon.network.choices import Step
 from compagnon.people.models import Participant
+from compagnon.people.queries import visible_to as participants_visible_to
 
 CARDS = 20
 
@@ -56,7 +57,10 @@ def _column(listed: lists.Listed, step: Step, names: queries.Names) -> dict[str,
 @desk("mobilities.change_mobilities")
 def new(request: Any, participant: str) -> HttpResponse:
     """Open a mobility by hand for somebody who did not go through a call."""
-    found = get_object_or_404(Participant.objects.select_related("person", "site", "trade"), code=participant)
+    found = get_object_or_404(
+        participants_visible_to(request.person, Participant.objects.select_related("person", "site", "trade")),
+        code=participant,
+    )
     form = NewMobilityForm(request.POST or None, participant=found)
     if form.is_valid():
         made = actions.create_mobility(

@@ -1,0 +1,189 @@
+"""Networks with a row of every model and a mark in every text of it: what leaks is known by its mark.
+
+A new model is filled without a line here. Where its row must hang together otherwise than field by field, say how in `SAID`.
+"""
+
+import itertools
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, models, transaction
+from django_countries.fields import CountryField
+from django_scopes import scope, scopes_disabled
+from i18nfield.fields import I18nCharField, I18nTextField
+from i18nfield.strings import LazyI18nString
+
+from compagnon.core.files import PDF, SHEET, keep
+from compagnon.core.registries import link_purposes
+from compagnon.inclusion.sealing import SealedField, seal
+from compagnon.people import links
+from tests.factories.mobilities import MobilityFactory
+from tests.factories.network import NetworkFactory
+from tests.factories.people import ParticipantFactory, PersonFactory
+from tests.factories.schemes import SchemeFactory
+
+DEPARTS, RETURNS = date(2027, 3, 1), date(2027, 3, 15)
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+ENDS = re.compile("end|until|last|to_|expires|returns|closes")
+LEFT = {"code", "password", "language", "default_language", "time_zone", "search_text", "progress", "step_names"}
+"""Fields that stay as the model or a factory gives them."""
+
+SAID: dict[str, dict[str, Any]] = {
+    "core.SavedView": {"list_name": "participants", "query": "q=rye"},
+    "core.ImportRun": {"kind": "learners", "file": lambda filled: keep(b"Nom;Mail\nA;a@example.org\n", kind=SHEET)},
+    "core.Double": {"one": 1, "other": 2},
+    "core.Activity": {"verb": "mobilities.mobility_preparing"},
+    "core.SecurityEvent": {"event": "sign_in"},
+    "people.Membership": {"role": "mentor", "call_code": "", "departement_code": "", "site": None},
+    "people.Replacement": {
+        "stand_in": lambda filled: PersonFactory(network=filled.network),
+        "first_day": date(2026, 11, 1), "last_day": date(2027, 1, 1),
+    },
+    "people.Invitation": {"state": "pending"},
+    "people.PersonalLink": {"contact": None, "purpose": "documents.copy", "expires_at": datetime(2030, 1, 1, tzinfo=UTC)},
+    "correspondence.Letter": {"key": "placement.question", "to_person": None, "state": "sent", "sent_at": NOON},
+    "recruitment.Call": {
+        "state": "open", "opens_on": date(2026, 11, 1), "closes_on": date(2027, 1, 15),
+        "departs_on": DEPARTS, "returns_on": RETURNS, "countries": ["DE"],
+    },
+    "recruitment.Application": {"state": "submitted", "submitted_at": NOON},
+    "recruitment.Consent": {"state": "asked"},
+    "mobilities.Departure": {"departs_on": DEPARTS, "returns_on": RETURNS},
+    "documents.Document": {"state": "signing", "kind": "learning_agreement", "final_file": "",
+        "agreed_file": lambda filled: keep(b"%PDF-1.7", kind=PDF),
+    },
+    "documents.Signature": {"contact": None, "state": "waiting", "role": "participant", "address": None},
+    "surveys.TutorEvaluation": {"answered_at": NOON},
+}  # fmt: skip
+FACTORIES = {
+    "people.Participant": ParticipantFactory,
+    "mobilities.Mobility": MobilityFactory,
+    "schemes.Scheme": SchemeFactory,
+}
+
+
+SHARED = {"network", "schemes", "partners"}
+"""Apps of which people of one network share the rows (but for the sites), as those of which there can be just one."""
+
+
+class Filled:
+    """One row of every model in one network, the texts of each marked `<word><number>q`."""
+
+    def __init__(
+        self, word: str, *, beside: "Filled | None" = None, departement: str = "53", country: str = "DE"
+    ) -> None:
+        self.word, self.country, self.departement, self.numbers = word, country, departement, itertools.count(1)
+        self.under_way: set[str] = set()
+        with scopes_disabled():
+            self.network = beside.network if beside else self._marked(NetworkFactory(key=f"{word}net"))
+        self.beside = beside.rows if beside else {}
+        self.rows = {label: row for label, row in self.beside.items() if label.partition(".")[0] in SHARED}
+        self.rows.pop("network.Site", None)
+        self.rows["network.Network"] = self.network
+        with scope(network=self.network):
+            for model in apps.get_models():
+                if any(field.name == "network" for field in model._meta.fields):
+                    self.row(model)
+            self.tokens = self._tokens()
+
+    def row(self, model: type[models.Model]) -> Any:
+        """The row of a model, made when it is not there yet; None while it is being made further up."""
+        label = model._meta.label
+        if label in self.rows:
+            return self.rows[label]
+        if label in self.under_way:
+            return None
+        self.under_way.add(label)
+        values = {
+            field.name: value for field in model._meta.concrete_fields if (value := self._value(field)) is not None
+        }
+        for name, said in SAID.get(label, {}).items():
+            values[name] = said(self) if callable(said) else said
+        try:
+            with transaction.atomic():
+                made = FACTORIES.get(label, model._base_manager.create)(**values)
+        except IntegrityError as error:
+            if label not in self.beside:
+                pytest.fail(f"Say in SAID of tests/house/filled.py what a {label} needs: {error}")
+            made = self.beside[label]  # of which a network has just one
+        self.rows[label] = made
+        for field in model._meta.many_to_many:
+            if related := self.row(field.related_model):
+                getattr(made, field.name).add(related)
+        return made
+
+    def _value(self, field: models.Field) -> Any:
+        """What a column gets; None leaves it to the model."""
+        if field.primary_key or field.name in LEFT:
+            return None
+        if field.name in BY_NAME:
+            return BY_NAME[field.name](self)
+        if field.is_relation and field.related_model is not ContentType:
+            return self.row(field.related_model)
+        if field.is_relation:
+            return ContentType.objects.get_for_model(apps.get_model("mobilities.Mobility"))
+        if field.choices and not isinstance(field, CountryField):
+            return None if field.has_default() else field.choices[0][0]
+        return self._text(field) or (None if field.has_default() or field.null or field.blank else self._fact(field))
+
+    def _text(self, field: models.Field) -> Any:
+        mark = f"{self.word}{next(self.numbers)}q"
+        if isinstance(field, SealedField):
+            return seal({"words": mark})
+        if isinstance(field, I18nCharField | I18nTextField):
+            return LazyI18nString({"en": mark, "fr": mark})
+        if isinstance(field, CountryField) or (field.max_length and field.max_length < len(mark)):
+            return self.country if isinstance(field, CountryField) else None
+        if isinstance(field, models.EmailField):
+            return f"{mark}@example.org"
+        if isinstance(field, models.URLField):
+            return f"https://{mark}.example.org/"
+        return mark if isinstance(field, models.CharField | models.TextField) else None
+
+    def _fact(self, field: models.Field) -> Any:
+        if isinstance(field, models.DateField):
+            day = DEPARTS + timedelta(days=14 * bool(ENDS.match(field.name)))
+            return datetime.combine(day, NOON.timetz()) if isinstance(field, models.DateTimeField) else day
+        return (
+            1
+            if isinstance(field, models.IntegerField | models.DecimalField | models.FloatField | models.BooleanField)
+            else None
+        )
+
+    def _marked(self, network: Any) -> Any:
+        mark = f"{self.word}0q"
+        network.name, network.short_name = LazyI18nString({"en": mark, "fr": mark}), mark
+        network.save()
+        return network
+
+    def _tokens(self) -> dict[str, str]:
+        """A personal link for each purpose, about the first thing of ours whose page it opens."""
+        return {purpose: self._link(purpose) for purpose in link_purposes.names()}
+
+    def _link(self, purpose: str) -> str:
+        about = self.rows[ABOUT.get(purpose, "mobilities.Mobility")]
+        holder = self.rows["people.Person"] if purpose in HELD_BY_PEOPLE else self.rows["people.Contact"]
+        return links.token_of(links.make(purpose=purpose, holder=holder, about=about))
+
+
+BY_NAME: dict[str, Callable[[Filled], Any]] = {
+    "network": lambda filled: filled.network,
+    "departement_code": lambda filled: filled.departement,
+    "about_id": lambda filled: filled.row(apps.get_model("mobilities.Mobility")).pk,
+    "trail": lambda filled: f"mobility:{filled.row(apps.get_model('mobilities.Mobility')).pk}",
+}
+"""Columns whose name says what they hold."""
+ABOUT = {
+    "people.sign_in": "people.Person", "people.join": "people.Invitation",
+    "recruitment.apply": "recruitment.Call", "recruitment.guardian_consent": "recruitment.Consent",
+    "recruitment.employer_agreement": "recruitment.Consent", "consents.guardian": "people.Participant",
+    "placement.accept": "placement.PlacementRequest", "surveys.tutor_evaluation": "surveys.TutorEvaluation",
+    "documents.sign": "documents.Signature", "documents.copy": "documents.Document", "stays.arrival": "mobilities.Mobility",
+}  # fmt: skip
+"""What the links of a purpose are about; a purpose that is not named here is about a mobility."""
+HELD_BY_PEOPLE = {"people.sign_in", "people.join", "recruitment.apply"}
