@@ -253,9 +253,9 @@ def test_the_nightly_job_empties_every_network(learner, stay):
     assert VaultEntry.objects.count() == 0
 
 
-def test_only_the_actions_of_the_vault_unseal():
+def test_only_the_actions_of_the_vault_and_of_reports_unseal():
     from tests.house.tree import modules, name, text
 
     found = [name(path) for path in modules() if "unseal(" in text(path) and path.name != "sealing.py"]
 
-    assert found == ["src/compagnon/inclusion/actions/vault.py"]
+    assert found == [f"src/compagnon/inclusion/actions/{one}.py" for one in ("reports", "vault")]

@@ -1,4 +1,4 @@
-"""The vault: telling, opening, forgetting, and changing its keys. The only module that unseals."""
+"""The vault: telling, opening, forgetting, and changing its keys. Beside it only `reports` unseals, its own."""
 
 from typing import Any
 
