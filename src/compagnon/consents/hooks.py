@@ -33,7 +33,9 @@ words(
 )
 link_purposes.add(actions.GUARDIAN, LinkPurpose("consents:guardian", _("the consents of your child"), days=365))
 desk_navigation.add(
-    "consents", Entry(_("Consents"), "consents:consents", "handshake", "consents.view_consents"), position=60
+    "consents",
+    Entry(_("Consents"), "consents:consents", "handshake", "consents.view_consents", beside=True),
+    position=60,
 )
 participant_panels.add("consents", Panel(desk.panel_of_participant), position=50)
 

@@ -54,13 +54,17 @@ class Plug(Generic[_A]):
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a door's navigation. `count(request)` gives the number beside it, or None."""
+    """One entry of a door's navigation. `count(request)` gives the number beside it, or None.
+
+    What is `beside` is looked up now and then rather than worked on: it stands below a line.
+    """
 
     label: str | Promise
     url_name: str
     icon: str
     right: str
     count: Callable[[Any], int | None] | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True)

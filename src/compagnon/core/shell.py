@@ -53,5 +53,6 @@ def _desk_navigation(request: HttpRequest, person: Any) -> list[dict[str, Any]]:
         url = reverse(entry.url_name)
         current = request.path == url or (url != reverse("desk:home") and request.path.startswith(url))
         count = told(found) if entry.count and (found := entry.count(request)) else ""
-        entries.append({"label": entry.label, "url": url, "icon": entry.icon, "count": count, "current": current})
-    return entries
+        shown = {"label": entry.label, "url": url, "icon": entry.icon, "count": count, "current": current}
+        entries.append(shown | {"beside": entry.beside})
+    return sorted(entries, key=lambda shown: shown["beside"])

@@ -76,19 +76,23 @@ activity_files.add(
     position=20,
 )
 desk_navigation.add(
-    "activity", Entry(_("Activity"), "activity:activity", "activity", "people.view_activity"), position=90
+    "activity", Entry(_("Activity"), "activity:activity", "activity", "people.view_activity", beside=True), position=90
 )
 link_purposes.add(JOIN, LinkPurpose("join", _("joining the team"), days=7))
-desk_navigation.add("team", Entry(_("Team"), "team:team", "users", "people.view_team"), position=85)
+desk_navigation.add("team", Entry(_("Team"), "team:team", "users", "people.view_team", beside=True), position=85)
 link_purposes.add(SIGN_IN, LinkPurpose("sign-in-link", _("signing in"), days=1))
 desk_navigation.add(
     "participants",
     Entry(_("Participants"), "desk-people:participants", "users", "people.view_participants"),
     position=40,
 )
-desk_navigation.add("imports", Entry(_("Imports"), "imports:imports", "upload", "people.import_people"), position=80)
 desk_navigation.add(
-    "security", Entry(_("Security"), "security:events", "shield-check", "people.view_security"), position=97
+    "imports", Entry(_("Imports"), "imports:imports", "upload", "people.import_people", beside=True), position=80
+)
+desk_navigation.add(
+    "security",
+    Entry(_("Security"), "security:events", "shield-check", "people.view_security", beside=True),
+    position=97,
 )
 search_sources.add("participants", find_participants, position=20)
 IMPORTERS.add(LEARNERS.name, LEARNERS, position=10)

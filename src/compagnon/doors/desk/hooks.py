@@ -9,7 +9,9 @@ from compagnon.core.registries import Entry, Setting, Standing, desk_navigation,
 
 desk_navigation.add("today", Entry(_("Today"), "desk:home", "sun", "people.work_at_desk"), position=10)
 desk_navigation.add(
-    "administration", Entry(_("Network"), "desk:administration", "settings", "network.administer"), position=95
+    "administration",
+    Entry(_("Network"), "desk:administration", "settings", "network.administer", beside=True),
+    position=95,
 )
 
 
