@@ -14,7 +14,7 @@ from tools.bench import databases, report
 from tools.bench.spread import spread
 
 SIZES = (1_000, 10_000, 100_000)
-PAPERS, PASSES = 200, 4
+PAPERS, PASSES, EMPTY = 200, 4, 0
 RESULTS = databases.FOLDER / "results.json"
 
 
@@ -23,13 +23,20 @@ def main(arguments: list[str]) -> int:
     asked = _options().parse_args(arguments)
     results: dict[str, Any] = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     with databases.server() as address:
-        _fill(address, asked.sizes)
-        _collect_static(databases.address_of(address, asked.sizes[0]))
+        if asked.only != "imports":
+            _fill(address, asked.sizes)
+            _collect_static(databases.address_of(address, asked.sizes[0]))
         results["machine"] = _machine(address)
-        if asked.only != "papers":
+        if asked.only in (None, "pages"):
             results.setdefault("sizes", {}).update(_pages(address, asked.sizes))
             _keep(results)
-        if asked.only != "pages":
+        if asked.only in (None, "imports"):
+            print("Measuring lists on their way in.", flush=True)
+            databases.make_empty(address, EMPTY)
+            databases.run_program(databases.address_of(address, EMPTY), "migrate", "--verbosity", "0")
+            results["imports"] = _measured("imports", address, EMPTY)
+            _keep(results)
+        if asked.only in (None, "papers"):
             print(f"Measuring {PAPERS} learning agreements.", flush=True)
             results["papers"] = _measured("papers", address, asked.sizes[0], str(PAPERS))
     _keep(results)
@@ -47,7 +54,7 @@ def _keep(results: dict[str, Any]) -> None:
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
     parser.add_argument("--sizes", type=lambda given: [int(one) for one in given.split(",")], default=list(SIZES))
-    parser.add_argument("--only", choices=["pages", "papers"])
+    parser.add_argument("--only", choices=["pages", "papers", "imports"])
     parser.add_argument("--write", action="store_true", help="also write docs/understand/performance.md")
     return parser
 
@@ -85,10 +92,11 @@ def _pages(address: str, sizes: list[int]) -> dict[str, Any]:
     return found
 
 
-def _measured(step: str, address: str, size: int, argument: str, *more: str) -> dict[str, Any]:
+def _measured(step: str, address: str, size: int, *arguments: str) -> Any:
+    """What one step found: its arguments are those given, its last but those that it may lack the file to write."""
     found = databases.FOLDER / f"{step}.json"
-    databases.run(step, databases.address_of(address, size), argument, str(found), *more)
-    return dict(json.loads(found.read_text()))
+    databases.run(step, databases.address_of(address, size), *arguments[:1], str(found), *arguments[1:])
+    return json.loads(found.read_text())
 
 
 def _machine(address: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Measures lists on their way in: `python -m tools.bench.imports [CASE]`, on the database of DATABASE_URL, which stays as it was.
+"""Measures lists on their way in: `python -m tools.bench.imports RESULT.json`, on the database of DATABASE_URL, which stays as it was.
 
 Each case runs in a process of its own, so that its memory is its own: 10,000 learners and 5,000 companies in XLSX, 3 rows
 in 100 of them bad, beside a bare `bulk_create` of as many accounts and beside django-import-export where it is installed.
@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import django
@@ -23,11 +24,12 @@ import xlsxwriter  # noqa: E402  (Django first: everything below needs the setti
 from django.conf import settings  # noqa: E402
 from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
 from django.db import transaction  # noqa: E402
-from django_scopes import scope  # noqa: E402
+from django_scopes import scope, scopes_disabled  # noqa: E402
 from i18nfield.strings import LazyI18nString  # noqa: E402
 
 from compagnon.core.imports import actions  # noqa: E402
 from compagnon.network.models import Network, Organisation, Sector, Site, Trade  # noqa: E402
+from compagnon.partners.merging import look_for_doubles  # noqa: E402
 from compagnon.people.models import Person  # noqa: E402
 
 LEARNERS, COMPANIES, BAD = 10_000, 5_000, 33  # each 33rd row is bad: 3 in 100
@@ -35,7 +37,7 @@ TRADES = ("Boulangerie", "Coiffure", "Menuiserie", "Plomberie", "Mécanique auto
 TOWNS = ("Laval", "Nantes", "Angers", "Le Mans", "Saumur", "Cholet", "La Roche-sur-Yon", "Saint-Nazaire")
 
 
-def rows() -> list[dict[str, Any]]:
+def measured() -> list[dict[str, Any]]:
     """One row a case: rows, seconds of the preview (upload and check) and of the write, megabytes; or why it was left out."""
     return [_measured(case) for case in CASES]
 
@@ -115,11 +117,16 @@ def _ours(kind: str, lines: Callable[[], Iterator[list[str]]]) -> Callable[[Any]
         again = actions.begin(network=network, kind=kind, file=SimpleUploadedFile("list.xlsx", content), by=person)
         again = actions.choose_columns(run=again, columns=again.columns, by=person)
         same = time.perf_counter()
+        compared = time.perf_counter()
+        pairs = look_for_doubles(network=network) if kind == "companies" else None
+        doubles = time.perf_counter() - compared
+        undone = time.perf_counter()
         found = actions.undo(run=run, by=person)
         return {
             "rows": counts["new"] + counts["problem"], "bad": counts["problem"], "preview_s": previewed - began,
-            "write_s": written - previewed, "again_s": same - written, "undo_s": time.perf_counter() - same,
+            "write_s": written - previewed, "again_s": same - written, "undo_s": time.perf_counter() - undone,
             "changes_again": again.checked["counts"]["new"] + again.checked["counts"]["changed"], "undone": found["removed"],
+            "pairs": pairs, "doubles_s": doubles,
         }  # fmt: skip
 
     return measure
@@ -169,9 +176,10 @@ CASES: dict[str, Callable[[Any], dict[str, Any]]] = {
 
 
 def _network() -> Network:
-    network = Network.objects.create(
-        key="bench-imports", name="Bench", short_name="Bench", country="FR", default_language="fr"
-    )
+    with scopes_disabled():
+        network = Network.objects.create(
+            key="bench-imports", name="Bench", short_name="Bench", country="FR", default_language="fr"
+        )
     with scope(network=network):
         sector = Sector.objects.create(network=network, key="all", name=LazyI18nString({"fr": "Métiers"}))
         for place, name in enumerate(TRADES):
@@ -196,8 +204,7 @@ def main(case: str) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
+    if sys.argv[1] in CASES:
         main(sys.argv[1])
     else:
-        for row in rows():
-            print(json.dumps(row))
+        Path(sys.argv[1]).write_text(json.dumps(measured()))

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from tools.bench import lists_in as imports
 from tools.bench.databases import ROOT
 
 PAGE = ROOT / "docs" / "understand" / "performance.md"
@@ -18,12 +19,17 @@ def tables(results: dict[str, Any]) -> list[str]:
         lines += [*_pages(results["sizes"]), "", *_aims(results["sizes"]), "", *_web(results["sizes"]), ""]
     if results.get("papers"):
         lines += _papers(results["papers"])
+    if results.get("imports"):
+        lines += ["", *imports.lines(results["imports"])]
     return lines
 
 
 def write_page(results: dict[str, Any]) -> Path:
     """The page of the documentation: its introduction stays, the figures are those just measured."""
     kept, mark, _old = PAGE.read_text(encoding="utf-8").partition("<!-- figures -->")
+    if results.get("imports"):
+        kept = imports.renewed(kept, _machine(results["machine"]), results["imports"])
+    results = {name: found for name, found in results.items() if name != "imports"}
     PAGE.write_text(kept + mark + "\n\n" + "\n".join(tables(results)).rstrip() + "\n", encoding="utf-8")
     return PAGE
 

@@ -1,12 +1,17 @@
 """Addresses of participants at the desk."""
 
 from django.urls import path
+from django.views.decorators.http import require_POST
 
-from compagnon.people.views import desk
+from compagnon.people.views import desk, doubles
 
 app_name = "desk-people"
 urlpatterns = [
     path("", desk.participants, name="participants"),
     path("export/", desk.export, name="export"),
+    path("doubles/", doubles.doubles, name="doubles"),
+    path("doubles/<str:one>/<str:other>/merge/", require_POST(doubles.merge), name="merge"),
+    path("doubles/<str:one>/<str:other>/apart/", require_POST(doubles.apart), name="apart"),
+    path("merges/<str:merge>/undo/", require_POST(doubles.undo_merge), name="undo-merge"),
     path("<str:code>/", desk.participant, name="participant"),
 ]

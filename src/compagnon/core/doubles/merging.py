@@ -5,7 +5,7 @@ back as it was. Who points where is read from the models, so that an app that co
 """
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.apps import apps
@@ -58,18 +58,18 @@ def pointed(model: type[Model], pk: int) -> dict[str, list[int]]:
 
 
 def merge(
-    *, lost: Model, kept: Model, values: Mapping[str, Any], fold: Mapping[str, Fold], drop: Collection[str] = ()
+    *, lost: Model, kept: Model, values: Mapping[Model, Mapping[str, Any]], fold: Mapping[str, Fold]
 ) -> dict[str, Any]:
-    """Put `lost` into `kept`, which takes `values`; gives the record that `undo` takes. In the caller's transaction.
+    """Put `lost` into `kept` and set `values` of it and other rows; gives what `undo` takes. In the caller's transaction.
 
     Where both have the row that only one can have, the two are merged likewise if `fold` names their model: its function
-    gets the kept and the lost row and says what the kept one takes. Else MoveRefused is raised. Rows of models in `drop`
-    are removed with the lost one.
+    gets the kept and the lost row and says what the kept one takes. Else MoveRefused is raised.
     """
-    work = _Merging(fold, drop)
+    work = _Merging(fold)
     work.merge(type(lost), lost.pk, kept.pk)
-    model = type(kept)
-    work.record["changed"] = {model._meta.label: writing.change(model, {kept.pk: dict(values)})}
+    work.record["changed"] = [
+        [one._meta.label, writing.change(type(one), {one.pk: said})] for one, said in values.items()
+    ]
     for label in {step["move"] for step in work.record["steps"] if "move" in step}:
         _find_anew(apps.get_model(label), [s["pk"] for s in work.record["steps"] if s.get("move") == label])
     work.record["pointed"] = [[one._meta.label, pk, pointed(one, pk)] for one, pk in work.keepers]
@@ -77,8 +77,8 @@ def merge(
 
 
 class _Merging:
-    def __init__(self, fold: Mapping[str, Fold], drop: Collection[str]) -> None:
-        self.fold, self.drop = fold, drop
+    def __init__(self, fold: Mapping[str, Fold]) -> None:
+        self.fold = fold
         self.record: dict[str, Any] = {"steps": []}
         self.keepers: list[tuple[type[Model], int]] = []
 
@@ -86,10 +86,7 @@ class _Merging:
         self.keepers.append((model, kept))
         for other, field in pointing_fields(model):
             for pk in _keys(other, field.column, lost):
-                if label_of(other) in self.drop:
-                    self.remove(other, pk)
-                else:
-                    self.move(other, pk, field.column, lost, kept)
+                self.move(other, pk, field.column, lost, kept)
         kind = ContentType.objects.get_for_model(model).pk
         for other, kind_column, column in generic_fields():
             for pk in _keys(other, column, lost, **{kind_column: kind}):
@@ -142,7 +139,7 @@ def undo(record: Mapping[str, Any]) -> None:
             _("Since the merge something new was added (%(what)s), and nobody could tell whose it is. It stays merged.")
             % {"what": ", ".join(sorted(named))}
         )
-    for label, changes in record["changed"].items():
+    for label, changes in record["changed"]:
         writing.restore(apps.get_model(label), changes)
     moved: dict[type[Model], list[int]] = {}
     for step in reversed(record["steps"]):

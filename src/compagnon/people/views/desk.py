@@ -2,13 +2,15 @@
 
 from typing import Any
 
+import rules
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from compagnon.core import clock, lists
 from compagnon.core.access import desk
+from compagnon.core.doubles.queries import where_it_went
 from compagnon.core.registries import participant_panels
 from compagnon.core.sheets import xlsx_response
 from compagnon.people import queries
@@ -20,7 +22,12 @@ from compagnon.people.tables import PARTICIPANTS
 def participants(request: Any) -> HttpResponse:
     rows = queries.for_list(queries.visible_to(request.person, Participant.objects.all()))
     listed = lists.read(PARTICIPANTS, request, rows)
-    return lists.answer(request, "people/desk/participants.html", listed, {})
+    return lists.answer(
+        request,
+        "people/desk/participants.html",
+        listed,
+        {"may_merge": rules.test_rule("people.import_people", request.person)},
+    )
 
 
 @desk("people.view_participants")
@@ -34,7 +41,9 @@ def export(request: Any) -> HttpResponseBase:
 
 @desk("people.view_participants")
 def participant(request: Any, code: str) -> HttpResponse:
-    """One person: what the rules of schemes ask for, and what every chapter knows."""
+    """One person: what the rules of schemes ask for, and what every chapter knows. A merged one's address leads on."""
+    if (went := where_it_went(Participant, code)) is not None:
+        return redirect(went, permanent=False)
     joined = ("person", "site", "trade", "employer", "mentor", "guardian", "sending_organisation")
     rows = queries.visible_to(request.person, Participant.objects.select_related(*joined))
     found = get_object_or_404(rows, code=code)
