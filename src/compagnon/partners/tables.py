@@ -115,6 +115,7 @@ PARTNERS = Listing(
         Column(_("Partner since"), lambda row: row.since, 10),
         Column(_("E-mail"), lambda row: row.organisation.email, 28),
     ),
+    first=5,
     views=(
         View(_("All"), ""),
         View(_("Hosts abroad"), "role=hosts"),

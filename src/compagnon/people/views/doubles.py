@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from compagnon.core import undo
 from compagnon.core.access import desk
@@ -19,6 +19,13 @@ from compagnon.people import doubles as actions
 from compagnon.people.models import Participant
 
 PER_PAGE = 20
+_COMPARED = {
+    "external_id": gettext_lazy("Own number"),
+    "birth_date": gettext_lazy("Birth date"),
+    "site": gettext_lazy("Training centre"),
+    "trade": gettext_lazy("Trade"),
+    "employer": gettext_lazy("Employer"),
+}
 
 
 @desk("people.import_people")
@@ -40,10 +47,9 @@ def doubles(request: Any) -> HttpResponse:
 
 def _rows(one: Participant, other: Participant) -> list[tuple[str, Any, Any]]:
     """What one compares two people by: label and both values."""
-    told: list[tuple[str, Any, Any]] = [(_("E-mail"), one.person.email, other.person.email)]
-    for name in ("external_id", "birth_date", "site", "trade", "employer"):
-        field: Any = Participant._meta.get_field(name)
-        told.append((str(capfirst(field.verbose_name)), getattr(one, name), getattr(other, name)))
+    told = [(_("E-mail"), one.person.email, other.person.email)]
+    for name, label in _COMPARED.items():
+        told.append((str(label), getattr(one, name), getattr(other, name)))
     return [row for row in told if row[1] or row[2]]
 
 
