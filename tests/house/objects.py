@@ -68,6 +68,9 @@ NAMED: dict[tuple[str, str], str] = {
     ("template", "kind"): "=learners",
     ("trades", "key"): "network.Trade.key",
     ("views", "code"): "core.SavedView.code",
+    ("twice", "participant"): "people.Participant.code",
+    ("participant", "other"): "people.Participant.code",
+    ("undo", "merge"): "core.Merge.code",
     ("call", "step"): "=motivation",
 }
 

@@ -9,9 +9,9 @@ app_name = "desk-people"
 urlpatterns = [
     path("", desk.participants, name="participants"),
     path("export/", desk.export, name="export"),
-    path("doubles/", doubles.doubles, name="doubles"),
-    path("doubles/<str:one>/<str:other>/merge/", require_POST(doubles.merge), name="merge"),
-    path("doubles/<str:one>/<str:other>/apart/", require_POST(doubles.apart), name="apart"),
-    path("merges/<str:merge>/undo/", require_POST(doubles.undo_merge), name="undo-merge"),
+    path("twice/", doubles.doubles, name="doubles"),
+    path("twice/<str:participant>/<str:other>/merge/", require_POST(doubles.merge), name="merge"),
+    path("twice/<str:participant>/<str:other>/apart/", require_POST(doubles.apart), name="apart"),
+    path("twice/undo/<str:merge>/", require_POST(doubles.undo_merge), name="undo-merge"),
     path("<str:code>/", desk.participant, name="participant"),
 ]

@@ -53,14 +53,14 @@ def _rows(one: Participant, other: Participant) -> list[tuple[str, Any, Any]]:
     return [row for row in told if row[1] or row[2]]
 
 
-def _two(one: str, other: str) -> tuple[Participant, Participant]:
+def _two(participant: str, other: str) -> tuple[Participant, Participant]:
     rows = Participant.objects.select_related("person")
-    return get_object_or_404(rows, code=one), get_object_or_404(rows.exclude(code=one), code=other)
+    return get_object_or_404(rows, code=participant), get_object_or_404(rows.exclude(code=participant), code=other)
 
 
 @desk("people.import_people")
-def merge(request: Any, one: str, other: str) -> HttpResponse:
-    kept, lost = actions.kept_first(*_two(one, other))
+def merge(request: Any, participant: str, other: str) -> HttpResponse:
+    kept, lost = actions.kept_first(*_two(participant, other))
     try:
         made = actions.merge(kept=kept, lost=lost, by=request.person)
     except MoveRefused as refused:
@@ -71,9 +71,9 @@ def merge(request: Any, one: str, other: str) -> HttpResponse:
 
 
 @desk("people.import_people")
-def apart(request: Any, one: str, other: str) -> HttpResponse:
+def apart(request: Any, participant: str, other: str) -> HttpResponse:
     """Remember that two are not the same."""
-    first, second = _two(one, other)
+    first, second = _two(participant, other)
     actions.tell_apart(one=first, other=second, by=request.person)
     messages.success(request, _("Remembered: these two are not the same."))
     return redirect("desk-people:doubles")
