@@ -161,6 +161,19 @@ def test_trying_every_table_leaves_more_than_one_value_for_each_hidden_cell(peop
     assert [at for at in hidden if len(possible[at]) == 1] == []
 
 
+def test_a_cell_that_its_neighbours_in_the_funnel_give_away_protects_nobody():
+    """All 12 women came through: hiding how many were eligible would hide nothing, and would give the two men away."""
+    women = [row("f", Stage.ADMITTED, 12)]
+    men = [row("m", Stage.ADMITTED, 10), row("m", Stage.ELIGIBLE, 8), row("m", Stage.APPLIED, 2)]
+    others = [row("x", Stage.ADMITTED, 18), row("x", Stage.ELIGIBLE, 6), row("x", Stage.APPLIED, 6)]
+
+    found = asked([*women, *men, *others], dimensions=(SEX,))
+
+    assert cells(found, stage=Stage.ELIGIBLE) == {"": 54, "f": 12, "m": None, "x": None}
+    possible = {table[(("sex", "m"),), Stage.ELIGIBLE] for table in solutions(found.release, most=30)}
+    assert len(possible) >= 5
+
+
 def test_the_same_table_shown_again_is_the_same():
     people = [row("f", Stage.ADMITTED, 20), row("m", Stage.ADMITTED, 30), row("x", Stage.ADMITTED, 3)]
     first = asked(people)

@@ -1,6 +1,6 @@
 """Which cells are hidden: the small ones, and as many others as it takes that nobody can work the small ones out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compagnon.engines.fairness.attack import Atom, Attacker, Range, atom
@@ -75,18 +75,36 @@ def _defend(table: Table, watch: Watch) -> None:
     lost = {secret.form for secret in _secrets(table, watch) if blind.knows(dict(secret.form))}
     narrow = set(exposed(table, watch, blind.ranges()))
     attacker = Attacker([*watch.releases, table])
+    pinned: set[At] = set()
     while table.shown:
         told = [secret for secret in _secrets(table, watch) if secret.form not in lost]
         told = [secret for secret in told if attacker.knows(dict(secret.form))]
         for secret in told:
             if table.shown and attacker.knows(dict(secret.form)):
-                _hide_for(secret, table, attacker)
+                _hide_for(secret, table, attacker, pinned)
         if told:
             continue
         tight = [at for at in exposed(table, watch, attacker.ranges()) if at not in narrow]
         if not tight:
             return
-        _hide_for(Secret((), (tight[0][0],), (tight[0][1],)), table, attacker)
+        if not _show_pinned(tight, table, attacker, watch, pinned):
+            _hide_for(Secret((), (tight[0][0],), (tight[0][1],)), table, attacker, pinned)
+
+
+def _show_pinned(tight: Sequence[At], table: Table, attacker: Attacker, watch: Watch, pinned: set[At]) -> bool:
+    """Show a cell, hidden only for others, that its neighbours in the funnel give away: hiding it protects nobody.
+
+    Each cell at most once, so that hiding and showing come to an end.
+    """
+    ranges = attacker.ranges()
+    for at in tight:
+        low, high = ranges[atom(at, table)]
+        if at not in pinned and low == high >= watch.floors[at[0]]:
+            pinned.add(at)
+            table.shown.add(at)
+            attacker.learn([at[1]])
+            return True
+    return False
 
 
 def exposed(table: Table, watch: Watch, ranges: Mapping[Atom, Range]) -> list[At]:
@@ -100,9 +118,9 @@ def exposed(table: Table, watch: Watch, ranges: Mapping[Atom, Range]) -> list[At
     return found
 
 
-def _hide_for(secret: Secret, table: Table, attacker: Attacker) -> None:
+def _hide_for(secret: Secret, table: Table, attacker: Attacker, pinned: Collection[At]) -> None:
     """Hide the cell that costs least among those near that close this gap; if none alone does, the cheapest of them."""
-    near = _candidates(secret, table)
+    near = sorted(_candidates(secret, table), key=lambda at: at in pinned)
     for at in near[:TRIES] if secret.form else ():
         table.shown.discard(at)
         attacker.learn([at[1]])

@@ -73,7 +73,7 @@ class InviteForm(RolesForm):
     people = forms.CharField(
         label=_("Whom to invite"),
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("One line each: an e-mail address, or Name <name@place.example>."),
+        help_text=_("One line each: an e-mail address, or Name &lt;name@place.example&gt;."),
     )
     language = forms.ChoiceField(label=_("Language of the letter"))
     field_order = ("people", "language", "roles", "departements", "sites", "call")
