@@ -48,10 +48,12 @@ def create_from_application(application: Application, by: Any) -> Mobility:
         return reopen(mobility=made, by=by) if made.state == MobilityState.CANCELLED else made
     call = application.call
     offered = [country for country in application.wishes if country in call.countries] or call.countries
-    country = call.network.country.code if call.scheme.is_incoming else (offered or application.wishes or [""])[0]
+    country = (
+        call.network.country.code if application.scheme.is_incoming else (offered or application.wishes or [""])[0]
+    )
     return create_mobility(
         participant=application.participant,
-        scheme=call.scheme,
+        scheme=application.scheme,
         stay=Stay(call.departs_on, call.returns_on, country),
         by=by,
         application=application,

@@ -9,6 +9,7 @@ class CallState(TextChoices):
     DRAFT = "draft", _("Draft")
     OPEN = "open", pgettext_lazy("call", "Open")
     CLOSED = "closed", pgettext_lazy("call", "Closed")
+    CANCELLED = "cancelled", pgettext_lazy("call", "Cancelled")
 
 
 class ApplicationState(TextChoices):
@@ -18,6 +19,44 @@ class ApplicationState(TextChoices):
     WAITING = "waiting", _("On the waiting list")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class QuestionKind(TextChoices):
+    TEXT = "text", pgettext_lazy("question", "One line")
+    LONG_TEXT = "long_text", pgettext_lazy("question", "A few sentences")
+    CHOICE = "choice", pgettext_lazy("question", "One of several")
+    SEVERAL = "several", pgettext_lazy("question", "As many as fit")
+    SCALE = "scale", pgettext_lazy("question", "A scale")
+    FILE = "file", pgettext_lazy("question", "A file")
+    WISHES = "wishes", pgettext_lazy("question", "Wishes in order")
+
+
+class WishesFor(TextChoices):
+    DESTINATIONS = "destinations", _("destinations of the call")
+    TRADES = "trades", _("trades of the call")
+    BUDDIES = "buddies", _("people to leave with")
+    CHOICES = "choices", _("choices written here")
+
+
+class When(TextChoices):
+    """Of whom something is asked."""
+
+    ALWAYS = "always", pgettext_lazy("asked of", "everybody")
+    MINORS = "minors", pgettext_lazy("asked of", "those under 18")
+    STAFF = "staff", pgettext_lazy("asked of", "staff")
+    GRADUATES = "graduates", pgettext_lazy("asked of", "recent graduates")
+
+
+class HeardOf(TextChoices):
+    """Where somebody heard of a meeting."""
+
+    TRAINER = "trainer", _("A trainer or the centre")
+    REFERENT = "referent", _("The mobility referent")
+    POSTER = "poster", _("A poster")
+    FRIENDS = "friends", _("Somebody who went abroad, or friends")
+    EMPLOYER = "employer", _("My employer")
+    INTERNET = "internet", _("This site, or a social network")
+    OTHER = "other", pgettext_lazy("heard of", "Elsewhere")
 
 
 class ConsentKind(TextChoices):
@@ -33,8 +72,8 @@ class ConsentState(TextChoices):
 
 CALL_MOVES = {
     CallState.DRAFT: {CallState.OPEN},
-    CallState.OPEN: {CallState.CLOSED},
-    CallState.CLOSED: {CallState.OPEN},
+    CallState.OPEN: {CallState.CLOSED, CallState.CANCELLED},
+    CallState.CLOSED: {CallState.OPEN, CallState.CANCELLED},
 }
 APPLICATION_MOVES = {
     ApplicationState.DRAFT: {ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN},

@@ -96,7 +96,7 @@ def verdict_on(application: Application) -> Verdict:
         facts = facts_of(application.participant, call=call, application=application)
     except ValidationError as error:  # dates that contradict one another: a person must look
         return Verdict(Answer.UNKNOWN, (_contradiction(error),))
-    verdict = assess(facts, rules_of(call.scheme, call), today=clock.today())
+    verdict = assess(facts, rules_of(application.scheme, call), today=clock.today())
     return _with_leave(verdict, set(call.rules.get(ASK_REFERENT, ())))
 
 

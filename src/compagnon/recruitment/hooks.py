@@ -57,6 +57,7 @@ words(
         "recruitment.call_changed": _("%(by)s changed this call."),
         "recruitment.call_open": _("%(by)s opened this call."),
         "recruitment.call_closed": _("%(by)s closed this call."),
+        "recruitment.call_cancelled": _("%(by)s cancelled this call."),
         "recruitment.participant_registered": _("%(by)s asked for a link to apply."),
         "recruitment.application_started": _("%(name)s began to apply."),
         "recruitment.application_draft": _("%(name)s took the application up again."),

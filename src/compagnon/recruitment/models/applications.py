@@ -17,6 +17,7 @@ from compagnon.recruitment.choices import (
     ConsentState,
 )
 from compagnon.recruitment.models.calls import Call
+from compagnon.schemes.models import Scheme
 
 
 class Application(Coded, NetworkModel):
@@ -26,6 +27,9 @@ class Application(Coded, NetworkModel):
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="applications")
+    chosen_scheme = models.ForeignKey(
+        Scheme, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("scheme chosen")
+    )
     state = models.CharField(_("state"), max_length=10, choices=ApplicationState, default=ApplicationState.DRAFT)
     motivation = models.TextField(_("motivation"), blank=True)
     wishes: Any = models.JSONField(_("countries wished for"), default=list)
@@ -52,6 +56,11 @@ class Application(Coded, NetworkModel):
 
     def __str__(self) -> str:
         return f"{self.participant}: {self.call}"
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme chosen among those of the call, or the call's first while none is chosen."""
+        return self.chosen_scheme or self.call.scheme
 
 
 class Consent(Coded, NetworkModel):

@@ -14,7 +14,11 @@ from compagnon.schemes.models import Scheme
 
 
 class Call(Coded, NetworkModel):
-    """An opening to apply, for a scheme and a period; closing day included."""
+    """An opening to apply, for schemes and a period; closing day included.
+
+    `scheme` is the first of its schemes, or the only one; all of them are `offers`. `edition` counts changes, so that
+    two people who edit at once lose nothing.
+    """
 
     MOVES = CALL_MOVES
 
@@ -31,6 +35,10 @@ class Call(Coded, NetworkModel):
     trades: Any = models.ManyToManyField(Trade, verbose_name=_("trades"), blank=True, related_name="+")
     sites: Any = models.ManyToManyField(Site, verbose_name=_("sites"), blank=True, related_name="+")
     rules: Any = models.JSONField(_("rules of this call"), default=dict)
+    costs = I18nTextField(_("what it costs, and who pays"), blank=True)
+    brings = I18nTextField(_("what it brings"), blank=True)
+    afterwards = I18nTextField(_("what happens after applying"), blank=True)
+    edition = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("call")
@@ -49,5 +57,46 @@ class Call(Coded, NetworkModel):
         return str(self.title)
 
     @property
+    def schemes(self) -> list[Scheme]:
+        """The schemes among which an applicant chooses, in their order; the first one alone when nothing else is said."""
+        return [offer.scheme for offer in self.offers.all()] or [self.scheme]
+
+    @property
     def is_open(self) -> bool:
         return self.state == CallState.OPEN and self.opens_on <= clock.today() <= self.closes_on
+
+
+class CallScheme(NetworkModel):
+    """A scheme that a call offers; `places` keeps some of the call's places for it, None when they are shared."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="offers")
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
+    scheme_version = models.PositiveSmallIntegerField(_("version of the scheme"), null=True, blank=True, editable=False)
+    places = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("scheme of a call")
+        verbose_name_plural = _("schemes of a call")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["call", "scheme"], name="scheme_once_per_call")]
+
+    def __str__(self) -> str:
+        return f"{self.call}: {self.scheme}"
+
+
+class CallPlaces(NetworkModel):
+    """Places of a call that are kept for one site; together never more than the call has."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="places_by_site")
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    places = models.PositiveSmallIntegerField(_("places"))
+
+    class Meta:
+        verbose_name = _("places of a site")
+        verbose_name_plural = _("places by site")
+        ordering = ["site__position", "site__name"]
+        constraints = [models.UniqueConstraint(fields=["call", "site"], name="places_once_per_site")]
+
+    def __str__(self) -> str:
+        return f"{self.site}: {self.places}"

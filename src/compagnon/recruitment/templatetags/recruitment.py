@@ -78,4 +78,4 @@ def row_state(state: str) -> str:
 @register.filter
 def call_badge(state: str) -> str:
     """How the state of a call is drawn."""
-    return {"draft": "draft", "open": "today", "closed": "done"}.get(state, "open")
+    return {"draft": "draft", "open": "today", "closed": "done", "cancelled": "refused"}.get(state, "open")

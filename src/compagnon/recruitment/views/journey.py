@@ -18,6 +18,7 @@ from compagnon.recruitment.models import Application
 def _own(request: Any, **chosen: Any) -> Application:
     own = queries.of_participant(request.person).select_related(
         "call__scheme",
+        "chosen_scheme",
         "call__network",
         "participant__person",
         "participant__site",
