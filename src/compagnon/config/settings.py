@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "compagnon.people",
     "compagnon.correspondence",
     "compagnon.consents",
+    "compagnon.privacy",
     "compagnon.partners",
     "compagnon.schemes",
     "compagnon.recruitment",

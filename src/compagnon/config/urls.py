@@ -24,6 +24,7 @@ urlpatterns = [
     path("desk/activity/", include("compagnon.people.activity_urls")),
     path("desk/team/", include("compagnon.people.team_urls")),
     path("desk/partners/", include("compagnon.partners.urls")),
+    path("desk/privacy/", include("compagnon.privacy.urls")),
     path("me/", include("compagnon.doors.journey.urls")),
     path("", front, name="front"),
     path("", include("compagnon.people.urls")),

@@ -16,6 +16,8 @@ from compagnon.core.models import Activity
 _WORDS: dict[str, str | Promise] = {}
 _NAME_AND_ROLE = re.compile(r"(.+) \((.+)\)")
 SYSTEM = gettext_noop("Compagnon")
+ERASED = gettext_noop("Erased person")
+"""What stands where somebody's name stood, once they were erased."""
 
 
 class Actor(Protocol):
@@ -73,7 +75,7 @@ def _name_to_keep(by: Actor | None) -> str:
 def _actor(name: str) -> str:
     """A kept name with its role in the reader's language: "Greta Sauerteig (Tutor at the host)"."""
     with_role = _NAME_AND_ROLE.fullmatch(name)
-    return f"{with_role[1]} ({_(with_role[2])})" if with_role else _(name)
+    return f"{_(with_role[1])} ({_(with_role[2])})" if with_role else _(name)
 
 
 def _in_whose_place(by: Any, thing: Model) -> str:

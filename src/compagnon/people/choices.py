@@ -18,6 +18,7 @@ class Role(TextChoices):
     AWARDING_BODY = "awarding_body", _("Awarding body")
     CONFIDANT = "confidant", _("Person of trust for reports")
     ADMINISTRATOR = "administrator", _("Administrator")
+    PROTECTION = "protection", _("Data protection officer")
     SUPPORT = "support", _("Support")
 
 

@@ -52,6 +52,7 @@ RIGHTS: dict[str, str | Promise] = {
     "documents.prepare_documents": _("Fill, send for signature, read and replace documents."),
     "stays.follow_stays": _("Read check-ins and arrivals, and note that they were seen."),
     "recognition.issue_europass": _("Issue the Europass Mobility and replace it."),
+    "privacy.view_privacy": _("Read the record of processing, the impact assessment, what retention takes away."),
 }
 
 ROLES: dict[str, tuple[str | Promise, str | Promise]] = {
@@ -104,6 +105,10 @@ ROLES: dict[str, tuple[str | Promise, str | Promise]] = {
             "Accounts and roles of the network, its settings, lists to import, the state of the installation. Who holds the server and its backups can read everything that is not in the encrypted vault."
         ),
         _("Files of participants at the desk, unless another role of theirs shows them."),
+    ),
+    "protection": (
+        _("How the network deals with personal data: record, requests, breaches, certificates; evidence under seal."),
+        _("Files of participants, letters, applications."),
     ),
     "support": (
         _(

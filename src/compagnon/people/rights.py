@@ -30,6 +30,7 @@ CHAPTERS: dict[str, str | Promise] = {
     "stays": _("Stays"),
     "surveys": _("Surveys"),
     "recognition": _("Recognition"),
+    "privacy": _("Personal data"),
 }
 
 

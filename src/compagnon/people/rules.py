@@ -11,10 +11,10 @@ from compagnon.network.models import Network
 from compagnon.people.choices import Role
 
 _C, _R, _V, _A, _P = Role.COORDINATOR, Role.REFERENT, Role.REVIEWER, Role.ADMINISTRATOR, Role.PARTICIPANT
-_G, _S = Role.ACCOMPANYING, Role.SUPPORT
+_G, _S, _D = Role.ACCOMPANYING, Role.SUPPORT, Role.PROTECTION
 
 RIGHTS: dict[str, set[Role]] = {
-    "people.work_at_desk": {_C, _R, _V, _A, _G, _S, Role.CONFIDANT},
+    "people.work_at_desk": {_C, _R, _V, _A, _G, _S, _D, Role.CONFIDANT},
     "people.follow_own_mobility": {_P},
     "people.view_participants": {_C, _R, _S},
     "people.import_people": {_C, _A},
@@ -48,6 +48,7 @@ RIGHTS: dict[str, set[Role]] = {
     "documents.prepare_documents": {_C, _R},
     "stays.follow_stays": {_C, _R},
     "recognition.issue_europass": {_C, _R},
+    "privacy.view_privacy": {_C, _A, _D},
 }
 
 

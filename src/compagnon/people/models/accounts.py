@@ -7,9 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core import clock
+from compagnon.core.activity import ERASED
 from compagnon.core.models import Coded
 from compagnon.network.models import Network
 from compagnon.people.choices import LENT, Role
@@ -38,6 +40,7 @@ class Person(Coded, AbstractBaseUser):
     is_support = models.BooleanField(_("support of the installation"), default=False, editable=False)
     session_round = models.PositiveIntegerField(default=0, editable=False)
     joined_at = models.DateTimeField(default=clock.now, editable=False)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PersonManager()
     support_access: Any = None
@@ -59,8 +62,9 @@ class Person(Coded, AbstractBaseUser):
 
     @property
     def full_name(self) -> str:
-        """First and last name; the address of somebody who was invited by it alone."""
-        return f"{self.first_name} {self.last_name}".strip() or self.email
+        """First and last name; the address of somebody who was invited by it alone; of one who was erased, that."""
+        name = f"{self.first_name} {self.last_name}".strip()
+        return gettext(ERASED) if name == ERASED else name or self.email
 
     @property
     def activity_name(self) -> str:

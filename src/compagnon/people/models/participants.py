@@ -6,10 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from compagnon.core import clock
+from compagnon.core.activity import ERASED
 from compagnon.core.i18n import plain_words
 from compagnon.core.models import Coded, NetworkModel
 from compagnon.core.search import search_index
@@ -30,6 +32,7 @@ class Contact(Coded, NetworkModel):
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     function = models.CharField(_("function"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=5, default="en")
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("contact")
@@ -40,7 +43,8 @@ class Contact(Coded, NetworkModel):
 
     @property
     def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
+        name = f"{self.first_name} {self.last_name}".strip()
+        return gettext(ERASED) if name == ERASED else name
 
     @property
     def activity_name(self) -> str:

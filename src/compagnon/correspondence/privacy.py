@@ -1,0 +1,35 @@
+"""What the correspondence app holds about people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.core.holdings import Basis, Purpose, Rule, holds, purposes, retention
+from compagnon.correspondence.models import Letter
+
+purposes.add(
+    "letters",
+    Purpose(
+        "letters",
+        _("Writing to people, and knowing what was written"),
+        Basis.MISSION,
+        _("Participants, guardians, mentors, tutors, staff"),
+        _("The reader of the letter; the network’s mail service"),
+    ),
+    position=70,
+)
+retention.add(
+    "letter",
+    Rule(
+        "letter",
+        _("Letters"),
+        _("Day on which it was written"),
+        None,
+        _("No period was found in a text."),
+        "not found",
+    ),
+    position=60,
+)
+holds(
+    Letter, purpose="letters", rule="letter", about="to_person to_contact *", delete=True,
+    people="sent_by", words="subject body problem", facts="to_email language", plain="key trail code",
+    protected="to_email",
+)  # fmt: skip

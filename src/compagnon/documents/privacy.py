@@ -1,0 +1,37 @@
+"""What the documents app holds about people: papers and their signatures."""
+
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.core.holdings import Basis, Purpose, holds, purposes
+from compagnon.documents.models import AgreementTerms, Document, LearningOutcome, Signature
+
+purposes.add(
+    "evidence",
+    Purpose(
+        "evidence",
+        _("Agreements and certificates, signed, and kept as evidence of the grant"),
+        Basis.OBLIGATION,
+        _("Participants and those who sign with them"),
+        _("Those who sign; the national agency and auditors on request"),
+    ),
+    position=50,
+)
+_MINE = "mobility__participant__person"
+holds(
+    LearningOutcome, purpose="evidence", rule="evidence", about=_MINE, evidence=True,
+    words="title task assessment", plain="code",
+)  # fmt: skip
+holds(
+    AgreementTerms, purpose="evidence", rule="evidence", about=_MINE, evidence=True, delete=True,
+    words="programme workplace schedule monitoring monitoring_home assessment recognition preparation insurance accommodation",
+)  # fmt: skip
+holds(
+    Document, purpose="evidence", rule="evidence", about=_MINE, evidence=True,
+    facts="facts", files="agreed_file final_file", people="made_by",
+    plain="code languages agreed_sha256 final_sha256",
+)  # fmt: skip
+holds(
+    Signature, purpose="evidence", rule="evidence", about=f"document__{_MINE} person contact", evidence=True,
+    facts="drawing identified_by address browser", names="typed_name", words="refusal_reason consent_sentence",
+    plain="code signed_sha256", protected="drawing address",
+)  # fmt: skip

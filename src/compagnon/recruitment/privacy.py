@@ -1,0 +1,44 @@
+"""What the recruitment app holds about people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.core.holdings import Basis, Purpose, Rule, holds, nothing, purposes, retention
+from compagnon.recruitment.models import Application, Call, Consent, Review
+
+purposes.add(
+    "recruitment",
+    Purpose(
+        "recruitment",
+        _("Receiving applications and choosing fairly who goes"),
+        Basis.MISSION,
+        _("Applicants, their guardians and employers"),
+        _("Mobility referents; reviewers, without the name"),
+    ),
+    position=30,
+)
+retention.add(
+    "application",
+    Rule(
+        "application",
+        _("Unsuccessful applications: emptied, the figures stay"),
+        _("End of the time in which one may appeal"),
+        12,
+        _("Appeal period and 12 months: our own proposal, to be checked by your data protection officer."),
+        "P",
+    ),
+    position=50,
+)
+nothing(Call)
+holds(
+    Application, purpose="recruitment", rule="application", about="participant__person",
+    words="motivation decision_reason", facts="wishes language_levels verdict days_abroad_before needs_support",
+    people="decided_by", plain="code", protected="needs_support",
+)  # fmt: skip
+holds(
+    Consent, purpose="recruitment", rule="application", about="application__participant__person contact", evidence=True,
+    words="reason sentence", plain="code",
+)  # fmt: skip
+holds(
+    Review, purpose="recruitment", rule="application", about="application__participant__person",
+    words="sentence", people="reviewer", plain="code",
+)  # fmt: skip

@@ -1,0 +1,13 @@
+"""What evaluations hold about people."""
+
+from compagnon.core.holdings import holds
+from compagnon.surveys.models import OutcomeRating, TutorEvaluation
+
+holds(
+    TutorEvaluation, purpose="evidence", rule="evidence", about="mobility__participant__person", evidence=True,
+    words="comment", people="tutor", plain="code",
+)  # fmt: skip
+holds(
+    OutcomeRating, purpose="evidence", rule="evidence", about="evaluation__mobility__participant__person",
+    evidence=True, words="comment",
+)  # fmt: skip
