@@ -18,7 +18,7 @@ from django_scopes import scope, scopes_disabled
 from i18nfield.fields import I18nCharField, I18nTextField
 from i18nfield.strings import LazyI18nString
 
-from compagnon.core.files import PDF, SHEET, keep
+from compagnon.core.files import PDF, SHEET, ZIP, keep
 from compagnon.core.registries import link_purposes
 from compagnon.inclusion.sealing import SealedField, seal
 from compagnon.people import links
@@ -45,6 +45,8 @@ SAID: dict[str, dict[str, Any]] = {
         "first_day": date(2026, 11, 1), "last_day": date(2027, 1, 1),
     },
     "people.Invitation": {"state": "pending"},
+    "privacy.Hold": {"contact": None},
+    "privacy.SealedFile": {"file": lambda filled: keep(b"PK", kind=ZIP), "projects": []},
     "people.PersonalLink": {"contact": None, "purpose": "documents.copy", "expires_at": datetime(2030, 1, 1, tzinfo=UTC)},
     "correspondence.Letter": {"key": "placement.question", "to_person": None, "state": "sent", "sent_at": NOON},
     "recruitment.Call": {

@@ -72,6 +72,14 @@ NAMED: dict[tuple[str, str], str] = {
     ("participant", "other"): "people.Participant.code",
     ("undo", "merge"): "core.Merge.code",
     ("call", "step"): "=motivation",
+    ("breaches", "code"): "privacy.Breach.code",
+    ("certificates", "code"): "privacy.Certificate.code",
+    ("holds", "hold"): "privacy.Hold.code",
+    ("people", "kind"): "=person",
+    ("kind", "code"): "people.Person.code",
+    ("requests", "code"): "privacy.RightsRequest.code",
+    ("retention", "rule"): "=letter",
+    ("sealed", "code"): "privacy.SealedFile.code",
 }
 
 OF_A_CENTRE = {

@@ -21,7 +21,8 @@ PNG = "image/png"
 JPEG = "image/jpeg"
 SVG = "image/svg+xml"
 SHEET = "application/x-spreadsheet"  # any kind of spreadsheet: looked at by `core.imports.upload`
-_SUFFIX = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg", SVG: ".svg", SHEET: ".sheet"}
+ZIP = "application/zip"
+_SUFFIX = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg", SVG: ".svg", SHEET: ".sheet", ZIP: ".zip"}
 _BEGINS = {PDF: b"%PDF-", PNG: b"\x89PNG\r\n\x1a\n"}
 LARGEST = {PDF: 20_000_000, PNG: 500_000}  # bytes: a scanned agreement; a signature drawn on a phone is about 20 kB
 _OF_PICTURE = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
@@ -72,6 +73,11 @@ def read(name: str) -> bytes:
     if fingerprint(content) != Path(name).stem:
         raise FileLost(f"The file {name} was altered on the disk. Bring it back from a backup.")
     return content
+
+
+def remove(name: str) -> None:
+    """Take a kept file from the disk; the caller knows that nothing names it any more. One that is gone already is gone."""
+    (Path(settings.MEDIA_ROOT) / name).unlink(missing_ok=True)
 
 
 def stream(content: bytes, *, kind: str, filename: str, attached: bool = False) -> HttpResponse:

@@ -95,8 +95,9 @@ class Rule:
     """How long something is kept: what it is called, from when, how long where a text or our own proposal says so.
 
     `months` is None where the facts name no period: the network is asked, and nothing goes before it has answered.
-    `due(network, before)` gives the rows whose clock started before a day; None when a rule only describes.
-    `retire(row, by)` takes one such row away.
+    `due(network, before)` gives the rows whose clock started on a day or before; without it a rule only describes. With
+    `has_own_clock` it is asked with the day itself. `retire(row, by)` takes one row away and counts what went; without
+    it rows are emptied as declared, or deleted whole when `is_dropped`.
     """
 
     key: str
@@ -106,8 +107,9 @@ class Rule:
     source: str | Promise
     grade: str
     due: Callable[[Any, Any], models.QuerySet[Any]] | None = None
-    retire: Callable[[Any, Any], Any] | None = None
-    starts_at: Callable[[Any], Any] | None = None
+    retire: Callable[[Any, Any], dict[str, int]] | None = None
+    is_dropped: bool = False
+    has_own_clock: bool = False
     bounds: tuple[int, int] = (1, 600)
 
 
@@ -116,14 +118,22 @@ retention: Registry[Rule] = Registry("How long is it kept?")
 
 @dataclass(frozen=True)
 class Kept:
-    """Why something about a person may not go yet. `until` is None while the end of the period cannot be reckoned."""
+    """Why something about a person may not go yet. `until` is None while its end cannot be reckoned.
+
+    `is_whole` when everything is needed, as in a dispute; else what is declared as evidence.
+    """
 
     reason: str
     until: Any = None
+    is_whole: bool = False
+    project: str = ""
 
 
 reasons_to_keep: Registry[Callable[[Any], list[Kept]]] = Registry("What must be kept about this person or contact?")
 still_at_work: Registry[Callable[[Any], list[str]]] = Registry("What is under way, so that this person is needed?")
+funded: Registry[Callable[[Any], list[tuple[str, int, Any]]]] = Registry(
+    "Which projects of this network must be accounted for: name, mobilities, last return?"
+)
 goes_along: Registry[Callable[[Any], list[Any]]] = Registry("Who is known only because of this person?")
 also_erased: Registry[Callable[[Any], dict[str, int]]] = Registry(
     "What else names this person? Takes a `privacy.erasing.Trace`, gives counts."
@@ -154,6 +164,14 @@ def holds(
         if name not in known:
             raise LookupError(f"{model.__name__} has no field {name!r}: correct its declaration.")
     _holdings[model] = Holding(model, purpose, rule, tuple(about.split()), delete, evidence, treatments, levels)
+
+
+replacements: dict[type[models.Model], dict[str, Callable[[], Any]]] = {}
+
+
+def replaced(model: type[models.Model], **makers: Callable[[], Any]) -> None:
+    """Say what erasure writes into fields that cannot be empty, row by row."""
+    replacements[model] = makers
 
 
 def nothing(*empty: type[models.Model]) -> None:

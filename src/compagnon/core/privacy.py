@@ -29,7 +29,7 @@ retention.add(
     position=5,
 )
 holds(
-    Activity, purpose="operation", rule="with_file", about="by *",
+    Activity, purpose="operation", rule="with_file", about="*", people="by",
     names="by_name for_name", words="reason", facts="facts", plain="verb trail",
 )  # fmt: skip
 retention.add(
@@ -41,6 +41,8 @@ retention.add(
         12,
         _("CNIL recommendation on logging, October 2021: 6 to 12 months."),
         "V",
+        due=lambda network, before: SecurityEvent.unscoped.filter(network=network, at__date__lte=before),
+        is_dropped=True,
         bounds=(6, 12),
     ),
     position=45,

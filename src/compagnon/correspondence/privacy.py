@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.holdings import Basis, Purpose, Rule, holds, purposes, retention
-from compagnon.correspondence.models import Letter
+from compagnon.correspondence.models import Letter, LetterSettings
 
 purposes.add(
     "letters",
@@ -25,6 +25,7 @@ retention.add(
         None,
         _("No period was found in a text."),
         "not found",
+        due=lambda network, before: Letter.unscoped.filter(network=network, written_at__date__lte=before),
     ),
     position=60,
 )
@@ -33,3 +34,4 @@ holds(
     people="sent_by", words="subject body problem", facts="to_email language", plain="key trail code",
     protected="to_email",
 )  # fmt: skip
+holds(LetterSettings, purpose="letters", rule="with_file", plain="sender reply_to signature manners")

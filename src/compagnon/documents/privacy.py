@@ -27,7 +27,7 @@ holds(
 )  # fmt: skip
 holds(
     Document, purpose="evidence", rule="evidence", about=_MINE, evidence=True,
-    facts="facts", files="agreed_file final_file", people="made_by",
+    secret="facts", files="agreed_file final_file", people="made_by",
     plain="code languages agreed_sha256 final_sha256",
 )  # fmt: skip
 holds(

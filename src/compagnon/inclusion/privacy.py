@@ -7,6 +7,8 @@ from compagnon.inclusion.models import (
     InclusionSettings,
     OpportunityAnswer,
     OpportunityTally,
+    Report,
+    ReportMessage,
     SupportMeasure,
     VaultEntry,
     VaultEvent,
@@ -53,3 +55,9 @@ holds(
     people="carried_by", words="what", names="carried_by_name", facts="carried_by_email", plain="code",
     protected="what amount",
 )  # fmt: skip
+# A report of wrong stays for those who answer it, also when who made it is erased: sealed, and its person is nobody then.
+holds(
+    Report, purpose="support", rule="with_file", people="person", secret="sealed reference_hash", plain="code",
+    special="sealed",
+)  # fmt: skip
+holds(ReportMessage, purpose="support", rule="with_file", names="by_name", secret="sealed", special="sealed")

@@ -1,9 +1,31 @@
 """What the mobilities app holds about people."""
 
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import Greatest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from compagnon.core.holdings import Basis, Purpose, Rule, holds, nothing, purposes, retention
+from compagnon.core import clock
+from compagnon.core.holdings import (
+    Basis,
+    Kept,
+    Purpose,
+    Rule,
+    funded,
+    holds,
+    nothing,
+    purposes,
+    reasons_to_keep,
+    retention,
+    still_at_work,
+)
+from compagnon.mobilities.choices import RUNNING, MobilityState
 from compagnon.mobilities.models import Departure, Mobility, PastMobilities
+from compagnon.people.models import Participant, Person
+from compagnon.privacy.actions import erase
+from compagnon.privacy.models import FinalPayment
 
 purposes.add(
     "mobility",
@@ -16,6 +38,89 @@ purposes.add(
     ),
     position=40,
 )
+nothing(PastMobilities)
+holds(Departure, purpose="mobility", rule="with_file", people="accompanying", words="name", plain="code town")
+holds(
+    Mobility, purpose="mobility", rule="evidence", about="participant__person", evidence=True,
+    people="referent tutor", facts="programme_id", secret="search_text",
+    plain="code town departement_code project_code progress next_task waiting_for",
+)  # fmt: skip
+
+
+def project_of(mobility: Mobility) -> str:
+    """Under which name the money of a mobility is paid: its project, else its scheme and the year in which it leaves."""
+    return mobility.project_code or f"{mobility.scheme.key} {mobility.departs_on.year}"
+
+
+def _of(subject: Any) -> Any:
+    everybody = Mobility._base_manager.select_related("scheme")  # noqa: SLF001  (those of any scope)
+    return everybody.filter(participant__person=subject) if isinstance(subject, Person) else everybody.none()
+
+
+def _evidence(subject: Any) -> list[Kept]:
+    """What a funder may still ask for: the years after the final payment, or all the time while there was none."""
+    funded = [one for one in _of(subject).exclude(state=MobilityState.CANCELLED) if one.scheme.programme]
+    payments = FinalPayment._base_manager.filter(network_id=subject.network_id)  # noqa: SLF001  (as above)
+    paid = {one.key: one for one in payments}
+    found = []
+    for project in sorted({project_of(one) for one in funded}):
+        until = paid[project].until if project in paid else None
+        if until is None or until >= clock.today():
+            found.append(
+                Kept(gettext("Evidence of the grant of %(project)s") % {"project": project}, until, project=project)
+            )
+    return found
+
+
+def _under_way(subject: Any) -> list[str]:
+    running = _of(subject).filter(state__in=RUNNING).count()
+    return [gettext("A mobility is under way: close or cancel it first.")] if running else []
+
+
+reasons_to_keep.add("grants", _evidence)
+still_at_work.add("mobilities", _under_way)
+
+
+def _funded(network: Any) -> list[tuple[str, int, Any]]:
+    """Projects of the network with their mobilities and the last return."""
+    rows = (
+        Mobility.unscoped.filter(network=network).exclude(scheme__programme="").exclude(state=MobilityState.CANCELLED)
+    )
+    grouped = rows.order_by().values_list("project_code", "scheme__key", "departs_on__year")
+    found: dict[str, tuple[int, Any]] = {}
+    for code, scheme, year, people, last in grouped.annotate(Count("pk"), Max("returns_on")):
+        key = code or f"{scheme} {year}"
+        known, latest = found.get(key, (0, last))
+        found[key] = (known + people, max(latest, last))
+    return [(key, people, last) for key, (people, last) in sorted(found.items())]
+
+
+def _accounted_for(network: Any, day: Any) -> QuerySet[Mobility]:
+    """Ended mobilities whose project was paid so long ago that nobody may ask for its evidence any more."""
+    over = [one.key for one in FinalPayment.unscoped.filter(network=network) if one.until and one.until < day]
+    rows = Mobility.unscoped.filter(network=network).exclude(state__in=RUNNING).exclude(search_text="")
+    named = Q(project_code__in=[key for key in over if key])
+    for key in over:
+        scheme, _space, year = key.rpartition(" ")
+        if year.isdecimal():
+            named |= Q(project_code="", scheme__key=scheme, departs_on__year=int(year))
+    found: QuerySet[Mobility] = rows.filter(named) if over else rows.none()
+    return found
+
+
+def _finished(network: Any, before: Any) -> QuerySet[Person]:
+    """Participants whose contract and diploma are as long ago as that, and who are not under way."""
+    rows = Participant.unscoped.filter(network=network, person__erased_at=None)
+    rows = rows.annotate(ends=Greatest("contract_end", "diploma_date")).filter(ends__lte=before)
+    under_way = Mobility.unscoped.filter(network=network, state__in=RUNNING).values("participant")
+    return Person.objects.filter(participant__in=rows.exclude(pk__in=under_way))
+
+
+def _erased(person: Person, by: Any) -> dict[str, int]:
+    counts: dict[str, int] = erase(subject=person, by=by).counts
+    return counts
+
+
 retention.add(
     "evidence",
     Rule(
@@ -27,14 +132,24 @@ retention.add(
             "EU model grant agreement, art. 20, and its data sheet, point 6; five years after the final payment in the texts that apply it. The clause of your national agency’s agreement: check it."
         ),
         "V",
+        due=_accounted_for,
+        has_own_clock=True,
         bounds=(36, 240),
     ),
     position=10,
 )
-nothing(PastMobilities)
-holds(Departure, purpose="mobility", rule="with_file", people="accompanying", words="name", plain="code town")
-holds(
-    Mobility, purpose="mobility", rule="evidence", about="participant__person", evidence=True,
-    people="referent tutor", facts="programme_id", secret="search_text",
-    plain="code town departement_code project_code progress next_task waiting_for",
-)  # fmt: skip
+retention.add(
+    "participant",
+    Rule(
+        "participant",
+        _("Files of participants"),
+        _("End of the contract or date of the diploma, whichever is later"),
+        None,
+        _("Data leaves daily use when schooling ends; no period for training centres was found."),
+        "not found",
+        due=_finished,
+        retire=_erased,
+    ),
+    position=30,
+)
+funded.add("mobilities", _funded)

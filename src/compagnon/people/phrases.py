@@ -52,6 +52,10 @@ RIGHTS: dict[str, str | Promise] = {
     "documents.prepare_documents": _("Fill, send for signature, read and replace documents."),
     "stays.follow_stays": _("Read check-ins and arrivals, and note that they were seen."),
     "recognition.issue_europass": _("Issue the Europass Mobility and replace it."),
+    "privacy.keep_privacy": _(
+        "Answer requests about data, export and erase somebody’s data, set holds, note breaches."
+    ),
+    "privacy.open_sealed": _("Open evidence under seal, which daily pages no longer show; each opening is noted."),
     "privacy.view_privacy": _("Read the record of processing, the impact assessment, what retention takes away."),
 }
 

@@ -1,9 +1,34 @@
 """What the people app holds about people."""
 
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext_lazy as _
 
-from compagnon.core.holdings import Basis, Purpose, Rule, holds, purposes, retention
-from compagnon.people.models import Contact, Invitation, Membership, Participant, Person, PersonalLink, Replacement
+from compagnon.core import clock
+from compagnon.core.activity import ERASED
+from compagnon.core.holdings import (
+    Basis,
+    Purpose,
+    Rule,
+    goes_along,
+    holds,
+    purposes,
+    replaced,
+    retention,
+)
+from compagnon.core.models import random_code
+from compagnon.people.models import (
+    Contact,
+    Invitation,
+    Membership,
+    Participant,
+    Person,
+    PersonalLink,
+    Replacement,
+    SupportAccess,
+    SupportVisit,
+)
 
 purposes.add(
     "account",
@@ -28,23 +53,6 @@ purposes.add(
     position=20,
 )
 retention.add(
-    "account",
-    Rule("account", _("Accounts"), _("Last sign-in"), None, _("No period was found in a text."), "not found"),
-    position=20,
-)
-retention.add(
-    "participant",
-    Rule(
-        "participant",
-        _("Files of participants"),
-        _("End of the contract or date of the diploma, whichever is later"),
-        None,
-        _("Data leaves daily use when schooling ends; no period for training centres was found."),
-        "not found",
-    ),
-    position=30,
-)
-retention.add(
     "link",
     Rule(
         "link",
@@ -53,6 +61,7 @@ retention.add(
         12,
         _("CNIL recommendation on logging, October 2021: 6 to 12 months."),
         "V",
+        due=lambda network, before: PersonalLink.unscoped.filter(network=network, expires_at__date__lte=before),
         bounds=(6, 12),
     ),
     position=40,
@@ -73,11 +82,11 @@ holds(
 )
 holds(
     Contact, purpose="participation", rule="participant", about="self",
-    facts="first_name last_name email phone function language", plain="code", protected="email phone",
+    facts="first_name last_name email phone function language organisation", plain="code", protected="email phone",
 )  # fmt: skip
 holds(
     Participant, purpose="participation", rule="participant", about="person", evidence=True,
-    facts="birth_date nationality qualification contract_start contract_end diploma_date emergency_contact external_id",
+    facts="birth_date nationality qualification contract_start contract_end diploma_date emergency_contact external_id employer sending_organisation",
     people="mentor guardian", secret="search_text", plain="code",
     protected="birth_date nationality emergency_contact external_id",
 )  # fmt: skip
@@ -89,3 +98,34 @@ holds(Replacement, purpose="account", rule="account", about="absent stand_in", d
 holds(
     Invitation, purpose="account", rule="account", about="person", delete=True, people="by", facts="roles", plain="code"
 )
+
+holds(
+    SupportAccess, purpose="account", rule="security", about="supporter",
+    names="supporter_name opened_by_name", words="reason", plain="code",
+)  # fmt: skip
+holds(SupportVisit, purpose="account", rule="security", about="access__supporter", plain="path")
+
+_GONE = {"code": random_code, "last_name": lambda: ERASED, "erased_at": clock.now, "language": lambda: "en"}
+replaced(
+    Person,
+    **_GONE,
+    email=lambda: f"{random_code()}@erased.invalid",
+    password=lambda: make_password(None),
+    is_active=lambda: False,
+)
+replaced(Contact, **_GONE)
+replaced(Participant, code=random_code)
+
+
+def _guardians_of_nobody_else(subject: Any) -> list[Any]:
+    """Guardians are known only because of a learner, and go with the last one."""
+    if not isinstance(subject, Person):
+        return []
+    everybody = Participant._base_manager  # noqa: SLF001  (those of any scope)
+    mine = everybody.filter(person=subject, guardian__isnull=False).values_list("guardian", flat=True)
+    others = everybody.filter(guardian__in=list(mine)).exclude(person=subject).values_list("guardian", flat=True)
+    known = Contact._base_manager.filter(pk__in=list(mine), erased_at=None)  # noqa: SLF001  (as above)
+    return list(known.exclude(pk__in=list(others)))
+
+
+goes_along.add("guardians", _guardians_of_nobody_else)

@@ -14,7 +14,8 @@ from compagnon.people.models import Membership, Participant, Person, Replacement
 
 
 def visible_to(person: Person, participants: QuerySet[Participant]) -> QuerySet[Participant]:
-    """All for a coordinator; for a referent those whose centre is the own, or lies in the own départements."""
+    """All for a coordinator; for a referent those whose centre is the own, or lies in the own départements. None erased."""
+    participants = participants.filter(person__erased_at=None)
     if person.reach:
         return person.reach.of(participants, "site__departement_code", "site")
     return participants.filter(person=person)

@@ -49,6 +49,8 @@ RIGHTS: dict[str, set[Role]] = {
     "stays.follow_stays": {_C, _R},
     "recognition.issue_europass": {_C, _R},
     "privacy.view_privacy": {_C, _A, _D},
+    "privacy.keep_privacy": {_C, _A, _D},
+    "privacy.open_sealed": {_D},
 }
 
 

@@ -1,18 +1,98 @@
 """What the privacy app plugs into others."""
 
-from django.utils.translation import gettext_lazy as _
+from typing import Any
 
+import rules
+from django.urls import reverse
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from compagnon.core import security
 from compagnon.core.activity import words
-from compagnon.core.registries import Entry, desk_navigation
+from compagnon.core.holdings import also_erased
+from compagnon.core.registries import (
+    Attention,
+    Entry,
+    Setting,
+    Standing,
+    desk_attention,
+    desk_navigation,
+    network_settings,
+    told,
+)
+from compagnon.privacy import queries, retaining, traces
+from compagnon.privacy.projects import projects_of
 
 words(
     {
+        "privacy.person_erased": _("%(by)s erased a person."),
+        "privacy.hold_set": _("%(by)s set a hold."),
+        "privacy.hold_lifted": _("%(by)s lifted a hold."),
+        "privacy.breach_reported": _("%(by)s noted a breach of data."),
+        "privacy.breach_changed": _("%(by)s completed a breach of data."),
+        "privacy.seal_opened": _("%(by)s opened evidence under seal."),
+        "privacy.settings_changed": _("%(by)s changed the settings of personal data."),
+        "privacy.notice_published": _("%(by)s published a version of the privacy notice."),
+        "privacy.request_received": _("%(by)s noted a request about data."),
+        "privacy.request_extended": _("%(by)s took more time for a request about data."),
         "privacy.rightsrequest_granted": _("%(by)s granted a request about data."),
         "privacy.rightsrequest_partly": _("%(by)s granted a request about data in part."),
         "privacy.rightsrequest_refused": _("%(by)s refused a request about data."),
     }
 )
 
+security.words({"privacy.exported": _("Personal data given out")})
+
 desk_navigation.add(
-    "privacy", Entry(_("Personal data"), "privacy:record", "shield-check", "privacy.view_privacy"), position=90
+    "privacy", Entry(_("Personal data"), "privacy:requests", "shield-check", "privacy.keep_privacy"), position=90
+)
+also_erased.add("sessions", traces.end_sessions)
+also_erased.add("imports", traces.forget_in_imports)
+also_erased.add("merges", traces.forget_merges)
+
+
+def _late(request: Any) -> Attention | None:
+    """Requests whose month is over."""
+    if not rules.test_rule("privacy.keep_privacy", request.person):
+        return None
+    count = queries.late_requests(request.network)
+    title = ngettext("%(count)s request about data is late", "%(count)s requests about data are late", count)
+    return Attention(
+        title % {"count": told(count)}, count, reverse("privacy:requests"), icon="shield-check", is_late=True
+    )
+
+
+def _unpaid(request: Any) -> Attention | None:
+    """Projects without a final payment 18 months after their last return: nothing of them can ever go."""
+    if not rules.test_rule("privacy.keep_privacy", request.person):
+        return None
+    count = sum(one.is_missing for one in projects_of(request.network))
+    title = ngettext(
+        "%(count)s project without the day of its final payment",
+        "%(count)s projects without the day of their final payment",
+        count,
+    )
+    return Attention(title % {"count": told(count)}, count, reverse("privacy:retention"), icon="calendar")
+
+
+def _standing(request: Any) -> Standing:
+    asked = sum(one.period.is_asked for one in retaining.going(request.network))
+    words = ngettext("%(count)d period to set", "%(count)d periods to set", asked) % {"count": asked}
+    return Standing(words if asked else say("All periods are set."), is_to_do=bool(asked))
+
+
+desk_attention.add("late_data_requests", _late, position=60)
+desk_attention.add("unpaid_projects", _unpaid, position=65)
+network_settings.add(
+    "privacy",
+    Setting(
+        _("Personal data"),
+        _("Who answers for the data, how long it is kept, when projects were paid to their end."),
+        "privacy:settings",
+        "shield-check",
+        "privacy.keep_privacy",
+        _standing,
+    ),
+    position=500,
 )

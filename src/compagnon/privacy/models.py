@@ -122,6 +122,9 @@ class SealedFile(Coded, NetworkModel):
 
     reason = models.CharField(_("reason"), max_length=300)
     until = models.DateField(_("until"), null=True, blank=True)
+    projects: Any = models.JSONField(default=list)  # whose final payment moves its day
+    held_until = models.DateField(null=True, blank=True)
+    is_held = models.BooleanField(default=False)  # by a hold without a day
     file = models.CharField(_("file"), max_length=100)
     sealed_at = models.DateTimeField(default=clock.now, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")

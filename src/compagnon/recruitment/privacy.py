@@ -1,9 +1,24 @@
 """What the recruitment app holds about people."""
 
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.holdings import Basis, Purpose, Rule, holds, nothing, purposes, retention
+from compagnon.recruitment.choices import ApplicationState
 from compagnon.recruitment.models import Application, Call, Consent, Review
+
+UNSUCCESSFUL = (ApplicationState.DECLINED, ApplicationState.WITHDRAWN, ApplicationState.WAITING)
+
+
+def _unsuccessful(network: Any, before: Any) -> QuerySet[Application]:
+    """Those without a place whose decision is as old as that, and which still say something."""
+    rows = Application.unscoped.filter(network=network, state__in=UNSUCCESSFUL, decided_at__date__lte=before)
+    silent = Q(motivation="", decision_reason="", wishes=[], language_levels={}, verdict={}, needs_support=False)
+    found: QuerySet[Application] = rows.exclude(silent)
+    return found
+
 
 purposes.add(
     "recruitment",
@@ -25,6 +40,7 @@ retention.add(
         12,
         _("Appeal period and 12 months: our own proposal, to be checked by your data protection officer."),
         "P",
+        due=_unsuccessful,
     ),
     position=50,
 )

@@ -26,7 +26,9 @@ def importer_of(run: ImportRun) -> Importer:
 
 
 def table_of(run: ImportRun) -> Table:
-    """The rows of the kept file."""
+    """The rows of the kept file; none once erasure or retention has taken it."""
+    if not run.file:
+        return Table([], [], 1)
     return read_table(run.file_name, files.read(run.file), run.sheet)
 
 

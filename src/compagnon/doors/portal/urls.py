@@ -16,4 +16,6 @@ urlpatterns = [
     path("projects/", views.projects, name="projects"),
     path("contact/", views.contact, name="contact"),
     path("about/", views.about, name="about"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("cookies/", views.cookies, name="cookies"),
 ]

@@ -17,6 +17,8 @@ from compagnon.doors.portal.fitting import fits_for
 from compagnon.doors.portal.forms import FitForm, MessageForm
 from compagnon.network.queries import primary_network
 from compagnon.people.actions import may_try
+from compagnon.privacy import notice
+from compagnon.privacy.cookies import COOKIES
 from compagnon.recruitment import eligibility, phrases, queries
 from compagnon.schemes.models import Scheme
 
@@ -153,3 +155,20 @@ def contact(request: Any) -> HttpResponse:
 @portal
 def about(request: Any) -> HttpResponse:
     return _page(request, "about", {"projects": content.projects()})
+
+
+@portal
+def privacy(request: Any) -> HttpResponse:
+    """What happens with people's data: the short notice, then the whole one, as published."""
+    context = {
+        "short": SimpleLazyObject(lambda: notice.shown(request.network, "short")),
+        "full": SimpleLazyObject(lambda: notice.shown(request.network, "full")),
+        "version": notice.current(request.network),
+    }
+    return _page(request, "privacy", context)
+
+
+@portal
+def cookies(request: Any) -> HttpResponse:
+    """The cookies that this site really sets."""
+    return _page(request, "cookies", {"cookies": COOKIES})
