@@ -158,7 +158,7 @@ class Story:
         """Five steps with tasks, the departure and the return on the line, due dates counted from them."""
         who = self.referent.goes_to(self.file)
         for step in ("Promote", "Recruit", "Prepare", "Monitor", "Evaluate"):
-            who.sees(step)
+            who.sees(step, "step")
         title = {"fr": "Faire signer le contrat pédagogique", "en": "Have the learning agreement signed"}[self.language]
         who.opens(title).sees_exactly(
             {"fr": "6 semaines avant le départ", "en": "6 weeks before departure"}[self.language]
