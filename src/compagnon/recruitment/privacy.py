@@ -7,7 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.holdings import Basis, Purpose, Rule, holds, nothing, purposes, retention
 from compagnon.recruitment.choices import ApplicationState
-from compagnon.recruitment.models import Application, Call, Consent, Review
+from compagnon.recruitment.models import (
+    Answer,
+    Application,
+    Call,
+    CallPlaces,
+    CallScheme,
+    Consent,
+    Meeting,
+    Piece,
+    Question,
+    Registration,
+    RequiredPiece,
+    Review,
+)
 
 UNSUCCESSFUL = (ApplicationState.DECLINED, ApplicationState.WITHDRAWN, ApplicationState.WAITING)
 
@@ -44,7 +57,7 @@ retention.add(
     ),
     position=50,
 )
-nothing(Call)
+nothing(Call, CallPlaces, CallScheme, Meeting, Question, RequiredPiece)
 holds(
     Application, purpose="recruitment", rule="application", about="participant__person",
     words="motivation decision_reason", facts="wishes language_levels verdict days_abroad_before needs_support",
@@ -57,4 +70,16 @@ holds(
 holds(
     Review, purpose="recruitment", rule="application", about="application__participant__person",
     words="sentence", people="reviewer", plain="code",
+)  # fmt: skip
+holds(
+    Answer, purpose="recruitment", rule="application", about="application__participant__person",
+    facts="value", files="file", names="file_name", plain="code media_type",
+)  # fmt: skip
+holds(
+    Piece, purpose="recruitment", rule="application", about="application__participant__person",
+    files="file", names="file_name", plain="code media_type", delete=True,
+)  # fmt: skip
+holds(
+    Registration, purpose="recruitment", rule="application", about="contact",
+    people="noted_by", plain="code heard_of", delete=True,
 )  # fmt: skip
