@@ -18,7 +18,7 @@ from django_scopes import scope, scopes_disabled
 from i18nfield.fields import I18nCharField, I18nTextField
 from i18nfield.strings import LazyI18nString
 
-from compagnon.core.files import PDF, SHEET, ZIP, keep
+from compagnon.core.files import PDF, SHEET, SVG, ZIP, keep
 from compagnon.core.registries import link_purposes
 from compagnon.inclusion.sealing import SealedField, seal
 from compagnon.people import links
@@ -39,6 +39,7 @@ SAID: dict[str, dict[str, Any]] = {
     "core.Double": {"one": 1, "other": 2},
     "core.Activity": {"verb": "mobilities.mobility_preparing"},
     "core.SecurityEvent": {"event": "sign_in"},
+    "network.Emblem": {"file": lambda filled: keep(b"<svg/>", kind=SVG), "media_type": SVG},
     "people.Membership": {"role": "mentor", "call_code": "", "departement_code": "", "site": None},
     "people.Replacement": {
         "stand_in": lambda filled: PersonFactory(network=filled.network),

@@ -1,8 +1,14 @@
 """The door of the web server."""
 
 import os
+import sys
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "compagnon.config.settings")
 application = get_wsgi_application()
+
+from compagnon.config.production import refusals  # noqa: E402  (settings first)
+
+if told := refusals():
+    sys.exit("\n".join(told))

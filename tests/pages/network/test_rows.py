@@ -265,7 +265,10 @@ def test_a_logo_stands_on_the_portal_with_its_words_and_cannot_do_anything(clien
 
     assert f'src="{picture.wsgi_request.path}" alt="Logo d’essai"' in page
     assert picture.headers["Content-Type"] == "image/svg+xml"
-    assert picture.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert (
+        picture.headers["Content-Security-Policy"]
+        == "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
+    )
     assert b"<path" in picture.content
 
 

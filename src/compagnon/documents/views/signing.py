@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from compagnon.core import files
+from compagnon.core.headers import shown_in_our_frames
 from compagnon.documents.actions import signing
 from compagnon.documents.choices import SignatureState
 from compagnon.documents.forms import RefusalForm, SignForm
@@ -73,7 +74,7 @@ def _done(request: Any, signature: Signature, *, form: SignForm, refusal: Refusa
 
 
 def paper(document: Document, *, final: bool) -> HttpResponse:
-    """The bytes of a paper, as they were kept."""
+    """The bytes of a paper, as they were kept; the page that asks for a signature shows them in a frame."""
     name = document.final_file if final else document.agreed_file
     filename = f"{document.kind.replace('_', '-')}-{document.mobility.code}-{document.version}.pdf"
-    return files.stream(files.read(name), kind=files.PDF, filename=filename)
+    return shown_in_our_frames(files.stream(files.read(name), kind=files.PDF, filename=filename))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from compagnon.core.access import portal, public
+from compagnon.core.headers import remember_language
 from compagnon.doors.portal import actions, content
 from compagnon.doors.portal.fitting import fits_for
 from compagnon.doors.portal.forms import FitForm, MessageForm
@@ -41,7 +42,7 @@ def _page(request: Any, name: str, context: dict[str, Any] | None = None, status
     if asked in dict(settings.LANGUAGES):
         with translation.override(asked):
             response = render(request, f"portal/{name}.html", context, status=status)
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, asked, max_age=31_536_000, samesite="Lax")
+        remember_language(response, asked)
     else:
         response = render(request, f"portal/{name}.html", context, status=status)
     patch_vary_headers(response, ["Cookie", "Accept-Language"])

@@ -17,5 +17,5 @@ def emblem(request: Any, code: str) -> HttpResponse:
     response = HttpResponse(files.read(found.file), content_type=found.media_type)
     response["Cache-Control"] = "public, max-age=86400"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
     return response

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from django_scopes import scope
 
 from compagnon.core.access import guest, public
+from compagnon.core.headers import remember_language
 from compagnon.people import actions, links
 from compagnon.people.choices import Role
 from compagnon.people.forms import LinkForm, SignInForm
@@ -123,9 +124,7 @@ def language(request: Any) -> HttpResponse:
     chosen = request.POST.get("language", "")
     response = redirect(_onward(request) if request.POST.get("next") else "home")
     if chosen in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=31_536_000, samesite="Lax", secure=request.is_secure()
-        )
+        remember_language(response, chosen)
         if request.person is not None:
             actions.choose_language(person=request.person, language=chosen)
     return response

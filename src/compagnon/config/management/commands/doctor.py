@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from compagnon.config.environment import VARIABLES
+from compagnon.config.production import refusals
 from compagnon.core import status
 
 
@@ -23,13 +24,16 @@ class Command(BaseCommand):
         well, found = status.is_ready()
         for finding in found:
             self.stdout.write(f"{'well ' if finding.is_well else 'MEND '} {finding.sentence}")
+        told = refusals()
+        for sentence in told:
+            self.stdout.write(f"MEND  {sentence}")
         for sentence in _surroundings():
             self.stdout.write(f"note  {sentence}")
         if options["variables"]:
             for variable in VARIABLES:
                 shown = "set" if os.environ.get(variable.name) else "not set"
                 self.stdout.write(f"      {variable.name} ({shown}): {variable.help}")
-        if not well:
+        if told or not well:
             sys.exit(1)
 
 

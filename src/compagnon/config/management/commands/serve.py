@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from compagnon.config import environment
+from compagnon.config.production import refusals
 from compagnon.core import processes
 from compagnon.doors.setup import links
 from compagnon.network.models import Network
@@ -20,6 +21,8 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if told := refusals():
+            raise CommandError("\n".join(told))
         family = processes.Family(environment.DATA_FOLDER)
         if family.end_leftovers():
             self.stdout.write("Ended what an earlier run had left behind.")
