@@ -56,6 +56,8 @@ SAID: dict[str, dict[str, Any]] = {
     },
     "recruitment.Application": {"state": "submitted", "submitted_at": NOON},
     "recruitment.Consent": {"state": "asked"},
+    "recruitment.Answer": {"file": lambda filled: keep(b"%PDF-1.7", kind=PDF), "media_type": PDF},
+    "recruitment.Piece": {"file": lambda filled: keep(b"%PDF-1.7", kind=PDF), "media_type": PDF},
     "mobilities.Departure": {"departs_on": DEPARTS, "returns_on": RETURNS},
     "documents.Document": {"state": "signing", "kind": "learning_agreement", "final_file": "",
         "agreed_file": lambda filled: keep(b"%PDF-1.7", kind=PDF),
