@@ -22,6 +22,7 @@ from compagnon.core.files import PDF, SHEET, SVG, ZIP, keep
 from compagnon.core.registries import link_purposes
 from compagnon.inclusion.sealing import SealedField, seal
 from compagnon.people import links
+from compagnon.recruitment.grids import shipped
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.network import NetworkFactory
 from tests.factories.people import ParticipantFactory, PersonFactory
@@ -58,6 +59,7 @@ SAID: dict[str, dict[str, Any]] = {
     "recruitment.Consent": {"state": "asked"},
     "recruitment.Answer": {"file": lambda filled: keep(b"%PDF-1.7", kind=PDF), "media_type": PDF},
     "recruitment.Piece": {"file": lambda filled: keep(b"%PDF-1.7", kind=PDF), "media_type": PDF},
+    "recruitment.Selection": {"grid": lambda filled: shipped(), "frozen_at": None},
     "mobilities.Departure": {"departs_on": DEPARTS, "returns_on": RETURNS},
     "documents.Document": {"state": "signing", "kind": "learning_agreement", "final_file": "",
         "agreed_file": lambda filled: keep(b"%PDF-1.7", kind=PDF),

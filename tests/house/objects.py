@@ -71,6 +71,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("twice", "participant"): "people.Participant.code",
     ("participant", "other"): "people.Participant.code",
     ("undo", "merge"): "core.Merge.code",
+    ("criteria", "key"): "=project",
     ("call", "step"): "=motivation",
     ("breaches", "code"): "privacy.Breach.code",
     ("certificates", "code"): "privacy.Certificate.code",

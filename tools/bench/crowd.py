@@ -162,5 +162,6 @@ def applications(size: int) -> int:
             "wishes": "jsonb_build_array(country)",
             "submitted_at": "departs_on - 120",
             "decided_at": f"CASE WHEN n < {size} THEN departs_on - 100 END",
+            "decided_by_name": f"CASE WHEN n < {size} THEN 'Decidia Banc' ELSE '' END",
         },
     )

@@ -18,6 +18,7 @@ class ApplicationState(TextChoices):
     ADMITTED = "admitted", _("Admitted")
     WAITING = "waiting", _("On the waiting list")
     DECLINED = "declined", _("Declined")
+    INELIGIBLE = "ineligible", _("Not eligible")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
@@ -59,6 +60,36 @@ class HeardOf(TextChoices):
     OTHER = "other", pgettext_lazy("heard of", "Elsewhere")
 
 
+class Part(TextChoices):
+    """What somebody does for a call: presides over the panel, reads files and sits on it, or only sits on it."""
+
+    CHAIR = "chair", _("Chair")
+    READER = "reader", _("Reads and sits on the panel")
+    MEMBER = "member", _("Sits on the panel")
+
+
+class ConflictKind(TextChoices):
+    NONE = "none", _("No conflict of interest")
+    FAMILY = "family", _("Family or close to me")
+    TUTOR = "tutor", _("I teach or follow this person")
+    EMPLOYER = "employer", _("We have the same employer, or one of us employs the other")
+    OTHER = "other", _("Another reason")
+
+
+class OfferState(TextChoices):
+    OPEN = "open", pgettext_lazy("offer", "Waits for an answer")
+    ACCEPTED = "accepted", pgettext_lazy("offer", "Accepted")
+    DECLINED = "declined", pgettext_lazy("offer", "Declined")
+    EXPIRED = "expired", pgettext_lazy("offer", "Not answered in time")
+    CLOSED = "closed", pgettext_lazy("offer", "Taken back")
+
+
+class AppealState(TextChoices):
+    OPEN = "open", pgettext_lazy("appeal", "To decide")
+    UPHELD = "upheld", pgettext_lazy("appeal", "Upheld")
+    REJECTED = "rejected", pgettext_lazy("appeal", "Rejected")
+
+
 class ConsentKind(TextChoices):
     GUARDIAN = "guardian", _("Guardian's consent")
     EMPLOYER = "employer", _("Employer's agreement")
@@ -81,10 +112,13 @@ APPLICATION_MOVES = {
         ApplicationState.ADMITTED,
         ApplicationState.WAITING,
         ApplicationState.DECLINED,
+        ApplicationState.INELIGIBLE,
         ApplicationState.WITHDRAWN,
     },
     ApplicationState.WAITING: {ApplicationState.ADMITTED, ApplicationState.DECLINED, ApplicationState.WITHDRAWN},
     ApplicationState.ADMITTED: {ApplicationState.WITHDRAWN},
+    ApplicationState.DECLINED: {ApplicationState.ADMITTED, ApplicationState.WAITING},
+    ApplicationState.INELIGIBLE: {ApplicationState.SUBMITTED},
     ApplicationState.WITHDRAWN: {ApplicationState.DRAFT},
 }
 CONSENT_MOVES = {
@@ -92,3 +126,14 @@ CONSENT_MOVES = {
     ConsentState.REFUSED: {ConsentState.GIVEN},
     ConsentState.GIVEN: {ConsentState.REFUSED},
 }
+OFFER_MOVES = {
+    OfferState.OPEN: {OfferState.ACCEPTED, OfferState.DECLINED, OfferState.EXPIRED, OfferState.CLOSED},
+}
+APPEAL_MOVES = {AppealState.OPEN: {AppealState.UPHELD, AppealState.REJECTED}}
+DECIDED = (
+    ApplicationState.ADMITTED,
+    ApplicationState.WAITING,
+    ApplicationState.DECLINED,
+    ApplicationState.INELIGIBLE,
+)
+"""States that only a named person gives (GDPR art. 22)."""

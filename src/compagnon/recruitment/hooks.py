@@ -28,6 +28,7 @@ from compagnon.recruitment.actions import ask_consent
 from compagnon.recruitment.choices import ConsentKind, ConsentState
 from compagnon.recruitment.models import Application, Call
 from compagnon.recruitment.queries import call_pairs, count_to_decide, count_to_review, visible_to
+from compagnon.recruitment.selection_words import VERBS
 from compagnon.recruitment.views import panels
 
 call_choices.answer(call_pairs)
@@ -72,6 +73,7 @@ words(
         "recruitment.review_finished": _("A reviewer has read the application."),
     }
 )
+words(VERBS)
 
 desk_navigation.add(
     "calls", Entry(_("Calls"), "recruitment:calls", "megaphone", "recruitment.view_applications"), position=50

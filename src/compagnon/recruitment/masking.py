@@ -1,29 +1,125 @@
-"""What a reviewer must not see: who the person is, in whatever field it was written."""
+"""What a reviewer must not see in a first reading: who the person is, in whatever field it was written."""
 
 import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from typing import Any
 
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django_countries import countries
+
+from compagnon.recruitment.models import Application, Redaction
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _PHONE = re.compile(r"(?:\+|\b0)\d(?:[ .-]?\d){7,}")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\w)@\w[\w.]+")
+_LANGUAGES = ("en", "fr")
 
 
-def masked(text: str, participant: Any) -> str:
-    """The text without names, addresses, phones and e-mails of the participant and of who belongs to them."""
+@dataclass(frozen=True)
+class Unnamed:
+    """An application as a first reading gets it: what was written, without whose it is."""
+
+    file: str
+    trade: str
+    motivation: str
+
+
+def unnamed(application: Application) -> Unnamed:
+    """What may be read of an application before it is known whose it is; its code is its only name."""
+    redaction = Redaction.objects.filter(application=application).first()
+    hidden = redaction.words if redaction else ()
+    return Unnamed(
+        file=application.code.upper(),
+        trade=str(application.participant.trade or ""),
+        motivation=masked(application.motivation, application.participant, hidden),
+    )
+
+
+def masked(text: str, participant: Any, also: Iterable[str] = ()) -> str:
+    """The text without names, addresses, phones, dates of birth and places of the participant and who belongs to them.
+
+    `also` are words that somebody of the staff hid; accents and capitals do not count.
+    """
     hidden = _("[hidden]")
-    for pattern in (_MAIL, _PHONE):
+    for pattern in (_MAIL, _PHONE, _ADDRESS):
         text = pattern.sub(hidden, text)
-    for word in _identity_words(participant):
-        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", hidden, text, flags=re.IGNORECASE)
+    words = {*_identity_words(participant), *(word for word in also if word.strip())}
+    for word in sorted(words, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){_loosely(word)}(?!\w)", hidden, text, flags=re.IGNORECASE)
     return text
 
 
-def _identity_words(participant: Any) -> list[str]:
+@cache
+def _alike() -> dict[str, str]:
+    """Letters told apart by an accent alone."""
+    alike: dict[str, str] = {}
+    for code in range(0xC0, 0x180):
+        letter = chr(code)
+        base = unicodedata.normalize("NFD", letter)[0].lower()
+        if base.isascii() and base.isalpha():
+            alike[base] = alike.get(base, base) + letter
+    return alike
+
+
+def _loosely(word: str) -> str:
+    """An expression for a word that finds it with and without accents, with a hyphen or a space."""
+    bare = unicodedata.normalize("NFD", word)
+    letters = [letter.lower() for letter in bare if not unicodedata.combining(letter)]
+    return "".join(_letter(letter) for letter in letters)
+
+
+def _letter(letter: str) -> str:
+    if letter in "- ":
+        return r"[\s-]+"
+    if letter in "'’":
+        return "['’]"
+    return f"[{_alike()[letter]}]" if letter in _alike() else re.escape(letter)
+
+
+def _identity_words(participant: Any) -> set[str]:
     person = participant.person
     contacts = [contact for contact in (participant.guardian, participant.mentor) if contact is not None]
-    names = [person.first_name, person.last_name, *(contact.last_name for contact in contacts)]
+    names = [
+        person.first_name,
+        person.last_name,
+        *(name for one in contacts for name in (one.first_name, one.last_name)),
+    ]
     if participant.employer is not None:
         names.append(participant.employer.name)
     words = {part for name in names for part in (name, *re.split(r"[\s-]+", name)) if len(part) > 2}
-    return sorted(words, key=len, reverse=True)
+    return words | _places(participant) | _days(participant.birth_date) | _countries(participant)
+
+
+def _places(participant: Any) -> set[str]:
+    """The school and its town; whole names, since their parts are common words."""
+    site = participant.site
+    if site is None:
+        return set()
+    town = getattr(site, "town", "") or ""
+    return {str(name) for name in (site, town, site.organisation) if len(str(name)) > 2}
+
+
+def _days(born: date | None) -> set[str]:
+    if born is None:
+        return set()
+    written = {f"{born:%d/%m/%Y}", f"{born:%d.%m.%Y}", f"{born:%d/%m/%y}", born.isoformat(), str(born.year)}
+    for language in _LANGUAGES:
+        with translation.override(language):
+            written.add(date_format(born, "j F Y"))
+            written.add(date_format(born, "j F"))
+    return written
+
+
+def _countries(participant: Any) -> set[str]:
+    code = str(participant.nationality or "")
+    names = set()
+    for language in _LANGUAGES:
+        with translation.override(language):
+            names.add(str(countries.name(code)) if code else "")
+    return {name for name in names if name}

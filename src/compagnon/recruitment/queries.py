@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from compagnon.core import clock
 from compagnon.core.lists import counted
@@ -80,16 +80,6 @@ def count_to_decide(request: Any) -> int | None:
 def count_to_review(request: Any) -> int | None:
     """For the navigation."""
     return counted(reviews_to_do(request.person)) or None
-
-
-def reviews_of(person: Person) -> QuerySet[Review]:
-    """The readings assigned to somebody, those to do first."""
-    rows: QuerySet[Review] = (
-        Review.objects.filter(reviewer=person)
-        .select_related("application__call__scheme", "application__participant__trade")
-        .order_by(F("finished_at").asc(nulls_first=True), "pk")
-    )
-    return rows
 
 
 def reviews_to_do(person: Person) -> QuerySet[Review]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from compagnon.recruitment.views import calls, desk, guest, journey, public, reviews
+from compagnon.recruitment.views import calls, desk, guest, journey, public, reviews, selection
 
 app_name = "recruitment"
 urlpatterns = [
@@ -11,6 +11,13 @@ urlpatterns = [
     path("desk/calls/<str:code>/", calls.call, name="call"),
     path("desk/calls/<str:code>/change/", calls.change_call, name="call-change"),
     path("desk/calls/<str:code>/move/", calls.move_call, name="call-move"),
+    path("desk/calls/<str:code>/selection/", selection.selection, name="selection"),
+    path("desk/calls/<str:code>/selection/settings/", selection.settings, name="selection-settings"),
+    path("desk/calls/<str:code>/selection/questions/", selection.answer_questions, name="selection-questions"),
+    path("desk/calls/<str:code>/selection/places/", selection.place_rules, name="selection-rules"),
+    path("desk/calls/<str:code>/selection/panel/", selection.panel, name="selection-panel"),
+    path("desk/calls/<str:code>/selection/version/", selection.new_version, name="selection-version"),
+    path("desk/calls/<str:code>/selection/criteria/<str:key>/", selection.criterion, name="criterion"),
     path("desk/applications/", desk.applications, name="applications"),
     path("desk/applications/export/", desk.export, name="applications-export"),
     path("desk/applications/many/", desk.many, name="applications-many"),

@@ -12,13 +12,13 @@ from django.urls import reverse
 from compagnon.core.registries import evidence
 from compagnon.correspondence.models import Letter
 from compagnon.network.models import Destination
-from compagnon.recruitment.actions import answer_consent, ask_consent, assign_review, decide
+from compagnon.recruitment.actions import answer_consent, ask_consent, decide
 from compagnon.recruitment.models import Application, Call, Consent
 from compagnon.timeline.models import Task
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.network import SiteFactory
-from tests.factories.people import ParticipantFactory, PersonFactory
-from tests.factories.recruitment import ApplicationFactory, CallFactory
+from tests.factories.people import ParticipantFactory
+from tests.factories.recruitment import ApplicationFactory, CallFactory, ready_to_open
 from tests.factories.schemes import SchemeFactory, SchemeTaskFactory
 
 
@@ -48,11 +48,12 @@ def scheme(network):
     return SchemeFactory(network=network, rules={"audience": ["apprentice"], "min_days": 15, "max_days": 15})
 
 
-def test_a_call_is_prepared_opened_and_shows_on_the_portal(as_coordinator, scheme, network):
+def test_a_call_is_prepared_opened_and_shows_on_the_portal(as_coordinator, coordinator, scheme, network):
     as_coordinator.post(f"{reverse('recruitment:call-new')}?scheme={scheme.code}", call_answers())
     call = Call.objects.get()
     public = reverse("recruitment:public-call", args=[network.key, call.code])
     assert as_coordinator.get(public).status_code == 404
+    ready_to_open(call, by=coordinator)
 
     as_coordinator.post(reverse("recruitment:call-move", args=[call.code]), {"verb": "publish"})
 
@@ -220,46 +221,6 @@ def test_the_export_holds_what_the_filters_show(at_desk, call):
 
     rows = python_calamine.CalamineWorkbook.from_filelike(BytesIO(answer.getvalue())).get_sheet_by_index(0).to_python()
     assert [row[0] for row in rows] == ["Last name", "Sent-Essai"]
-
-
-def test_a_reviewer_does_not_see_who_the_person_is(client, call, reviewer, referent):
-    participant = ParticipantFactory(
-        network=call.network, person__first_name="Zélie", person__last_name="Reconnue-Essai"
-    )
-    application = ApplicationFactory(
-        call=call,
-        participant=participant,
-        motivation=f"Moi, Zélie, je travaille chez {participant.employer.name}. Écrivez à zelie@example.org ou au 06 12 34 56 78.",
-    )
-    review = assign_review(application=application, reviewer=reviewer, by=referent)
-    client.force_login(reviewer)
-
-    page = client.get(reverse("recruitment:review", args=[review.code])).text
-
-    for clue in ("Zélie", "Reconnue", participant.employer.name, "zelie@example.org", "06 12 34 56 78", "2006"):
-        assert clue not in page, clue
-    assert page.count("[hidden]") == 4
-
-
-def test_a_reviewer_saves_and_goes_to_the_next(client, call, reviewer, referent):
-    first, second = (
-        assign_review(application=ApplicationFactory(call=call), reviewer=reviewer, by=referent) for _number in range(2)
-    )
-    client.force_login(reviewer)
-
-    answer = client.post(reverse("recruitment:review", args=[first.code]), {"score": "4", "sentence": "Precise."})
-
-    first.refresh_from_db()
-    assert (first.score, first.sentence) == (4, "Precise.")
-    assert answer.headers["Location"] == reverse("recruitment:review", args=[second.code])
-
-
-def test_a_review_of_somebody_else_is_not_found(client, call, referent):
-    one, other = (PersonFactory(network=call.network, role="reviewer") for _number in range(2))
-    review = assign_review(application=ApplicationFactory(call=call), reviewer=one, by=referent)
-    client.force_login(other)
-
-    assert client.get(reverse("recruitment:review", args=[review.code])).status_code == 404
 
 
 def test_a_departure_in_the_past_is_refused(as_coordinator, scheme):

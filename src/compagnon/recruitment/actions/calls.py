@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from compagnon.core import activity, clock
 from compagnon.core.states import MoveRefused, locked, move
 from compagnon.people.models import Person
+from compagnon.recruitment.actions.selection import freeze, prepare
 from compagnon.recruitment.choices import CallState
 from compagnon.recruitment.models import Call
 from compagnon.schemes.models import Scheme
@@ -22,6 +23,7 @@ def create_call(*, scheme: Scheme, by: Person, **fields: Any) -> Call:
     call: Call = Call.objects.create(network_id=scheme.network_id, scheme=scheme, **fields)
     for name, rows in chosen.items():
         getattr(call, name).set(rows)
+    prepare(call=call)
     activity.record("recruitment.call_created", about=call, by=by)
     return call
 
@@ -42,12 +44,17 @@ def change_call(*, call: Call, by: Person, **fields: Any) -> Call:
 
 @transaction.atomic
 def publish_call(*, call: Call, by: Person) -> Call:
-    """Show the call on the public portal and let people apply. Raises MoveRefused when its last day is past."""
+    """Show the call on the public portal and let people apply.
+
+    How it is decided is published and frozen with it. Raises MoveRefused when its last day is past or when something
+    of that still lacks.
+    """
     call = locked(call)
     if call.closes_on < clock.today():
         raise MoveRefused(_("The last day to apply is past: choose a later day first."))
     if call.state == CallState.OPEN:
         return call
+    freeze(call=call, by=by)
     move(call, CallState.OPEN, by=by)
     return call
 

@@ -9,11 +9,12 @@ from compagnon.core import clock
 from compagnon.core.states import MoveRefused, locked, move
 from compagnon.correspondence.actions import write
 from compagnon.people.models import Person
-from compagnon.recruitment.choices import ApplicationState, ConsentState
+from compagnon.recruitment.choices import DECIDED, ApplicationState, ConsentState
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries import places_left
 
-DECISIONS = (ApplicationState.ADMITTED, ApplicationState.WAITING, ApplicationState.DECLINED)
+DECISIONS = DECIDED
+_NEEDS_REASON = (ApplicationState.DECLINED, ApplicationState.INELIGIBLE)
 
 
 class NoPlaceLeft(MoveRefused):
@@ -32,7 +33,7 @@ def decide(*, application: Application, decision: str, by: Person, reason: str =
     application = locked(application)
     if application.state == decision:
         return application
-    if decision == ApplicationState.DECLINED and not reason.strip():
+    if decision in _NEEDS_REASON and not reason.strip():
         raise MoveRefused(_("Say why: the learner reads this reason in the letter."))
     if decision == ApplicationState.ADMITTED:
         _check_nobody_refused(application)
@@ -41,7 +42,7 @@ def decide(*, application: Application, decision: str, by: Person, reason: str =
                 _("All %(places)s places of this call are taken: put %(name)s on the waiting list, or add a place.")
                 % {"places": call.places, "name": application.participant}
             )
-    application.decided_at, application.decided_by = clock.now(), by
+    application.decided_at, application.decided_by, application.decided_by_name = clock.now(), by, by.activity_name
     application.decision_reason = reason.strip()
     move(application, decision, by=by, reason=reason.strip(), facts={"name": str(application.participant)})
     write(key=f"recruitment.{decision}", reader=application.participant.person, about=application, by=by, hold=True)

@@ -190,6 +190,7 @@ class DecisionForm(forms.Form):
         ApplicationState.ADMITTED: _("Admit"),
         ApplicationState.WAITING: _("Put on the waiting list"),
         ApplicationState.DECLINED: _("Decline"),
+        ApplicationState.INELIGIBLE: _("Not eligible"),
     }
 
     def __init__(self, *args: Any, state: str = ApplicationState.SUBMITTED, **kwargs: Any) -> None:
@@ -198,32 +199,12 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("decision") == ApplicationState.DECLINED and not given.get("reason", "").strip():
+        if (
+            given.get("decision") in (ApplicationState.DECLINED, ApplicationState.INELIGIBLE)
+            and not given.get("reason", "").strip()
+        ):
             self.add_error("reason", _("Say why: the learner reads this reason in the letter."))
         return given
-
-
-class ReviewForm(forms.Form):
-    """A score with the sentence that explains it."""
-
-    score = forms.TypedChoiceField(
-        label=_("How much does this application convince you?"),
-        coerce=int,
-        widget=forms.RadioSelect,
-        choices=[
-            (1, _("1: not at all")),
-            (2, _("2: little")),
-            (3, _("3: fairly")),
-            (4, _("4: much")),
-            (5, _("5: entirely")),
-        ],
-    )
-    sentence = forms.CharField(
-        label=_("Why? One sentence"),
-        max_length=600,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("About what is written, never about who the person may be."),
-    )
 
 
 class AssignForm(forms.Form):

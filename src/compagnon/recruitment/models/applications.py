@@ -12,6 +12,7 @@ from compagnon.people.models import Contact, Participant
 from compagnon.recruitment.choices import (
     APPLICATION_MOVES,
     CONSENT_MOVES,
+    DECIDED,
     ApplicationState,
     ConsentKind,
     ConsentState,
@@ -46,13 +47,23 @@ class Application(Coded, NetworkModel):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    decided_by_name = models.CharField(_("decided by"), max_length=200, blank=True)
     decision_reason = models.TextField(_("reason of the decision"), blank=True)
+    departure_reason = models.TextField(_("why this departs from the order"), blank=True)
+    reserve_place = models.PositiveIntegerField(_("place on the reserve list"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("application")
         verbose_name_plural = _("applications")
         indexes = [models.Index(fields=["network", "state", "submitted_at"], name="application_list")]
-        constraints = [models.UniqueConstraint(fields=["call", "participant"], name="one_application_per_call")]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "participant"], name="one_application_per_call"),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=DECIDED)
+                | (~models.Q(decided_by_name="") & models.Q(decided_at__isnull=False)),
+                name="decided_by_a_named_person",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.participant}: {self.call}"

@@ -10,7 +10,8 @@ from django_countries import countries
 
 from compagnon.core import activity, clock
 from compagnon.core.models import Activity
-from compagnon.recruitment import eligibility
+from compagnon.recruitment import eligibility, grids
+from compagnon.recruitment.models import SelectionVersion
 from compagnon.recruitment.phrases import LANGUAGE_NAMES
 
 register = template.Library()
@@ -20,6 +21,27 @@ register = template.Library()
 def country_list(codes: Iterable[str]) -> str:
     """Names of countries in the reader's language: "Germany, Ireland"."""
     return _(", ").join(str(countries.name(code)) for code in codes)
+
+
+@register.filter
+def of_key(values: dict[str, Any], key: str) -> Any:
+    """One value of a table, by its key; nothing when there is none."""
+    return values.get(key, "")
+
+
+@register.simple_tag
+def published_grid(call: Any) -> dict[str, Any] | None:
+    """What the page of a call says of how it is decided; nothing before it is published."""
+    version = SelectionVersion.objects.filter(selection__call=call).select_related("selection").last()
+    if version is None:
+        return None
+    content = version.content
+    return {
+        "selection": version.selection,
+        "grid": grids.shown(content["grid"]),
+        "panel": content["panel"],
+        "rules": [{**rule, "group_name": rule["group"][1]} for rule in content["place_rules"]],
+    }
 
 
 @register.filter

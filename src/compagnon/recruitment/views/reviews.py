@@ -1,4 +1,4 @@
-"""Reviewers: the list of what to read, and the page that does not say who the person is."""
+"""Reviewers: the list of what to read, the declaration before, and the page that does not say who the person is."""
 
 from typing import Any
 
@@ -8,12 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from compagnon.core.access import desk
+from compagnon.core.lists import PER_PAGE, CountedPaginator
 from compagnon.core.states import MoveRefused
-from compagnon.recruitment import actions, queries
-from compagnon.recruitment.choices import ApplicationState
-from compagnon.recruitment.forms.desk import ReviewForm
-from compagnon.recruitment.masking import masked
+from compagnon.recruitment import actions, assigning, grids, queries, reading_queries
+from compagnon.recruitment.forms.selection import DeclarationForm, ReadingForm, initial_of
+from compagnon.recruitment.masking import unnamed
+from compagnon.recruitment.models import Review
 from compagnon.recruitment.phrases import LANGUAGE_NAMES
+from compagnon.recruitment.selection_phrases import MAY_KNOW
 
 _REVIEW = "recruitment.review_applications"
 
@@ -21,39 +23,77 @@ _REVIEW = "recruitment.review_applications"
 @desk(_REVIEW)
 def reviews(request: Any) -> HttpResponse:
     """What to read, what was read."""
-    found = list(queries.reviews_of(request.person)[:200])
-    context = {
-        "to_do": [
-            one for one in found if one.finished_at is None and one.application.state == ApplicationState.SUBMITTED
-        ],
-        "finished": [one for one in found if one.finished_at is not None],
-    }
+    finished = request.GET.get("show") == "finished"
+    rows = reading_queries.finished_by(request.person) if finished else reading_queries.owed_by(request.person)
+    page = CountedPaginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "finished": finished, "left": queries.reviews_to_do(request.person).count()}
     return render(request, "recruitment/desk/reviews.html", context)
+
+
+def _found(request: Any, code: str) -> Review:
+    rows = reading_queries.to_read(request.person)
+    found: Review = get_object_or_404(rows, code=code)
+    return found
 
 
 @desk(_REVIEW)
 def review(request: Any, code: str) -> HttpResponse:
-    """Read, score from 1 to 5 with a sentence, go to the next."""
-    found = get_object_or_404(
-        queries.reviews_of(request.person).select_related("application__participant__person"), code=code
-    )
-    form = ReviewForm(request.POST or None, initial={"score": found.score, "sentence": found.sentence})
-    if form.is_valid():
-        try:
-            actions.review(review=found, by=request.person, **form.cleaned_data)
-        except MoveRefused as refusal:
-            form.add_error(None, str(refusal))
+    """First whether one knows the person; then read, score each criterion with a sentence, go to the next."""
+    found = _found(request, code)
+    if request.GET.get("declare") or not reading_queries.has_declared(found):
+        return _declaration(request, found)
+    selection = actions.prepare(call=found.application.call)
+    is_draft = request.POST.get("then") == "keep"
+    criteria = grids.shown(selection.grid)["criteria"]
+    form = ReadingForm(request.POST or None, criteria=criteria, is_draft=is_draft, initial=initial_of(found))
+    if form.is_valid() and (answer := _kept(request, found, form, is_draft=is_draft)):
+        return answer
+    return _page(request, found, form)
+
+
+def _kept(request: Any, found: Review, form: ReadingForm, *, is_draft: bool) -> HttpResponse | None:
+    try:
+        if is_draft:
+            actions.keep_review(review=found, **form.said())
         else:
-            following = queries.next_review(request.person, found)
-            messages.success(request, _("Kept."))
-            return redirect("recruitment:review", code=following.code) if following else redirect("recruitment:reviews")
+            actions.review(review=found, by=request.person, **form.said())
+    except MoveRefused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    following = queries.next_review(request.person, found)
+    messages.success(request, _("Kept."))
+    if is_draft:
+        return redirect("recruitment:review", code=found.code)
+    return redirect("recruitment:review", code=following.code) if following else redirect("recruitment:reviews")
+
+
+def _page(request: Any, found: Review, form: ReadingForm) -> HttpResponse:
     application = found.application
     context = {
         "review": found,
         "application": application,
-        "motivation": masked(application.motivation, application.participant),
+        "file": unnamed(application),
         "levels": [(LANGUAGE_NAMES.get(code, code), level) for code, level in application.language_levels.items()],
         "form": form,
         "left": queries.reviews_to_do(request.person).count(),
+        "others": reading_queries.others_to_show(found),
     }
     return render(request, "recruitment/desk/review.html", context, status=422 if form.is_bound else 200)
+
+
+def _declaration(request: Any, found: Review) -> HttpResponse:
+    form = DeclarationForm(request.POST or None)
+    if form.is_valid():
+        actions.declare(review=found, by=request.person, **form.cleaned_data)
+        if form.cleaned_data["conflict"] == "none":
+            return redirect("recruitment:review", code=found.code)
+        messages.success(request, _("Somebody else reads this file. Thank you for saying it."))
+        return redirect("recruitment:reviews")
+    application = found.application
+    context = {
+        "application": application,
+        "form": form,
+        "question": MAY_KNOW,
+        "may_know": assigning.may_know(request.person, application),
+    }
+    return render(request, "recruitment/desk/declare.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,106 @@
+"""Reads of reviews: what somebody owes, what may be shown to whom, how far the reading of a call has come."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from compagnon.people.models import Person
+from compagnon.recruitment.choices import ApplicationState
+from compagnon.recruitment.models import Application, Call, Declaration, PanelMember, Review
+
+
+def owed_by(person: Person) -> QuerySet[Review]:
+    """The readings that somebody still owes, the call that closes first on top."""
+    rows: QuerySet[Review] = (
+        Review.objects.filter(reviewer=person, finished_at__isnull=True, application__state=ApplicationState.SUBMITTED)
+        .select_related("application__call", "application__participant__trade")
+        .order_by("application__call__closes_on", "pk")
+    )
+    return rows
+
+
+def finished_by(person: Person) -> QuerySet[Review]:
+    """The readings that somebody has finished, the latest on top."""
+    rows: QuerySet[Review] = (
+        Review.objects.filter(reviewer=person, finished_at__isnull=False)
+        .select_related("application__call", "application__participant__trade")
+        .order_by("-finished_at", "-pk")
+    )
+    return rows
+
+
+def to_read(person: Person) -> QuerySet[Review]:
+    """Somebody's own readings with all that the page needs to hide."""
+    rows: QuerySet[Review] = Review.objects.filter(reviewer=person).select_related(
+        "application__call__scheme",
+        "application__call__network",
+        "application__participant__person",
+        "application__participant__trade",
+        "application__participant__site__organisation",
+        "application__participant__employer",
+        "application__participant__guardian",
+        "application__participant__mentor",
+    )
+    return rows
+
+
+def has_declared(review: Review) -> bool:
+    """Whether the reviewer has said, for this file, that there is no conflict of interest."""
+    return Declaration.objects.filter(application=review.application_id, person=review.reviewer_id).exists()
+
+
+def is_settled(review: Review, reviews_from: int) -> bool:
+    """Whether this reading and enough others are finished: from then on they may be compared, and not changed."""
+    if review.finished_at is None:
+        return False
+    finished = Review.objects.filter(application=review.application_id, finished_at__isnull=False).count()
+    return finished >= reviews_from
+
+
+def others_to_show(review: Review) -> list[Review]:
+    """What the other readers found; nothing before one's own reading is finished and theirs too (SEL-05)."""
+    if review.finished_at is None:
+        return []
+    all_of_file = list(Review.objects.filter(application=review.application_id).order_by("pk"))
+    if any(one.finished_at is None for one in all_of_file):
+        return []
+    return [one for one in all_of_file if one.pk != review.pk]
+
+
+def progress_of(call: Call) -> list[dict[str, Any]]:
+    """The readers of a call with how many files each has, and how many are finished."""
+    of_call = Q(application__call=call)
+    counted = {
+        row["reviewer"]: row
+        for row in Review.objects.filter(of_call)
+        .values("reviewer")
+        .annotate(asked=Count("pk"), done=Count("pk", filter=Q(finished_at__isnull=False)))
+    }
+    panel = PanelMember.objects.filter(selection__call=call).select_related("person")
+    rows = []
+    for one in panel:
+        row = counted.pop(one.person_id, {"asked": 0, "done": 0})
+        rows.append({"member": one, "person": one.person, "asked": row["asked"], "done": row["done"]})
+    others = {one.pk: one for one in Person.objects.filter(pk__in=counted)}
+    return rows + [
+        {"member": None, "person": others[key], "asked": row["asked"], "done": row["done"]}
+        for key, row in counted.items()
+    ]
+
+
+def is_read(call: Call) -> bool:
+    """Whether the first pass is over: nobody owes a reading of a file still to be decided."""
+    owed = Review.objects.filter(
+        application__call=call, application__state=ApplicationState.SUBMITTED, finished_at__isnull=True
+    )
+    return not owed.exists()
+
+
+def unread(call: Call, reviews_from: int) -> QuerySet[Application]:
+    """Submitted files that fewer than so many have been asked to read."""
+    rows: QuerySet[Application] = (
+        Application.objects.filter(call=call, state=ApplicationState.SUBMITTED)
+        .annotate(asked=Count("reviews"))
+        .filter(asked__lt=reviews_from)
+    )
+    return rows
