@@ -59,6 +59,8 @@ SAID: dict[str, dict[str, Any]] = {
     "recruitment.Consent": {"state": "asked"},
     "recruitment.Answer": {"file": lambda filled: keep(b"%PDF-1.7", kind=PDF), "media_type": PDF},
     "recruitment.Piece": {"file": lambda filled: keep(b"%PDF-1.7", kind=PDF), "media_type": PDF},
+    "recruitment.Offer": {"state": "open", "answer_by": date(2030, 1, 1)},
+    "recruitment.Appeal": {"state": "open"},
     "recruitment.Selection": {"grid": lambda filled: shipped(), "frozen_at": None},
     "mobilities.Departure": {"departs_on": DEPARTS, "returns_on": RETURNS},
     "documents.Document": {"state": "signing", "kind": "learning_agreement", "final_file": "",
@@ -187,7 +189,7 @@ BY_NAME: dict[str, Callable[[Filled], Any]] = {
 """Columns whose name says what they hold."""
 ABOUT = {
     "people.sign_in": "people.Person", "people.join": "people.Invitation",
-    "recruitment.apply": "recruitment.Call", "recruitment.guardian_consent": "recruitment.Consent",
+    "recruitment.offer": "recruitment.Offer", "recruitment.apply": "recruitment.Call", "recruitment.guardian_consent": "recruitment.Consent",
     "recruitment.employer_agreement": "recruitment.Consent", "consents.guardian": "people.Participant",
     "placement.accept": "placement.PlacementRequest", "surveys.tutor_evaluation": "surveys.TutorEvaluation",
     "documents.sign": "documents.Signature", "documents.copy": "documents.Document", "stays.arrival": "mobilities.Mobility",

@@ -8,6 +8,7 @@ from compagnon.core.states import MoveRefused
 from compagnon.correspondence.models import Letter
 from compagnon.engines.base import Answer
 from compagnon.engines.selection import may_open
+from compagnon.privacy.erasing import empty
 from compagnon.recruitment import actions, assigning, grids
 from compagnon.recruitment.models import Application, Declaration, Review, SelectionVersion
 from tests.factories.people import PersonFactory
@@ -228,3 +229,12 @@ def test_somebody_with_files_to_read_stays_on_the_panel(opened, coordinator):
     actions.unseat(member=member, by=coordinator)
 
     assert opened.panel.count() == 2
+
+
+def test_erasure_takes_the_name_of_who_decided_and_keeps_that_somebody_did(call):
+    application = ApplicationFactory(call=call, state="waiting", decision_reason="Soon.")
+
+    empty({Application: {application.pk}})
+
+    application.refresh_from_db()
+    assert (application.state, application.decided_by_name, application.decision_reason) == ("waiting", "–", "")

@@ -33,6 +33,7 @@ RIGHTS: dict[str, str | Promise] = {
     "recruitment.view_applications": _("Read applications with the person’s name."),
     "recruitment.decide_applications": _("Admit, let wait and decline; ask for consents and for reviews."),
     "recruitment.review_applications": _("Read assigned applications without the person’s name, and score them."),
+    "recruitment.sit_on_panel": _("Sit on the panel of a call, if seated there."),
     "inclusion.handle_reports": _(
         "Read and answer reports of discrimination or harassment; nobody else sees that there are any."
     ),

@@ -35,6 +35,7 @@ RIGHTS: dict[str, set[Role]] = {
     "recruitment.view_applications": {_C, _R, _S},
     "recruitment.decide_applications": {_C, _R},
     "recruitment.review_applications": {_V},
+    "recruitment.sit_on_panel": {_C, _R, _V},
     "inclusion.handle_reports": {Role.CONFIDANT},
     "people.read_vault": {_C, _R, _G},
     "inclusion.plan_support": {_C, _R},

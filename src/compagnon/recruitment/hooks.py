@@ -20,14 +20,17 @@ from compagnon.core.registries import (
     desk_attention,
     desk_navigation,
     evidence,
+    follow,
     link_purposes,
     participant_panels,
     told,
 )
-from compagnon.recruitment.actions import ask_consent
+from compagnon.recruitment import jobs  # noqa: F401  (declares the nightly job)
+from compagnon.recruitment.actions import after_withdrawal, ask_consent
 from compagnon.recruitment.choices import ConsentKind, ConsentState
 from compagnon.recruitment.models import Application, Call
 from compagnon.recruitment.queries import call_pairs, count_to_decide, count_to_review, visible_to
+from compagnon.recruitment.reading_queries import count_appeals
 from compagnon.recruitment.selection_words import VERBS
 from compagnon.recruitment.views import panels
 
@@ -104,8 +107,19 @@ def _reviews_waiting(request: Any) -> Attention | None:
     return Attention(title % {"count": told(count)}, count, reverse("recruitment:reviews"), icon="clipboard-check")
 
 
+def _appeals(request: Any) -> Attention | None:
+    if not test_rule("recruitment.decide_applications", request.person):
+        return None
+    count = count_appeals(request.person)
+    title = ngettext("%(count)s appeal to answer", "%(count)s appeals to answer", count)
+    return Attention(title % {"count": told(count)}, count, reverse("recruitment:appeals"), icon="inbox")
+
+
+desk_attention.add("appeals", _appeals, position=15)
 desk_attention.add("applications", _attention, position=10)
 
+follow("recruitment.application_withdrawn", after_withdrawal)
+link_purposes.add("recruitment.offer", LinkPurpose("recruitment:offered-place", _("the place offered to you"), days=30))
 link_purposes.add("recruitment.apply", LinkPurpose("recruitment:apply-link", _("your application"), days=14))
 link_purposes.add(
     "recruitment.guardian_consent", LinkPurpose("recruitment:guardian-consent", _("the guardian's consent"))

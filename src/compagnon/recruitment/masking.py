@@ -13,7 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from compagnon.recruitment.models import Application, Redaction
+from compagnon.recruitment.choices import QuestionKind, WishesFor
+from compagnon.recruitment.models import Answer, Application, Redaction
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _PHONE = re.compile(r"(?:\+|\b0)\d(?:[ .-]?\d){7,}")
@@ -28,17 +29,34 @@ class Unnamed:
     file: str
     trade: str
     motivation: str
+    answers: list[tuple[str, str]]
 
 
 def unnamed(application: Application) -> Unnamed:
     """What may be read of an application before it is known whose it is; its code is its only name."""
     redaction = Redaction.objects.filter(application=application).first()
     hidden = redaction.words if redaction else ()
+    participant = application.participant
     return Unnamed(
         file=application.code.upper(),
-        trade=str(application.participant.trade or ""),
-        motivation=masked(application.motivation, application.participant, hidden),
+        trade=str(participant.trade or ""),
+        motivation=masked(application.motivation, participant, hidden),
+        answers=[(str(one.question), masked(_said(one), participant, hidden)) for one in _answers_to_read(application)],
     )
+
+
+def _answers_to_read(application: Application) -> list[Answer]:
+    """Answers to the questions that the call lets readers see; files and names of others to leave with never."""
+    rows = Answer.objects.filter(application=application, question__shown_to_reviewers=True, question__is_off=False)
+    rows = rows.exclude(question__kind=QuestionKind.FILE).exclude(question__wishes_for=WishesFor.BUDDIES)
+    return [one for one in rows.select_related("question") if one.value not in (None, "", [])]
+
+
+def _said(answer: Answer) -> str:
+    """The answer in words: choices by what they say, not by their keys."""
+    values = answer.value if isinstance(answer.value, list) else [answer.value]
+    words = answer.question.words_of_choices
+    return _(", ").join(words.get(str(value), str(value)) for value in values)
 
 
 def masked(text: str, participant: Any, also: Iterable[str] = ()) -> str:

@@ -5,24 +5,37 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from compagnon.core.holdings import Basis, Purpose, Rule, holds, nothing, purposes, retention
+from compagnon.core.holdings import Basis, Purpose, Rule, holds, nothing, purposes, replaced, retention
 from compagnon.recruitment.choices import ApplicationState
 from compagnon.recruitment.models import (
     Answer,
+    Appeal,
     Application,
     Call,
     CallPlaces,
     CallScheme,
     Consent,
+    Declaration,
     Meeting,
+    Offer,
+    PanelMeeting,
+    PanelMember,
+    PanelNote,
     Piece,
     Question,
+    RankedFile,
+    RankingRun,
+    Redaction,
     Registration,
     RequiredPiece,
     Review,
+    Selection,
+    SelectionVersion,
 )
 
-UNSUCCESSFUL = (ApplicationState.DECLINED, ApplicationState.WITHDRAWN, ApplicationState.WAITING)
+UNSUCCESSFUL = (
+    ApplicationState.DECLINED, ApplicationState.INELIGIBLE, ApplicationState.WITHDRAWN, ApplicationState.WAITING,
+)  # fmt: skip
 
 
 def _unsuccessful(network: Any, before: Any) -> QuerySet[Application]:
@@ -60,7 +73,7 @@ retention.add(
 nothing(Call, CallPlaces, CallScheme, Meeting, Question, RequiredPiece)
 holds(
     Application, purpose="recruitment", rule="application", about="participant__person",
-    words="motivation decision_reason", facts="wishes language_levels verdict days_abroad_before needs_support",
+    words="motivation decision_reason departure_reason", names="decided_by_name", facts="wishes language_levels verdict days_abroad_before needs_support",
     people="decided_by", plain="code", protected="needs_support",
 )  # fmt: skip
 holds(
@@ -69,7 +82,35 @@ holds(
 )  # fmt: skip
 holds(
     Review, purpose="recruitment", rule="application", about="application__participant__person",
-    words="sentence", people="reviewer", plain="code",
+    words="remark", facts="levels sentences", people="reviewer", plain="code",
+)  # fmt: skip
+_OF_APPLICANT = "application__participant__person"
+holds(Declaration, purpose="recruitment", rule="application", about=_OF_APPLICANT, people="person")
+holds(Redaction, purpose="recruitment", rule="application", about=_OF_APPLICANT, facts="words", names="by_name")
+holds(
+    Selection, purpose="recruitment", rule="application",
+    plain="code change_reason grid answers place_rules seed appeal_route other_routes",
+)  # fmt: skip
+holds(
+    SelectionVersion, purpose="recruitment", rule="application", facts="content", names="by_name", plain="reason",
+)  # fmt: skip
+holds(PanelMember, purpose="recruitment", rule="application", about="person", facts="employer", plain="capacity")
+holds(
+    RankingRun, purpose="recruitment", rule="application",
+    people="by", names="by_name", plain="code seed facts fingerprint",
+)  # fmt: skip
+holds(
+    RankedFile, purpose="recruitment", rule="application", about=_OF_APPLICANT, facts="reasons levels", plain="reading",
+)  # fmt: skip
+holds(
+    PanelMeeting, purpose="recruitment", rule="application",
+    people="chair", names="chair_name", facts="present signatures", words="notes", plain="code",
+)  # fmt: skip
+holds(PanelNote, purpose="recruitment", rule="application", about=_OF_APPLICANT, words="text", names="by_name")
+holds(Offer, purpose="recruitment", rule="application", about=_OF_APPLICANT, facts="reasons", plain="code")
+holds(
+    Appeal, purpose="recruitment", rule="application", about=_OF_APPLICANT,
+    words="what why answer", people="decided_by", names="decided_by_name", plain="code",
 )  # fmt: skip
 holds(
     Answer, purpose="recruitment", rule="application", about="application__participant__person",
@@ -83,3 +124,5 @@ holds(
     Registration, purpose="recruitment", rule="application", about="contact",
     people="noted_by", plain="code heard_of", delete=True,
 )  # fmt: skip
+replaced(Application, decided_by_name=lambda: "–")  # a decision never lacks a name (GDPR art. 22), even an erased one
+replaced(Appeal, decided_by_name=lambda: "–")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from compagnon.core import clock
 from compagnon.core.lists import counted
@@ -143,11 +143,11 @@ def places_left(call: Call) -> int:
 
 
 def waiting_list(call: Call) -> QuerySet[Application]:
-    """Those who wait, in the order in which they were put on the list."""
+    """Those who wait, by their place on the reserve list, then in the order in which they were put on it."""
     rows: QuerySet[Application] = (
         Application.objects.filter(call=call, state=ApplicationState.WAITING)
         .select_related("participant__person")
-        .order_by("decided_at", "pk")
+        .order_by(F("reserve_place").asc(nulls_last=True), "decided_at", "pk")
     )
     return rows
 

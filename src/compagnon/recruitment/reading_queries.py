@@ -4,9 +4,11 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from compagnon.core.lists import counted
 from compagnon.people.models import Person
-from compagnon.recruitment.choices import ApplicationState
-from compagnon.recruitment.models import Application, Call, Declaration, PanelMember, Review
+from compagnon.recruitment.choices import AppealState, ApplicationState
+from compagnon.recruitment.models import Appeal, Application, Call, Declaration, PanelMember, Review
+from compagnon.recruitment.queries import visible_to
 
 
 def owed_by(person: Person) -> QuerySet[Review]:
@@ -104,3 +106,9 @@ def unread(call: Call, reviews_from: int) -> QuerySet[Application]:
         .filter(asked__lt=reviews_from)
     )
     return rows
+
+
+def count_appeals(person: Person) -> int:
+    """Appeals that wait for an answer and that this person may see."""
+    seen = visible_to(person, Application.objects.all())
+    return counted(Appeal.objects.filter(application__in=seen, state=AppealState.OPEN))

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from compagnon.recruitment.views import calls, desk, guest, journey, public, reviews, selection
+from compagnon.recruitment.views import (
+    appeals,
+    calls,
+    desk,
+    guest,
+    journey,
+    meetings,
+    public,
+    ranking,
+    readers,
+    reviews,
+    selection,
+)
 
 app_name = "recruitment"
 urlpatterns = [
@@ -18,6 +30,20 @@ urlpatterns = [
     path("desk/calls/<str:code>/selection/panel/", selection.panel, name="selection-panel"),
     path("desk/calls/<str:code>/selection/version/", selection.new_version, name="selection-version"),
     path("desk/calls/<str:code>/selection/criteria/<str:key>/", selection.criterion, name="criterion"),
+    path("desk/calls/<str:code>/readers/", readers.readers, name="readers"),
+    path("desk/calls/<str:code>/readers/remind/", readers.remind, name="remind-readers"),
+    path("desk/calls/<str:code>/order/", ranking.ranking, name="ranking"),
+    path("desk/calls/<str:code>/order/reckon/", ranking.rank, name="rank"),
+    path("desk/calls/<str:code>/order/decide/", ranking.decide_many, name="decide-many"),
+    path("desk/calls/<str:code>/order/<str:run>/facts/", ranking.facts, name="ranking-facts"),
+    path("desk/calls/<str:code>/panel/", meetings.panel_meetings, name="panel-meetings"),
+    path("desk/panel-meetings/<str:code>/", meetings.meeting, name="meeting"),
+    path("desk/panel-meetings/<str:code>/end/", meetings.end, name="meeting-end"),
+    path("desk/panel-meetings/<str:code>/minutes/", meetings.minutes_paper, name="minutes"),
+    path("desk/panel-meetings/<str:code>/files/<str:file>/", meetings.record, name="meeting-record"),
+    path("desk/appeals/", appeals.appeals, name="appeals"),
+    path("desk/appeals/<str:code>/", appeals.appeal, name="appeal"),
+    path("desk/applications/<str:code>/hidden-words/", readers.hidden_words, name="hidden-words"),
     path("desk/applications/", desk.applications, name="applications"),
     path("desk/applications/export/", desk.export, name="applications-export"),
     path("desk/applications/many/", desk.many, name="applications-many"),
@@ -30,9 +56,12 @@ urlpatterns = [
     path("me/applications/", journey.applications, name="own-applications"),
     path("me/applications/<str:code>/", journey.status, name="status"),
     path("me/applications/<str:code>/ask/<str:kind>/", journey.ask_again, name="ask-again"),
+    path("me/applications/<str:code>/place/", appeals.answer_offer, name="answer-offer"),
+    path("me/applications/<str:code>/appeal/", appeals.lodge, name="lodge-appeal"),
     path("me/apply/<str:call>/", journey.go_on, name="apply"),
     path("me/apply/<str:call>/<str:step>/", journey.step, name="apply-step"),
     path("g/apply/<str:token>/", public.apply_link, name="apply-link"),
+    path("g/place/<str:token>/", appeals.offered_place, name="offered-place"),
     path("g/consent/<str:token>/", guest.guardian_consent, name="guardian-consent"),
     path("g/agreement/<str:token>/", guest.employer_agreement, name="employer-agreement"),
     path("<slug:network>/calls/<str:code>/", public.call, name="public-call"),

@@ -149,8 +149,10 @@ def submit(*, application: Application, by: Person) -> Application:
 def withdraw(*, application: Application, by: Person, reason: str = "") -> Application:
     """Take an application out of the running, by its author or a referent.
 
-    A place that becomes free is proposed to the first on the waiting list on the call's page; nobody moves up alone.
+    Where the selection is published, a place that becomes free is offered to the next of the reserve list
+    (`actions.waiting`).
     """
+    locked(application.call)  # before the file, as whoever decides does: two who lock in another order wait for ever
     application = locked(application)
     if application.state == ApplicationState.WITHDRAWN:
         return application

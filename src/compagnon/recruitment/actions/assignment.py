@@ -3,11 +3,14 @@
 from collections import defaultdict
 
 from django.db import transaction
+from django.db.models import Count
 
 from compagnon.core import activity
+from compagnon.correspondence.actions import write
 from compagnon.engines.selection import assign
 from compagnon.people.models import Person
 from compagnon.recruitment import assigning
+from compagnon.recruitment.choices import ApplicationState
 from compagnon.recruitment.models import Application, Review, Selection
 
 
@@ -28,6 +31,19 @@ def assign_all(*, selection: Selection, by: Person) -> int:
         facts = {"count": len(made)}
         activity.record("recruitment.reviews_assigned", about=selection, by=by, trail=selection.call, facts=facts)
     return len(made)
+
+
+@transaction.atomic
+def remind_readers(*, selection: Selection, by: Person) -> int:
+    """Write to each reader who still owes a reading of this call; how many letters go."""
+    owed = Review.objects.filter(
+        application__call=selection.call, application__state=ApplicationState.SUBMITTED, finished_at__isnull=True
+    )
+    counted = dict(owed.order_by().values_list("reviewer").annotate(Count("pk")))
+    for reader in Person.objects.filter(pk__in=counted):
+        facts = {"owed": counted[reader.pk]}
+        write(key="recruitment.reading_reminder", reader=reader, about=selection, by=by, facts=facts)
+    return len(counted)
 
 
 @transaction.atomic

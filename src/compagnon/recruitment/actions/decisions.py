@@ -1,6 +1,7 @@
 """Admitting, letting wait, declining: the places of a call are counted under a lock."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,8 +10,9 @@ from compagnon.core import clock
 from compagnon.core.states import MoveRefused, locked, move
 from compagnon.correspondence.actions import write
 from compagnon.people.models import Person
+from compagnon.recruitment import ranking_queries, waiting_queries
 from compagnon.recruitment.choices import DECIDED, ApplicationState, ConsentState
-from compagnon.recruitment.models import Application
+from compagnon.recruitment.models import Application, Call
 from compagnon.recruitment.queries import places_left
 
 DECISIONS = DECIDED
@@ -22,8 +24,12 @@ class NoPlaceLeft(MoveRefused):
 
 
 @transaction.atomic
-def decide(*, application: Application, decision: str, by: Person, reason: str = "") -> Application:
-    """Admit, put on the waiting list or decline; the learner's letter is written and held until it is read.
+def decide(
+    *, application: Application, decision: str, by: Person, reason: str = "", departure: str = ""
+) -> Application:
+    """Admit, put on the waiting list, decline or find not eligible; the letter is written and held until it is read.
+
+    Who departs from the latest order says why in `departure`, which stands in the minutes and not in the letter.
 
     Two referents who give away the last place at the same moment wait for one another here: one gets it, the other
     NoPlaceLeft. Deciding the same twice is deciding once. Raises MoveRefused without a reason to decline, or when a
@@ -33,20 +39,43 @@ def decide(*, application: Application, decision: str, by: Person, reason: str =
     application = locked(application)
     if application.state == decision:
         return application
-    if decision in _NEEDS_REASON and not reason.strip():
-        raise MoveRefused(_("Say why: the learner reads this reason in the letter."))
+    _check_reasons(application, decision, reason, departure)
     if decision == ApplicationState.ADMITTED:
         _check_nobody_refused(application)
-        if places_left(call) == 0:
-            raise NoPlaceLeft(
-                _("All %(places)s places of this call are taken: put %(name)s on the waiting list, or add a place.")
-                % {"places": call.places, "name": application.participant}
-            )
+        _check_place(call, application)
     application.decided_at, application.decided_by, application.decided_by_name = clock.now(), by, by.activity_name
-    application.decision_reason = reason.strip()
+    application.decision_reason, application.departure_reason = reason.strip(), departure.strip()
+    application.reserve_place = ranking_queries.rank_of(application) if decision == ApplicationState.WAITING else None
     move(application, decision, by=by, reason=reason.strip(), facts={"name": str(application.participant)})
-    write(key=f"recruitment.{decision}", reader=application.participant.person, about=application, by=by, hold=True)
+    write(
+        key=f"recruitment.{decision}",
+        reader=application.participant.person,
+        about=application,
+        by=by,
+        hold=True,
+        facts={"scores": partial(ranking_queries.own_scores, application)},  # asked in the reader's language
+    )
     return application
+
+
+def _check_reasons(application: Application, decision: str, reason: str, departure: str) -> None:
+    is_scored = decision == ApplicationState.DECLINED and ranking_queries.rank_of(application) is not None
+    if decision in _NEEDS_REASON and not reason.strip() and not is_scored:
+        raise MoveRefused(_("Say why: the learner reads this reason in the letter."))
+    if not departure.strip() and ranking_queries.departs(application, decision):
+        raise MoveRefused(_("This departs from the order: say why, it stands in the minutes."))
+
+
+def _check_place(call: Call, application: Application) -> None:
+    """A place that nobody has, and that is neither offered to somebody else nor kept for an appeal."""
+    if places_left(call) == 0:
+        raise NoPlaceLeft(
+            _("All %(places)s places of this call are taken: put %(name)s on the waiting list, or add a place.")
+            % {"places": call.places, "name": application.participant}
+        )
+    offered = waiting_queries.open_offer(application) is not None
+    if waiting_queries.places_to_offer(call) + offered <= 0:
+        raise NoPlaceLeft(_("The free places are offered to others or kept for an appeal."))
 
 
 def _check_nobody_refused(application: Application) -> None:
@@ -59,13 +88,13 @@ def _check_nobody_refused(application: Application) -> None:
 
 
 def decide_each(
-    *, applications: Iterable[Application], decision: str, by: Person, reason: str = ""
+    *, applications: Iterable[Application], decision: str, by: Person, reason: str = "", departure: str = ""
 ) -> tuple[list[Application], list[tuple[Application, str]]]:
     """Decide many, each by itself: those done, and those refused with the sentence that says why."""
     done, refused = [], []
     for application in applications:
         try:
-            done.append(decide(application=application, decision=decision, by=by, reason=reason))
+            done.append(decide(application=application, decision=decision, by=by, reason=reason, departure=departure))
         except MoveRefused as refusal:
             refused.append((application, str(refusal)))
     return done, refused

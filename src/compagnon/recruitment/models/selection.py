@@ -79,7 +79,7 @@ class SelectionVersion(NetworkModel):
 
     selection = models.ForeignKey(Selection, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
-    content: Any = models.JSONField(default=dict)
+    content: Any = models.JSONField(_("published content"), default=dict)
     reason = models.TextField(_("why the criteria change"), blank=True)
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField(default=clock.now, editable=False)
@@ -147,8 +147,8 @@ class RankedFile(NetworkModel):
     score = models.FloatField(null=True, blank=True)
     reading = models.CharField(max_length=15)
     has_place = models.BooleanField(default=False)
-    reasons: Any = models.JSONField(default=list)
-    levels: Any = models.JSONField(default=dict)
+    reasons: Any = models.JSONField(_("reasons"), default=list)
+    levels: Any = models.JSONField(_("levels"), default=dict)
 
     class Meta:
         verbose_name = _("ranked file")
@@ -167,9 +167,9 @@ class PanelMeeting(Coded, NetworkModel):
     run = models.ForeignKey(RankingRun, on_delete=models.PROTECT, related_name="+")
     chair = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     chair_name = models.CharField(max_length=200)
-    present: Any = models.JSONField(default=list)
+    present: Any = models.JSONField(_("members present"), default=list)
     notes = models.TextField(_("notes"), blank=True)
-    signatures: Any = models.JSONField(default=list)
+    signatures: Any = models.JSONField(_("signatures"), default=list)
     opened_at = models.DateTimeField(default=clock.now, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -210,7 +210,7 @@ class Offer(Coded, NetworkModel):
     offered_at = models.DateTimeField(default=clock.now, editable=False)
     answer_by = models.DateField(_("answer until"))
     answered_at = models.DateTimeField(null=True, blank=True)
-    reasons: Any = models.JSONField(default=list)
+    reasons: Any = models.JSONField(_("reasons"), default=list)
 
     class Meta:
         verbose_name = _("offered place")

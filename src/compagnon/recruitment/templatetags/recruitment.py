@@ -10,7 +10,7 @@ from django_countries import countries
 
 from compagnon.core import activity, clock
 from compagnon.core.models import Activity
-from compagnon.recruitment import eligibility, grids
+from compagnon.recruitment import appealing, eligibility, grids, waiting_queries
 from compagnon.recruitment.models import SelectionVersion
 from compagnon.recruitment.phrases import LANGUAGE_NAMES
 
@@ -42,6 +42,19 @@ def published_grid(call: Any) -> dict[str, Any] | None:
         "panel": content["panel"],
         "rules": [{**rule, "group_name": rule["group"][1]} for rule in content["place_rules"]],
     }
+
+
+@register.simple_tag
+def offer_to(application: Any) -> Any:
+    """The place that somebody is offered now; nothing when none is."""
+    return waiting_queries.open_offer(application)
+
+
+@register.simple_tag
+def appeal_of(application: Any) -> dict[str, Any]:
+    """The latest appeal against a decision, and until when one is possible if it still is."""
+    until = appealing.last_day(application) if appealing.may_appeal(application) else None
+    return {"appeal": application.appeals.order_by("-pk").first(), "until": until}
 
 
 @register.filter

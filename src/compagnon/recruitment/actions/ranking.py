@@ -1,0 +1,56 @@
+"""Having the order reckoned, and keeping it with what it came from."""
+
+from django.db import transaction
+
+from compagnon.core import activity
+from compagnon.people.models import Person
+from compagnon.recruitment import ranking
+from compagnon.recruitment import selection_phrases as phrases
+from compagnon.recruitment.models import RankedFile, RankingRun, Selection
+
+
+@transaction.atomic
+def rank_call(*, selection: Selection, by: Person) -> RankingRun:
+    """Reckon the order of a call and keep it: its facts, their fingerprint, its seed, and why each file stands where.
+
+    Nothing is decided by it (GDPR art. 22). The same facts give the same order.
+    """
+    found = ranking.reckon(selection)
+    run: RankingRun = RankingRun.objects.create(
+        network_id=selection.network_id,
+        selection=selection,
+        version=selection.version,
+        by=by,
+        by_name=by.activity_name,
+        seed=selection.seed,
+        facts=found.facts,
+        fingerprint=found.fingerprint,
+        places=selection.call.places,
+        ranked=len(found.order),
+        unread=len(found.files) - len(found.order),
+    )
+    RankedFile.objects.bulk_create(_files(run, found))
+    facts = {"ranked": run.ranked, "unread": run.unread}
+    activity.record("recruitment.ranked", about=selection, by=by, trail=selection.call, facts=facts)
+    return run
+
+
+def _files(run: RankingRun, found: ranking.Reckoned) -> list[RankedFile]:
+    files = []
+    for score in found.scores:
+        place = found.order.get(score.file)
+        why = found.places.get(score.file) or found.waits.get(score.file) or ()
+        files.append(
+            RankedFile(
+                network_id=run.network_id,
+                run=run,
+                application_id=found.files[score.file],
+                rank=place.rank if place else None,
+                score=score.score,
+                reading=str(score.reading),
+                has_place=score.file in found.places,
+                levels=score.levels,
+                reasons=phrases.keep([*score.reasons, *(place.reasons if place else ()), *why]),
+            )
+        )
+    return files

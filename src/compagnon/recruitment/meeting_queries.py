@@ -1,0 +1,71 @@
+"""Reads of a panel's meeting: what stands about each file, and what was decided in it."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import QuerySet
+
+from compagnon.recruitment import ranking_queries
+from compagnon.recruitment import selection_phrases as phrases
+from compagnon.recruitment.choices import DECIDED, ConflictKind
+from compagnon.recruitment.models import Application, Declaration, PanelMeeting, PanelNote, Review
+
+
+def rows_of(files: Any, meeting: PanelMeeting) -> list[dict[str, Any]]:
+    """Rows of a page: each file with its reasons, the readers' totals, open questions, notes, and who must leave the room."""
+    files = list(files)
+    keys = [one.application_id for one in files]
+    names = ranking_queries.names_of(meeting.selection)
+    reviews, notes, leave = _reviews(keys), _notes(keys), _who_leave(keys, meeting)
+    return [
+        {
+            "file": one,
+            "application": one.application,
+            "reasons": [phrases.told(reason, names) for reason in phrases.read(one.reasons)],
+            "questions": [review.remark for review in reviews[one.application_id] if review.remark],
+            "spread": _spread(reviews[one.application_id], names),
+            "notes": notes[one.application_id],
+            "leave": leave[one.application_id],
+        }
+        for one in files
+    ]
+
+
+def _reviews(keys: list[int]) -> dict[int, list[Review]]:
+    found: dict[int, list[Review]] = defaultdict(list)
+    for one in Review.objects.filter(application__in=keys, finished_at__isnull=False).order_by("pk"):
+        found[one.application_id].append(one)
+    return found
+
+
+def _notes(keys: list[int]) -> dict[int, list[PanelNote]]:
+    found: dict[int, list[PanelNote]] = defaultdict(list)
+    for one in PanelNote.objects.filter(application__in=keys):
+        found[one.application_id].append(one)
+    return found
+
+
+def _who_leave(keys: list[int], meeting: PanelMeeting) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    declared = Declaration.objects.filter(application__in=keys, person__in=meeting.present)
+    for one in declared.exclude(conflict=ConflictKind.NONE).select_related("person"):
+        found[one.application_id].append(str(one.person))
+    return found
+
+
+def _spread(reviews: list[Review], names: dict[str, str]) -> list[tuple[str, str]]:
+    """What each reader gave, criterion by criterion: "Project: 3, 1"."""
+    if not reviews:
+        return []
+    keys = [key for key in names if key in reviews[0].levels]
+    return [(names[key], ", ".join(str(one.levels.get(key, "")) for one in reviews)) for key in keys]
+
+
+def decided_in(meeting: PanelMeeting) -> QuerySet[Application]:
+    """What the chair decided while the meeting was open."""
+    rows: QuerySet[Application] = Application.objects.filter(
+        call=meeting.selection.call, decided_at__gte=meeting.opened_at, decided_by=meeting.chair, state__in=DECIDED
+    )
+    if meeting.closed_at is not None:
+        rows = rows.filter(decided_at__lte=meeting.closed_at)
+    return rows.select_related("participant__person").order_by("state", "reserve_place", "code")

@@ -1,0 +1,102 @@
+"""The order of a call's files as the engine reckons it, from facts that can be written down and reckoned again."""
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from compagnon.engines.base import Reason
+from compagnon.engines.selection import (
+    FileScore,
+    PlaceRule,
+    Places,
+    Position,
+    give,
+    rank,
+    score_files,
+    waiting_list,
+)
+from compagnon.engines.selection import Review as Reading
+from compagnon.recruitment import grids, scoring
+from compagnon.recruitment.choices import ApplicationState
+from compagnon.recruitment.models import Application, Selection
+
+RANKED = (
+    ApplicationState.SUBMITTED, ApplicationState.ADMITTED, ApplicationState.WAITING, ApplicationState.DECLINED,
+)  # fmt: skip
+"""Who is ranked: all that were sent and read, decided or not, so that reckoning again gives the same."""
+_GRID = ("weight", "evidence", "key")
+_RULES = TypeAdapter(tuple[PlaceRule, ...])
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """What the engine found for a call: `facts` are its whole input, `files` the keys of the applications by code."""
+
+    facts: str
+    files: dict[str, int]
+    scores: list[FileScore]
+    order: dict[str, Position]
+    places: dict[str, tuple[Reason, ...]]
+    waits: dict[str, tuple[Reason, ...]]
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the facts: the same for the same input, whoever reckons."""
+        return sha256(self.facts.encode()).hexdigest()
+
+
+def reckon(selection: Selection) -> Reckoned:
+    """The whole order of a call, in two questions however many files there are."""
+    files, groups = _files_of(selection)
+    reviews = [one for one in scoring.readings_of_call(selection.call_id) if one.file in files]
+    grid, places = grids.for_engine(selection.grid), places_of(selection)
+    scores = score_files(grid, reviews, grids.rules_of(selection), files=files)
+    order = rank(scores, grid.tie_break, seed=selection.seed)
+    codes = [one.file for one in order]
+    given = give(codes, groups, places)
+    waits = waiting_list(codes, groups, places, [one.file for one in given])
+    return Reckoned(
+        facts=_facts(selection, groups, reviews),
+        files=files,
+        scores=scores,
+        order={one.file: one for one in order},
+        places={one.file: one.reasons for one in given},
+        waits={one.file: one.reasons for one in waits},
+    )
+
+
+def _files_of(selection: Selection) -> tuple[dict[str, int], dict[str, dict[str, str]]]:
+    rows = Application.objects.filter(call=selection.call_id, state__in=RANKED).values_list(
+        "code", "pk", "participant__site__key", "participant__trade__key"
+    )
+    files, groups = {}, {}
+    for code, key, site, trade in rows:
+        files[code] = key
+        groups[code] = {name: value for name, value in (("site", site), ("trade", trade)) if value}
+    return files, groups
+
+
+def places_of(selection: Selection) -> Places:
+    """The places of a call with the rules that it publishes beside the order."""
+    return Places(total=selection.call.places, rules=_RULES.validate_python(selection.place_rules))
+
+
+def _facts(selection: Selection, groups: dict[str, dict[str, str]], reviews: list[Reading]) -> str:
+    """What `compagnon compute selection` takes, in one way of writing: codes only, nobody is named."""
+    grid = {**grids.in_language(selection.grid, "en"), "languages": ["en"]}
+    facts: dict[str, Any] = {
+        "grid": grid,
+        "seed": selection.seed,
+        "places": {"total": selection.call.places, "rules": selection.place_rules},
+        "files": sorted(groups),
+        "groups": groups,
+        "review_rules": {"reviews_from": selection.reviews_from},
+        "reviews": sorted(
+            ({"file": one.file, "reviewer": one.reviewer, "levels": one.levels} for one in reviews),
+            key=lambda one: (one["file"], one["reviewer"]),
+        ),
+    }
+    return json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,125 @@
+"""The panel's meeting: files in order, what is noted and decided, the minutes."""
+
+from typing import Any
+
+import rules
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from compagnon.core import files
+from compagnon.core.access import desk
+from compagnon.core.lists import PER_PAGE, CountedPaginator
+from compagnon.core.states import MoveRefused
+from compagnon.recruitment import actions, meeting_queries, minutes, ranking_queries
+from compagnon.recruitment.forms.deciding import NoteForm
+from compagnon.recruitment.models import Application, PanelMeeting
+from compagnon.recruitment.views.selection import of_call
+
+_SIT = "recruitment.sit_on_panel"
+
+
+def _seat(request: Any, selection: Any) -> Any:
+    """The seat of who looks; whoever may decide applications may look on without one, others find nothing."""
+    seat = selection.panel.filter(person=request.person).first()
+    if seat is None and not rules.test_rule("recruitment.decide_applications", request.person):
+        raise Http404
+    return seat
+
+
+@desk(_SIT)
+def panel_meetings(request: Any, code: str) -> HttpResponse:
+    """The meetings of a call's panel; who presides opens one, saying who is there."""
+    found = of_call(code)
+    seat = _seat(request, found)
+    if request.method == "POST":
+        present = {int(key) for key in request.POST.getlist("present") if key.isdigit()}
+        try:
+            meeting = actions.open_meeting(selection=found, present=present, by=request.person)
+        except MoveRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            return redirect("recruitment:meeting", code=meeting.code)
+    context = {
+        "selection": found,
+        "call": found.call,
+        "meetings": found.meetings.all()[:50],
+        "panel": found.panel.select_related("person"),
+        "presides": seat is not None and seat.part == "chair",
+    }
+    return render(request, "recruitment/desk/meetings.html", context)
+
+
+def _meeting(request: Any, code: str) -> PanelMeeting:
+    rows = PanelMeeting.objects.select_related("selection__call__scheme", "selection__call__network", "run").defer(
+        "run__facts"
+    )
+    found: PanelMeeting = get_object_or_404(rows, code=code)
+    _seat(request, found.selection)
+    return found
+
+
+@desk(_SIT)
+def meeting(request: Any, code: str) -> HttpResponse:
+    """Files in order with scores, spread, open questions and notes; who presides records decisions as they are taken."""
+    found = _meeting(request, code)
+    rows = ranking_queries.files_of(found.run, request.GET.get("show", ""), Application.objects.all())
+    page = CountedPaginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "meeting": found,
+        "selection": found.selection,
+        "call": found.selection.call,
+        "page": page,
+        "rows": meeting_queries.rows_of(page, found),
+        "shows": ranking_queries.SHOWS,
+        "chosen": request.GET.get("show", ""),
+        "named": ranking_queries.shows_names(found.selection),
+        "records": found.closed_at is None and found.chair_id == request.person.pk,
+        "present": found.selection.panel.filter(person__in=found.present).select_related("person"),
+        "may_sign": request.person.pk in found.present,
+        "form": NoteForm(),
+    }
+    return render(request, "recruitment/desk/meeting.html", context)
+
+
+@desk(_SIT)
+@require_POST
+def record(request: Any, code: str, file: str) -> HttpResponse:
+    """Note something about one file, and record what the panel decides."""
+    found = _meeting(request, code)
+    application = get_object_or_404(
+        Application.objects.select_related("call", "participant__person"), call=found.selection.call, code=file
+    )
+    form = NoteForm(request.POST)
+    try:
+        if form.is_valid():
+            actions.record_in_meeting(meeting=found, application=application, by=request.person, **form.cleaned_data)
+    except MoveRefused as refusal:
+        messages.error(request, f"{file.upper()}: {refusal}")
+    else:
+        messages.success(request, _("Kept."))
+    return redirect("recruitment:meeting", code=code)
+
+
+@desk(_SIT)
+@require_POST
+def end(request: Any, code: str) -> HttpResponse:
+    """Close the meeting, or sign its minutes."""
+    found = _meeting(request, code)
+    try:
+        if "name" in request.POST:
+            actions.sign_minutes(meeting=found, name=request.POST["name"], by=request.person)
+        else:
+            actions.close_meeting(meeting=found, notes=request.POST.get("notes", "")[:5000], by=request.person)
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("recruitment:meeting", code=code)
+
+
+@desk(_SIT)
+def minutes_paper(request: Any, code: str) -> HttpResponse:
+    """The minutes as an accessible PDF."""
+    found = _meeting(request, code)
+    return files.stream(minutes.typeset(found), kind=files.PDF, filename=f"minutes-{code}.pdf")

@@ -1,0 +1,156 @@
+"""The order, what it decides nothing about, and who decides."""
+
+import json
+from hashlib import sha256
+
+import pytest
+
+from compagnon.core.states import MoveRefused
+from compagnon.correspondence.models import Letter
+from compagnon.engines.selection import Question, select
+from compagnon.recruitment import actions, ranking_queries
+from compagnon.recruitment.models import RankedFile
+from tests.factories.recruitment import ApplicationFactory, CallFactory, ready_to_open
+
+
+@pytest.fixture
+def selection(network, coordinator):
+    call = CallFactory(network=network, state="draft", places=2)
+    ready_to_open(call, by=coordinator)
+    actions.publish_call(call=call, by=coordinator)
+    call.selection.refresh_from_db()
+    return call.selection
+
+
+def read(application, level, by, readers=2):
+    """A file read by the panel's readers, the same level everywhere."""
+    panel = application.call.selection.panel.filter(part="reader").select_related("person")
+    for one in panel[:readers]:
+        review = actions.assign_review(application=application, reviewer=one.person, by=by)
+        keys = [criterion["key"] for criterion in application.call.selection.grid["criteria"]]
+        said = {"levels": dict.fromkeys(keys, level), "sentences": dict.fromkeys(keys, "Because.")}
+        actions.review(review=review, by=one.person, **said)
+    return application
+
+
+def files(selection, by, *levels):
+    return [read(ApplicationFactory(call=selection.call), level, by) for level in levels]
+
+
+def ranks(run):
+    return [(one.application, one.rank, one.has_place) for one in RankedFile.objects.filter(run=run)]
+
+
+def test_the_order_follows_the_scores_and_keeps_why(selection, coordinator):
+    low, high, middle = files(selection, coordinator, 1, 4, 2)
+    unread = read(ApplicationFactory(call=selection.call), 4, coordinator, readers=1)
+
+    run = actions.rank_call(selection=selection, by=coordinator)
+
+    assert ranks(run) == [(high, 1, True), (middle, 2, True), (low, 3, False), (unread, None, False)]
+    assert (run.ranked, run.unread, run.seed) == (3, 1, selection.seed)
+    assert [reason["code"] for reason in RankedFile.objects.get(run=run, application=low).reasons] == [
+        "selection.reading.mean", "selection.rank.score", "selection.place.all_taken",
+    ]  # fmt: skip
+
+
+def test_reckoning_again_gives_the_same_and_the_kept_facts_give_it_to_anybody(selection, coordinator):
+    files(selection, coordinator, 3, 3, 3, 1)
+    first = actions.rank_call(selection=selection, by=coordinator)
+
+    second = actions.rank_call(selection=selection, by=coordinator)
+    alone = select(Question.model_validate(json.loads(first.facts)))
+
+    assert ranks(first) == ranks(second)
+    assert first.fingerprint == second.fingerprint == sha256(first.facts.encode()).hexdigest()
+    assert [one.file for one in alone.order] == [application.code for application, _rank, _place in ranks(first)]
+
+
+def test_the_facts_name_nobody(selection, coordinator):
+    (application,) = files(selection, coordinator, 3)
+
+    run = actions.rank_call(selection=selection, by=coordinator)
+
+    person = application.participant.person
+    assert [name for name in (person.first_name, person.last_name, person.email) if name in run.facts] == []
+
+
+def test_ranking_takes_two_questions_however_many_files(selection, coordinator, django_assert_num_queries):
+    from compagnon.recruitment import ranking
+
+    files(selection, coordinator, 1, 2, 3)
+
+    with django_assert_num_queries(2):
+        ranking.reckon(selection)
+
+
+def test_a_decision_that_departs_from_the_order_needs_a_reason_of_its_own(selection, coordinator):
+    _high, _middle, low = files(selection, coordinator, 4, 3, 1)
+    actions.rank_call(selection=selection, by=coordinator)
+
+    with pytest.raises(MoveRefused, match="departs from the order"):
+        actions.decide(application=low, decision="admitted", by=coordinator)
+    decided = actions.decide(
+        application=low, decision="admitted", by=coordinator, departure="The host asked for welders."
+    )
+
+    assert (decided.departure_reason, decided.decided_by_name) == ("The host asked for welders.", coordinator.full_name)
+    assert "welders" not in Letter.objects.get(key="recruitment.admitted").body
+
+
+def test_a_letter_has_the_own_scores_and_nobody_else_s(selection, coordinator):
+    high, middle, low = files(selection, coordinator, 4, 3, 1)
+    actions.rank_call(selection=selection, by=coordinator)
+
+    actions.decide(application=low, decision="declined", by=coordinator)
+
+    body = Letter.objects.get(key="recruitment.declined").body
+    assert "Your score: 25 of 100" in body
+    assert "- Project (35 %): level 1 of 4" in body
+    others = [str(one.participant) for one in (high, middle)] + [high.code, middle.code, "100 of 100", "75"]
+    assert [mark for mark in others if mark in body] == []
+
+
+def test_a_letter_tells_scores_in_the_language_of_its_reader(selection, coordinator):
+    (application,) = files(selection, coordinator, 4)
+    application.participant.person.language = "fr"
+    application.participant.person.save()
+    actions.rank_call(selection=selection, by=coordinator)
+
+    actions.decide(application=application, decision="admitted", by=coordinator)
+
+    assert "Projet (35 %)" in Letter.objects.get().body
+
+
+def test_the_reserve_list_keeps_the_order(selection, coordinator):
+    one, _two, three, four = files(selection, coordinator, 4, 4, 2, 1)
+    actions.rank_call(selection=selection, by=coordinator)
+
+    for application in (four, three):
+        actions.decide(application=application, decision="waiting", by=coordinator)
+
+    assert [one.reserve_place for one in (three, four) if not one.refresh_from_db()] == [3, 4]
+    assert ranking_queries.departs(one, "waiting")
+
+
+def test_not_eligible_needs_its_reason(selection, coordinator):
+    (application,) = files(selection, coordinator, 4)
+
+    with pytest.raises(MoveRefused, match="Say why"):
+        actions.decide(application=application, decision="ineligible", by=coordinator)
+
+
+def test_a_reserved_place_is_given_beside_the_order_and_changes_no_score(selection, coordinator):
+    first, second, third = files(selection, coordinator, 4, 3, 1)
+    site = third.participant.site
+    first.participant.site = second.participant.site = None
+    for one in (first, second):
+        one.participant.save()
+    selection.place_rules = [
+        {"key": "north", "kind": "reserve", "group": ["site", site.key], "places": 1, "held": False, "source": {"title": "Board"}}
+    ]  # fmt: skip
+    selection.save()
+
+    run = actions.rank_call(selection=selection, by=coordinator)
+
+    assert ranks(run) == [(first, 1, True), (second, 2, False), (third, 3, True)]
