@@ -64,6 +64,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("sign", "code"): "documents.Signature.code",
     ("sites", "key"): "network.Site.code",
     ("tasks", "code"): "timeline.Task.code",
+    ("targets", "code"): "insights.Target.code",
     ("team", "code"): "people.Person.code",
     ("template", "kind"): "=learners",
     ("trades", "key"): "network.Trade.key",

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "compagnon.stays",
     "compagnon.surveys",
     "compagnon.recognition",
+    "compagnon.insights",
     "compagnon.doors.portal",
     "compagnon.doors.journey",
     "compagnon.doors.desk",

@@ -58,6 +58,8 @@ RIGHTS: dict[str, str | Promise] = {
     ),
     "privacy.open_sealed": _("Open evidence under seal, which daily pages no longer show; each opening is noted."),
     "privacy.view_privacy": _("Read the record of processing, the impact assessment, what retention takes away."),
+    "insights.view_targets": _("See the targets of a year, what was reached and what is missing."),
+    "insights.set_targets": _("Set, change and copy targets."),
 }
 
 ROLES: dict[str, tuple[str | Promise, str | Promise]] = {

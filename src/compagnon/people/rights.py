@@ -31,6 +31,7 @@ CHAPTERS: dict[str, str | Promise] = {
     "surveys": _("Surveys"),
     "recognition": _("Recognition"),
     "privacy": _("Personal data"),
+    "insights": _("Figures"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Input at the pages of figures."""

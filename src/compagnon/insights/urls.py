@@ -1,0 +1,18 @@
+"""Addresses of figures at the desk."""
+
+from django.urls import path, re_path
+
+from compagnon.insights.views import targets
+
+app_name = "insights"
+urlpatterns = [
+    path("targets/", targets.targets, name="targets"),
+    path("targets/export/", targets.export, name="targets-export"),
+    path("targets/new/", targets.new, name="target-new"),
+    path("targets/copy/", targets.copy, name="targets-copy"),
+    path("targets/<str:code>/", targets.change, name="target"),
+    path("targets/<str:code>/remove/", targets.remove, name="target-remove"),
+    re_path(
+        r"^targets/(?P<code>\w+)/rows/(?P<part>gone|preparing|applied|imported)/$", targets.rows, name="target-rows"
+    ),
+]
