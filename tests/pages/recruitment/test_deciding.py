@@ -180,10 +180,12 @@ def test_only_who_presides_records_and_who_is_not_seated_finds_nothing(client, s
     refused = client.post(
         page("meeting-record", meeting.code, ranked[0].code), {"decision": "admitted"}, follow=True
     ).text
-    client.force_login(PersonFactory(network=selection.network, role="reviewer"))
 
     assert "Only who presides over the panel records" in refused
-    assert client.get(page("meeting", meeting.code)).status_code == 404
+    for held in ({"role": "reviewer"}, {"role": "referent", "role__departement_code": "53"}):
+        client.force_login(PersonFactory(network=selection.network, **held))
+        assert client.get(page("meeting", meeting.code)).status_code == 404
+        assert client.get(page("minutes", meeting.code)).status_code == 404
 
 
 def test_the_panel_sees_who_they_are_only_once_all_is_read_and_the_call_says_so(

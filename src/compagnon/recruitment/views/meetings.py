@@ -22,11 +22,16 @@ _SIT = "recruitment.sit_on_panel"
 
 
 def _seat(request: Any, selection: Any) -> Any:
-    """The seat of who looks; whoever may decide applications may look on without one, others find nothing."""
+    """The seat of who looks; a coordinator may look on without one, others find nothing."""
     seat = selection.panel.filter(person=request.person).first()
-    if seat is None and not rules.test_rule("recruitment.decide_applications", request.person):
+    if seat is None and not _looks_on(request.person):
         raise Http404
     return seat
+
+
+def _looks_on(person: Any) -> bool:
+    """Who decides in the whole network: a referent without a seat would see files of other centres."""
+    return bool(rules.test_rule("recruitment.decide_applications", person) and person.reach.everything)
 
 
 @desk(_SIT)

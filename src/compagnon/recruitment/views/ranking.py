@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -63,6 +63,8 @@ def rank(request: Any, code: str) -> HttpResponse:
 @desk(_VIEW)
 def facts(request: Any, code: str, run: str) -> HttpResponse:
     """The whole input of a ranking, by codes: anybody can reckon it again with `compagnon compute selection`."""
+    if not request.person.reach.everything:
+        raise Http404  # the facts are of all centres
     found = get_object_or_404(RankingRun, selection__call__code=code, code=run)
     answer = HttpResponse(found.facts, content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="selection-{code}-{run}.json"'
