@@ -24,6 +24,9 @@ OUT_OF_SCOPE: dict[str, str] = {
     "src/compagnon/network/actions/shipped.py": "makes a network, which no scope can be open for yet",
     "src/compagnon/people/imports/register.py": "asks which addresses are taken: one account each in the installation",
     "src/compagnon/recruitment/actions/applications.py": "an applicant may have an account in another network",
+    "src/compagnon/people/management/commands/forget_factors.py": "the operator's, for any network of the installation",
+    "src/compagnon/people/jobs.py": "tidies the entrance of all networks at night",
+    "src/compagnon/people/sessions.py": "ends what is over before any door is open: an account tells its network",
     "src/compagnon/core/access.py": "public pages belong to no network; an account and a link tell theirs",
 }
 

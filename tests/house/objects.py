@@ -15,6 +15,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("apart", "code"): "core.Merge.code",
     ("applications", "code"): "recruitment.Application.code",
     ("apply", "call"): "recruitment.Call.code",
+    ("with", "provider_id"): "=unknown",
     ("arrival", "code"): "mobilities.Mobility.code",
     ("ask", "code"): "people.Participant.code",
     ("ask", "kind"): "=guardian",

@@ -28,7 +28,7 @@ def test_an_address_never_carries_a_primary_key():
 
 def asked_rights() -> set[tuple[str, str]]:
     """Rights with the place that asks for them: doors, predicates asked in code, entries of the navigation."""
-    asked = {(one.door.right, one.place) for one in behind("desk", "journey")}
+    asked = {(one.door.right, one.place) for one in behind("desk", "journey", "account")}
     for path in modules():
         for called, position in (("test_rule", 0), ("desk", 0), ("journey", 0), ("Entry", 3), ("may", 0)):
             for call in calls(path, called):

@@ -47,7 +47,7 @@ def answer(url: str, person=None) -> int:
 
 def test_the_right_of_a_page_decides_which_role_sees_it(people):
     found = []
-    for page in behind("desk", "journey"):
+    for page in behind("desk", "journey", "account"):
         if page.arguments:
             continue
         for role, person in people.items():
@@ -63,7 +63,7 @@ def test_the_right_of_a_page_decides_which_role_sees_it(people):
 def test_nobody_sees_a_page_of_desk_or_journey_without_signing_in(network):
     sign_in = reverse("sign-in")
     found = []
-    for page in behind("desk", "journey"):
+    for page in behind("desk", "journey", "account"):
         url = page.url_of_nothing()
         answered = ask(url)
         if answered.status_code != 302 or not answered.headers["Location"].startswith(sign_in):
@@ -75,7 +75,7 @@ def test_nobody_sees_a_page_of_desk_or_journey_without_signing_in(network):
 def test_a_file_of_nobody_is_not_found_by_any_role(people):
     """Absent and forbidden are told alike."""
     found = []
-    for page in behind("desk", "journey"):
+    for page in behind("desk", "journey", "account"):
         if not page.arguments:
             continue
         for role, person in people.items():

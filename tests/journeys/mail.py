@@ -44,3 +44,11 @@ def link_for(email: str, key: str) -> str:
         found = re.search(r"https?://[^/\s]+(/g/\S+)", text_of(newest_letter(email, key)))
     assert found, f"no link in {key}"
     return found.group(1)
+
+
+def code_for(email: str) -> str:
+    """The digits in the newest letter with a code to sign in."""
+    with scopes_disabled():
+        found = re.search(r"\d{3} \d{3}", text_of(newest_letter(email, "people.code")))
+    assert found, f"no code went to {email}"
+    return found.group(0)

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from compagnon.mobilities.models import Mobility
 from compagnon.people.models import Person
 from compagnon.recruitment.models import Call
-from tests.journeys.mail import link_for
+from tests.journeys.mail import code_for, link_for
 from tests.journeys.somebody import Somebody
 
 LEARNER = {"first_name": "Camille", "last_name": "Fournil", "email": "camille@example.org"}
@@ -38,11 +38,11 @@ class Story:
         return self.somebody("phone", language, javascript=False).goes_to(link_for(email, letter))
 
     def signs_in(self, who: Somebody, email: str) -> Somebody:
-        """By a mailed link: the page asks, the letter brings, one press opens."""
+        """By a mailed code: the page asks, the letter brings six digits, typing them opens."""
         who.goes_to("/sign-in/")
-        who.page.locator('[name="link-email"]').fill(email)
-        who.presses("Send me a link")
-        who.goes_to(link_for(email, "people.sign_in"))
+        who.page.locator('[name="code-email"]').fill(email)
+        who.presses("Send me a code")
+        who.page.locator('[name="code"]').fill(code_for(email))
         return who.presses("Sign in")
 
     @property

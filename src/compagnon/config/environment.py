@@ -36,12 +36,17 @@ VARIABLES = (
         "VAULT_KEYS",
         "Keys that seal what people tell in private, newest first, separated by commas. Default: made once and kept in the data folder.",
     ),
+    Variable("SECRET_KEY_FALLBACKS", "Former secret keys, separated by commas: what they sealed still opens."),
     Variable("ALLOWED_HOSTS", "Names this site answers to, separated by commas. Default: localhost and 127.0.0.1."),
     Variable("SITE_URL", "Address put into letters, for example https://mobility.example.org."),
     Variable("HTTPS", "1 when served over HTTPS: cookies and redirects become strict."),
     Variable(
         "TRUSTED_PROXIES",
         "How many proxies of yours stand before the program and add to X-Forwarded-For. Default: 1 with HTTPS, else 0.",
+    ),
+    Variable(
+        "PRIVATE_HOSTS",
+        "Names of machines inside that may be asked, such as your directory’s, separated by commas. Default: none.",
     ),
     Variable("DEBUG", "1 shows error details. Never in production."),
     Variable("PORT", "Port of `compagnon serve` and `compagnon demo`. Default: 8000."),
@@ -51,6 +56,8 @@ VARIABLES = (
 DEBUG: bool = _env.bool("DEBUG", False)
 DEMO: bool = _env.bool("COMPAGNON_DEMO", False)
 HTTPS: bool = _env.bool("HTTPS", False)
+SECRET_KEY_FALLBACKS: list[str] = _env.list("SECRET_KEY_FALLBACKS", default=[])
+PRIVATE_HOSTS: list[str] = _env.list("PRIVATE_HOSTS", default=[])
 TRUSTED_PROXIES: int = _env.int("TRUSTED_PROXIES", 1 if HTTPS else 0)
 PORT: int = _env.int("PORT", 8000)
 PRIMARY_NETWORK: str = _env.str("COMPAGNON_NETWORK", "")

@@ -17,6 +17,7 @@ DEMO = environment.DEMO
 SECRET_KEY = environment.secret_key()
 VAULT_KEYS = environment.VAULT_KEYS
 VAULT_KEY_FILE = DATA_FOLDER / "vault_key"
+SECRET_KEY_FALLBACKS = environment.SECRET_KEY_FALLBACKS
 ALLOWED_HOSTS = environment.ALLOWED_HOSTS
 SITE_URL = environment.SITE_URL
 PRIMARY_NETWORK = environment.PRIMARY_NETWORK
@@ -42,6 +43,12 @@ INSTALLED_APPS = [
     "i18nfield",
     "rules.apps.AutodiscoverRulesConfig",
     "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "compagnon.core",
     "compagnon.core.ui",
     "compagnon.network",
@@ -85,6 +92,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "compagnon.people.sessions.SessionLimits",
 ]
 
 if TESTING:  # the test server serves static files itself
@@ -136,8 +145,8 @@ DATABASES["default"] |= {
 
 AUTHENTICATION_BACKENDS = ["compagnon.people.backends.PersonBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": "compagnon.people.passwords.LengthValidator"},
+    {"NAME": "compagnon.people.passwords.GuessableValidator"},
 ]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -145,7 +154,25 @@ LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "front"
 
-SESSION_COOKIE_AGE = 60 * 60 * 12
+# allauth is the engine of signing in; pages, words, limits and letters are ours (people.adapters).
+ACCOUNT_ADAPTER = "compagnon.people.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "compagnon.people.adapters.SignOnAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form's answer may not lead to another site (form-action of the CSP)
+SOCIALACCOUNT_STORE_TOKENS = False
+PRIVATE_HOSTS = environment.PRIVATE_HOSTS
+MFA_ADAPTER = "compagnon.people.adapters.FactorAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are proved by a mailed code, and kept on the person alone
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # counted in the database, for all processes (people.actions.tries)
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Compagnon"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute wrong
+MFA_RECOVERY_CODE_DIGITS = 10
+
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30  # the most; people.sessions ends them earlier, by role
 COOKIE_PREFIX = "__Host-" if environment.HTTPS else ""  # a browser lets no other name or path set such a cookie
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"

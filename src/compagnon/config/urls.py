@@ -26,6 +26,7 @@ urlpatterns = [
     path("desk/partners/", include("compagnon.partners.urls")),
     path("desk/privacy/", include("compagnon.privacy.urls")),
     path("desk/", include("compagnon.insights.urls")),
+    path("me/account/", include("compagnon.people.account_urls")),
     path("me/", include("compagnon.doors.journey.urls")),
     path("me/data/", include("compagnon.privacy.my_urls")),
     path("", front, name="front"),

@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django_scopes import scope, scopes_disabled
 
-from compagnon.core.registries import network_finder, personal_links
+from compagnon.core.registries import doorkeepers, network_finder, personal_links
 
 View = Callable[..., HttpResponseBase]
 
@@ -94,7 +94,7 @@ def _prepares(request: Any) -> bool:
     return is_of_network and rules.test_rule("people.work_at_desk", person)
 
 
-def _signed_in(name: str, right: str) -> Callable[[View], View]:
+def _signed_in(name: str, right: str, *, kept: bool = True) -> Callable[[View], View]:
     def door(view: View) -> View:
         @wraps(view)
         def entered(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -107,7 +107,10 @@ def _signed_in(name: str, right: str) -> Callable[[View], View]:
             with scope(network=request.network):
                 if not rules.test_rule(right, person):
                     raise Http404
-                return view(request, *args, **kwargs)
+                first = next((answer for ask in doorkeepers if (answer := ask(request))), None) if kept else None
+                response = first or view(request, *args, **kwargs)
+                response.setdefault("Cache-Control", "no-store")
+                return response
 
         return _declared(entered, Door(name, right))
 
@@ -122,6 +125,11 @@ def desk(right: str) -> Callable[[View], View]:
 def journey(right: str = "people.follow_own_mobility") -> Callable[[View], View]:
     """For a participant, on a phone."""
     return _signed_in("journey", right)
+
+
+def account(view: View) -> View:
+    """For anybody who is signed in, about the own account; open also to who must still do something first."""
+    return _signed_in("account", "people.keep_own_account", kept=False)(view)
 
 
 def guest(purpose: str) -> Callable[[View], View]:

@@ -213,6 +213,11 @@ search_sources: Registry[Callable[..., Any]] = Registry(
 activity_files: Registry[FileKind] = Registry("Which files is activity kept under, by the model's name in the trail?")
 workloads: Registry[Workload] = Registry("How much does each of these people have on their hands?")
 
+doorkeepers: Registry[Callable[[Any], Any]] = Registry(
+    "What must somebody do before a door of the desk or the journey opens? `ask(request)` gives a response or None, and "
+    "asks the database nothing: it stands before every page."
+)
+
 call_choices: Plug[Callable[[], list[tuple[str, str]]]] = Plug(
     "Which calls can a reviewer be kept to? Pairs of code and title, the newest first."
 )

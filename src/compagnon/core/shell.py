@@ -31,7 +31,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _navigation(request: HttpRequest, person: Any, network: Any) -> list[dict[str, Any]]:
     if network is None:
         return []
-    if request.path.startswith("/desk/"):
+    if request.path.startswith("/desk/") or (request.path.startswith("/me/account/") and person is not None):
         return _desk_navigation(request, person)
     match = request.resolver_match
     return _portal_navigation(request, network) if match and "network" in match.kwargs else []

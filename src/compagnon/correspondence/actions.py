@@ -18,9 +18,9 @@ from compagnon.correspondence.models import Letter, LetterSettings, LetterState
 from compagnon.correspondence.queries import settings_of
 from compagnon.network.models import Network
 from compagnon.people import links
-from compagnon.people.models import Contact, Person
+from compagnon.people.models import Contact, OneTimeCode, Person
 
-LINK_PLACE = "[[link]]"
+LINK_PLACE, CODE_PLACE = "[[link]]", "[[code]]"
 
 
 @transaction.atomic
@@ -39,18 +39,18 @@ def write(
     settings of the network say otherwise for this kind.
 
     The text is the template `<app>/letters/<name>.txt` of `key` "<app>.<name>": its first line is the subject.
-    A confidential letter is shown to nobody at the desk and never waits there. With `purpose` the reader gets a personal link about the same thing where the text says `[[link]]`.
+    A confidential letter is shown to nobody at the desk and never waits there. With `purpose` the reader gets a personal
+    link about the same thing where the text says `[[link]]`; a letter about a one-time code goes to the code's address
+    and says its digits at `[[code]]`.
     """
-    subject, body = _words(
-        key, reader, {"reader": reader, "about": about, "link": LINK_PLACE, "by": by, **(facts or {})}
-    )
+    subject, body = _words(key, reader, {"reader": reader, "about": about, "by": by, **(facts or {})})
     manners = settings_of(about.network_id)
     hold = not confidential and manners.holds(key, proposed=hold)
     letter = Letter.objects.create(
         network_id=about.network_id,
         key=key,
         state=LetterState.HELD if hold else LetterState.QUEUED,
-        **_addressed(reader),
+        **_addressed(reader, about),
         subject=subject,
         body=_signed(body, localised(manners.signature, reader.language).strip(), str(manners.network)),
         link=links.make(purpose=purpose, holder=reader, about=about) if purpose else None,
@@ -64,15 +64,16 @@ def write(
     return letter
 
 
-def _addressed(reader: Person | Contact) -> dict[str, Any]:
+def _addressed(reader: Person | Contact, about: Any) -> dict[str, Any]:
     held_by = {"to_person": reader} if isinstance(reader, Person) else {"to_contact": reader}
-    return {**held_by, "to_email": reader.email, "language": reader.language}
+    email = about.email if isinstance(about, OneTimeCode) else reader.email
+    return {**held_by, "to_email": email, "language": reader.language}
 
 
 def _words(key: str, reader: Person | Contact, facts: dict[str, Any]) -> tuple[str, str]:
     app, name = key.split(".", 1)
     with translation.override(reader.language):
-        text = render_to_string(f"{app}/letters/{name}.txt", facts)
+        text = render_to_string(f"{app}/letters/{name}.txt", {"link": LINK_PLACE, "code": CODE_PLACE, **facts})
     subject, _separator, body = text.strip().partition("\n")
     return subject.strip()[:200], body.strip()
 
@@ -102,9 +103,10 @@ def send_test(*, person: Person) -> Letter:
 
 
 def text_of(letter: Letter) -> str:
-    """The letter as its reader gets it, with the personal link in its place."""
+    """The letter as its reader gets it, with the personal link and the one-time code in their places."""
     address = links.address_of(letter.link) if letter.link else ""
-    return letter.body.replace(LINK_PLACE, address)
+    digits = letter.about.digits if isinstance(letter.about, OneTimeCode) else ""
+    return letter.body.replace(LINK_PLACE, address).replace(CODE_PLACE, digits)
 
 
 @transaction.atomic

@@ -31,6 +31,9 @@ HELD = tuple(role for role in Role if role not in {*BY_LINK, Role.SUPPORT})
 LENT = (Role.REFERENT, Role.COORDINATOR)
 """What somebody who replaces a colleague takes over; panels and the installation are never lent."""
 
+NEEDS_SECOND_FACTOR = {Role.COORDINATOR, Role.ADMINISTRATOR}
+"""Who sees a whole network signs in with two proofs (SEC-23)."""
+
 
 class ParticipantKind(TextChoices):
     LEARNER = "learner", _("Learner")

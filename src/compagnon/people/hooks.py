@@ -1,5 +1,8 @@
 """What the people app plugs into others."""
 
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core import security
@@ -9,18 +12,44 @@ from compagnon.core.registries import (
     Entry,
     FileKind,
     LinkPurpose,
+    Setting,
+    Standing,
     activity_files,
     desk_navigation,
+    doorkeepers,
     link_purposes,
+    network_settings,
     personal_links,
     search_sources,
 )
 from compagnon.people import links
-from compagnon.people.actions import SIGN_IN
 from compagnon.people.actions.invitations import JOIN
 from compagnon.people.imports.lists import LEARNERS, STAFF
-from compagnon.people.models import Participant
+from compagnon.people.models import IdentityProvider, Participant
 from compagnon.people.queries import find_participants, visible_to
+from compagnon.people.receivers import due_factor, signed_in
+
+doorkeepers.add("second factor", due_factor)
+
+
+def _sign_on(request: Any) -> Standing:
+    kept = IdentityProvider.objects.filter(network=request.network).first()
+    return Standing(kept.label if kept and kept.is_active else _("Not in use."))
+
+
+network_settings.add(
+    "sign-on",
+    Setting(
+        _("Single sign-on"),
+        _("People sign in with the network’s own directory (OpenID Connect)."),
+        "security:sign-on",
+        "log-in",
+        "network.administer",
+        _sign_on,
+    ),
+    position=60,
+)
+user_logged_in.connect(signed_in, dispatch_uid="compagnon.people.signed_in")
 
 words(
     {
@@ -34,6 +63,7 @@ words(
 
 words(
     {
+        "people.sign_on_changed": _("%(by)s changed single sign-on (%(label)s)."),
         "people.roles_changed": _("%(by)s changed the roles of %(person)s: %(roles)s."),
         "people.person_deactivated": _("%(by)s deactivated the account of %(person)s."),
         "people.person_reactivated": _("%(by)s opened the account of %(person)s again."),
@@ -83,7 +113,6 @@ desk_navigation.add(
 )
 link_purposes.add(JOIN, LinkPurpose("join", _("joining the team"), days=7))
 desk_navigation.add("team", Entry(_("Team"), "team:team", "users", "people.view_team", beside=True), position=85)
-link_purposes.add(SIGN_IN, LinkPurpose("sign-in-link", _("signing in"), days=1))
 desk_navigation.add(
     "participants",
     Entry(_("Participants"), "desk-people:participants", "users", "people.view_participants"),

@@ -1,14 +1,26 @@
 """Background work of people: long imports."""
 
-from django_scopes import scope
+from django.contrib.sessions.backends.db import SessionStore
+from django_scopes import scope, scopes_disabled
 
 from compagnon.core.files import FileLost, FileRefused
 from compagnon.core.imports import actions
 from compagnon.core.imports.progress import teller
-from compagnon.core.jobs import job
+from compagnon.core.jobs import job, nightly
 from compagnon.core.models import ImportRun
 from compagnon.core.states import MoveRefused
+from compagnon.people.actions.codes import forget_old_codes
+from compagnon.people.actions.tries import forget_old_tries
 from compagnon.people.models import Person
+
+
+@nightly("people.tidy_entrance", cron="40 2 * * *")
+def tidy_entrance() -> None:
+    """Remove what is over at the entrance: sessions, codes, counts of tries."""
+    with scopes_disabled():
+        forget_old_codes()
+        forget_old_tries()
+        SessionStore.clear_expired()
 
 
 @job("people.write_import", again=True)

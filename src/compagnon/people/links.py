@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from compagnon.core import clock
@@ -94,7 +94,12 @@ def language_of(link: PersonalLink, request: Any) -> str:
 
 
 def over(request: HttpRequest, link: PersonalLink) -> HttpResponse:
-    """What somebody sees whose link has expired or was withdrawn: why, and how to get a new one."""
+    """What somebody sees whose link has expired or was withdrawn: why, and how to get a new one.
+
+    Who came in by it already, and presses twice, goes on.
+    """
+    if link.person_id is not None and getattr(request, "person", None) == link.person:
+        return redirect("home")
     context = {"link": link, "token": token_of(link), "purpose": link_purposes.get(link.purpose)}
     return render(request, "people/guest/link_over.html", context, status=410)
 

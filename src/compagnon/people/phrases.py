@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 RIGHTS: dict[str, str | Promise] = {
     "people.work_at_desk": _("Open the desk: the first screen, the search, this page."),
     "people.follow_own_mobility": _("Apply, follow one’s own mobility, sign, keep a logbook, ask for help."),
+    "people.keep_own_account": _("Keep one’s own account: name, address, password, second step, devices signed in."),
     "people.view_participants": _(
         "See participants: who they are, how to reach them, where they stand; export the list."
     ),

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +17,7 @@ from compagnon.core.holdings import (
     Rule,
     goes_along,
     holds,
+    nothing,
     purposes,
     replaced,
     retention,
@@ -20,14 +25,17 @@ from compagnon.core.holdings import (
 from compagnon.core.models import random_code
 from compagnon.people.models import (
     Contact,
+    IdentityProvider,
     Invitation,
     Membership,
+    OneTimeCode,
     Participant,
     Person,
     PersonalLink,
     Replacement,
     SupportAccess,
     SupportVisit,
+    Tries,
 )
 
 purposes.add(
@@ -104,6 +112,14 @@ holds(
     names="supporter_name opened_by_name", words="reason", plain="code",
 )  # fmt: skip
 holds(SupportVisit, purpose="account", rule="security", about="access__supporter", plain="path")
+
+holds(OneTimeCode, purpose="account", rule="account", about="person", delete=True, facts="email", plain="code purpose", protected="email")  # fmt: skip
+holds(Authenticator, purpose="account", rule="account", about="user", delete=True, secret="data", plain="type")
+holds(UserSession, purpose="account", rule="security", about="user", delete=True, facts="ip user_agent", secret="session_key data")  # fmt: skip
+holds(EmailAddress, purpose="account", rule="account", about="user", delete=True, facts="email")
+holds(SocialAccount, purpose="account", rule="account", about="user", delete=True, plain="provider", secret="uid extra_data")  # fmt: skip
+for without in (Tries, IdentityProvider, EmailConfirmation, SocialApp, SocialToken):
+    nothing(without)  # fingerprints, the network's own, and tables of allauth that stay empty here as the two above do
 
 _GONE = {"code": random_code, "last_name": lambda: ERASED, "erased_at": clock.now, "language": lambda: "en"}
 replaced(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import rules
+from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -113,3 +114,18 @@ def find_participants(person: Person, typed: str) -> list[Found]:
         )
         for row in rows.order_by("person__last_name", "person__first_name", "pk")[:8]
     ]
+
+
+def factors_of(person: Person) -> QuerySet[Authenticator]:
+    """The second factors of somebody: the application and the passkeys, not the recovery codes."""
+    return Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES).order_by("pk")
+
+
+def has_second_factor(person: Person) -> bool:
+    """Whether somebody has a second factor."""
+    return factors_of(person).exists()
+
+
+def works_at_desk(person: Person) -> bool:
+    """Whether the desk is the page of somebody, rather than the journey."""
+    return bool(rules.test_rule("people.work_at_desk", person))

@@ -8,7 +8,7 @@ from typing import Any
 import rules
 
 from compagnon.network.models import Network
-from compagnon.people.choices import Role
+from compagnon.people.choices import HELD, Role
 
 _C, _R, _V, _A, _P = Role.COORDINATOR, Role.REFERENT, Role.REVIEWER, Role.ADMINISTRATOR, Role.PARTICIPANT
 _G, _S, _D = Role.ACCOMPANYING, Role.SUPPORT, Role.PROTECTION
@@ -16,6 +16,7 @@ _G, _S, _D = Role.ACCOMPANYING, Role.SUPPORT, Role.PROTECTION
 RIGHTS: dict[str, set[Role]] = {
     "people.work_at_desk": {_C, _R, _V, _A, _G, _S, _D, Role.CONFIDANT},
     "people.follow_own_mobility": {_P},
+    "people.keep_own_account": {*HELD, _S},
     "people.view_participants": {_C, _R, _S},
     "people.import_people": {_C, _A},
     "people.view_team": {_C, _R, _A, _S},

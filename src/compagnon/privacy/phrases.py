@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from compagnon.core.holdings import Holding, Level
 
 FIELDS: dict[str, str | Promise] = {
+    "ip": _("first part of the network address"),
+    "user_agent": _("browser and system"),
     "by_name": _("name of who acted"),
     "for_name": _("name of who was replaced"),
     "person_name": _("name of who acted"),

@@ -42,7 +42,7 @@ def test_each_kind_is_told_by_its_subject():
 
     assert told["recognition.europass"] == "Your Europass Mobility is there"
     assert told["stays.arrival"] == "Has … arrived?"
-    assert "people.sign_in" not in told
+    assert "people.code" not in told
 
 
 def test_what_is_said_of_letters_is_kept_and_shown_again(at_desk, network):

@@ -1,53 +1,30 @@
-"""Signing in by mail, new personal links, the language of an account."""
+"""New personal links and the language of an account; the modules beside it let people in and keep their accounts."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import login
-from django.core.cache import cache
 from django.db import transaction
+from django.http import HttpResponse
 
 from compagnon.core import clock
 from compagnon.core.registries import letter_writer
+from compagnon.people.actions.entering import let_in
+from compagnon.people.actions.tries import may_try
 from compagnon.people.models import Person, PersonalLink
 
-SIGN_IN = "people.sign_in"
-BACKEND = "compagnon.people.backends.PersonBackend"
-GRACE = timedelta(minutes=2)
-"""A link that signs in works once; a double press within this time is still that once."""
-
-
-def may_try(what: str, *, times: int, seconds: int) -> bool:
-    """Count one try of `what` (such as an address and what is asked for it); False when there were too many."""
-    key = f"tries:{what}"
-    cache.add(key, 0, seconds)
-    return int(cache.incr(key)) <= times
+__all__ = ["choose_language", "let_in_by", "may_try", "send_new_link"]
 
 
 @transaction.atomic
-def send_sign_in_link(*, email: str) -> None:
-    """Send a link that signs in, if this address is known; the caller cannot tell, on purpose.
-
-    At most three in ten minutes for one address, so that nobody can fill a stranger's mailbox.
-    """
-    person = Person.objects.filter(email=email.strip().lower(), is_active=True, network__isnull=False).first()
-    if person is None or not may_try(f"sign-in-link:{person.pk}", times=3, seconds=600):
-        return
-    letter_writer()(key="people.sign_in", reader=person, about=person, by=None, purpose=SIGN_IN)
-
-
-@transaction.atomic
-def sign_in_by(*, link: PersonalLink, request: Any) -> Person:
-    """Sign in the person who holds this link, which ends shortly after."""
+def let_in_by(*, link: PersonalLink, request: Any, onward: str) -> HttpResponse:
+    """Sign in the person who holds this link and go on; it ends at once, and never stands in for a second factor."""
     person = link.person
     assert person is not None  # noqa: S101  (only people with an account get such a link)
     now = clock.now()
     link.last_used_at = now
-    link.expires_at = min(link.expires_at, now + GRACE)
+    link.expires_at = min(link.expires_at, now)
     link.save(update_fields=["last_used_at", "expires_at"])
-    login(request, person, backend=BACKEND)
-    return person
+    return let_in(request=request, person=person, way="link", onward=onward)
 
 
 @transaction.atomic

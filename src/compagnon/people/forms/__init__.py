@@ -1,4 +1,4 @@
-"""Signing in, and lists on their way in."""
+"""Lists on their way in."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,25 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.imports.columns import Field
 from compagnon.core.imports.reading import Table
-
-
-class SignInForm(forms.Form):
-    """E-mail and password."""
-
-    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
-    password = forms.CharField(
-        label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
-    )
-
-
-class LinkForm(forms.Form):
-    """Ask for a link by e-mail."""
-
-    email = forms.EmailField(
-        label=_("E-mail"),
-        help_text=_("The address that you gave us."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
 
 
 class UploadForm(forms.Form):

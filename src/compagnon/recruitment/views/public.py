@@ -4,12 +4,13 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from compagnon.core.access import guest, portal
 from compagnon.core.states import MoveRefused
-from compagnon.people.actions import may_try, sign_in_by
+from compagnon.people.actions import let_in_by, may_try
 from compagnon.people.models import PersonalLink
 from compagnon.recruitment import actions, eligibility, phrases, queries
 from compagnon.recruitment.forms.public import ApplyForm
@@ -85,10 +86,10 @@ def apply_link(request: Any, link: PersonalLink) -> HttpResponse:
     if call is None:
         raise Http404
     if request.method == "POST":
-        person = sign_in_by(link=link, request=request)
+        onward = reverse("recruitment:apply", args=[call.code])
         try:
-            actions.start_application(call=call, person=person)
+            actions.start_application(call=call, person=link.holder)
         except MoveRefused:  # the call has closed meanwhile; its page says so
-            return redirect("recruitment:public-call", network=call.network.key, code=call.code)
-        return redirect("recruitment:apply", call=call.code)
+            onward = reverse("recruitment:public-call", args=[call.network.key, call.code])
+        return let_in_by(link=link, request=request, onward=onward)
     return render(request, "recruitment/guest/apply.html", {"link": link, "call": call})

@@ -17,7 +17,6 @@ from compagnon.doors.setup.forms import NetworkForm, PlacesForm, SchemesForm, Wh
 from compagnon.network.actions import take_from_catalogue
 from compagnon.network.models import Network, SetupLink, Site, Trade
 from compagnon.network.seed_shape import shipped_catalogue
-from compagnon.people.actions import BACKEND
 from compagnon.schemes.actions import load_schemes
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.seed_shape import read_schemes
@@ -64,7 +63,7 @@ def network(request: Any, token: str) -> HttpResponse:
     if form.is_valid():
         _made, person = actions.found_network(link=link, who=said, said=form.cleaned_data)
         del request.session[KEPT]
-        login(request, person, backend=BACKEND)
+        login(request, person)  # a second step is asked for from the next sign-in on
         return redirect("setup:centres")
     is_second = Network.objects.exists()
     return _page(request, "network", 2, {"form": form, "is_second": is_second})
