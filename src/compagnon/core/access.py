@@ -108,9 +108,7 @@ def _signed_in(name: str, right: str, *, kept: bool = True) -> Callable[[View], 
                 if not rules.test_rule(right, person):
                     raise Http404
                 first = next((answer for ask in doorkeepers if (answer := ask(request))), None) if kept else None
-                response = first or view(request, *args, **kwargs)
-                response.setdefault("Cache-Control", "no-store")
-                return response
+                return first or view(request, *args, **kwargs)
 
         return _declared(entered, Door(name, right))
 
