@@ -45,7 +45,9 @@ words(
 security.words({"privacy.exported": _("Personal data given out")})
 
 desk_navigation.add(
-    "privacy", Entry(_("Personal data"), "privacy:requests", "shield-check", "privacy.keep_privacy"), position=90
+    "privacy",
+    Entry(_("Personal data"), "privacy:requests", "shield-check", "privacy.keep_privacy", beside=True),
+    position=92,
 )
 also_erased.add("sessions", traces.end_sessions)
 also_erased.add("imports", traces.forget_in_imports)
