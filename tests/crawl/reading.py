@@ -1,28 +1,49 @@
 """Everybody of one network reads all there is: every address with own things, and every link found on the way."""
 
-from collections import deque
+import csv
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from html.parser import HTMLParser
-from io import BytesIO
+from io import BytesIO, StringIO
 from urllib.parse import parse_qsl, urljoin, urlsplit
+from xml.etree import ElementTree as ET
 from zipfile import ZipFile, is_zipfile
 
 import rules
 from django.db import transaction
 from django.test import Client
-from django.urls import Resolver404, resolve
-from django_scopes import scope
+from django.urls import Resolver404, resolve, reverse
+from django_scopes import scope, scopes_disabled
 from pypdf import PdfReader
 
+from compagnon.core import clock
 from compagnon.core.access import Door
+from compagnon.core.files import PDF, keep
+from compagnon.core.sheets import READ_AS_FORMULA
+from compagnon.correspondence.models import Letter
+from compagnon.documents.choices import DocumentKind, DocumentState, SignerRole
+from compagnon.documents.models import Document, Signature
+from compagnon.network.models import Organisation
+from compagnon.partners.models import Partner
+from compagnon.people import links
 from compagnon.people.choices import Role
-from compagnon.people.models import Person
+from compagnon.people.models import Person, SupportAccess
+from compagnon.recruitment.models import Review
+from compagnon.schemes.choices import TaskRole
+from compagnon.timeline.models import Task
+from tests.factories.people import SupporterFactory
 from tests.house.addresses import Address, addresses
+from tests.house.filled import a_paper
 from tests.house.objects import url_of
+from tests.house.worlds import Worlds
 
+_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 NOBODY = "nobody"
+SUPPORT = "support"
+READ = {200, 204, 302, 303}
 FROM_OUTSIDE = {NOBODY, Role.PARTICIPANT}
 """Who reads the pages that are open to all; the others read the same."""
 
@@ -61,7 +82,8 @@ class Answer:
 
 def _texts(body: bytes) -> Iterator[str]:
     if body.startswith(b"%PDF"):
-        yield "\n".join(page.extract_text() for page in PdfReader(BytesIO(body)).pages)
+        paper = PdfReader(BytesIO(body))
+        yield "\n".join((str(paper.metadata), *(page.extract_text() for page in paper.pages)))
     elif body.startswith(b"PK") and is_zipfile(BytesIO(body)):
         with ZipFile(BytesIO(body)) as opened:
             for name in opened.namelist():
@@ -69,6 +91,32 @@ def _texts(body: bytes) -> Iterator[str]:
                 yield from _texts(opened.read(name))
     else:
         yield body.decode(errors="replace")
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    is_reckoned: bool
+    """A spreadsheet program reckons it, or will once somebody edits it."""
+
+
+def cells(answer: Answer) -> Iterator[Cell]:
+    """The cells of an answer that is a workbook or a CSV."""
+    if answer.kind == "text/csv":
+        for row in csv.reader(StringIO(answer.body.decode("utf-8-sig"))):
+            yield from (Cell(text, text.startswith(READ_AS_FORMULA)) for text in row)
+        return
+    with ZipFile(BytesIO(answer.body)) as book:
+        styles = ET.fromstring(book.read("xl/styles.xml"))  # noqa: S314  (our own file)
+        quoted = [one.get("quotePrefix") == "1" for one in styles.find(f"{_SHEET}cellXfs")]
+        for name in book.namelist():
+            if not name.startswith("xl/worksheets/"):
+                continue
+            for cell in ET.fromstring(book.read(name)).iter(f"{_SHEET}c"):  # noqa: S314  (our own file)
+                text = "".join(part.text or "" for part in cell.iter(f"{_SHEET}t"))
+                is_plain = cell.get("t") == "inlineStr" and quoted[int(cell.get("s", 0))]
+                is_formula = cell.find(f"{_SHEET}f") is not None
+                yield Cell(text, is_formula or (text.startswith(READ_AS_FORMULA) and not is_plain))
 
 
 class Page(HTMLParser):
@@ -92,18 +140,46 @@ class Page(HTMLParser):
             self.fetched += [said[name] for name in ("src", "href", "action", "data", "poster") if name in said]
 
 
+def open_more(worlds: Worlds) -> tuple[list[str], tuple[Person, SupportAccess]]:
+    """Rows that open what one row of each model leaves shut: addresses to begin with, and support let in."""
+    own, people = worlds.own, worlds.people
+    with scopes_disabled():
+        supporter = SupporterFactory(email="help@example.org")
+    with scope(network=own.network):
+        access = own.another(SupportAccess, supporter=supporter, ends_at=clock.now() + timedelta(hours=4))
+        own.another(Signature, person=people[Role.REFERENT], role=SignerRole.CENTRE)
+        own.another(Review, reviewer=people[Role.REVIEWER])
+        own.another(Task, role=TaskRole.LEARNER, template=None)
+        paper = own.another(
+            Document, kind=DocumentKind.EUROPASS_MOBILITY, state=DocumentState.FINAL,
+            final_file=keep(a_paper("ownmk1001q"), kind=PDF),
+        )  # fmt: skip
+        twin = own.another(Organisation, key="twin")
+        own.another(Partner, organisation=twin)
+        link = links.make(purpose="documents.copy", holder=own.rows["people.Contact"], about=paper)
+    token, organisation = links.token_of(link), own.rows["network.Organisation"]
+    urls = [
+        reverse("documents:copy", args=[token]),
+        reverse("documents:copy-paper", args=[token]),
+        reverse("partners:compare", args=[organisation.code, twin.code]),
+    ]
+    return urls, (supporter, access)
+
+
 class Crawl:
     """Everything that was answered; nothing that was asked for stays changed."""
 
-    def __init__(self, worlds) -> None:
+    def __init__(self, worlds: Worlds) -> None:
         self.worlds = worlds
         self.pages = addresses()
+        self.more_urls, self.supporter = open_more(worlds)
         self.answers: list[Answer] = []
-        for reader in (NOBODY, *worlds.people):
+        for reader in (NOBODY, *worlds.people, SUPPORT):
             self._read_all(reader)
+        self.letters = self._send_all()
 
     def _read_all(self, reader: str) -> None:
-        client = self.worlds.client(None if reader == NOBODY else reader)
+        client = self.client(reader)
         waiting = deque(self._first(reader))
         known = {_shape(url) for url in waiting}
         while waiting:
@@ -112,23 +188,57 @@ class Crawl:
                 continue
             self.answers.append(answer)
             for link in (*answer.page.links, answer.headers.get("Location", "")):
-                url = _within(answer.url, link)
+                url = within(answer.url, link)
                 if url and _shape(url) not in known:
                     known.add(_shape(url))
                     waiting.append(url)
+
+    def client(self, reader: str) -> Client:
+        """Signed in as a reader; support is let in."""
+        if reader != SUPPORT:
+            return self.worlds.client(None if reader == NOBODY else reader)
+        client, (person, access) = Client(raise_request_exception=False), self.supporter
+        with scopes_disabled():
+            client.force_login(person)
+        client.post(reverse("support:enter", args=[access.code]))
+        return client
+
+    def _send_all(self) -> str:
+        """Every letter there is after each form was sent as it stands, by who may."""
+        forms = [page for page in self.pages if page.name in self.only_forms and self._may_open(page, Role.COORDINATOR)]
+        client = self.client(Role.COORDINATOR)
+        with transaction.atomic():
+            for page in forms:
+                with transaction.atomic():
+                    client.post(url_of(page, self.worlds.own))
+            with scope(network=self.worlds.own.network):
+                letters = [str(vars(letter)) for letter in Letter.objects.all()]
+            transaction.set_rollback(True)
+        return "\n".join(letters)
+
+    @cached_property
+    def only_forms(self) -> set[str]:
+        """The names of addresses that take forms alone."""
+        statuses: dict[str, set[int]] = defaultdict(set)
+        for one in self.answers:
+            statuses[one.name].add(one.status)
+        return {name for name, found in statuses.items() if 405 in found and not found & READ}
 
     def _first(self, reader: str) -> Iterator[str]:
         for page in self.pages:
             if page.door and self._may_open(page, reader):
                 yield url_of(page, self.worlds.own) if page.name else f"/{page.pattern}"
+        yield from self.more_urls
 
     def _may_open(self, page: Address, reader: str) -> bool:
         if page.door.name in {"desk", "journey", "account"}:
-            if reader == NOBODY:
-                return False
+            if reader in {NOBODY, SUPPORT}:
+                return reader == SUPPORT and page.door.name == "desk"
             with scope(network=self.worlds.own.network):
                 return rules.test_rule(page.door.right, Person.objects.get(pk=self.worlds.people[reader].pk))
-        return page.door.name != "support" and reader in FROM_OUTSIDE
+        return (
+            page.door.name == "support" if reader == SUPPORT else page.door.name != "support" and reader in FROM_OUTSIDE
+        )
 
     def _get(self, client: Client, reader: str, url: str) -> Answer | None:
         try:
@@ -144,7 +254,7 @@ class Crawl:
         return Answer(reader, match.view_name, url, answered.status_code, dict(answered.headers), body)
 
 
-def _within(url: str, link: str) -> str | None:
+def within(url: str, link: str) -> str | None:
     """The address that a link on a page leads to, if it is one of ours."""
     whole = urlsplit(urljoin(f"http://testserver{url}", link.strip()))
     if not link or whole.netloc != "testserver":

@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from django_countries.fields import CountryField
 from django_scopes import scope, scopes_disabled
 from i18nfield.fields import I18nCharField, I18nTextField
 from i18nfield.strings import LazyI18nString
+from pypdf import PdfWriter
 
 from compagnon.core.files import PDF, SHEET, SVG, ZIP, keep
 from compagnon.core.registries import link_purposes
@@ -31,12 +33,24 @@ from tests.factories.schemes import SchemeFactory
 DEPARTS, RETURNS = date(2027, 3, 1), date(2027, 3, 15)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 ENDS = re.compile("end|until|last|to_|expires|returns|closes")
+SIGNS, TRICK = "=+-@", "<svg/onload=x>'\""
+"""A text begins as a formula would and carries a tag, where there is room: both must come out as text everywhere."""
 LEFT = {"code", "password", "language", "default_language", "time_zone", "search_text", "progress", "step_names"}
 """Fields that stay as the model or a factory gives them."""
 
+
+def a_paper(words: str) -> bytes:
+    """A PDF of an empty page that is called so."""
+    kept, writer = BytesIO(), PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_metadata({"/Title": words})
+    writer.write(kept)
+    return kept.getvalue()
+
+
 SAID: dict[str, dict[str, Any]] = {
     "core.SavedView": {"list_name": "participants", "query": "q=rye"},
-    "core.ImportRun": {"kind": "learners", "file": lambda filled: keep(b"Nom;Mail\nA;a@example.org\n", kind=SHEET)},
+    "core.ImportRun": {"kind": "learners", "file": lambda filled: keep(b"Nom;Mail\n=1+1;a@example.org\n", kind=SHEET)},
     "core.Double": {"one": 1, "other": 2},
     "core.Activity": {"verb": "mobilities.mobility_preparing"},
     "core.SecurityEvent": {"event": "sign_in"},
@@ -57,14 +71,14 @@ SAID: dict[str, dict[str, Any]] = {
     },
     "recruitment.Application": {"state": "submitted", "submitted_at": NOON},
     "recruitment.Consent": {"state": "asked"},
-    "recruitment.Answer": {"file": lambda filled: keep(b"%PDF-1.7", kind=PDF), "media_type": PDF},
-    "recruitment.Piece": {"file": lambda filled: keep(b"%PDF-1.7", kind=PDF), "media_type": PDF},
+    "recruitment.Answer": {"file": lambda filled: keep(a_paper(f"{filled.word}1002q"), kind=PDF), "media_type": PDF},
+    "recruitment.Piece": {"file": lambda filled: keep(a_paper(f"{filled.word}1003q"), kind=PDF), "media_type": PDF},
     "recruitment.Offer": {"state": "open", "answer_by": date(2030, 1, 1)},
     "recruitment.Appeal": {"state": "open"},
     "recruitment.Selection": {"grid": lambda filled: shipped(), "frozen_at": None},
     "mobilities.Departure": {"departs_on": DEPARTS, "returns_on": RETURNS},
     "documents.Document": {"state": "signing", "kind": "learning_agreement", "final_file": "",
-        "agreed_file": lambda filled: keep(b"%PDF-1.7", kind=PDF),
+        "agreed_file": lambda filled: keep(a_paper(f"{filled.word}1000q"), kind=PDF),
     },
     "documents.Signature": {"contact": None, "state": "waiting", "role": "participant", "address": None},
     "surveys.TutorEvaluation": {"answered_at": NOON},
@@ -126,6 +140,16 @@ class Filled:
                 getattr(made, field.name).add(related)
         return made
 
+    def another(self, model: type[models.Model], **values: Any) -> Any:
+        """One more row like the first, with other values in some columns; `rows` keeps naming the first."""
+        made = self.row(model)
+        same = [field.attname for field in made._meta.concrete_fields if not field.primary_key and field.name != "code"]
+        made = type(made)(**{name: getattr(made, name) for name in same})
+        for name, value in values.items():
+            setattr(made, name, value)
+        made.save(force_insert=True)
+        return made
+
     def _value(self, field: models.Field) -> Any:
         """What a column gets; None leaves it to the model."""
         if field.primary_key or field.name in LEFT:
@@ -141,18 +165,21 @@ class Filled:
         return self._text(field) or (None if field.has_default() or field.null or field.blank else self._fact(field))
 
     def _text(self, field: models.Field) -> Any:
-        mark = f"{self.word}{next(self.numbers)}q"
+        number = next(self.numbers)
+        mark = f"{self.word}{number}q"
+        tricky = f"{SIGNS[number % 4]}{mark}{TRICK}"
         if isinstance(field, SealedField):
-            return seal({"words": mark})
+            return seal({"words": tricky})
         if isinstance(field, I18nCharField | I18nTextField):
-            return LazyI18nString({"en": mark, "fr": mark})
+            return LazyI18nString({"en": tricky, "fr": tricky})
         if isinstance(field, CountryField) or (field.max_length and field.max_length < len(mark)):
             return self.country if isinstance(field, CountryField) else None
-        if isinstance(field, models.EmailField):
-            return f"{mark}@example.org"
-        if isinstance(field, models.URLField):
-            return f"https://{mark}.example.org/"
-        return mark if isinstance(field, models.CharField | models.TextField) else None
+        if isinstance(field, models.EmailField | models.URLField):
+            return f"{mark}@example.org" if isinstance(field, models.EmailField) else f"https://{mark}.example.org/"
+        if not isinstance(field, models.CharField | models.TextField):
+            return None
+        has_room = not field.max_length or len(tricky) <= field.max_length
+        return tricky if has_room and not isinstance(field, models.SlugField) else mark
 
     def _fact(self, field: models.Field) -> Any:
         if isinstance(field, models.DateField):

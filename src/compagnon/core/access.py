@@ -6,10 +6,12 @@ A URL whose view has no door fails the build (`tests/house/`).
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from itertools import chain
 from typing import Any
 
 import rules
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django_scopes import scope, scopes_disabled
@@ -38,6 +40,12 @@ class PersonMiddleware:
             request.person = request.user if request.user.is_authenticated else None  # type: ignore[attr-defined]
         request.network = None  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: View, _args: Any, named: dict[str, Any]) -> None:
+        """Refuse a null character wherever it is sent: nobody types one, and PostgreSQL keeps none."""
+        sent = (value for query in (request.GET, request.POST) for _name, values in query.lists() for value in values)
+        if any("\x00" in str(value) for value in chain(sent, named.values())):
+            raise SuspiciousOperation("A null character was sent.")
 
 
 def _declared(view: View, door: Door) -> View:

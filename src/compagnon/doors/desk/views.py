@@ -79,12 +79,12 @@ def retry(request: Any, job: int) -> HttpResponse:
 @desk("people.work_at_desk")
 def keep_view(request: Any) -> HttpResponse:
     """Keep the list as it stands under a name."""
-    name, query = request.POST.get("name", "").strip(), request.POST.get("query", "")
+    name, query = request.POST.get("name", "").strip()[:60], request.POST.get("query", "")[:500]
     if name:
         lists.keep_view(
             person=request.person,
             network=request.network,
-            list_name=request.POST.get("list", ""),
+            list_name=request.POST.get("list", "")[:60],
             name=name,
             query=query,
         )
