@@ -10,7 +10,6 @@ SCRIPTS: dict[str, str] = {}
 TESTS: dict[str, str] = {}
 
 NAMES: dict[str, str] = {
-    "src/compagnon/core/access.py::PersonMiddleware.process_view": "Django's own word for what it asks before each view",
     "src/compagnon/people/models/accounts.py::PersonManager": "Django's own word for what makes accounts",
 }
 
