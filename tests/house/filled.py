@@ -25,6 +25,9 @@ from compagnon.core.registries import link_purposes
 from compagnon.inclusion.sealing import SealedField, seal
 from compagnon.people import links
 from compagnon.recruitment.grids import shipped
+from compagnon.schemes import grids
+from compagnon.schemes.content import content_of
+from compagnon.schemes.models import SchemeTask
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.network import NetworkFactory
 from tests.factories.people import ParticipantFactory, PersonFactory
@@ -46,6 +49,11 @@ def a_paper(words: str) -> bytes:
     writer.add_metadata({"/Title": words})
     writer.write(kept)
     return kept.getvalue()
+
+
+def _content(filled: Any) -> dict[str, Any]:
+    task = filled.row(SchemeTask)
+    return {**content_of(task.scheme, [task]), "grid": {"criteria": [grids.empty_criterion("project")]}}
 
 
 SAID: dict[str, dict[str, Any]] = {
@@ -81,6 +89,7 @@ SAID: dict[str, dict[str, Any]] = {
         "agreed_file": lambda filled: keep(a_paper(f"{filled.word}1000q"), kind=PDF),
     },
     "documents.Signature": {"contact": None, "state": "waiting", "role": "participant", "address": None},
+    "schemes.SchemeVersion": {"number": 1, "content": _content},
     "surveys.TutorEvaluation": {"answered_at": NOON},
 }  # fmt: skip
 FACTORIES = {

@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/", include("compagnon.mobilities.urls")),
     path("desk/", include("compagnon.timeline.urls")),
     path("desk/network/", include("compagnon.network.urls")),
+    path("desk/schemes/", include("compagnon.schemes.urls")),
     path("", include("compagnon.doors.setup.urls")),
     path("desk/imports/", include("compagnon.people.import_urls")),
     path("desk/letters/", include("compagnon.correspondence.urls")),

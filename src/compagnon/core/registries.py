@@ -146,6 +146,19 @@ class Workload:
     count: Callable[[list[int]], dict[int, int]]
 
 
+@dataclass(frozen=True)
+class SchemeUse:
+    """A kind of thing that begins with a version of a scheme and keeps it.
+
+    Both give numbers by the pair of the scheme's key in the table and the number of the version: `begun` of all that
+    ever began with one, `running` of what still goes on. `words(number)` says "3 calls".
+    """
+
+    begun: Callable[[], dict[tuple[int, int], int]]
+    running: Callable[[], dict[tuple[int, int], int]]
+    words: Callable[[int], str]
+
+
 MANY = 99
 
 
@@ -210,6 +223,7 @@ search_sources: Registry[Callable[..., Any]] = Registry(
     "What do you find for these words? `find(person, typed)` gives at most 8 `core.search.Found`."
 )
 
+scheme_uses: Registry[SchemeUse] = Registry("What began with which version of a scheme, and keeps it?")
 activity_files: Registry[FileKind] = Registry("Which files is activity kept under, by the model's name in the trail?")
 workloads: Registry[Workload] = Registry("How much does each of these people have on their hands?")
 

@@ -124,8 +124,9 @@ def agreement_facts(mobility: Mobility, *, version: int, made_at: datetime) -> L
 def funder_facts(mobility: Mobility) -> FunderFacts:
     """The funder of the scheme's programme with the statement it asks for; one for all programmes where none is named."""
     funders = [one for one in mobility.network.emblems if one.kind == EmblemKind.FUNDER]
-    programme = mobility.scheme.programme.casefold()
-    named = [one for one in funders if one.programme and one.programme.casefold() == programme]
+    programme = mobility.kept_scheme.programme.casefold()
+    named = [one for one in funders if one.code in mobility.kept_scheme.funders]
+    named = named or [one for one in funders if one.programme and one.programme.casefold() == programme]
     found = next(iter(named or [one for one in funders if not one.programme]), None)
     if found is None:
         return FunderFacts()

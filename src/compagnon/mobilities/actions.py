@@ -84,6 +84,7 @@ def create_mobility(
     mobility = Mobility(
         network_id=participant.network_id,
         scheme=scheme,
+        scheme_version=(application.call.version_of(scheme) if application else None) or scheme.version,
         participant=participant,
         application=application,
         referent=referent_of(site) or (by if isinstance(by, Person) else None),

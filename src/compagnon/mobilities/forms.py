@@ -14,6 +14,7 @@ from compagnon.mobilities.models import Departure, Mobility
 from compagnon.people.choices import Role
 from compagnon.people.models import Membership, Participant, Person
 from compagnon.schemes.models import Scheme
+from compagnon.schemes.queries import to_open
 
 _SALT = "mobilities.read-at"
 
@@ -110,7 +111,7 @@ class NewMobilityForm(StayForm):
 
     def __init__(self, *args: Any, participant: Participant, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scheme"].queryset = Scheme.objects.filter(participant_kind=participant.kind)
+        self.fields["scheme"].queryset = to_open().filter(participant_kind=participant.kind)
 
     def stay(self) -> Stay:
         said = self.cleaned_data
@@ -126,7 +127,7 @@ class DepartureForm(StayForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scheme"].queryset = Scheme.objects.all()
+        self.fields["scheme"].queryset = to_open()
 
     def stay(self) -> Stay:
         said = self.cleaned_data

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from compagnon.core.activity import words
 from compagnon.core.imports.kinds import IMPORTERS
@@ -11,6 +12,7 @@ from compagnon.core.registries import (
     Entry,
     FileKind,
     Panel,
+    SchemeUse,
     Workload,
     activity_files,
     desk_navigation,
@@ -19,11 +21,12 @@ from compagnon.core.registries import (
     mobility_panels,
     organisations_that_hosted,
     participant_panels,
+    scheme_uses,
     search_sources,
     workloads,
 )
 from compagnon.mobilities import actions, queries
-from compagnon.mobilities.choices import MobilityState
+from compagnon.mobilities.choices import RUNNING, MobilityState
 from compagnon.mobilities.imports.past import PAST
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import find_mobilities, open_files_of, visible_to
@@ -46,6 +49,15 @@ words(
     }
 )
 
+scheme_uses.add(
+    "mobilities",
+    SchemeUse(
+        begun=queries.mobilities_by_version,
+        running=lambda: queries.mobilities_by_version(state__in=RUNNING),
+        words=lambda number: ngettext("%(number)s mobility", "%(number)s mobilities", number) % {"number": number},
+    ),
+    position=20,
+)
 desk_navigation.add(
     "pipeline", Entry(_("Pipeline"), "mobilities:pipeline", "route", "mobilities.view_mobilities"), position=20
 )

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -63,6 +64,7 @@ class Mobility(Coded, NetworkModel):
     MOVES = MOVES
 
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="mobilities", db_index=False)
+    scheme_version = models.PositiveSmallIntegerField(_("version of the scheme"), default=1, editable=False)
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="mobilities")
     application = models.OneToOneField(
         Application, on_delete=models.SET_NULL, null=True, blank=True, related_name="mobility"
@@ -127,6 +129,11 @@ class Mobility(Coded, NetworkModel):
 
     def __str__(self) -> str:
         return str(self.participant)
+
+    @cached_property
+    def kept_scheme(self) -> Scheme:
+        """Its scheme as it stood when the mobility, or the call that led to it, began."""
+        return self.scheme.as_of(self.scheme_version)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         trade = self.trade.name.data.values() if self.trade and isinstance(self.trade.name.data, dict) else ()

@@ -174,3 +174,10 @@ def find_mobilities(person: Person, typed: str) -> list[Found]:
         )
         for row in rows.order_by(F("closed_at").asc(nulls_first=True), "-departs_on", "pk")[:5]
     ]
+
+
+def mobilities_by_version(**only: Any) -> dict[tuple[int, int], int]:
+    """How many mobilities keep each version of a scheme, by the scheme's key and the version's number."""
+    rows = Mobility.objects.filter(**only).order_by()
+    counted = rows.values_list("scheme_id", "scheme_version").annotate(number=Count("pk"))
+    return {(scheme, version): number for scheme, version, number in counted}

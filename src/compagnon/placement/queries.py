@@ -64,8 +64,8 @@ class Profile:
 def possible_hosts(mobility: Mobility, wish: Wish) -> QuerySet[Any]:
     """Partners that host, with what a choice is made on: places, places taken, stays so far; the likeliest first."""
     hosts = Organisation.objects.filter(partner__hosts=True)
-    if mobility.scheme.host_kinds:
-        hosts = hosts.filter(kind__in=mobility.scheme.host_kinds)
+    if mobility.kept_scheme.host_kinds:
+        hosts = hosts.filter(kind__in=mobility.kept_scheme.host_kinds)
     if wish.country:
         hosts = hosts.filter(country=wish.country)
     if wish.trade:

@@ -61,11 +61,12 @@ def _zone_of(country: str | None) -> str | None:
 
 
 def rules_of(scheme: Scheme, call: Call | None = None) -> SchemeRules:
-    """The rules of a scheme with those that the call sets; raises ValueError when they contradict one another.
+    """The rules of a scheme with those that the call sets, as the call opened with them; raises ValueError when they contradict one another.
 
     The kind of host is settled later, with the placement, so nobody is asked for it here.
     """
-    asked: dict[str, Any] = {**scheme.rules, **(call.rules if call else {})}
+    terms = call.kept(scheme) if call else scheme
+    asked: dict[str, Any] = {**terms.rules, **(call.rules if call else {})}
     kept = {name: asked[name] for name in SchemeRules.model_fields if asked.get(name) not in (None, "", [], {})}
     kept.pop("host_kinds", None)
     if call is not None:

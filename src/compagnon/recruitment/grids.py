@@ -31,7 +31,7 @@ def shipped() -> dict[str, Any]:
 
 def proposed_for(call: Call) -> dict[str, Any]:
     """The grid that a new call starts from: that of its scheme, else the shipped one."""
-    of_scheme = getattr(getattr(call, "scheme_version", None), "grid", None) or {}
+    of_scheme = call.kept_scheme.grid
     return dict(of_scheme) if of_scheme.get("criteria") else dict(shipped())
 
 

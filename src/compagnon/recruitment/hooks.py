@@ -15,6 +15,7 @@ from compagnon.core.registries import (
     FileKind,
     LinkPurpose,
     Panel,
+    SchemeUse,
     activity_files,
     call_choices,
     desk_attention,
@@ -23,13 +24,20 @@ from compagnon.core.registries import (
     follow,
     link_purposes,
     participant_panels,
+    scheme_uses,
     told,
 )
 from compagnon.recruitment import jobs  # noqa: F401  (declares the nightly job)
 from compagnon.recruitment.actions import after_withdrawal, ask_consent
-from compagnon.recruitment.choices import ConsentKind, ConsentState
+from compagnon.recruitment.choices import CallState, ConsentKind, ConsentState
 from compagnon.recruitment.models import Application, Call
-from compagnon.recruitment.queries import call_pairs, count_to_decide, count_to_review, visible_to
+from compagnon.recruitment.queries import (
+    call_pairs,
+    calls_by_version,
+    count_to_decide,
+    count_to_review,
+    visible_to,
+)
 from compagnon.recruitment.reading_queries import count_appeals
 from compagnon.recruitment.selection_words import VERBS
 from compagnon.recruitment.views import panels
@@ -78,6 +86,15 @@ words(
 )
 words(VERBS)
 
+scheme_uses.add(
+    "calls",
+    SchemeUse(
+        begun=calls_by_version,
+        running=lambda: calls_by_version(state=CallState.OPEN),
+        words=lambda number: ngettext("%(number)s call", "%(number)s calls", number) % {"number": number},
+    ),
+    position=10,
+)
 desk_navigation.add(
     "calls", Entry(_("Calls"), "recruitment:calls", "megaphone", "recruitment.view_applications"), position=50
 )

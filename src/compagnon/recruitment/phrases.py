@@ -14,8 +14,10 @@ from django_countries import countries
 
 from compagnon.engines.base import Answer, Reason, Source
 from compagnon.people.choices import Status
+from compagnon.schemes import phrases as of_schemes
 
 LEARNER, DESK = "learner", "desk"
+RULE_NAMES = of_schemes.RULE_NAMES
 
 LANGUAGE_NAMES: dict[str, str | Promise] = {
     "en": _("English"),
@@ -25,30 +27,6 @@ LANGUAGE_NAMES: dict[str, str | Promise] = {
     "nl": _("Dutch"),
     "pt": _("Portuguese"),
     "fr": _("French"),
-}
-RULE_NAMES: dict[str, str | Promise] = {
-    "audience": _("Who it is for"),
-    "directions": _("Leaving or coming"),
-    "forms": _("In a group or individual"),
-    "opens_on": _("Opening of the call"),
-    "closes_on": _("Closing of the call"),
-    "trades": _("Trade"),
-    "sites": _("Site"),
-    "zones": _("Part of the world"),
-    "countries": _("Country"),
-    "host_kinds": _("Kind of host"),
-    "min_age": _("Minimum age"),
-    "max_age": _("Maximum age"),
-    "min_days": _("Shortest stay"),
-    "max_days": _("Longest stay"),
-    "min_months": _("Shortest stay"),
-    "max_months": _("Longest stay"),
-    "months_since_diploma_max": _("Time since the diploma"),
-    "within_contract": _("Contract"),
-    "months_left_in_contract_min": _("Time left in the contract"),
-    "contract_max_months": _("Months abroad under the contract"),
-    "contract_max_share": _("Share of the contract abroad"),
-    "languages": _("Language"),
 }
 MET: dict[str, str | Promise] = {
     "audience": _("Open to: %(audience)s."),

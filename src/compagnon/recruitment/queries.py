@@ -13,7 +13,7 @@ from compagnon.people.models import Participant, Person
 from compagnon.people.queries import reachable, who_looks_after, whole_network
 from compagnon.recruitment import rules
 from compagnon.recruitment.choices import ApplicationState, CallState, ConsentKind, ConsentState
-from compagnon.recruitment.models import Application, Call, Consent, Review
+from compagnon.recruitment.models import Application, Call, CallScheme, Consent, Review
 
 UNDECIDED = (ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.WAITING)
 
@@ -178,3 +178,16 @@ def reachable_referents(application: Application) -> list[Person]:
     site = application.participant.site
     near = who_looks_after(site.departement_code, site.pk) if site else []
     return reachable(near or whole_network(Role.REFERENT, Role.COORDINATOR)[:2])
+
+
+def calls_by_version(**only: Any) -> dict[tuple[int, int], int]:
+    """How many calls that were opened keep each version of a scheme, by the scheme's key and the version's number."""
+    rows = Call.objects.exclude(state=CallState.DRAFT).filter(scheme_version__isnull=False, **only).order_by()
+    counted = rows.values_list("scheme_id", "scheme_version").annotate(number=Count("pk"))
+    found = {(scheme, version): number for scheme, version, number in counted}
+    beside = CallScheme.objects.exclude(scheme=F("call__scheme")).exclude(call__state=CallState.DRAFT)
+    of_calls = {f"call__{name}": value for name, value in only.items()}
+    more = beside.filter(scheme_version__isnull=False, **of_calls).order_by()
+    for scheme, version, number in more.values_list("scheme_id", "scheme_version").annotate(number=Count("pk")):
+        found[scheme, version] = found.get((scheme, version), 0) + number
+    return found

@@ -39,7 +39,7 @@ def _lacks_dates(application: Application) -> bool:
     participant = application.participant
     if rules.is_graduate(participant):
         return not participant.diploma_date
-    asks_days = bool({"contract_max_months", "contract_max_share"} & set(application.call.scheme.rules))
+    asks_days = bool({"contract_max_months", "contract_max_share"} & set(application.kept_scheme.rules))
     lacks_days = asks_days and application.days_abroad_before is None
     return not (participant.contract_start and participant.contract_end) or lacks_days
 

@@ -4,6 +4,22 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
+class VersionState(TextChoices):
+    """A version is worked on, proposed by a referent, published by the coordinator (SD-39), or dropped."""
+
+    DRAFT = "draft", _("In preparation")
+    PROPOSED = "proposed", _("Proposed")
+    PUBLISHED = "published", _("Published")
+    DROPPED = "dropped", _("Dropped")
+
+
+VERSION_MOVES: dict[str, set[str]] = {
+    VersionState.DRAFT: {VersionState.PROPOSED, VersionState.PUBLISHED, VersionState.DROPPED},
+    VersionState.PROPOSED: {VersionState.DRAFT, VersionState.PUBLISHED, VersionState.DROPPED},
+    VersionState.PUBLISHED: {VersionState.DRAFT},
+}
+
+
 class Direction(TextChoices):
     OUT = "out", _("Outgoing")
     IN = "in", _("Incoming")

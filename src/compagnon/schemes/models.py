@@ -1,22 +1,36 @@
-"""Schemes and the timeline tasks that each gives to its mobilities."""
+"""Schemes with their versions, and the timeline tasks that each gives to its mobilities."""
 
-from typing import Any
+from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
+from compagnon.core import clock
 from compagnon.core.models import Coded, NetworkModel
 from compagnon.network.choices import Step
 from compagnon.people.choices import ParticipantKind
-from compagnon.schemes.choices import Anchor, Direction, Form, Phase, SourceMark, TaskRole, Unit
+from compagnon.schemes.choices import (
+    VERSION_MOVES,
+    Anchor,
+    Direction,
+    Form,
+    Phase,
+    SourceMark,
+    TaskRole,
+    Unit,
+    VersionState,
+)
+from compagnon.schemes.content import read_content
 
 
 class Scheme(Coded, NetworkModel):
     """A kind of mobility with its rules (SD-24 to SD-32).
 
     `rules` is what `engines.eligibility.SchemeRules` reads; a rule that the facts leave open is absent and
-    named in `ask_per_call`, so that each call must set it.
+    named in `ask_per_call`, so that each call must set it. `grid` is what `schemes.grids` reads. The content is that of
+    the version in force, whose number is `version`; `as_of` gives that of an earlier one.
     """
 
     key = models.SlugField(_("key"), max_length=60)
@@ -32,6 +46,11 @@ class Scheme(Coded, NetworkModel):
     rules: Any = models.JSONField(_("rules"), default=dict)
     ask_per_call: Any = models.JSONField(_("to be set by each call"), default=list)
     documents: Any = models.JSONField(_("documents"), default=list)
+    grid: Any = models.JSONField(_("selection grid"), default=dict)
+    surveys: Any = models.JSONField(_("surveys"), default=list)
+    funders: Any = models.JSONField(_("funders"), default=list)
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    is_off = models.BooleanField(_("switched off"), default=False)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -47,11 +66,69 @@ class Scheme(Coded, NetworkModel):
     def is_incoming(self) -> bool:
         return self.direction == Direction.IN
 
+    def as_of(self, number: int | None) -> Self:
+        """The scheme with the content of this version, never to be saved; without a number, as it is now.
+
+        Asks the database only for a version that is no longer in force.
+        """
+        if number in (None, self.version):
+            return self
+        content = self.versions.values_list("content", flat=True).get(number=number)
+        known = {field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
+        return type(self)(**{**known, **read_content(content), "version": number})
+
+    def tasks_of(self, number: int) -> "models.QuerySet[SchemeTask]":
+        """The rows of the timeline in this version."""
+        in_it = models.Q(since__lte=number) & (models.Q(until=None) | models.Q(until__gt=number))
+        rows: models.QuerySet[SchemeTask] = self.tasks.filter(in_it)
+        return rows
+
+
+class SchemeVersion(Coded, NetworkModel):
+    """One state of a scheme's whole content, its tasks included: worked on as a draft, frozen once published.
+
+    `number` is given at publication. `wanted` says, in one sentence, what is changed and why.
+    """
+
+    MOVES = VERSION_MOVES
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=VersionState, default=VersionState.DRAFT)
+    based_on = models.PositiveSmallIntegerField(_("begun from version"), default=1)
+    content: Any = models.JSONField(_("content"), default=dict)
+    wanted = models.CharField(_("what is changed"), max_length=500, blank=True)
+    begun_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    begun_at = models.DateTimeField(default=clock.now, editable=False)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    published_by_name = models.CharField(_("published by"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("version of a scheme")
+        verbose_name_plural = _("versions of a scheme")
+        ordering = ["-number", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "number"], name="version_number_once_per_scheme"),
+            models.UniqueConstraint(
+                fields=["scheme"], condition=models.Q(state__in=["draft", "proposed"]), name="one_draft_per_scheme"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Version %(number)s") % {"number": self.number}) if self.number else str(_("Draft"))
+
 
 class SchemeTask(NetworkModel):
-    """One row of a scheme's timeline template: who, what, when reckoned from which anchor, and why (TL-01)."""
+    """One row of a scheme's timeline template: who, what, when reckoned from which anchor, and why (TL-01).
+
+    It belongs to the versions from `since` on, up to the one before `until`; once published it never changes.
+    """
 
     scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="tasks")
+    since = models.PositiveSmallIntegerField(_("since version"), default=1)
+    until = models.PositiveSmallIntegerField(_("until version"), null=True, blank=True)
     key = models.SlugField(_("key"), max_length=60)
     step = models.CharField(_("step"), max_length=10, choices=Step)
     phase = models.CharField(_("phase"), max_length=10, choices=Phase)
@@ -76,7 +153,7 @@ class SchemeTask(NetworkModel):
         verbose_name = _("task of a scheme")
         verbose_name_plural = _("tasks of a scheme")
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["scheme", "key"], name="task_key_once_per_scheme")]
+        constraints = [models.UniqueConstraint(fields=["scheme", "key", "since"], name="task_key_once_per_version")]
 
     def __str__(self) -> str:
         return str(self.title)

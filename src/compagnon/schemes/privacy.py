@@ -1,6 +1,10 @@
-"""Schemes and their tasks hold nothing about people."""
+"""What the schemes app holds about people: only who wrote and published a version."""
 
-from compagnon.core.holdings import nothing
-from compagnon.schemes.models import Scheme, SchemeTask
+from compagnon.core.holdings import holds, nothing
+from compagnon.schemes.models import Scheme, SchemeTask, SchemeVersion
 
 nothing(Scheme, SchemeTask)
+holds(
+    SchemeVersion, purpose="partners", rule="partner",
+    words="wanted", names="published_by_name", people="begun_by", plain="code content",
+)  # fmt: skip

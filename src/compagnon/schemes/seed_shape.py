@@ -12,6 +12,7 @@ from compagnon.network.choices import Step
 from compagnon.network.seed_shape import Country, Key, Shape, Source, Text, once, read_yaml
 from compagnon.people.choices import ParticipantKind
 from compagnon.schemes.choices import Anchor, Direction, Form, Phase, TaskRole, Unit
+from compagnon.schemes.kinds import Survey
 
 FOLDER = Path(__file__).parent / "seed"
 
@@ -50,6 +51,7 @@ class SchemeSeed(Shape):
     national_rules: dict[Country, Rules] = {}
     ask_per_call: list[AskedPerCall]
     documents: list[Document]
+    surveys: list[Survey] = []
     sources: dict[str, Source]
 
     def rules_for(self, country: str) -> SchemeRules:
@@ -139,12 +141,35 @@ class TaskSeed(Shape):
         )
 
 
+class CriterionSeed(Shape):
+    """One line of a grid, with the sentences of its levels 0 to 4, why it is asked and what may bias it (SEL-03)."""
+
+    key: Key
+    weight: Annotated[int, Field(ge=1, le=100)]
+    evidence: Literal["application", "interview", "opinion", "language", "marks", "attendance"]
+    name: Text
+    aim: Text
+    bias_risk: Text
+    descriptors: Annotated[list[Text], Field(min_length=5, max_length=5)]
+
+
+class GridSeed(Shape):
+    """A default selection grid; ties are parted by these criteria in turn."""
+
+    tie_break: Annotated[list[Key], Field(min_length=1)]
+    criteria: Annotated[list[CriterionSeed], Field(min_length=1)]
+
+
 class SchemesSeed(Shape):
-    """The schemes with the tasks of their timelines. `texts` says what the first word of a source's reference means."""
+    """The schemes with the tasks of their timelines and the grids for learners and for staff.
+
+    `texts` says what the first word of a source's reference means.
+    """
 
     texts: dict[str, str]
     schemes: list[SchemeSeed]
     tasks: list[TaskSeed]
+    grids: dict[ParticipantKind, GridSeed] = {}
 
     @model_validator(mode="after")
     def keys_meet(self) -> Self:
@@ -172,9 +197,13 @@ class SchemesSeed(Shape):
         kept = [scheme for scheme in self.schemes if scheme.key in keys]
         tasks = [task for task in self.tasks if not task.schemes or set(task.schemes) & set(keys)]
         tasks = [task.model_copy(update={"schemes": [key for key in task.schemes if key in keys]}) for task in tasks]
-        return SchemesSeed(texts=self.texts, schemes=kept, tasks=tasks)
+        return SchemesSeed(texts=self.texts, schemes=kept, tasks=tasks, grids=self.grids)
 
 
 def read_schemes() -> SchemesSeed:
     """The shipped schemes and tasks."""
-    return SchemesSeed.model_validate(read_yaml(FOLDER / "schemes.yaml") | read_yaml(FOLDER / "tasks.yaml"))
+    return SchemesSeed.model_validate(_read("schemes") | _read("tasks") | _read("grids"))
+
+
+def _read(name: str) -> dict[str, Any]:
+    return read_yaml(FOLDER / f"{name}.yaml")

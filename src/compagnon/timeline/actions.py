@@ -29,7 +29,7 @@ def create_timeline(*, mobility: Mobility, by: Any) -> list[Task]:
 
     A task that is late already is made all the same, and marked (TL-04).
     """
-    template = {task.key: task for task in mobility.scheme.tasks.all()}
+    template = {task.key: task for task in mobility.scheme.tasks_of(mobility.scheme_version)}
     kept = set(Task.objects.filter(mobility=mobility, template__isnull=False).values_list("template__key", flat=True))
     plan = [new for new in plans.schedule(mobility, template.values(), today=clock.today()) if new.key not in kept]
     made: list[Task] = Task.objects.bulk_create(
@@ -170,7 +170,7 @@ def move_dates(*, mobility: Mobility, departs_on: date, returns_on: date, by: An
 @transaction.atomic
 def reschedule(*, mobility: Mobility, by: Any) -> list[Move]:
     """Let open tasks follow the mobility's days and facts: they move, come or leave; settled ones stay (TL-03, TL-05)."""
-    template = {task.key: task for task in mobility.scheme.tasks.all()}
+    template = {task.key: task for task in mobility.scheme.tasks_of(mobility.scheme_version)}
     tasks = {task.template.key: task for task in queries.tasks_of(mobility) if task.template is not None}
     found = plans.changes(mobility, template.values(), tasks.values(), today=clock.today())
     moved, left = [], []

@@ -48,7 +48,7 @@ def anchors_of(mobility: Mobility) -> dict[Anchor, date]:
 
 def conditions_of(mobility: Mobility) -> frozenset[Condition]:
     """What is true of the mobility (TL-05). The contract's regime is the parties' choice, never reckoned: absent."""
-    participant, scheme = mobility.participant, mobility.scheme
+    participant, scheme = mobility.participant, mobility.kept_scheme
     in_europe = mobility.country.code in HEALTH_CARD
     is_staff = participant.kind == ParticipantKind.STAFF
     in_group = scheme.form == Form.GROUP or mobility.departure_id is not None

@@ -69,7 +69,7 @@ def obstacles(mobility: Mobility, to: str) -> list[Obstacle]:
 
 def moves_if(mobility: Mobility, *, departs_on: date, returns_on: date, today: date) -> list[tuple[Any, Any]]:
     """What other days would change: pairs of the engine's move and the template's task."""
-    template = {task.key: task for task in mobility.scheme.tasks.all()}
+    template = {task.key: task for task in mobility.scheme.tasks_of(mobility.scheme_version)}
     mobility.departs_on, mobility.returns_on = departs_on, returns_on
     return [
         (move, template[move.key]) for move in changes(mobility, template.values(), tasks_of(mobility), today=today)

@@ -1,5 +1,6 @@
 """Where could I go, with my trade?"""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from compagnon.core import clock
 from compagnon.engines.dates import add_months
+from compagnon.network.choices import Zone
 from compagnon.network.models import Site
 from compagnon.network.queries import to_choose, trades_by_sector
 from compagnon.people.choices import Status
@@ -36,8 +38,19 @@ def _moments() -> list[tuple[str, Any]]:
     ]
 
 
+def _lengths() -> list[tuple[str, Any]]:
+    """How long somebody would like to be away, in days."""
+    return [
+        ("", pgettext_lazy("learner", "I do not know yet")),
+        ("7", _("1 week")),
+        ("15", _("15 days")),
+        ("92", _("3 months")),
+        ("184", _("6 months")),
+    ]
+
+
 class FitForm(forms.Form):
-    """Trade, age, status, when: nothing of it is kept."""
+    """Trade, age, status, when, how long, where: nothing of it is kept."""
 
     trade = forms.ChoiceField(label=pgettext_lazy("learner", "My trade"))
     age = forms.IntegerField(
@@ -48,22 +61,35 @@ class FitForm(forms.Form):
         label=pgettext_lazy("learner", "I am"), choices=[(one.value, one.label) for one in _STATUSES]
     )
     when = forms.ChoiceField(label=pgettext_lazy("learner", "Leaving"), required=False)
+    length = forms.ChoiceField(label=pgettext_lazy("learner", "For how long"), required=False)
+    where = forms.ChoiceField(label=pgettext_lazy("learner", "Where to"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["trade"].choices = [("", _("Choose…")), *_trades_by_key()]
         self.fields["when"].choices = _moments()
+        self.fields["length"].choices = _lengths()
+        self.fields["where"].choices = [("", pgettext_lazy("learner", "I do not know yet")), *Zone.choices]
 
     def facts(self) -> dict[str, Any]:
-        """What the engine is told: a birth date that gives this age today, a departure in that many months."""
+        """What the engine is told: a birth date that gives this age today, a departure in that many months.
+
+        Whoever says how long and not when is taken to leave in six months, so that the length can be judged.
+        """
         given = self.cleaned_data
         today = clock.today()
         leaves = add_months(today, int(given["when"])) if given.get("when") else None
+        days = int(given.get("length") or 0)
+        if days and leaves is None:
+            leaves = add_months(today, 6)
         return {
             "trade": given["trade"],
             "birth_date": add_months(today, -12 * given["age"]),
             "status": given["status"],
             "departure_on": leaves,
+            "return_on": leaves + timedelta(days=days - 1) if leaves and days else None,
+            "destination_zone": given.get("where") or None,
+            "direction": "in" if given["status"] in (Status.FOREIGN_APPRENTICE, Status.FOREIGN_STAFF) else "out",
         }
 
 

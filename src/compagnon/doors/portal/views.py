@@ -22,6 +22,7 @@ from compagnon.privacy import notice
 from compagnon.privacy.cookies import COOKIES
 from compagnon.recruitment import eligibility, phrases, queries
 from compagnon.schemes.models import Scheme
+from compagnon.schemes.queries import to_open
 
 
 @public
@@ -91,7 +92,9 @@ def schemes(request: Any) -> HttpResponse:
     open_now: dict[int, int] = {}
     for call in queries.open_calls():
         open_now[call.scheme_id] = open_now.get(call.scheme_id, 0) + 1
-    rows = [{"scheme": one, "calls": open_now.get(one.pk, 0), "for": _audience(one)} for one in Scheme.objects.all()]
+    rows: list[dict[str, Any]] = [
+        {"scheme": one, "calls": open_now.get(one.pk, 0), "for": _audience(one)} for one in to_open()
+    ]
     groups = [
         ("learners", [row for row in rows if _goes(row["scheme"], "learner")]),
         ("staff", [row for row in rows if _goes(row["scheme"], "staff")]),

@@ -72,7 +72,7 @@ def register_applicant(
 def become_participant(*, person: Person, call: Call, birth_date: date | None = None) -> Participant:
     """Give a person the file of a participant and the role that opens the journey's door."""
     kind = ParticipantKind(call.scheme.participant_kind)
-    statuses = (call.scheme.rules or {}).get("audience") or []
+    statuses = (call.kept_scheme.rules or {}).get("audience") or []
     participant: Participant
     participant, made = Participant.objects.get_or_create(
         person=person,

@@ -44,7 +44,7 @@ def change_call(*, call: Call, by: Person, **fields: Any) -> Call:
 
 @transaction.atomic
 def publish_call(*, call: Call, by: Person) -> Call:
-    """Show the call on the public portal and let people apply.
+    """Show the call on the public portal and let people apply; it keeps the versions of its schemes in force now.
 
     How it is decided is published and frozen with it. Raises MoveRefused when its last day is past or when something
     of that still lacks.
@@ -54,6 +54,11 @@ def publish_call(*, call: Call, by: Person) -> Call:
         raise MoveRefused(_("The last day to apply is past: choose a later day first."))
     if call.state == CallState.OPEN:
         return call
+    if call.state == CallState.DRAFT:
+        call.scheme_version = locked(call.scheme).version
+        for offer in call.offers.all():
+            offer.scheme_version = locked(offer.scheme).version
+            offer.save(update_fields=["scheme_version"])
     freeze(call=call, by=by)
     move(call, CallState.OPEN, by=by)
     return call

@@ -153,7 +153,7 @@ class ContractForm(StepForm):
         return {**super().known(), "days_abroad_before": self.application.days_abroad_before}
 
     def prepare(self) -> None:
-        asks_days = {"contract_max_months", "contract_max_share"} & set(self.application.call.scheme.rules)
+        asks_days = {"contract_max_months", "contract_max_share"} & set(self.application.kept_scheme.rules)
         keep = {"contract_start", "contract_end"} | ({"days_abroad_before"} if asks_days else set())
         if rules.is_graduate(self.participant):
             keep = {"diploma_date"}
@@ -237,7 +237,7 @@ class LanguagesForm(StepForm):
 
     def prepare(self) -> None:
         call = self.application.call
-        asked = {**(call.scheme.rules.get("languages") or {}), **(call.rules.get("languages") or {})}
+        asked = {**(call.kept_scheme.rules.get("languages") or {}), **(call.rules.get("languages") or {})}
         spoken = [SPOKEN_IN[country] for country in call.countries if country in SPOKEN_IN]
         told = list(self.application.language_levels)
         for code in dict.fromkeys(["en", *asked, *spoken, *told]):

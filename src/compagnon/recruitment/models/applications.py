@@ -73,6 +73,11 @@ class Application(Coded, NetworkModel):
         """The scheme chosen among those of the call, or the call's first while none is chosen."""
         return self.chosen_scheme or self.call.scheme
 
+    @property
+    def kept_scheme(self) -> Scheme:
+        """Its scheme as it stood when the call opened."""
+        return self.call.kept(self.scheme)
+
 
 class Consent(Coded, NetworkModel):
     """A guardian's consent or an employer's agreement to an application, given by personal link."""

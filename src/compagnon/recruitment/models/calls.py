@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
@@ -23,6 +24,10 @@ class Call(Coded, NetworkModel):
     MOVES = CALL_MOVES
 
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="calls")
+    scheme_version = models.PositiveSmallIntegerField(
+        _("version of the scheme"), null=True, blank=True, editable=False,
+        help_text=_("Settled when the call opens for the first time."),
+    )  # fmt: skip
     state = models.CharField(_("state"), max_length=10, choices=CallState, default=CallState.DRAFT)
     title = I18nCharField(_("title"), max_length=200)
     introduction = I18nTextField(_("introduction"), blank=True)
@@ -55,6 +60,23 @@ class Call(Coded, NetworkModel):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    @cached_property
+    def kept_scheme(self) -> Scheme:
+        """Its first scheme as it stood when the call opened; as it stands now while the call is in preparation."""
+        return self.kept(self.scheme)
+
+    def kept(self, scheme: Scheme) -> Scheme:
+        """One of its schemes as it stood when the call opened."""
+        return scheme.as_of(self.version_of(scheme))
+
+    def version_of(self, scheme: Scheme) -> int | None:
+        """The version of one of its schemes that the call keeps; none while it is in preparation."""
+        if self.state == CallState.DRAFT:
+            return None
+        if scheme.pk == self.scheme_id:
+            return self.scheme_version
+        return next((offer.scheme_version for offer in self.offers.all() if offer.scheme_id == scheme.pk), None)
 
     @property
     def schemes(self) -> list[Scheme]:

@@ -20,6 +20,7 @@ from compagnon.recruitment.choices import ApplicationState, CallState
 from compagnon.recruitment.forms.desk import CallForm
 from compagnon.recruitment.models import Call
 from compagnon.schemes.models import Scheme
+from compagnon.schemes.queries import to_open
 
 _VIEW, _OPEN = "recruitment.view_applications", "recruitment.open_calls"
 
@@ -58,7 +59,7 @@ def new_call(request: Any) -> HttpResponse:
     scheme = model.scheme if model else Scheme.objects.filter(code=request.GET.get("scheme", "")).first()
     if scheme is None:
         last = {call.scheme_id: call for call in Call.objects.order_by("pk")}
-        schemes = [{"scheme": one, "last": last.get(one.pk)} for one in Scheme.objects.all()]
+        schemes = [{"scheme": one, "last": last.get(one.pk)} for one in to_open()]
         return render(request, "recruitment/desk/choose_scheme.html", {"schemes": schemes})
     form = CallForm(request.POST or None, scheme=scheme, call=model, initial=_proposed(scheme, model))
     if form.is_valid():

@@ -1,4 +1,4 @@
-"""Writes of schemes: giving a network its own copy of those shipped with the program."""
+"""Giving a network its own copy of those shipped with the program."""
 
 from typing import Any
 
@@ -55,6 +55,8 @@ def _scheme_row(seed: SchemesSeed, scheme: SchemeSeed, country: str) -> dict[str
         "rules": _rules(seed, scheme, country),
         "ask_per_call": scheme.ask_per_call,
         "documents": scheme.documents,
+        "grid": seed.grids[scheme.participant_kind].model_dump(mode="json") if seed.grids else {},
+        "surveys": [str(one) for one in scheme.surveys],
         "position": [one.key for one in seed.schemes].index(scheme.key),
     }
 

@@ -1,0 +1,19 @@
+"""Writes of schemes: those shipped with the program, drafts of new versions, their publication."""
+
+from compagnon.schemes.actions.drafts import begin_draft, change_draft, drop_draft, propose_draft, return_draft
+from compagnon.schemes.actions.publishing import copy_scheme, move_scheme, publish_draft, turn_scheme, undo_publication
+from compagnon.schemes.actions.shipped import load_schemes
+
+__all__ = [
+    "begin_draft",
+    "change_draft",
+    "copy_scheme",
+    "drop_draft",
+    "load_schemes",
+    "move_scheme",
+    "propose_draft",
+    "publish_draft",
+    "return_draft",
+    "turn_scheme",
+    "undo_publication",
+]

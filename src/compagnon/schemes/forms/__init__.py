@@ -1,0 +1,1 @@
+"""What may be written into a draft of a scheme, part by part."""

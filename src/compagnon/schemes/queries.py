@@ -1,0 +1,43 @@
+"""Reads of schemes: their drafts, and what began with which version."""
+
+from collections import Counter
+
+from django.db.models import QuerySet
+
+from compagnon.core.registries import scheme_uses
+from compagnon.schemes.choices import VersionState
+from compagnon.schemes.models import Scheme, SchemeVersion
+
+
+def to_open() -> QuerySet[Scheme]:
+    """The schemes with which something new can begin: those that are not switched off."""
+    rows: QuerySet[Scheme] = Scheme.objects.filter(is_off=False)
+    return rows
+
+
+def draft_of(scheme: Scheme) -> SchemeVersion | None:
+    """The version that is in preparation or proposed."""
+    found: SchemeVersion | None = scheme.versions.filter(state__in=(VersionState.DRAFT, VersionState.PROPOSED)).first()
+    return found
+
+
+def drafts_by_scheme() -> dict[int, SchemeVersion]:
+    """The draft of each scheme that has one."""
+    rows = SchemeVersion.objects.filter(state__in=(VersionState.DRAFT, VersionState.PROPOSED)).defer("content")
+    return {one.scheme_id: one for one in rows}
+
+
+def uses_by_scheme() -> dict[str, Counter[int]]:
+    """How many things of each kind run with each scheme now: by the kind's name, then by the scheme's key in the table."""
+    found: dict[str, Counter[int]] = {}
+    for name, use in zip(scheme_uses.in_order(), scheme_uses, strict=True):
+        found[name] = Counter()
+        for (scheme, _version), number in use.running().items():
+            found[name][scheme] += number
+    return found
+
+
+def users_of(scheme: Scheme, version: int | None) -> list[str]:
+    """What has begun with a version, in words: "2 calls", "3 mobilities"."""
+    told = [(use, use.begun().get((scheme.pk, version or 0), 0)) for use in scheme_uses]
+    return [str(use.words(number)) for use, number in told if number]
