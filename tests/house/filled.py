@@ -84,6 +84,8 @@ SAID: dict[str, dict[str, Any]] = {
     "recruitment.Offer": {"state": "open", "answer_by": date(2030, 1, 1)},
     "recruitment.Appeal": {"state": "open"},
     "recruitment.Selection": {"grid": lambda filled: shipped(), "frozen_at": None},
+    "recruitment.Meeting": {"begins_at": datetime(2026, 12, 1, 17, tzinfo=UTC), "ends_at": datetime(2026, 12, 1, 18, tzinfo=UTC), "cancelled_at": None},
+    "recruitment.Registration": {"cancelled_at": None},
     "mobilities.Departure": {"departs_on": DEPARTS, "returns_on": RETURNS},
     "documents.Document": {"state": "signing", "kind": "learning_agreement", "final_file": "",
         "agreed_file": lambda filled: keep(a_paper(f"{filled.word}1000q"), kind=PDF),
@@ -227,6 +229,7 @@ ABOUT = {
     "people.sign_in": "people.Person", "people.join": "people.Invitation",
     "recruitment.offer": "recruitment.Offer", "recruitment.apply": "recruitment.Call", "recruitment.guardian_consent": "recruitment.Consent",
     "recruitment.employer_agreement": "recruitment.Consent", "consents.guardian": "people.Participant",
+    "recruitment.registration": "recruitment.Registration",
     "placement.accept": "placement.PlacementRequest", "surveys.tutor_evaluation": "surveys.TutorEvaluation",
     "documents.sign": "documents.Signature", "documents.copy": "documents.Document", "stays.arrival": "mobilities.Mobility",
 }  # fmt: skip

@@ -74,6 +74,13 @@ NAMED: dict[tuple[str, str], str] = {
     ("team", "code"): "people.Person.code",
     ("template", "kind"): "=learners",
     ("trades", "key"): "network.Trade.key",
+    ("meetings", "code"): "recruitment.Meeting.code",
+    ("door", "registration"): "recruitment.Registration.code",
+    ("asked", "kind"): "=questions",
+    ("kind", "asked"): "recruitment.Question.code",
+    ("papers", "paper"): "recruitment.Piece.code",
+    ("qr.", "kind"): "=svg",
+    ("poster-", "language"): "=fr",
     ("views", "code"): "core.SavedView.code",
     ("twice", "participant"): "people.Participant.code",
     ("participant", "other"): "people.Participant.code",
@@ -99,7 +106,7 @@ OF_A_CENTRE = {
     "recruitment.Application", "people.Participant",
 }  # fmt: skip
 """Models whose rows are seen by the referents of their own département or site alone."""
-OF_THE_NETWORK = {"recruitment.Call", "consents.Purpose"}
+OF_THE_NETWORK = {"recruitment.Call", "recruitment.Meeting", "consents.Purpose"}
 """Models whose rows every participant of the network may be shown."""
 
 _ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>([^)]*)\)")

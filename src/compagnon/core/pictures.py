@@ -15,8 +15,22 @@ from compagnon.core import files
 from compagnon.core.files import JPEG, PNG, SVG, FileRefused
 
 LARGEST = 2_000_000
+LARGEST_PHOTOGRAPH = 15_000_000
+LONGEST_OF_PHOTOGRAPH = 12_000  # pixels: what telephones make of a sheet of paper
 LONGEST_SIDE = files.LONGEST_SIDE
 ACCEPTED = ".png,.jpg,.jpeg,.svg,image/png,image/jpeg,image/svg+xml"
+
+
+def photograph(content: bytes) -> tuple[bytes, str]:
+    """A photographed or scanned page freed of place, camera and author, with its kind. Raises FileRefused with a sentence."""
+    if len(content) > LARGEST_PHOTOGRAPH:
+        size = LARGEST_PHOTOGRAPH // 1_000_000
+        raise FileRefused(_("The picture is too large: at most %(size)d MB.") % {"size": size})
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return _png(content, LONGEST_OF_PHOTOGRAPH), PNG
+    if content.startswith(b"\xff\xd8\xff"):
+        return _jpeg(content, LONGEST_OF_PHOTOGRAPH), JPEG
+    raise FileRefused(_("Choose a PDF, or a photograph as JPEG or PNG."))
 
 
 def _words(text: str) -> set[str]:
@@ -68,12 +82,12 @@ def _broken() -> FileRefused:
     return FileRefused(_("The picture is damaged or cut off. Save it anew and choose it again."))
 
 
-def _of_sensible_size(width: int, height: int) -> None:
-    if not (0 < width <= LONGEST_SIDE and 0 < height <= LONGEST_SIDE):
-        raise FileRefused(_("The picture is too large: at most %(pixels)d pixels a side.") % {"pixels": LONGEST_SIDE})
+def _of_sensible_size(width: int, height: int, longest: int) -> None:
+    if not (0 < width <= longest and 0 < height <= longest):
+        raise FileRefused(_("The picture is too large: at most %(pixels)d pixels a side.") % {"pixels": longest})
 
 
-def _png(content: bytes) -> bytes:
+def _png(content: bytes, longest: int = LONGEST_SIDE) -> bytes:
     """Signature and the chunks that draw, each checked by its own sum; what follows the end is cut off."""
     kept, at, seen = [content[:8]], 8, set()
     while at + 12 <= len(content) and b"IEND" not in seen:
@@ -83,7 +97,7 @@ def _png(content: bytes) -> bytes:
         if len(chunk) != 12 + length or zlib.crc32(chunk[4:-4]) != int.from_bytes(chunk[-4:]):
             raise _broken()
         if name == b"IHDR":
-            _of_sensible_size(int.from_bytes(chunk[8:12]), int.from_bytes(chunk[12:16]))
+            _of_sensible_size(int.from_bytes(chunk[8:12]), int.from_bytes(chunk[12:16]), longest)
         if name in _DRAWS_PNG:
             kept.append(chunk)
         seen.add(name)
@@ -93,7 +107,7 @@ def _png(content: bytes) -> bytes:
     return b"".join(kept)
 
 
-def _jpeg(content: bytes) -> bytes:
+def _jpeg(content: bytes, longest: int = LONGEST_SIDE) -> bytes:
     """The segments that draw; everything from the scan to the end mark as it is."""
     kept, at, has_frame = [b"\xff\xd8"], 2, False
     while at + 4 <= len(content):
@@ -104,7 +118,7 @@ def _jpeg(content: bytes) -> bytes:
             return b"".join([*kept, _scan(content, at, has_frame=has_frame)])
         segment = content[at : at + 2 + length]
         if mark in _FRAMES and len(segment) >= 9:
-            _of_sensible_size(int.from_bytes(segment[7:9]), int.from_bytes(segment[5:7]))
+            _of_sensible_size(int.from_bytes(segment[7:9]), int.from_bytes(segment[5:7]), longest)
             has_frame = True
         if mark in _DRAWS_JPEG or not (0xE0 <= mark <= 0xEF or mark == 0xFE):
             kept.append(segment)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from compagnon.documents.views import desk, guest, journey, public
+from compagnon.documents.views import desk, guest, journey, posters, public
 
 app_name = "documents"
 urlpatterns = [
@@ -21,4 +21,5 @@ urlpatterns = [
     path("g/copy/<str:token>/", guest.copy, name="copy"),
     path("g/copy/<str:token>/paper.pdf", guest.copy_paper, name="copy-paper"),
     path("check/", public.check, name="check"),
+    path("<slug:network>/calls/<str:code>/poster-<str:language>.pdf", posters.poster, name="poster"),
 ]

@@ -30,7 +30,7 @@ from compagnon.core.registries import (
 from compagnon.recruitment import jobs  # noqa: F401  (declares the nightly job)
 from compagnon.recruitment.actions import after_withdrawal, ask_consent
 from compagnon.recruitment.choices import CallState, ConsentKind, ConsentState
-from compagnon.recruitment.models import Application, Call
+from compagnon.recruitment.models import Application, Call, Meeting
 from compagnon.recruitment.queries import (
     call_pairs,
     calls_by_version,
@@ -63,6 +63,16 @@ activity_files.add(
     ),
     position=40,
 )
+activity_files.add(
+    "meeting",
+    FileKind(
+        _("Information meeting"),
+        "recruitment.view_applications",
+        lambda _person: Meeting.objects.all(),
+        lambda file: reverse("recruitment:information-meeting", args=[file.code]),
+    ),
+    position=45,
+)
 words(
     {
         "recruitment.call_created": _("%(by)s prepared this call."),
@@ -70,6 +80,14 @@ words(
         "recruitment.call_open": _("%(by)s opened this call."),
         "recruitment.call_closed": _("%(by)s closed this call."),
         "recruitment.call_cancelled": _("%(by)s cancelled this call."),
+        "recruitment.call_extended": _("%(by)s let people apply for longer."),
+        "recruitment.meeting_planned": _("%(by)s announced this meeting."),
+        "recruitment.meeting_changed": _("%(by)s changed this meeting."),
+        "recruitment.meeting_cancelled": _("%(by)s cancelled this meeting."),
+        "recruitment.registered": _("%(name)s registered for the meeting."),
+        "recruitment.registration_cancelled": _("%(name)s gave the seat back."),
+        "recruitment.came": _("%(by)s noted that %(name)s is there."),
+        "recruitment.did_not_come": _("%(by)s noted that %(name)s is not there."),
         "recruitment.participant_registered": _("%(by)s asked for a link to apply."),
         "recruitment.application_started": _("%(name)s began to apply."),
         "recruitment.application_draft": _("%(name)s took the application up again."),
@@ -138,6 +156,7 @@ desk_attention.add("applications", _attention, position=10)
 follow("recruitment.application_withdrawn", after_withdrawal)
 link_purposes.add("recruitment.offer", LinkPurpose("recruitment:offered-place", _("the place offered to you"), days=30))
 link_purposes.add("recruitment.apply", LinkPurpose("recruitment:apply-link", _("your application"), days=14))
+link_purposes.add("recruitment.registration", LinkPurpose("recruitment:registration", _("your seat"), days=120))
 link_purposes.add(
     "recruitment.guardian_consent", LinkPurpose("recruitment:guardian-consent", _("the guardian's consent"))
 )

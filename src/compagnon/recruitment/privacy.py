@@ -70,7 +70,51 @@ retention.add(
     ),
     position=50,
 )
+
+
+def _registrations(network: Any, before: Any) -> QuerySet[Registration]:
+    """Those whose meeting ended as long ago as that, and who still have a name."""
+    rows: QuerySet[Registration] = Registration.unscoped.filter(network=network, meeting__ends_at__date__lte=before)
+    return rows.exclude(contact__last_name="")
+
+
+def _empty_registration(row: Registration, _by: Any) -> dict[str, int]:
+    """The name and address go; that somebody registered and came stays, for the figures."""
+    contact = row.contact
+    contact.first_name = contact.last_name = contact.email = contact.phone = ""
+    contact.save()
+    return {"people.Contact": 1}
+
+
+purposes.add(
+    "meetings",
+    Purpose(
+        "meetings",
+        _("Holding information meetings"),
+        Basis.MISSION,
+        _("Visitors who register for a meeting"),
+        _("Mobility referents and coordinators"),
+    ),
+    position=25,
+)
+retention.add(
+    "registration",
+    Rule(
+        "registration",
+        _("Registrations for meetings: name and address emptied, the figures stay"),
+        _("Day of the meeting"),
+        None,
+        _("No text says how long: the network decides."),
+        "P",
+        due=_registrations,
+        retire=_empty_registration,
+    ),
+    position=55,
+)
 nothing(Call, CallPlaces, CallScheme, Meeting, Question, RequiredPiece)
+holds(
+    Registration, purpose="meetings", rule="registration", about="contact", people="noted_by", plain="code",
+)  # fmt: skip
 holds(
     Application, purpose="recruitment", rule="application", about="participant__person",
     words="motivation decision_reason departure_reason", names="decided_by_name", facts="wishes language_levels verdict days_abroad_before needs_support",
@@ -119,10 +163,6 @@ holds(
 holds(
     Piece, purpose="recruitment", rule="application", about="application__participant__person",
     files="file", names="file_name", plain="code media_type", delete=True,
-)  # fmt: skip
-holds(
-    Registration, purpose="recruitment", rule="application", about="contact",
-    people="noted_by", plain="code heard_of", delete=True,
 )  # fmt: skip
 replaced(Application, decided_by_name=lambda: "–")  # a decision never lacks a name (GDPR art. 22), even an erased one
 replaced(Appeal, decided_by_name=lambda: "–")

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from compagnon.core import clock
-from compagnon.recruitment import rules
+from compagnon.recruitment import asking, rules
 from compagnon.recruitment.models import Application
 
 
@@ -59,6 +59,12 @@ def _lacks_employer(application: Application) -> bool:
 
 
 STEPS: tuple[Step, ...] = (
+    Step(
+        "scheme",
+        pgettext_lazy("learner", "What would you like to apply for?"),
+        lambda application: application.chosen_scheme_id is None,
+        lambda application: len(application.call.schemes) > 1,
+    ),
     Step("about", pgettext_lazy("learner", "Who are you?"), _lacks_about),
     Step("training", pgettext_lazy("learner", "What do you learn, and where?"), _lacks_training),
     Step("contract", pgettext_lazy("learner", "Your contract or diploma"), _lacks_dates, _has_dates),
@@ -71,7 +77,19 @@ STEPS: tuple[Step, ...] = (
     ),
     Step("languages", pgettext_lazy("learner", "Which languages do you speak?"), lambda a: not a.language_levels),
     Step("wishes", pgettext_lazy("learner", "Where would you like to go?"), lambda a: not a.wishes),
+    Step(
+        "questions",
+        pgettext_lazy("learner", "Questions of this call"),
+        asking.lacks_answers,
+        lambda application: bool(asking.questions_of(application)),
+    ),
     Step("motivation", pgettext_lazy("learner", "Why do you want to go?"), lambda a: not a.motivation.strip()),
+    Step(
+        "pieces",
+        pgettext_lazy("learner", "Papers to hand in"),
+        asking.lacks_pieces,
+        lambda application: bool(asking.pieces_of(application)),
+    ),
 )
 CHECK = Step("check", pgettext_lazy("learner", "Check and send"), lambda _application: False)
 BY_KEY = {step.key: step for step in (*STEPS, CHECK)}

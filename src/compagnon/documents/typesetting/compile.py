@@ -19,6 +19,7 @@ from compagnon.documents.typesetting.errors import TypesettingError
 from compagnon.documents.typesetting.europass import europass_content
 from compagnon.documents.typesetting.facts import EuropassMobilityFacts, LearningAgreementFacts, SignatureFacts
 from compagnon.documents.typesetting.frame import Content
+from compagnon.documents.typesetting.poster import PosterFacts, poster_content
 from compagnon.documents.typesetting.printable import printable
 from compagnon.documents.typesetting.signing import signature_content
 from compagnon.documents.typesetting.wording import Wording
@@ -66,6 +67,11 @@ def typeset_europass(
     content = europass_content(facts, wording)
     content["signatures"] = _signatures(content, wording, signatures, signed_original)
     return _typeset("europass_mobility.typ", content, facts.made_at)
+
+
+def typeset_poster(facts: PosterFacts) -> bytes:
+    """The poster of a call as tagged PDF, one A4 page. Raises TypesettingError."""
+    return _typeset("poster.typ", poster_content(facts), facts.made_at)
 
 
 def fingerprint(pdf: bytes) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from django_countries import countries
 
 from compagnon.core import clock
 from compagnon.engines.dates import add_months
@@ -13,6 +14,8 @@ from compagnon.network.choices import Zone
 from compagnon.network.models import Site
 from compagnon.network.queries import to_choose, trades_by_sector
 from compagnon.people.choices import Status
+from compagnon.recruitment import call_queries
+from compagnon.recruitment.models import Call
 
 _STATUSES = (
     Status.APPRENTICE,
@@ -112,3 +115,39 @@ class MessageForm(forms.Form):
         super().__init__(*args, **kwargs)
         sites = to_choose(Site).exclude(departement_code="").values_list("departement_code", "departement_name")
         self.fields["departement"].choices = [("", _("The whole network")), *sorted(set(sites.order_by()))]
+
+
+class WantedForm(forms.Form):
+    """What a visitor looks for among the open calls; every field may stay empty."""
+
+    trade = forms.ChoiceField(label=_("Trade"), required=False)
+    to = forms.ChoiceField(label=_("Country"), required=False)
+    age = forms.IntegerField(label=_("Age at departure"), required=False, min_value=13, max_value=99)
+    who = forms.ChoiceField(
+        label=_("For"),
+        required=False,
+        choices=[
+            ("", _("learners and staff")),
+            ("learner", _("learners")),
+            ("staff", pgettext_lazy("asked of", "staff")),
+        ],
+    )
+    soon = forms.BooleanField(label=_("closing within a week"), required=False)
+
+    def __init__(self, *args: Any, calls: list[Call], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = sorted({code for call in calls for code in call.countries})
+        trades = call_queries.trades_of_open(calls)
+        self.fields["trade"].choices = [("", _("any trade")), *((one.key, str(one)) for one in trades)]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [("", _("any country")), *((code, countries.name(code)) for code in named)]  # type: ignore[attr-defined]
+
+    def wanted(self) -> call_queries.Wanted:
+        """As far as it was understood; a field with an error is left out."""
+        given = self.cleaned_data
+        return call_queries.Wanted(
+            trade=given.get("trade", ""),
+            country=given.get("to", ""),
+            kind=given.get("who", ""),
+            age=given.get("age"),
+            closing_soon=given.get("soon", False),
+        )

@@ -15,12 +15,12 @@ from compagnon.core.access import portal, public
 from compagnon.core.headers import remember_language
 from compagnon.doors.portal import actions, content
 from compagnon.doors.portal.fitting import fits_for
-from compagnon.doors.portal.forms import FitForm, MessageForm
+from compagnon.doors.portal.forms import FitForm, MessageForm, WantedForm
 from compagnon.network.queries import primary_network
 from compagnon.people.actions import may_try
 from compagnon.privacy import notice
 from compagnon.privacy.cookies import COOKIES
-from compagnon.recruitment import eligibility, phrases, queries
+from compagnon.recruitment import call_queries, eligibility, phrases, queries
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.queries import to_open
 
@@ -77,13 +77,15 @@ def fit(request: Any) -> HttpResponse:
 
 @portal
 def calls(request: Any) -> HttpResponse:
-    """All open calls, or with `?to=DE` those that lead to one country."""
-    to = request.GET.get("to", "").upper()
-    country = str(countries.name(to))
-    found = queries.open_calls()
-    if country:
-        found = found.filter(countries__contains=[to])
-    return _page(request, "calls", {"calls": list(found), "country": country})
+    """All open calls, or those that fit what the visitor chose; the choice stands in the address and is kept nowhere."""
+    found = list(queries.open_calls().prefetch_related("trades"))
+    chosen = {**request.GET.dict(), "to": request.GET.get("to", "").upper()}
+    form = WantedForm(chosen, calls=found)
+    form.is_valid()
+    shown = call_queries.fitting(found, form.wanted())
+    country = str(countries.name(form.wanted().country))
+    is_chosen = any(chosen.get(name) for name in form.fields)
+    return _page(request, "calls", {"calls": shown, "form": form, "country": country, "is_chosen": is_chosen})
 
 
 @portal

@@ -6,15 +6,16 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from compagnon.core import files
 from compagnon.core.states import MoveRefused, locked
 from compagnon.network.choices import OrganisationKind
 from compagnon.network.models import Organisation
 from compagnon.people.choices import ContactKind
 from compagnon.people.models import Contact, Participant, Person
-from compagnon.recruitment import rules
+from compagnon.recruitment import asking, rules
 from compagnon.recruitment.actions.consents import ask_consent
-from compagnon.recruitment.choices import ApplicationState, ConsentKind
-from compagnon.recruitment.models import Application
+from compagnon.recruitment.choices import ApplicationState, ConsentKind, QuestionKind
+from compagnon.recruitment.models import Answer, Application, Piece
 
 _Answers = dict[str, Any]
 
@@ -110,6 +111,47 @@ def _keep_motivation(application: Application, answers: _Answers) -> None:
     application.motivation = answers["motivation"].strip()
 
 
+def _keep_scheme(application: Application, answers: _Answers) -> None:
+    by_code = {scheme.code: scheme for scheme in application.call.schemes}
+    application.chosen_scheme = by_code[answers["scheme"]]
+
+
+def _keep_answers(application: Application, answers: _Answers) -> None:
+    """One row a question that was put; a file replaces the former one, an empty answer leaves the file."""
+    for question in asking.questions_of(application):
+        said = answers["values"].get(question.code)
+        if question.kind == QuestionKind.FILE:
+            if not said:
+                continue
+            kept = {**_kept_file(said), "value": None}
+        else:
+            kept = {"value": said}
+        Answer.objects.update_or_create(
+            application=application, question=question, defaults={"network_id": application.network_id, **kept}
+        )
+
+
+def _keep_pieces(application: Application, answers: _Answers) -> None:
+    for required in asking.pieces_of(application):
+        if answers.get(required.code):
+            Piece.objects.create(
+                network_id=application.network_id,
+                application=application,
+                required=required,
+                **_kept_file(answers[required.code]),
+            )
+
+
+def _kept_file(said: dict[str, Any]) -> dict[str, Any]:
+    content, kind = said["content"], said["media_type"]
+    return {
+        "file": files.keep(content, kind=kind),
+        "file_name": said["file_name"],
+        "media_type": kind,
+        "size": len(content),
+    }
+
+
 _KEEP: dict[str, Callable[[Application, _Answers], None]] = {
     "about": _keep_about,
     "training": _keep_training,
@@ -119,6 +161,9 @@ _KEEP: dict[str, Callable[[Application, _Answers], None]] = {
     "languages": _keep_languages,
     "wishes": _keep_wishes,
     "motivation": _keep_motivation,
+    "scheme": _keep_scheme,
+    "questions": _keep_answers,
+    "pieces": _keep_pieces,
 }
 
 

@@ -5,13 +5,15 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_countries import countries
 
 from compagnon.core import activity, clock
 from compagnon.core.models import Activity
-from compagnon.recruitment import appealing, eligibility, grids, waiting_queries
-from compagnon.recruitment.models import SelectionVersion
+from compagnon.recruitment import appealing, asking, call_queries, eligibility, grids, waiting_queries
+from compagnon.recruitment.masking import masked
+from compagnon.recruitment.models import Answer, Application, Piece, SelectionVersion
 from compagnon.recruitment.phrases import LANGUAGE_NAMES
 
 register = template.Library()
@@ -61,6 +63,12 @@ def appeal_of(application: Any) -> dict[str, Any]:
 def is_to_come(day: date) -> bool:
     """After today."""
     return day > clock.today()
+
+
+@register.filter
+def closes_soon(day: date) -> bool:
+    """Within a week from today."""
+    return clock.today() <= day <= clock.today() + call_queries.SOON
 
 
 @register.filter
@@ -114,3 +122,33 @@ def row_state(state: str) -> str:
 def call_badge(state: str) -> str:
     """How the state of a call is drawn."""
     return {"draft": "draft", "open": "today", "closed": "done", "cancelled": "refused"}.get(state, "open")
+
+
+@register.filter
+def answers_for_desk(application: Application) -> list[tuple[str, str, str]]:
+    """What was answered to the call's own questions, and the papers handed in: question, words, address of a file."""
+    answers = [
+        (str(question), asking.words_of(question, one), _file(application, one))
+        for question, one in asking.answered(application)
+    ]
+    pieces = [(str(one.required), one.file_name, _file(application, one)) for one in asking.handed_in(application)]
+    return [*answers, *pieces]
+
+
+def _file(application: Application, kept: Answer | Piece) -> str:
+    return reverse("recruitment:piece", args=[application.code, kept.code]) if kept.file else ""
+
+
+@register.filter
+def answers_for_reviewers(application: Application) -> list[tuple[str, str, str]]:
+    """Only what the call lets reviewers read, without words that say who somebody is."""
+    return [
+        (str(question), masked(asking.words_of(question, one), application.participant), "")
+        for question, one in asking.answered(application, for_reviewers=True)
+    ]
+
+
+@register.filter
+def answers_in_words(application: Application) -> list[tuple[str, str, str]]:
+    """What was answered to the call's own questions: question, words, and no address."""
+    return [(str(question), asking.words_of(question, answer), "") for question, answer in asking.answered(application)]

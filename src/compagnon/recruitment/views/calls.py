@@ -1,26 +1,24 @@
-"""Calls at the desk."""
+"""Calls at the desk: the list, one call, and what moves it."""
 
-from datetime import timedelta
 from typing import Any
 
 import rules
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from compagnon.core import activity, clock
+from compagnon.core import activity, lists
 from compagnon.core.access import desk
-from compagnon.core.lists import PER_PAGE, CountedPaginator
+from compagnon.core.sheets import xlsx_response
 from compagnon.core.states import MoveRefused
-from compagnon.recruitment import actions, queries
+from compagnon.recruitment import actions, call_queries, queries
+from compagnon.recruitment.call_tables import CALLS
 from compagnon.recruitment.choices import ApplicationState, CallState
-from compagnon.recruitment.forms.desk import CallForm
+from compagnon.recruitment.forms.calls import CancelForm, ExtendForm
 from compagnon.recruitment.models import Call
-from compagnon.schemes.models import Scheme
-from compagnon.schemes.queries import to_open
 
 _VIEW, _OPEN = "recruitment.view_applications", "recruitment.open_calls"
 
@@ -31,9 +29,12 @@ def _calls() -> Any:
 
 @desk(_VIEW)
 def calls(request: Any) -> HttpResponse:
-    """All calls: those open, in preparation, over."""
-    chosen = request.GET.get("state", "")
+    """All calls, by state, with what has come in."""
+    listed = lists.read(CALLS, request, call_queries.with_numbers(_calls()))
+    page = listed.page
+    assert page is not None  # noqa: S101  (asked for with pages)
     by_state = queries.calls_by_state()
+    chosen = request.GET.get("state", "")
     tabs = [
         {
             "label": label,
@@ -43,82 +44,45 @@ def calls(request: Any) -> HttpResponse:
         }
         for state, label in [("", _("All")), *CallState.choices]
     ]
-    found = _calls().filter(state=chosen) if chosen else _calls()
-    page = CountedPaginator(found.order_by("-closes_on", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
-    counts = queries.counts_of(page.object_list)
-    rows = [{"call": call, "counts": counts.get(call.pk, {})} for call in page]
-    may_open = rules.test_rule(_OPEN, request.person)
-    context = {"rows": rows, "page": page, "tabs": tabs, "may_open": may_open}
-    return render(request, "recruitment/desk/calls.html", context)
+    rows = [{"call": call, "left": max(0, call.places - call.taken)} for call in page]
+    context = {"rows": rows, "tabs": tabs, "may_open": rules.test_rule(_OPEN, request.person)}
+    return lists.answer(request, "recruitment/desk/calls.html", listed, context)
 
 
-@desk(_OPEN)
-def new_call(request: Any) -> HttpResponse:
-    """First the scheme, then what it asks of each call; or a copy of an earlier call."""
-    model = _calls().filter(code=request.GET.get("copy", "")).first()
-    scheme = model.scheme if model else Scheme.objects.filter(code=request.GET.get("scheme", "")).first()
-    if scheme is None:
-        last = {call.scheme_id: call for call in Call.objects.order_by("pk")}
-        schemes = [{"scheme": one, "last": last.get(one.pk)} for one in to_open()]
-        return render(request, "recruitment/desk/choose_scheme.html", {"schemes": schemes})
-    form = CallForm(request.POST or None, scheme=scheme, call=model, initial=_proposed(scheme, model))
-    if form.is_valid():
-        made = actions.create_call(scheme=scheme, by=request.person, **form.fields_of_call())
-        messages.success(request, _("The call is prepared. Read it once more, then open it."))
-        return redirect("recruitment:call", code=made.code)
-    context = {"form": form, "scheme": scheme, "model": model}
-    return render(request, "recruitment/desk/call_form.html", context, status=422 if form.is_bound else 200)
-
-
-def _proposed(scheme: Scheme, model: Call | None) -> dict[str, Any]:
-    """Dates to begin with: a copy moves by a year, a new call opens today."""
-    if model is not None:
-        names = ("opens_on", "closes_on", "departs_on", "returns_on")
-        return {name: getattr(model, name) + timedelta(weeks=52) for name in names}
-    today = clock.today()
-    leaves = today + timedelta(weeks=17)
-    leaves += timedelta(days=(7 - leaves.weekday()) % 7)
-    days = scheme.rules.get("min_days") or 15
-    return {
-        "title_fr": scheme.name.localize("fr"),
-        "title_en": scheme.name.localize("en"),
-        "opens_on": today,
-        "closes_on": today + timedelta(weeks=6),
-        "departs_on": leaves,
-        "returns_on": leaves + timedelta(days=days - 1),
-        "places": 12,
-    }
-
-
-@desk(_OPEN)
-def change_call(request: Any, code: str) -> HttpResponse:
-    found = get_object_or_404(_calls(), code=code)
-    form = CallForm(request.POST or None, scheme=found.scheme, call=found)
-    if form.is_valid():
-        actions.change_call(call=found, by=request.person, **form.fields_of_call())
-        messages.success(request, _("The call is changed."))
-        return redirect("recruitment:call", code=code)
-    context = {"form": form, "scheme": found.scheme, "call": found}
-    return render(request, "recruitment/desk/call_form.html", context, status=422 if form.is_bound else 200)
+@desk(_VIEW)
+def export(request: Any) -> HttpResponseBase:
+    """What the filters show, as a spreadsheet."""
+    listed = lists.read(CALLS, request, call_queries.with_numbers(_calls()), paged=False)
+    return xlsx_response("calls", CALLS.columns, listed.rows[: lists.COUNTED])
 
 
 @desk(_VIEW)
 def call(request: Any, code: str) -> HttpResponse:
-    """A call: places, applications, the public link, who moves up when a place is free."""
-    found = get_object_or_404(_calls(), code=code)
+    """A call: places, applications, the public link, meetings, who moves up when a place is free."""
+    return _show(request, get_object_or_404(_calls(), code=code))
+
+
+def _show(request: Any, found: Call, **forms: Any) -> HttpResponse:
     counts = queries.counts_of([found]).get(found.pk, {})
-    address = reverse("recruitment:public-call", kwargs={"network": found.network.key, "code": code})
+    address = reverse("recruitment:public-call", kwargs={"network": found.network.key, "code": found.code})
     context = {
         "call": found,
+        "schemes": found.schemes,
         "counts": [(state, label, counts.get(state.value, 0)) for state, label in _labels()],
         "left": max(0, found.places - counts.get(ApplicationState.ADMITTED, 0)),
-        "admitted": counts.get(ApplicationState.ADMITTED, 0),
         "waiting": list(queries.waiting_list(found)[:10]),
+        "places_by_site": call_queries.places_by_site(found),
+        "lacking": call_queries.lacking(found) if found.state == CallState.DRAFT else [],
+        "meetings": list(found.meetings.select_related("site")),
+        "asked": list(found.questions.filter(is_off=False)),
+        "pieces": list(found.required_pieces.filter(is_off=False)),
         "public_url": request.build_absolute_uri(address),
         "activities": list(activity.on(found)[:20]),
         "may_open": rules.test_rule(_OPEN, request.person),
+        "extend_form": forms.get("extend_form") or ExtendForm(),
+        "cancel_form": forms.get("cancel_form") or CancelForm(),
     }
-    return render(request, "recruitment/desk/call.html", context)
+    return render(request, "recruitment/desk/call.html", context, status=422 if forms else 200)
 
 
 def _labels() -> list[tuple[ApplicationState, Any]]:
@@ -128,7 +92,7 @@ def _labels() -> list[tuple[ApplicationState, Any]]:
 @desk(_OPEN)
 @require_POST
 def move_call(request: Any, code: str) -> HttpResponse:
-    """Open, close, open again."""
+    """Open, close, open again; what stops it is said on the page of the call."""
     found = get_object_or_404(_calls(), code=code)
     verbs = {"publish": actions.publish_call, "close": actions.close_call, "reopen": actions.reopen_call}
     verb = verbs.get(request.POST.get("verb", ""))
@@ -138,3 +102,37 @@ def move_call(request: Any, code: str) -> HttpResponse:
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("recruitment:call", code=code)
+
+
+@desk(_OPEN)
+@require_POST
+def extend(request: Any, code: str) -> HttpResponse:
+    """A later last day; a closed call opens again."""
+    found = get_object_or_404(_calls(), code=code)
+    form = ExtendForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.extend_call(call=found, by=request.person, **form.cleaned_data)
+        except MoveRefused as refusal:
+            form.add_error("until", str(refusal))
+        else:
+            messages.success(request, _("The call is open longer; everybody with a draft is told."))
+            return redirect("recruitment:call", code=code)
+    return _show(request, found, extend_form=form)
+
+
+@desk(_OPEN)
+@require_POST
+def cancel(request: Any, code: str) -> HttpResponse:
+    """Call it off, with a reason that those concerned read."""
+    found = get_object_or_404(_calls(), code=code)
+    form = CancelForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.cancel_call(call=found, by=request.person, **form.cleaned_data)
+        except MoveRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The call is cancelled; everybody concerned is told."))
+            return redirect("recruitment:call", code=code)
+    return _show(request, found, cancel_form=form)

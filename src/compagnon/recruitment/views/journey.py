@@ -11,22 +11,29 @@ from compagnon.core.access import journey
 from compagnon.core.states import MoveRefused
 from compagnon.recruitment import actions, eligibility, phrases, queries, steps
 from compagnon.recruitment.choices import ApplicationState, ConsentKind
+from compagnon.recruitment.forms.answers import PiecesForm, QuestionsForm, SchemeForm
 from compagnon.recruitment.forms.application import FORMS, WithdrawForm
 from compagnon.recruitment.models import Application
 
+ALL_FORMS: dict[str, Any] = {**FORMS, "scheme": SchemeForm, "questions": QuestionsForm, "pieces": PiecesForm}
+
 
 def _own(request: Any, **chosen: Any) -> Application:
-    own = queries.of_participant(request.person).select_related(
-        "call__scheme",
-        "chosen_scheme",
-        "call__network",
-        "participant__person",
-        "participant__site",
-        "participant__trade",
-        "participant__guardian",
-        "participant__mentor",
-        "participant__employer",
-        "participant__network",
+    own = (
+        queries.of_participant(request.person)
+        .select_related(
+            "call__scheme",
+            "chosen_scheme",
+            "call__network",
+            "participant__person",
+            "participant__site",
+            "participant__trade",
+            "participant__guardian",
+            "participant__mentor",
+            "participant__employer",
+            "participant__network",
+        )
+        .prefetch_related("call__offers__scheme", "call__questions", "call__required_pieces", "answers", "pieces")
     )
     return get_object_or_404(own, **chosen)
 
@@ -53,7 +60,7 @@ def step(request: Any, call: str, step: str) -> HttpResponse:
         return redirect("recruitment:apply", call=call)
     if shown is steps.CHECK:
         return _check(request, application)
-    form = FORMS[shown.key](request.POST or None, application=application)
+    form = ALL_FORMS[shown.key](request.POST or None, request.FILES or None, application=application)
     if form.is_valid():
         actions.save_draft(application=application, step=shown.key, answers=form.cleaned_data, by=request.person)
         return redirect("recruitment:apply-step", call=call, step=_next(request, application, shown).key)

@@ -1,5 +1,6 @@
 """The page of a call, open to everybody, and the first words of an application."""
 
+import json
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -8,11 +9,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from compagnon.core.access import guest, portal
+from compagnon.core.access import desk, guest, portal
 from compagnon.core.states import MoveRefused
 from compagnon.people.actions import let_in_by, may_try
 from compagnon.people.models import PersonalLink
-from compagnon.recruitment import actions, eligibility, phrases, queries
+from compagnon.recruitment import actions, call_queries, codes, eligibility, phrases, queries
 from compagnon.recruitment.forms.public import ApplyForm
 from compagnon.recruitment.models import Call
 
@@ -28,9 +29,31 @@ def _call(code: str) -> Call:
     return get_object_or_404(queries.shown_in_public(), code=code)
 
 
-def _show(request: Any, found: Call, form: ApplyForm) -> HttpResponse:
+@desk("recruitment.open_calls")
+def preview(request: Any, code: str) -> HttpResponse:
+    """The page as the public will see it, before or after the call opens."""
+    found = get_object_or_404(Call.objects.select_related("scheme", "network"), code=code)
+    return _show(request, found, ApplyForm(), is_preview=True)
+
+
+@portal
+def qr_code(request: Any, code: str, kind: str) -> HttpResponse:
+    """The address of the call as a code to print."""
+    found = _call(code)
+    types = {"svg": "image/svg+xml", "png": "image/png"}
+    if kind not in types:
+        raise Http404
+    return HttpResponse(codes.drawn(_address(request, found), kind=kind), content_type=types[kind])
+
+
+def _address(request: Any, call: Call) -> str:
+    address: str = request.build_absolute_uri(reverse("recruitment:public-call", args=[request.network.key, call.code]))
+    return address
+
+
+def _show(request: Any, found: Call, form: ApplyForm, *, is_preview: bool = False) -> HttpResponse:
     own = None
-    if request.person is not None and request.person.network_id == found.network_id:
+    if not is_preview and request.person is not None and request.person.network_id == found.network_id:
         own = queries.of_participant(request.person).filter(call=found).first()
     context = {
         "call": found,
@@ -40,8 +63,35 @@ def _show(request: Any, found: Call, form: ApplyForm) -> HttpResponse:
         "trades": list(found.trades.all()),
         "sites": list(found.sites.all()),
         "days": (found.returns_on - found.departs_on).days + 1,
+        "schemes": found.schemes,
+        "left": queries.places_left(found),
+        "places_by_site": call_queries.places_by_site(found),
+        "meetings": list(call_queries.meetings_to_come(found)[:4]),
+        "asked": [str(one) for one in found.questions.filter(is_off=False)],
+        "pieces": list(found.required_pieces.filter(is_off=False)),
+        "address": _address(request, found),
+        "linked": _linked(request, found),
+        "is_preview": is_preview,
     }
     return render(request, "recruitment/public/call.html", context, status=422 if form.is_bound else 200)
+
+
+def _linked(request: Any, call: Call) -> str:
+    """The call as schema.org knows it, without what is not known for certain; safe to stand in a page."""
+    offered = {
+        "@context": "https://schema.org",
+        "@type": "EducationalOccupationalProgram",
+        "name": str(call.title),
+        "description": str(call.introduction) or str(call.scheme.summary),
+        "url": _address(request, call),
+        "provider": {"@type": "EducationalOrganization", "name": str(call.network)},
+        "applicationStartDate": call.opens_on.isoformat(),
+        "applicationDeadline": call.closes_on.isoformat(),
+        "startDate": call.departs_on.isoformat(),
+        "endDate": call.returns_on.isoformat(),
+        "maximumEnrollment": call.places,
+    }
+    return json.dumps(offered, ensure_ascii=False).translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"})
 
 
 def _conditions(call: Call) -> list[dict[str, str]]:

@@ -7,9 +7,11 @@ from i18nfield.strings import LazyI18nString
 
 from compagnon.core import clock
 from compagnon.doors.demo.world.cast import Cast
-from compagnon.network.models import Network
-from compagnon.recruitment.choices import CallState
-from compagnon.recruitment.models import Call
+from compagnon.network.models import Network, Site
+from compagnon.people.choices import ContactKind
+from compagnon.people.models import Contact
+from compagnon.recruitment.choices import CallState, HeardOf, QuestionKind, WishesFor
+from compagnon.recruitment.models import Call, CallPlaces, Meeting, Question, Registration, RequiredPiece
 from compagnon.schemes.models import Scheme
 
 
@@ -61,7 +63,97 @@ _INTRODUCTION_STAFF = LazyI18nString(
 def make(network: Network, people: Cast) -> list[tuple[Call, int]]:
     """The calls, each with the number of applications it is to receive."""
     schemes = {scheme.key: scheme for scheme in Scheme.objects.all()}
-    return [(_call(network, schemes[plan.scheme], plan), plan.applications) for plan in PLANS]
+    made = [(_call(network, schemes[plan.scheme], plan), plan.applications) for plan in PLANS]
+    _say_more(made[0][0])
+    _ask_more(network, made[3][0])
+    _meet(network, made[0][0])
+    return made
+
+
+def _say_more(call: Call) -> None:
+    """What the first call brings and costs, and how its places are shared."""
+    call.brings = LazyI18nString(
+        {
+            "en": "Two weeks in a company of your trade, a Europass Mobility, and a story to tell at your next interview.",
+            "fr": "Deux semaines dans une entreprise de ton métier, un Europass Mobilité et une histoire à raconter à ton prochain entretien.",
+        }
+    )
+    call.costs = LazyI18nString(
+        {
+            "en": "Travel, lodging and insurance are paid by the programme. You bring your pocket money.",
+            "fr": "Le voyage, le logement et l’assurance sont payés par le programme. Tu apportes ton argent de poche.",
+        }
+    )
+    call.save()
+    for site, places in zip(Site.objects.filter(organisation__kind="training_centre")[:2], (8, 6), strict=False):
+        CallPlaces.objects.create(network=call.network, call=call, site=site, places=places)
+
+
+def _ask_more(network: Network, call: Call) -> None:
+    """Two questions and a paper of its own for the call of one term."""
+    Question.objects.create(
+        network=network,
+        call=call,
+        kind=QuestionKind.CHOICE,
+        text=LazyI18nString({"en": "Where would you like to live?", "fr": "Où voudrais-tu loger\u202f?"}),
+        choices=[
+            {"key": "c1", "text": {"en": "With a family", "fr": "Dans une famille"}},
+            {"key": "c2", "text": {"en": "In a shared flat", "fr": "En colocation"}},
+        ],
+        position=1,
+        is_required=False,
+    )
+    Question.objects.create(
+        network=network,
+        call=call,
+        kind=QuestionKind.WISHES,
+        wishes_for=WishesFor.BUDDIES,
+        most=2,
+        text=LazyI18nString({"en": "With whom would you like to leave?", "fr": "Avec qui voudrais-tu partir\u202f?"}),
+        position=2,
+        is_required=False,
+    )
+    RequiredPiece.objects.create(
+        network=network,
+        call=call,
+        name=LazyI18nString({"en": "Letter of your trainer", "fr": "Lettre de ton formateur"}),
+        is_required=False,
+    )
+
+
+def _meet(network: Network, call: Call) -> None:
+    """A meeting in two weeks with seats taken, and one last week with who came."""
+    site = Site.objects.filter(organisation__kind="training_centre").first()
+    evening = clock.now().replace(hour=17, minute=0, second=0, microsecond=0)
+    title = LazyI18nString(
+        {"en": "Leave for two weeks: ask your questions", "fr": "Partir deux semaines\u202f: pose tes questions"}
+    )
+    for days, is_over in ((12, False), (-6, True)):
+        begins = evening + timedelta(days=days)
+        meeting = Meeting.objects.create(
+            network=network,
+            call=call,
+            title=title,
+            begins_at=begins,
+            ends_at=begins + timedelta(hours=1),
+            site=site,
+            capacity=40,
+        )
+        for place, (first, last, heard_of) in enumerate(_VISITORS):
+            contact = Contact.objects.create(
+                network=network, kind=ContactKind.OTHER, first_name=first, last_name=last,
+                email=f"{first}.{last}@example.org".lower(), language="fr",
+            )  # fmt: skip
+            Registration.objects.create(
+                network=network, meeting=meeting, contact=contact, heard_of=heard_of, registered_at=begins - timedelta(days=14),
+                came_at=begins if is_over and place % 3 else None,
+            )  # fmt: skip
+
+
+_VISITORS = (
+    ("Alix", "Exemple", HeardOf.POSTER), ("Noor", "Exemple", HeardOf.TRAINER), ("Sacha", "Exemple", HeardOf.FRIENDS),
+    ("Camille", "Exemple", HeardOf.POSTER), ("Charlie", "Exemple", HeardOf.INTERNET), ("Lou", "Exemple", HeardOf.TRAINER),
+)  # fmt: skip
 
 
 def _call(network: Network, scheme: Scheme, plan: Plan) -> Call:

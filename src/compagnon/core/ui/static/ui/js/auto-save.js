@@ -19,6 +19,8 @@ class AutoSave extends HTMLElement {
         method: "POST", body: new FormData(this.form), headers: { "X-Autosave": "1" }, redirect: "error",
       });
       if (!answer.ok && answer.status !== 422) throw new Error(String(answer.status));
+      const edition = answer.headers.get("X-Edition");
+      if (edition && this.form.elements.edition) this.form.elements.edition.value = edition;
       const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
       this.say("saved", this.dataset.saved.replace("{time}", time));
     } catch {
