@@ -38,6 +38,7 @@ OPENED_BY_NOBODY: dict[str, str] = {
     "inclusion:settle": "the entry is no adjustment",
     "inclusion:together": "told in private: read by whom the person named alone",
     "documents:sign-at-desk": "the signature asked for is the participant's",
+    "insights:gap-open": "takes one of the gaps that a table shows",
     "journey:task": "the task asked for is a referent's",
     "desk-people:apart": "takes two participants, and one is named",
     "desk-people:merge": "takes two participants, and one is named",

@@ -71,6 +71,8 @@ NAMED: dict[tuple[str, str], str] = {
     ("sites", "key"): "network.Site.code",
     ("tasks", "code"): "timeline.Task.code",
     ("targets", "code"): "insights.Target.code",
+    ("tables", "code"): "insights.FairnessRelease.code",
+    ("gaps", "code"): "insights.GapReview.code",
     ("team", "code"): "people.Person.code",
     ("template", "kind"): "=learners",
     ("trades", "key"): "network.Trade.key",

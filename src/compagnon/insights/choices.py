@@ -55,3 +55,18 @@ class Part(TextChoices):
     GONE = "gone", pgettext_lazy("target", "Gone")
     PREPARING = "preparing", pgettext_lazy("target", "In preparation")
     APPLIED = "applied", pgettext_lazy("target", "Applied")
+
+
+class Audience(TextChoices):
+    """Who will read a table of fairness; the engine's own words."""
+
+    CENTRE = "centre", pgettext_lazy("fairness", "Inside the network")
+    SHARED = "shared", pgettext_lazy("fairness", "To be shared")
+
+
+class GapState(TextChoices):
+    OPEN = "open", pgettext_lazy("gap", "Under review")
+    DONE = "done", pgettext_lazy("gap", "Done")
+
+
+GAP_MOVES = {GapState.OPEN: {GapState.DONE}, GapState.DONE: {GapState.OPEN}}

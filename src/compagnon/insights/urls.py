@@ -2,10 +2,17 @@
 
 from django.urls import path, re_path
 
-from compagnon.insights.views import targets
+from compagnon.insights.views import fairness, targets
 
 app_name = "insights"
 urlpatterns = [
+    path("fairness/", fairness.overview, name="fairness"),
+    path("fairness/table/", fairness.table, name="fairness-table"),
+    path("fairness/export/", fairness.export, name="fairness-export"),
+    path("fairness/anew/", fairness.anew, name="fairness-anew"),
+    path("fairness/tables/<str:code>/gap/", fairness.open_gap, name="gap-open"),
+    path("fairness/gaps/<str:code>/", fairness.gap, name="gap"),
+    path("fairness/gaps/<str:code>/move/", fairness.move_gap, name="gap-move"),
     path("targets/", targets.targets, name="targets"),
     path("targets/export/", targets.export, name="targets-export"),
     path("targets/new/", targets.new, name="target-new"),

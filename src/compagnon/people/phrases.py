@@ -64,6 +64,9 @@ RIGHTS: dict[str, str | Promise] = {
     "privacy.view_privacy": _("Read the record of processing, the impact assessment, what retention takes away."),
     "insights.view_targets": _("See the targets of a year, what was reached and what is missing."),
     "insights.set_targets": _("Set, change and copy targets."),
+    "insights.view_fairness": _(
+        "See how far groups of applicants came, small numbers hidden, and look into gaps; each look is noted."
+    ),
 }
 
 ROLES: dict[str, tuple[str | Promise, str | Promise]] = {

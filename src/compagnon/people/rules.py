@@ -58,6 +58,7 @@ RIGHTS: dict[str, set[Role]] = {
     "privacy.open_sealed": {_D},
     "insights.view_targets": {_C, _R},
     "insights.set_targets": {_C},
+    "insights.view_fairness": {_C},
 }
 
 

@@ -21,7 +21,7 @@ from compagnon.insights.choices import Part
 from compagnon.insights.forms.targets import TargetForm
 from compagnon.insights.models import Target
 from compagnon.insights.queries import targets as queries
-from compagnon.insights.tables import TARGETS
+from compagnon.insights.tables.targets import TARGETS
 from compagnon.mobilities.choices import school_year, school_year_name
 from compagnon.mobilities.queries import sees_all
 

@@ -1,0 +1,1 @@
+"""What pages and exports of figures hold: the same, and no more."""
