@@ -83,6 +83,7 @@ SAID: dict[str, dict[str, Any]] = {
     "recruitment.Piece": {"file": lambda filled: keep(a_paper(f"{filled.word}1003q"), kind=PDF), "media_type": PDF},
     "recruitment.Offer": {"state": "open", "answer_by": date(2030, 1, 1)},
     "recruitment.Appeal": {"state": "open"},
+    "recruitment.SelectionVersion": {"content": lambda filled: {"grid": shipped(), "panel": [], "place_rules": []}},
     "recruitment.Selection": {"grid": lambda filled: shipped(), "frozen_at": None},
     "recruitment.Meeting": {"begins_at": datetime(2026, 12, 1, 17, tzinfo=UTC), "ends_at": datetime(2026, 12, 1, 18, tzinfo=UTC), "cancelled_at": None},
     "recruitment.Registration": {"cancelled_at": None},

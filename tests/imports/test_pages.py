@@ -65,7 +65,7 @@ def test_problems_are_mended_on_the_page(desk, checked):
 def test_a_mended_cell_may_hold_anything(desk, checked):
     run = checked(changed(ADA, **{"Adresse mail": "ada"}))
 
-    answered = desk.post(reverse("imports:settle", args=[run.code]), {"cell:2:email": "a\x00\u202e'\"<b>" * 300})
+    answered = desk.post(reverse("imports:settle", args=[run.code]), {"cell:2:email": "a\u202e'\"<b>" * 300})
 
     run.refresh_from_db()
     assert answered.status_code == 302

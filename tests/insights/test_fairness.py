@@ -51,7 +51,7 @@ def crowd(call, people, *, admitted, born):
     Application.objects.bulk_create(
         Application(
             network=network, call=call, participant=one, submitted_at=NOW, verdict={"answer": "yes"},
-            state="admitted" if place < admitted else "declined",
+            state="admitted" if place < admitted else "declined", decided_at=NOW, decided_by_name="Decidia Essai",
         )
         for place, one in enumerate(there)
     )  # fmt: skip

@@ -94,7 +94,7 @@ def test_an_unsuccessful_application_is_emptied_after_the_appeal_and_a_year(netw
     placed = ApplicationFactory(
         call=old.call, state="admitted", motivation="Us.", decided_at=datetime(2020, 1, 1, tzinfo=UTC)
     )
-    review = old.reviews.create(network=network, reviewer=officer, score=4, sentence="Keen.")
+    review = old.reviews.create(network=network, reviewer=officer, levels={"project": 4}, sentences={"project": "Keen."})
 
     assert retaining.run(network) == []
     RetentionPeriod.objects.create(network=network, rule="application", months=12, appeal_days=60)
@@ -105,7 +105,7 @@ def test_an_unsuccessful_application_is_emptied_after_the_appeal_and_a_year(netw
 
     for one in (old, placed, review):
         one.refresh_from_db()
-    assert (old.motivation, old.state, review.sentence, review.score) == ("", "declined", "", 4)
+    assert (old.motivation, old.state, review.sentences, review.levels) == ("", "declined", {}, {"project": 4})
     assert placed.motivation == "Us."
 
 

@@ -267,7 +267,7 @@ def test_a_scheme_moves_among_the_others_and_stops_at_the_end(scheme, coordinato
 def test_what_runs_is_counted_by_scheme(scheme, coordinator, network):
     call = create_call(
         scheme=scheme, by=coordinator, title="Call", opens_on=TODAY, closes_on=date(2099, 1, 1),
-        departs_on=date(2099, 2, 1), returns_on=date(2099, 2, 9), places=3,
+        departs_on=date(2099, 2, 1), returns_on=date(2099, 2, 9), places=3, countries=["DE"],
     )  # fmt: skip
     assert queries.uses_by_scheme()["calls"][scheme.pk] == 0
 

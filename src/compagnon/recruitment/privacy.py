@@ -126,7 +126,7 @@ holds(
 )  # fmt: skip
 holds(
     Review, purpose="recruitment", rule="application", about="application__participant__person",
-    words="remark", facts="levels sentences", people="reviewer", plain="code",
+    words="remark", facts="sentences", people="reviewer", plain="code levels",
 )  # fmt: skip
 _OF_APPLICANT = "application__participant__person"
 holds(Declaration, purpose="recruitment", rule="application", about=_OF_APPLICANT, people="person")

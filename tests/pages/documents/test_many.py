@@ -66,7 +66,7 @@ def test_filling_three_papers_asks_no_more_than_filling_one(network, django_asse
 
     for chosen in (mobilities[:1], mobilities):
         rows = Mobility.objects.filter(pk__in=[one.pk for one in chosen])
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             kept, refused = bundle.agreements_in_one_file(rows)
         assert (len(zipfile.ZipFile(kept).namelist()), refused) == (len(chosen), 0)
 

@@ -31,7 +31,7 @@ def test_the_page_of_rights_prints_the_table_that_is_in_force(client, coordinato
 
     rows = {row["right"]: row["given"] for chapter in page.context["chapters"] for row in chapter["rows"]}
     assert set(rows) == set(RIGHTS)
-    assert rows["people.follow_own_mobility"] == [True, *[False] * 7]
+    assert rows["people.follow_own_mobility"] == [True, *[False] * 9]
     assert "Write calls, open and close them." in page.text
     assert "your application" in page.text.lower()
 

@@ -31,7 +31,7 @@ def agreements_in_one_file(mobilities: QuerySet[Mobility]) -> tuple[IO[bytes], i
     kept = TemporaryFile()  # noqa: SIM115  (the answer closes it)
     refused: list[str] = []
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as bundle:
-        for name, content in _papers(list(for_papers(mobilities)[:AT_ONCE])):
+        for name, content in _papers(for_papers(mobilities[:AT_ONCE])):
             if isinstance(content, bytes):
                 bundle.writestr(name, content)
             else:

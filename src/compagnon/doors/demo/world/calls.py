@@ -65,7 +65,7 @@ def make(network: Network, people: Cast) -> list[tuple[Call, int]]:
     schemes = {scheme.key: scheme for scheme in Scheme.objects.all()}
     made = [(_call(network, schemes[plan.scheme], plan), plan.applications) for plan in PLANS]
     _say_more(made[0][0])
-    _ask_more(network, made[3][0])
+    _ask_more(network, made[:4][-1][0])
     _meet(network, made[0][0])
     return made
 
