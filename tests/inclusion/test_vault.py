@@ -258,6 +258,10 @@ def test_the_nightly_job_empties_every_network(learner, stay):
 def test_only_the_actions_of_the_vault_and_of_reports_unseal():
     from tests.house.tree import modules, name, text
 
-    found = [name(path) for path in modules() if "unseal(" in text(path) and "inclusion" in path.parts and path.name != "sealing.py"]
+    found = [
+        name(path)
+        for path in modules()
+        if "unseal(" in text(path) and "inclusion" in path.parts and path.name != "sealing.py"
+    ]
 
     assert found == [f"src/compagnon/inclusion/actions/{one}.py" for one in ("reports", "vault")]

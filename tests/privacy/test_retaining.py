@@ -94,7 +94,9 @@ def test_an_unsuccessful_application_is_emptied_after_the_appeal_and_a_year(netw
     placed = ApplicationFactory(
         call=old.call, state="admitted", motivation="Us.", decided_at=datetime(2020, 1, 1, tzinfo=UTC)
     )
-    review = old.reviews.create(network=network, reviewer=officer, levels={"project": 4}, sentences={"project": "Keen."})
+    review = old.reviews.create(
+        network=network, reviewer=officer, levels={"project": 4}, sentences={"project": "Keen."}
+    )
 
     assert retaining.run(network) == []
     RetentionPeriod.objects.create(network=network, rule="application", months=12, appeal_days=60)
