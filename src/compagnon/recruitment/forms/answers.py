@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -87,7 +88,7 @@ class QuestionsForm(StepForm):
 
 def _fields(question: Question, answer: Answer | None) -> list[tuple[str, forms.Field]]:
     label, helped, needed = str(question.text), str(question.help), question.is_required
-    common: dict[str, Any] = {"label": label, "help_text": helped, "required": needed}
+    common: dict[str, Any] = {"label": label, "help_text": escape(helped), "required": needed}
     kind, choices = question.kind, list(asking.choices_of(question).items())
     if kind == QuestionKind.WISHES:
         return [
@@ -112,7 +113,7 @@ def _fields(question: Question, answer: Answer | None) -> list[tuple[str, forms.
         told = f"{helped} {_FILE_HELP}".strip()
         if kept and answer is not None:
             told = _("Kept: %(name)s. Choose another one to replace it.") % {"name": answer.file_name}
-        made = PaperField(label=label, required=needed and not kept, help_text=told)
+        made = PaperField(label=label, required=needed and not kept, help_text=escape(told))
     return [(question.code, made)]
 
 
@@ -127,7 +128,7 @@ def _wish(question: Question, place: int, choices: list[tuple[str, str]]) -> for
     common: dict[str, Any] = {
         "label": label,
         "required": question.is_required and place == 1,
-        "help_text": str(question.help) if place == 1 else "",
+        "help_text": escape(str(question.help)) if place == 1 else "",
     }
     if question.wishes_for == WishesFor.BUDDIES:
         return forms.CharField(max_length=120, **common)
