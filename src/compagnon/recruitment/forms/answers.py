@@ -164,5 +164,5 @@ class PiecesForm(StepForm):
             if kept:
                 told = _("Kept: %(name)s. What you add comes on top.") % {"name": ", ".join(kept)}
             self.fields[required.code] = PaperField(
-                label=str(required.name), required=required.is_required and not kept, help_text=told
+                label=str(required.name), required=required.is_required and not kept, help_text=escape(told)
             )
