@@ -64,12 +64,15 @@ def _offer(selection: Selection, given: Given) -> Offer:
 def accept_offer(*, offer: Offer, by: Any) -> Offer:
     """Take the place. Of many who do so for the last one at the same moment exactly one gets it, the others NoPlaceLeft.
 
-    Accepting twice is accepting once. Raises MoveRefused when the last day is past or the offer was taken back.
+    Accepting twice is accepting once. Raises MoveRefused when the last day is past, the offer was taken
+    back, or the application no longer stands on the reserve list that somebody decided.
     """
     call = locked(offer.application.call)
     application, offer = locked(offer.application), locked(offer)
     if offer.state == OfferState.ACCEPTED:
         return offer
+    if application.state != ApplicationState.WAITING:
+        raise MoveRefused(_("This place is no longer offered to you: ask your mobility referent."))
     if offer.state == OfferState.OPEN and offer.answer_by < clock.today():
         raise MoveRefused(_("The last day to answer is past: the place goes to somebody else."))
     if waiting_queries.places_taken(call) >= call.places:
