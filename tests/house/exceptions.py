@@ -26,7 +26,7 @@ OUT_OF_SCOPE: dict[str, str] = {
     "src/compagnon/recruitment/actions/applications.py": "an applicant may have an account in another network",
     "src/compagnon/people/management/commands/forget_factors.py": "the operator's, for any network of the installation",
     "src/compagnon/people/jobs.py": "tidies the entrance of all networks at night",
-    "src/compagnon/people/sessions.py": "ends what is over before any door is open: an account tells its network",
+    "src/compagnon/people/entrance/sessions.py": "ends what is over before any door is open: an account tells its network",
     "src/compagnon/core/access.py": "public pages belong to no network; an account and a link tell theirs",
 }
 

@@ -60,7 +60,7 @@ def shown_code(secret, *, steps=0):
 
 
 def prove(client, person, method="password"):
-    """As if the person had just shown who it is: what `people.proof` asks for."""
+    """As if the person had just shown who it is: what `people.entrance.proof` asks for."""
     session = client.session
     session["account_authentication_methods"] = [{"method": method, "at": time.time()}]
     session["account_authentication_methods_user"] = str(person.pk)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from compagnon.core.models import SecurityEvent
-from compagnon.people.devices import device_of
+from compagnon.people.entrance.devices import device_of
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
 from tests.people.entrance import is_signed_in, sign_in_by_password, with_password

@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "compagnon.people.sessions.SessionLimits",
+    "compagnon.people.entrance.sessions.SessionLimits",
 ]
 
 if TESTING:  # the test server serves static files itself
@@ -143,10 +143,10 @@ DATABASES["default"] |= {
     "TEST": {"NAME": "test_compagnon" + os.environ.get("TEST_DB_SUFFIX", "")},
 }
 
-AUTHENTICATION_BACKENDS = ["compagnon.people.backends.PersonBackend"]
+AUTHENTICATION_BACKENDS = ["compagnon.people.entrance.backends.PersonBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "compagnon.people.passwords.LengthValidator"},
-    {"NAME": "compagnon.people.passwords.GuessableValidator"},
+    {"NAME": "compagnon.people.entrance.passwords.LengthValidator"},
+    {"NAME": "compagnon.people.entrance.passwords.GuessableValidator"},
 ]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -154,13 +154,13 @@ LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "front"
 
-# allauth is the engine of signing in; pages, words, limits and letters are ours (people.adapters).
-ACCOUNT_ADAPTER = "compagnon.people.adapters.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "compagnon.people.adapters.SignOnAdapter"
+# allauth is the engine of signing in; pages, words, limits and letters are ours (people.entrance.adapters).
+ACCOUNT_ADAPTER = "compagnon.people.entrance.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "compagnon.people.entrance.adapters.SignOnAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form's answer may not lead to another site (form-action of the CSP)
 SOCIALACCOUNT_STORE_TOKENS = False
 PRIVATE_HOSTS = environment.PRIVATE_HOSTS
-MFA_ADAPTER = "compagnon.people.adapters.FactorAdapter"
+MFA_ADAPTER = "compagnon.people.entrance.adapters.FactorAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -172,7 +172,7 @@ MFA_TOTP_ISSUER = "Compagnon"
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute wrong
 MFA_RECOVERY_CODE_DIGITS = 10
 
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 30  # the most; people.sessions ends them earlier, by role
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30  # the most; people.entrance.sessions ends them earlier, by role
 COOKIE_PREFIX = "__Host-" if environment.HTTPS else ""  # a browser lets no other name or path set such a cookie
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"

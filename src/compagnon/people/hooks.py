@@ -24,10 +24,10 @@ from compagnon.core.registries import (
 )
 from compagnon.people import links
 from compagnon.people.actions.invitations import JOIN
+from compagnon.people.entrance.receivers import due_factor, signed_in
 from compagnon.people.imports.lists import LEARNERS, STAFF
 from compagnon.people.models import IdentityProvider, Participant
 from compagnon.people.queries import find_participants, visible_to
-from compagnon.people.receivers import due_factor, signed_in
 
 doorkeepers.add("second factor", due_factor)
 

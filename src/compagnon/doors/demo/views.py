@@ -43,7 +43,7 @@ def be(request: Any, key: str) -> HttpResponse:
     account = personas.account_of(persona)
     if account is None:
         return render(request, "demo/nobody.html", {"persona": persona}, status=404)
-    login(request, account, backend="compagnon.people.backends.PersonBackend")
+    login(request, account, backend="compagnon.people.entrance.backends.PersonBackend")
     return redirect("home")
 
 

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 from compagnon.core import security
 from compagnon.core.access import account
 from compagnon.people.actions import accounts, codes, entering, factors
-from compagnon.people.devices import device_of
+from compagnon.people.entrance.devices import device_of
+from compagnon.people.entrance.proof import proved
 from compagnon.people.forms.entrance import (
     CodeForm,
     NewEmailForm,
@@ -24,7 +25,6 @@ from compagnon.people.forms.entrance import (
     PasskeyForm,
     PasswordAgainForm,
 )
-from compagnon.people.proof import proved
 from compagnon.people.queries import factors_of, works_at_desk
 from compagnon.people.views.entrance import onward, passkey_asked_of, too_many
 

@@ -15,7 +15,7 @@ from compagnon.core.registries import participant_panels
 from compagnon.core.sheets import xlsx_response
 from compagnon.people import queries
 from compagnon.people.models import Participant
-from compagnon.people.tables import PARTICIPANTS
+from compagnon.people.tables.participants import PARTICIPANTS
 
 
 @desk("people.view_participants")

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from compagnon.core.access import account
 from compagnon.people.actions import factors
-from compagnon.people.adapters import FACTOR_DUE
+from compagnon.people.entrance.adapters import FACTOR_DUE
+from compagnon.people.entrance.proof import proved
 from compagnon.people.forms.entrance import CodeForm, PasskeyForm
-from compagnon.people.proof import proved
 from compagnon.people.views.account import show
 from compagnon.people.views.entrance import onward
 

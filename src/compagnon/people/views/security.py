@@ -10,7 +10,7 @@ from compagnon.core import clock, lists, security
 from compagnon.core.access import desk
 from compagnon.core.models import SecurityEvent
 from compagnon.core.sheets import xlsx_response
-from compagnon.people.security_tables import SECURITY_EVENTS
+from compagnon.people.tables.security import SECURITY_EVENTS
 
 
 @desk("people.view_security")

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from compagnon.core import security
 from compagnon.core.access import desk, public
 from compagnon.people.actions import sign_on
+from compagnon.people.entrance.proof import proved
 from compagnon.people.forms.sign_on import SignOnForm
 from compagnon.people.models import IdentityProvider
-from compagnon.people.proof import proved
 
 
 @desk("network.administer")

@@ -19,7 +19,7 @@ from compagnon.people.actions import invitations
 from compagnon.people.forms.team import InviteForm
 from compagnon.people.models import Invitation, InvitationState
 from compagnon.people.rights import table
-from compagnon.people.team_tables import TEAM
+from compagnon.people.tables.team import TEAM
 
 
 @desk("people.view_team")

@@ -50,7 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Our own doors ask again (`people.proof`), for every way in alike."""
+        """Our own doors ask again (`people.entrance.proof`), for every way in alike."""
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:

@@ -9,9 +9,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from compagnon.core import security
-from compagnon.people import sessions
 from compagnon.people.actions import accounts
-from compagnon.people.adapters import FACTOR_DUE
+from compagnon.people.entrance import sessions
+from compagnon.people.entrance.adapters import FACTOR_DUE
 
 ONE_CLICK = "one click"
 

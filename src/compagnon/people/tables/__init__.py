@@ -1,0 +1,1 @@
+"""What the lists of people show, filter, sort and export."""
