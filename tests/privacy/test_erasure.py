@@ -250,6 +250,19 @@ def test_evidence_of_a_grant_is_sealed_until_the_years_after_the_final_payment(
     assert found_in(dumped()) == set()
 
 
+def test_a_paper_that_is_lost_is_named_in_the_seal_and_does_not_stop_the_erasure(network, officer, learner, tmp_path):
+    mobility = closed(learner, scheme__programme="Erasmus+")
+    paper = files.keep(b"%PDF-1.7 lost", kind=files.PDF)
+    mobility.documents.create(network=network, kind="learning_agreement", final_file=paper)
+    (tmp_path / paper).unlink()
+
+    erase(subject=learner.person, by=officer)
+
+    with zipfile.ZipFile(io.BytesIO(files.read(SealedFile.objects.get().file))) as bundle:
+        assert json.loads(bundle.read("manifest.json"))["lost"] == [paper]
+        assert "rows/documents.Document.json" in bundle.namelist()
+
+
 def test_without_a_final_payment_the_seal_has_no_end(network, officer, learner):
     closed(learner, scheme__programme="Erasmus+")
 

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from compagnon.core import activity, files
 from compagnon.core.models import Activity
@@ -88,6 +89,26 @@ def test_own_papers_are_in_it(network, group):
     assert found[f"files/{paper.rpartition('/')[2]}"] == b"%PDF-1.7 signed by Alba"
 
 
+def test_programs_read_names_that_no_language_changes_and_people_read_words(network, group):
+    (alba, going), _other = group
+    application = going.application
+    application.language_levels, application.wishes = {"en": "B1"}, ["DE", "IE"]
+    application.save()
+
+    with translation.override("fr"):
+        found = opened(export_of(alba.person))
+    told, page = json.loads(found["data.json"]), found["index.html"].decode()
+
+    stay = told["mobilities.Mobility"][0]
+    assert (stay["departs_on"], stay["departure"]) == (going.departs_on.isoformat(), "Cork in March")
+    assert told["recruitment.Application"][0]["wishes"] == ["DE", "IE"]
+    assert told["stays.CheckIn"][0]["mood"] == 4
+    assert "<dd>en: B1</dd>" in page
+    assert "<dd>DE, IE</dd>" in page
+    assert "Départ groupé" in page
+    assert "Saved at" not in page
+
+
 def test_secrets_of_the_program_are_not_given(network, group):
     (alba, _going), _other = group
     alba.person.set_password("Un mot de passe")
@@ -95,7 +116,7 @@ def test_secrets_of_the_program_are_not_given(network, group):
 
     told = json.loads(opened(export_of(alba.person))["data.json"])
 
-    assert set(told["people.Person"][0]) >= {"e-mail", "first name", "last name"}
+    assert set(told["people.Person"][0]) >= {"email", "first_name", "last_name"}
     assert "password" not in told["people.Person"][0]
 
 
@@ -129,3 +150,22 @@ def test_staff_with_the_right_gives_the_export_and_others_do_not(client, network
     assert client.post(address).status_code == 404
     client.force_login(PersonFactory(network=network, role="coordinator"))
     assert "Alba" in opened(client.post(address).content)["index.html"].decode()
+
+
+def test_a_paper_that_is_lost_is_named_and_the_rest_is_given(client, network, group, tmp_path):
+    (alba, going), _other = group
+    papers = [files.keep(b"%PDF-1.7 " + word, kind=files.PDF) for word in (b"there", b"gone", b"altered")]
+    for paper, kind in zip(papers, ("learning_agreement", "europass_mobility", "certificate"), strict=True):
+        going.documents.create(network=network, kind=kind, final_file=paper)
+    (tmp_path / papers[1]).unlink()
+    (tmp_path / papers[2]).write_bytes(b"%PDF-1.7 forged")
+    client.force_login(alba.person)
+
+    found = opened(client.post(reverse("my-privacy:export")).content)
+
+    assert [name for name in found if name.startswith("files/")] == [f"files/{papers[0].rpartition('/')[2]}"]
+    assert json.loads(found["data.json"])["lost_files"] == sorted(papers[1:])
+    page = found["index.html"].decode()
+    assert "Papers that are missing" in page
+    assert [paper in page for paper in papers] == [False, True, True]
+    assert "Alba is well." in page

@@ -38,6 +38,37 @@ FIELDS: dict[str, str | Promise] = {
     "final_file": _("signed paper"),
 }
 
+EXPORTED: dict[str, str | Promise] = {
+    "site": _("training centre"),
+    "trade": _("trade"),
+    "scheme": _("scheme"),
+    "call": _("call"),
+    "departure": _("departure with others"),
+    "host": _("host"),
+    "purpose": _("purpose"),
+    "joined_at": _("account since"),
+    "at": _("when"),
+    "created_at": _("begun"),
+    "submitted_at": _("application sent"),
+    "asked_at": _("asked"),
+    "answered_at": _("answered"),
+    "decided_at": _("decided"),
+    "signed_at": _("signed"),
+    "finished_at": _("finished"),
+    "written_at": _("written"),
+    "sent_at": _("sent"),
+    "registered_at": _("registered"),
+    "confirmed_at": _("confirmed"),
+    "planned_at": _("planned"),
+    "changed_at": _("last change"),
+    "closed_at": _("closed"),
+    "expires_at": _("valid until"),
+    "last_used_at": _("last used"),
+    "last_seen_at": _("last seen"),
+    "event": _("what happened"),
+}
+"""Words under which somebody reads, in the own export alone, what is no category of data by itself: days, and where a row belongs."""
+
 
 def field_words(holding: Holding, name: str) -> str:
     """What people call a field; empty for one that only the program needs."""

@@ -25,9 +25,14 @@ class _Encoder(DjangoJSONEncoder):
 
 
 def package(rows: Rows, *, reason: str, until: Any) -> bytes:
-    """A ZIP of rows and their files. `manifest.json` has the SHA-256 of every other entry, so that an archive can check it."""
+    """A ZIP of rows and their files.
+
+    `manifest.json` has the SHA-256 of every other entry, so that an archive can check it, and names the files that were
+    lost before they could be put in.
+    """
     kept = BytesIO()
     entries: dict[str, str] = {}
+    lost: list[str] = []
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as bundle:
 
         def put(name: str, content: bytes) -> None:
@@ -44,8 +49,11 @@ def package(rows: Rows, *, reason: str, until: Any) -> bytes:
             for row in found:
                 for name in holding.treated(Treatment.FILES):
                     if path := getattr(row, name):
-                        put(f"files/{path}", files.read(path))
-        manifest = {"sealed_on": clock.today(), "reason": reason, "until": until, "sha256": entries}
+                        try:
+                            put(f"files/{path}", files.read(path))
+                        except files.FileLost:
+                            lost.append(path)
+        manifest = {"sealed_on": clock.today(), "reason": reason, "until": until, "sha256": entries, "lost": lost}
         bundle.writestr("manifest.json", _json(manifest))
     return kept.getvalue()
 
@@ -58,9 +66,3 @@ def _row(holding: Holding, row: Any) -> dict[str, Any]:
 
 def _json(value: Any) -> bytes:
     return json.dumps(value, cls=_Encoder, ensure_ascii=False, indent=1).encode()
-
-
-def contents(bundle: bytes) -> list[str]:
-    """The names of what is in a package."""
-    with zipfile.ZipFile(BytesIO(bundle)) as opened:
-        return opened.namelist()

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from compagnon.core import files
@@ -48,10 +49,12 @@ def lift(request: Any, hold: str) -> HttpResponse:
 
 @desk("privacy.keep_privacy")
 def person_export(request: Any, kind: str, code: str) -> HttpResponse:
-    """Everything about the person, to hand over."""
+    """Everything about the person, to hand over, in the language of the person."""
     subject = somebody(request, kind, code)
     actions.note_export(subject=subject, request=request)
-    return files.stream(export_of(subject), kind=files.ZIP, filename=_("personal-data") + ".zip", attached=True)
+    with translation.override(subject.language):
+        content = export_of(subject)
+    return files.stream(content, kind=files.ZIP, filename=_("personal-data") + ".zip", attached=True)
 
 
 @desk("privacy.keep_privacy")
