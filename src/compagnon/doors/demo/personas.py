@@ -32,6 +32,7 @@ PERSONAS = (
     Persona("reviewer", _("Reviewer"), _("Reads applications without seeing who the person is."), LAPTOP, "eye", "reviewer@demo.example"),
     Persona("accompanying", _("Accompanying person"), _("Travels with the groups: who is in them, how to reach them."), PHONE, "users", "accompanying@demo.example"),
     Persona("confidant", _("Person of trust"), _("Takes part in no selection; reads what is reported, and answers."), LAPTOP, "message-circle", "confidant@demo.example"),
+    Persona("protection", _("Data protection officer"), _("Answers requests about data; sees what is kept, and until when."), LAPTOP, "shield-check", "protection@demo.example"),
     Persona("administrator", _("Administrator"), _("People and roles, jobs, state of the installation."), LAPTOP, "settings", "administrator@demo.example"),
     Persona("partner", _("Referent of a partner network"), _("The chamber at Flensburg, in a network of its own."), LAPTOP, "users", "referent.flensburg@demo.example"),
     Persona("tutor", _("Host tutor"), _("Gets a letter in German: will you take an apprentice?"), PHONE, "building-2", purposes=(("placement.accept", "tutor"), ("surveys.tutor_evaluation", "tutor"))),

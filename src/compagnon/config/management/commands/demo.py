@@ -11,7 +11,7 @@ from django.db import connection
 
 from compagnon.config import environment
 from compagnon.config.management.commands.serve import database_url
-from compagnon.core import processes
+from compagnon.core import processes, wall
 from compagnon.doors.demo import world
 from compagnon.doors.demo.personas import PERSONAS
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         if reset:
             self._say("Forgetting the demonstration that was here.")
-            with connection.cursor() as cursor:
+            with wall.as_owner(), connection.cursor() as cursor:
                 cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
         self._say("Preparing the tables.")
         call_command("migrate", verbosity=0)

@@ -17,6 +17,7 @@ from compagnon.doors.demo.world import (
     inclusion,
     learners,
     partners_abroad,
+    privacy,
     stays,
     stories,
 )
@@ -59,6 +60,7 @@ def fill(*, say: Say) -> None:
         say(f"  {made} mobilities, {crowd.count} participants in all")
         stories.make(home, people, firms, open_calls, crowd)
         inclusion.make(home, people)
+        privacy.make(home)
     for key in ABROAD:
         network = _load(key)
         with scope(network=network):
