@@ -1,9 +1,21 @@
-"""Schemes with a small timeline."""
+"""Schemes with a small timeline and a grid."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import factory
+import yaml
 
 from compagnon.schemes.models import Scheme, SchemeTask
 from tests.factories.network import NetworkFactory, in_english_and_french
+
+
+@cache
+def a_grid() -> dict[str, Any]:
+    """A grid by which a call may open: project, trade and readiness."""
+    read: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("grid.yaml").read_text("utf-8"))
+    return read
 
 
 class SchemeFactory(factory.django.DjangoModelFactory):
@@ -21,6 +33,7 @@ class SchemeFactory(factory.django.DjangoModelFactory):
     host_kinds = ["company"]
     programme = "Erasmus+"
     rules = {"audience": ["apprentice"]}
+    grid = factory.LazyFunction(a_grid)
 
 
 class SchemeTaskFactory(factory.django.DjangoModelFactory):

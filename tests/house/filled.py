@@ -24,14 +24,13 @@ from compagnon.core.files import PDF, SHEET, SVG, ZIP, keep
 from compagnon.core.registries import link_purposes
 from compagnon.inclusion.sealing import SealedField, seal
 from compagnon.people import links
-from compagnon.recruitment.grids import shipped
 from compagnon.schemes import grids
 from compagnon.schemes.content import content_of
 from compagnon.schemes.models import SchemeTask
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.network import NetworkFactory
 from tests.factories.people import ParticipantFactory, PersonFactory
-from tests.factories.schemes import SchemeFactory
+from tests.factories.schemes import SchemeFactory, a_grid
 
 DEPARTS, RETURNS = date(2027, 3, 1), date(2027, 3, 15)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -83,8 +82,8 @@ SAID: dict[str, dict[str, Any]] = {
     "recruitment.Piece": {"file": lambda filled: keep(a_paper(f"{filled.word}1003q"), kind=PDF), "media_type": PDF},
     "recruitment.Offer": {"state": "open", "answer_by": date(2030, 1, 1)},
     "recruitment.Appeal": {"state": "open"},
-    "recruitment.SelectionVersion": {"content": lambda filled: {"grid": shipped(), "panel": [], "place_rules": []}},
-    "recruitment.Selection": {"grid": lambda filled: shipped(), "frozen_at": None},
+    "recruitment.SelectionVersion": {"content": lambda filled: {"grid": a_grid(), "panel": [], "place_rules": []}},
+    "recruitment.Selection": {"grid": lambda filled: a_grid(), "frozen_at": None},
     "recruitment.Meeting": {"begins_at": datetime(2026, 12, 1, 17, tzinfo=UTC), "ends_at": datetime(2026, 12, 1, 18, tzinfo=UTC), "cancelled_at": None},
     "recruitment.Registration": {"cancelled_at": None},
     "mobilities.Departure": {"departs_on": DEPARTS, "returns_on": RETURNS},

@@ -8,7 +8,7 @@ import time_machine
 from compagnon.core.states import MoveRefused
 from compagnon.correspondence.models import Letter
 from compagnon.engines.duedates import Calendar
-from compagnon.recruitment import actions, appealing
+from compagnon.recruitment import actions, queries
 from compagnon.recruitment.models import Appeal, Offer
 from tests.factories.people import PersonFactory
 from tests.factories.recruitment import ApplicationFactory, CallFactory, ready_to_open
@@ -44,9 +44,9 @@ def lodge(application):
 
 
 def test_ten_working_days_leave_out_weekends_and_holidays():
-    christmas = appealing.working_days_after(date(2026, 12, 18), 10, Calendar("FR"))
+    christmas = queries.appeals.working_days_after(date(2026, 12, 18), 10, Calendar("FR"))
 
-    assert appealing.working_days_after(date(2026, 11, 24), 10, Calendar("FR")) == date(2026, 12, 8)
+    assert queries.appeals.working_days_after(date(2026, 11, 24), 10, Calendar("FR")) == date(2026, 12, 8)
     assert christmas == date(2027, 1, 5)
 
 
@@ -54,14 +54,14 @@ def test_the_days_count_from_the_letter_that_has_left(declined, selection, coord
     held = ApplicationFactory(call=selection.call)
     actions.decide(application=held, decision="declined", by=coordinator, reason="Not this time.")
 
-    assert appealing.last_day(declined) == date(2026, 12, 8)
-    assert appealing.last_day(held) is None
+    assert queries.appeals.last_day(declined) == date(2026, 12, 8)
+    assert queries.appeals.last_day(held) is None
 
 
 @pytest.mark.parametrize(("day", "may"), [(8, True), (9, False)])
 def test_an_appeal_is_lodged_until_the_last_day(declined, day, may):
     with time_machine.travel(datetime(2026, 12, day, 10, tzinfo=UTC), tick=False):
-        assert appealing.may_appeal(declined) is may
+        assert queries.appeals.may_appeal(declined) is may
 
 
 def test_one_appeal_against_one_decision(declined):

@@ -7,7 +7,8 @@ from django.utils import translation
 
 from compagnon.engines.base import Answer, Reason
 from compagnon.engines.eligibility import CODES, REMEDIES, SchemeRules
-from compagnon.recruitment import eligibility, phrases
+from compagnon.recruitment.phrases import eligibility as phrases
+from compagnon.recruitment.queries import eligibility
 from tests.factories.people import ParticipantFactory
 from tests.factories.recruitment import ApplicationFactory
 

@@ -10,12 +10,12 @@ from django_scopes import scope, scopes_disabled
 from compagnon.core.states import MoveRefused
 from compagnon.correspondence.models import Letter
 from compagnon.network.models import Network
-from compagnon.recruitment import actions, information_queries
-from compagnon.recruitment.calendars import event_of
-from compagnon.recruitment.information_queries import Channel
+from compagnon.recruitment import actions, queries
 from compagnon.recruitment.jobs import remind_of_meetings
 from compagnon.recruitment.models import Meeting, Registration
 from compagnon.recruitment.privacy import _empty_registration, _registrations
+from compagnon.recruitment.queries.meetings import Channel
+from compagnon.recruitment.typesetting.calendars import event_of
 from tests.factories.network import NetworkFactory, in_english_and_french
 from tests.factories.people import PersonFactory
 from tests.factories.recruitment import ApplicationFactory, CallFactory
@@ -97,7 +97,7 @@ def test_a_seat_given_back_is_free_at_once_and_can_be_taken_again(network):
 
     with pytest.raises(actions.NoSeatLeft):
         registered(meeting)
-    assert information_queries.seats_left(meeting) == 0
+    assert queries.meetings.seats_left(meeting) == 0
 
 
 def test_nobody_registers_for_what_is_over(network):
@@ -154,7 +154,7 @@ def test_figures_say_who_registered_came_and_applied_by_channel(network, coordin
     person = PersonFactory(network=network, email="ana@example.org")
     ApplicationFactory(call=call, participant__person=person, state="submitted")
 
-    assert information_queries.by_channel(meeting) == [
+    assert queries.meetings.by_channel(meeting) == [
         Channel("A poster", registered=2, came=1, applied=1),
         Channel("Somebody who went abroad, or friends", registered=0, came=1, applied=0),
         Channel("", registered=2, came=2, applied=1),
@@ -194,5 +194,5 @@ def test_names_of_visitors_go_and_the_figures_stay(network, coordinator):
 
     assert len(rows) == 1
     assert not _registrations(network, TOMORROW.date()).exists()
-    assert information_queries.by_channel(meeting)[0].registered == 1
+    assert queries.meetings.by_channel(meeting)[0].registered == 1
     assert Registration.objects.get().contact.email == ""

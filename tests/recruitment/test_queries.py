@@ -45,7 +45,7 @@ def test_words_find_names_and_towns(call):
     wanted = ApplicationFactory(call=call, participant__person__last_name="Éloïse-Test")
     ApplicationFactory(call=call)
 
-    assert list(queries.found(Application.objects.all(), "eloise")) == [wanted]
+    assert list(queries.applications.found(Application.objects.all(), "eloise")) == [wanted]
 
 
 def test_the_waiting_list_keeps_the_order_of_decisions(call, referent):
@@ -53,4 +53,4 @@ def test_the_waiting_list_keeps_the_order_of_decisions(call, referent):
     decide(application=early, decision="waiting", by=referent)
     decide(application=late, decision="waiting", by=referent)
 
-    assert list(queries.waiting_list(call)) == [early, late]
+    assert list(queries.places.waiting_list(call)) == [early, late]

@@ -8,7 +8,7 @@ import pytest
 from compagnon.core.states import MoveRefused
 from compagnon.correspondence.models import Letter
 from compagnon.engines.selection import Question, select
-from compagnon.recruitment import actions, ranking_queries
+from compagnon.recruitment import actions, queries
 from compagnon.recruitment.models import RankedFile
 from tests.factories.recruitment import ApplicationFactory, CallFactory, ready_to_open
 
@@ -76,12 +76,12 @@ def test_the_facts_name_nobody(selection, coordinator):
 
 
 def test_ranking_takes_two_questions_however_many_files(selection, coordinator, django_assert_num_queries):
-    from compagnon.recruitment import ranking
+    from compagnon.recruitment import queries
 
     files(selection, coordinator, 1, 2, 3)
 
     with django_assert_num_queries(2):
-        ranking.reckon(selection)
+        queries.reckoning.reckon(selection)
 
 
 def test_a_decision_that_departs_from_the_order_needs_a_reason_of_its_own(selection, coordinator):
@@ -130,7 +130,7 @@ def test_the_reserve_list_keeps_the_order(selection, coordinator):
         actions.decide(application=application, decision="waiting", by=coordinator)
 
     assert [one.reserve_place for one in (three, four) if not one.refresh_from_db()] == [3, 4]
-    assert ranking_queries.departs(one, "waiting")
+    assert queries.ranking.departs(one, "waiting")
 
 
 def test_not_eligible_needs_its_reason(selection, coordinator):

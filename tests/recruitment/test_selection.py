@@ -6,13 +6,13 @@ from django.db import IntegrityError, transaction
 from compagnon.core import activity
 from compagnon.core.states import MoveRefused
 from compagnon.correspondence.models import Letter
-from compagnon.engines.base import Answer
-from compagnon.engines.selection import may_open
 from compagnon.privacy.erasing import empty
-from compagnon.recruitment import actions, assigning, grids
+from compagnon.recruitment import actions, queries
 from compagnon.recruitment.models import Application, Declaration, Review, SelectionVersion
+from compagnon.schemes import grids as of_schemes
 from tests.factories.people import PersonFactory
 from tests.factories.recruitment import ApplicationFactory, CallFactory, ready_to_open
+from tests.factories.schemes import a_grid
 
 
 @pytest.fixture
@@ -43,9 +43,11 @@ def read_by(reader, application, level, by):
     return actions.review(review=asked, by=reader, **whole(dict.fromkeys(keys, level)))
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_shipped_grid_may_open_in_each_language_without_a_question(language):
-    assert may_open(grids.for_engine(grids.shipped(), language)).answer == Answer.YES
+@pytest.mark.parametrize("kind", ["learner", "staff"])
+def test_a_call_whose_scheme_has_no_grid_begins_with_the_shipped_one_of_its_people(network, kind):
+    call = CallFactory(network=network, state="draft", scheme__participant_kind=kind, scheme__grid={})
+
+    assert actions.prepare(call=call).grid == of_schemes.shipped(kind)
 
 
 def test_a_call_without_panel_and_appeal_route_does_not_open_and_says_each_lack(network, coordinator):
@@ -70,7 +72,7 @@ def test_what_is_published_is_kept_as_a_version(opened):
     version = SelectionVersion.objects.get()
 
     assert (version.number, opened.version, opened.is_frozen) == (1, 1, True)
-    assert version.content["grid"] == grids.shipped()
+    assert version.content["grid"] == a_grid()
     assert [one["capacity"] for one in version.content["panel"]] == ["coordinator", "trainer", "employer"]
 
 
@@ -108,21 +110,21 @@ def test_a_word_of_a_protected_ground_is_answered_or_changed_before_opening(sele
     grid = {**selection.grid, "criteria": [criterion, *selection.grid["criteria"][1:]]}
     selection = actions.change_selection(selection=selection, by=coordinator, grid=grid)
 
-    ((_question, key, answer),) = grids.questions_of(selection)
-    (lack,) = grids.lacks(selection)
+    ((_question, key, answer),) = queries.grids.questions_of(selection)
+    (lack,) = queries.grids.lacks(selection)
 
     assert answer == ""
     assert "“Good health” says “health”, which touches a protected ground: State of health." in lack
     actions.change_selection(selection=selection, by=coordinator, answers={key: "Work at height is medically checked."})
     selection.refresh_from_db()
-    assert grids.lacks(selection) == []
+    assert queries.grids.lacks(selection) == []
 
 
 def test_everybody_is_asked_by_load_and_twice_the_same(opened, coordinator):
     for _number in range(3):
         ApplicationFactory(call=opened.call)
 
-    proposal = assigning.propose(opened)
+    proposal = queries.assignment.propose(opened)
 
     assert proposal.count == 6
     assert set(proposal.load.values()) == {3}

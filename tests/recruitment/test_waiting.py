@@ -10,7 +10,7 @@ from django_scopes import scope, scopes_disabled
 from compagnon.core import activity, clock
 from compagnon.core.states import MoveRefused
 from compagnon.correspondence.models import Letter
-from compagnon.recruitment import actions, waiting_queries
+from compagnon.recruitment import actions, queries
 from compagnon.recruitment.actions import NoPlaceLeft
 from compagnon.recruitment.jobs import end_offers_not_answered
 from compagnon.recruitment.models import Application, Offer
@@ -163,5 +163,5 @@ def test_of_fifty_who_accept_the_last_place_at_once_exactly_one_gets_it():
 
     assert sorted(answers) == ["accepted"] + ["refused"] * 49
     with scope(network=network):
-        assert (waiting_queries.places_taken(call), Offer.objects.filter(state="accepted").count()) == (1, 1)
+        assert (queries.places.admitted_to(call).count(), Offer.objects.filter(state="accepted").count()) == (1, 1)
         assert Application.objects.filter(state="waiting").count() == 49

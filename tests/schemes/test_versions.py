@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from compagnon.core import activity
 from compagnon.core.states import MoveRefused
 from compagnon.mobilities.actions import Stay, create_mobility
-from compagnon.recruitment import eligibility
 from compagnon.recruitment.actions import create_call, publish_call
+from compagnon.recruitment.queries import eligibility
 from compagnon.schemes import actions, queries
 from compagnon.schemes.content import content_of
 from compagnon.schemes.models import Scheme, SchemeVersion

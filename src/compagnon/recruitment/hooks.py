@@ -31,15 +31,11 @@ from compagnon.recruitment import jobs  # noqa: F401  (declares the nightly job)
 from compagnon.recruitment.actions import after_withdrawal, ask_consent
 from compagnon.recruitment.choices import CallState, ConsentKind, ConsentState
 from compagnon.recruitment.models import Application, Call, Meeting
-from compagnon.recruitment.queries import (
-    call_pairs,
-    calls_by_version,
-    count_to_decide,
-    count_to_review,
-    visible_to,
-)
-from compagnon.recruitment.reading_queries import count_appeals
-from compagnon.recruitment.selection_words import VERBS
+from compagnon.recruitment.phrases.activity import VERBS
+from compagnon.recruitment.queries.appeals import count_appeals
+from compagnon.recruitment.queries.applications import count_to_decide, visible_to
+from compagnon.recruitment.queries.calls import call_pairs, calls_by_version
+from compagnon.recruitment.queries.reading import count_to_review
 from compagnon.recruitment.views import panels
 
 call_choices.answer(call_pairs)
@@ -72,35 +68,6 @@ activity_files.add(
         lambda file: reverse("recruitment:information-meeting", args=[file.code]),
     ),
     position=45,
-)
-words(
-    {
-        "recruitment.call_created": _("%(by)s prepared this call."),
-        "recruitment.call_changed": _("%(by)s changed this call."),
-        "recruitment.call_open": _("%(by)s opened this call."),
-        "recruitment.call_closed": _("%(by)s closed this call."),
-        "recruitment.call_cancelled": _("%(by)s cancelled this call."),
-        "recruitment.call_extended": _("%(by)s let people apply for longer."),
-        "recruitment.meeting_planned": _("%(by)s announced this meeting."),
-        "recruitment.meeting_changed": _("%(by)s changed this meeting."),
-        "recruitment.meeting_cancelled": _("%(by)s cancelled this meeting."),
-        "recruitment.registered": _("%(name)s registered for the meeting."),
-        "recruitment.registration_cancelled": _("%(name)s gave the seat back."),
-        "recruitment.came": _("%(by)s noted that %(name)s is there."),
-        "recruitment.did_not_come": _("%(by)s noted that %(name)s is not there."),
-        "recruitment.participant_registered": _("%(by)s asked for a link to apply."),
-        "recruitment.application_started": _("%(name)s began to apply."),
-        "recruitment.application_draft": _("%(name)s took the application up again."),
-        "recruitment.application_submitted": _("%(name)s sent the application."),
-        "recruitment.application_admitted": _("%(by)s admitted %(name)s."),
-        "recruitment.application_waiting": _("%(by)s put %(name)s on the waiting list."),
-        "recruitment.application_declined": _("%(by)s declined the application of %(name)s."),
-        "recruitment.application_withdrawn": _("%(by)s withdrew the application of %(name)s."),
-        "recruitment.consent_given": _("%(by)s agreed that %(name)s may go."),
-        "recruitment.consent_refused": _("%(by)s refused that %(name)s goes."),
-        "recruitment.review_assigned": _("%(by)s asked %(reviewer)s to read the application."),
-        "recruitment.review_finished": _("A reviewer has read the application."),
-    }
 )
 words(VERBS)
 

@@ -1,4 +1,4 @@
-"""What the list of applications shows, filters, sorts and exports."""
+"""What the lists of calls and of applications show, filter, sort and export."""
 
 from typing import Any
 
@@ -6,12 +6,14 @@ import django_filters as filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from compagnon.core import clock
 from compagnon.core.lists import Listing, View
 from compagnon.core.sheets import Column
 from compagnon.network.models import Site
 from compagnon.recruitment import queries
-from compagnon.recruitment.choices import ApplicationState
+from compagnon.recruitment.choices import ApplicationState, CallState
 from compagnon.recruitment.models import Application, Call
+from compagnon.schemes.models import Scheme
 
 _STATES = [
     (ApplicationState.SUBMITTED.value, _("To decide")),
@@ -53,10 +55,10 @@ class ApplicationFilters(filters.FilterSet):
         return rows if value == "all" else rows.filter(state=value)
 
     def find(self, rows: QuerySet[Application], _name: str, value: str) -> QuerySet[Application]:
-        return queries.found(rows, value)
+        return queries.applications.found(rows, value)
 
     def missing(self, rows: QuerySet[Application], _name: str, value: str) -> QuerySet[Application]:
-        return queries.with_consents_missing(rows) if value else rows
+        return queries.applications.with_consents_missing(rows) if value else rows
 
 
 COLUMNS = (
@@ -93,5 +95,59 @@ APPLICATIONS = Listing(
         View(_("Admitted"), "state=admitted&order=decided"),
         View(_("Drafts"), "state=draft"),
         View(_("All"), "state=all"),
+    ),
+)
+
+
+class CallFilters(filters.FilterSet):
+    """Words are searched in titles, schemes and destinations."""
+
+    q = filters.CharFilter(label=_("Words"), method="find")
+    state = filters.ChoiceFilter(label=_("State"), choices=CallState.choices, empty_label=_("All"))
+    scheme = filters.ChoiceFilter(label=_("Scheme"), empty_label=_("All schemes"), method="under")
+    closing = filters.ChoiceFilter(
+        label=_("Last day"), choices=[("soon", _("within a week"))], empty_label=_("Any"), method="closing_soon"
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["scheme"].extra["choices"] = [(one.key, str(one)) for one in Scheme.objects.all()]
+
+    def find(self, rows: QuerySet[Call], _name: str, value: str) -> QuerySet[Call]:
+        return queries.calls.matching_calls(rows, value)
+
+    def under(self, rows: QuerySet[Call], _name: str, value: str) -> QuerySet[Call]:
+        return queries.calls.under_scheme(rows, value)
+
+    def closing_soon(self, rows: QuerySet[Call], _name: str, value: str) -> QuerySet[Call]:
+        today = clock.today()
+        return (
+            rows.filter(state=CallState.OPEN, closes_on__range=(today, today + queries.calls.SOON)) if value else rows
+        )
+
+
+CALLS = Listing(
+    name="calls",
+    filters=CallFilters,
+    orders={
+        "closes": ("-closes_on", "-pk"),
+        "leaves": ("departs_on", "pk"),
+        "sent": ("-sent", "-pk"),
+    },
+    columns=(
+        Column(_("Call"), str, 40),
+        Column(_("Scheme"), lambda call: str(call.scheme), 34),
+        Column(_("State"), lambda call: str(call.get_state_display())),
+        Column(_("Applications from"), lambda call: call.opens_on),
+        Column(_("Applications until"), lambda call: call.closes_on),
+        Column(_("Departure"), lambda call: call.departs_on),
+        Column(_("Return"), lambda call: call.returns_on),
+        Column(_("Destinations"), lambda call: " ".join(call.countries)),
+        Column(_("Places"), lambda call: call.places),
+        Column(_("Drafts"), lambda call: call.begun),
+        Column(_("To decide"), lambda call: call.sent),
+        Column(_("Admitted"), lambda call: call.taken),
+        Column(_("Waiting list"), lambda call: call.queued),
+        Column(_("Meetings"), lambda call: call.meeting_count),
     ),
 )

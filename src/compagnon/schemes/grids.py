@@ -5,14 +5,23 @@
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from compagnon.core.i18n import localised
 from compagnon.engines.base import Reason
 from compagnon.engines.selection.grid import LEVELS, Grid, may_open
 from compagnon.engines.selection.wording import LANGUAGES
+from compagnon.people.choices import ParticipantKind
+from compagnon.schemes.seed_shape import read_schemes
 
 TEXTS = ("name", "aim", "bias_risk")
+
+
+@cache
+def shipped(kind: str) -> dict[str, Any]:
+    """The grid that comes with the program for learners or for staff."""
+    return read_schemes().grids[ParticipantKind(kind)].model_dump(mode="json")
 
 
 def has_criteria(grid: dict[str, Any]) -> bool:

@@ -15,8 +15,9 @@ from compagnon.core import clock, files
 from compagnon.core.access import portal
 from compagnon.documents.typesetting.compile import typeset_poster
 from compagnon.documents.typesetting.poster import PosterFacts
-from compagnon.recruitment import codes, queries
+from compagnon.recruitment import queries
 from compagnon.recruitment.models import Call
+from compagnon.recruitment.typesetting import codes
 
 
 @portal

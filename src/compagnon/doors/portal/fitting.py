@@ -6,8 +6,10 @@ from typing import Any
 from compagnon.core import clock
 from compagnon.engines.base import Answer, Reason
 from compagnon.engines.eligibility import ApplicantFacts, assess
-from compagnon.recruitment import eligibility, phrases, queries
+from compagnon.recruitment import queries
 from compagnon.recruitment.models import Call
+from compagnon.recruitment.phrases import eligibility as phrases
+from compagnon.recruitment.queries import eligibility
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.queries import to_open
 

@@ -14,7 +14,7 @@ from compagnon.network.choices import Zone
 from compagnon.network.models import Site
 from compagnon.network.queries import to_choose, trades_by_sector
 from compagnon.people.choices import Status
-from compagnon.recruitment import call_queries
+from compagnon.recruitment import queries
 from compagnon.recruitment.models import Call
 
 _STATUSES = (
@@ -137,14 +137,14 @@ class WantedForm(forms.Form):
     def __init__(self, *args: Any, calls: list[Call], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = sorted({code for call in calls for code in call.countries})
-        trades = call_queries.trades_of_open(calls)
+        trades = queries.calls.trades_of_open(calls)
         self.fields["trade"].choices = [("", _("any trade")), *((one.key, str(one)) for one in trades)]  # type: ignore[attr-defined]
         self.fields["to"].choices = [("", _("any country")), *((code, countries.name(code)) for code in named)]  # type: ignore[attr-defined]
 
-    def wanted(self) -> call_queries.Wanted:
+    def wanted(self) -> queries.calls.Wanted:
         """As far as it was understood; a field with an error is left out."""
         given = self.cleaned_data
-        return call_queries.Wanted(
+        return queries.calls.Wanted(
             trade=given.get("trade", ""),
             country=given.get("to", ""),
             kind=given.get("who", ""),

@@ -20,7 +20,9 @@ from compagnon.network.queries import primary_network
 from compagnon.people.actions import may_try
 from compagnon.privacy import notice
 from compagnon.privacy.cookies import COOKIES
-from compagnon.recruitment import call_queries, eligibility, phrases, queries
+from compagnon.recruitment import queries
+from compagnon.recruitment.phrases import eligibility as phrases
+from compagnon.recruitment.queries import eligibility
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.queries import to_open
 
@@ -82,7 +84,7 @@ def calls(request: Any) -> HttpResponse:
     chosen = {**request.GET.dict(), "to": request.GET.get("to", "").upper()}
     form = WantedForm(chosen, calls=found)
     form.is_valid()
-    shown = call_queries.fitting(found, form.wanted())
+    shown = queries.calls.fitting(found, form.wanted())
     country = str(countries.name(form.wanted().country))
     is_chosen = any(chosen.get(name) for name in form.fields)
     return _page(request, "calls", {"calls": shown, "form": form, "country": country, "is_chosen": is_chosen})

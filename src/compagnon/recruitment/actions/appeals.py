@@ -7,7 +7,7 @@ from compagnon.core import activity, clock
 from compagnon.core.states import MoveRefused, locked, move
 from compagnon.correspondence.actions import write
 from compagnon.people.models import Person
-from compagnon.recruitment import appealing, waiting_queries
+from compagnon.recruitment import queries
 from compagnon.recruitment.actions.waiting import offer_free_places
 from compagnon.recruitment.choices import AppealState, ApplicationState
 from compagnon.recruitment.models import Appeal, Application, Selection
@@ -21,7 +21,7 @@ def lodge_appeal(*, application: Application, what: str, why: str, by: Person) -
     """
     locked(application.call)
     application = locked(application)
-    if not appealing.may_appeal(application):
+    if not queries.appeals.may_appeal(application):
         raise MoveRefused(_("The days to ask for this are over, or you have asked already."))
     appeal: Appeal = Appeal.objects.create(
         network_id=application.network_id, application=application, what=what.strip(), why=why.strip()
@@ -39,7 +39,7 @@ def decide_appeal(*, appeal: Appeal, upheld: bool, answer: str, by: Person) -> A
     """
     call = locked(appeal.application.call)
     application, appeal = locked(appeal.application), locked(appeal)
-    if appealing.took_part(by, application):
+    if queries.appeals.took_part(by, application):
         raise MoveRefused(_("You scored this application or decided on it: somebody else must answer."))
     if not answer.strip():
         raise MoveRefused(_("Write the answer: the person reads it in the letter."))
@@ -71,7 +71,7 @@ def _give_right(appeal: Appeal, by: Person) -> None:
         return
     application.decided_at, application.decided_by, application.decided_by_name = clock.now(), by, by.activity_name
     application.decision_reason = appeal.answer
-    if waiting_queries.places_to_offer(application.call) > 0:
+    if queries.places.places_to_offer(application.call) > 0:
         move(application, ApplicationState.ADMITTED, by=by, reason=appeal.answer, facts=told)
         return
     application.reserve_place = 0

@@ -14,10 +14,10 @@ from compagnon.correspondence.actions import write
 from compagnon.engines.base import Answer, Verdict
 from compagnon.people.choices import ParticipantKind, Role
 from compagnon.people.models import Membership, Participant, Person
-from compagnon.recruitment import eligibility, steps
 from compagnon.recruitment.actions.consents import ask_needed_consents
 from compagnon.recruitment.choices import ApplicationState
 from compagnon.recruitment.models import Application, Call
+from compagnon.recruitment.queries import eligibility, steps
 
 APPLY = "recruitment.apply"
 

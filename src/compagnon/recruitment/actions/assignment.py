@@ -9,7 +9,7 @@ from compagnon.core import activity
 from compagnon.correspondence.actions import write
 from compagnon.engines.selection import assign
 from compagnon.people.models import Person
-from compagnon.recruitment import assigning
+from compagnon.recruitment import queries
 from compagnon.recruitment.choices import ApplicationState
 from compagnon.recruitment.models import Application, Review, Selection
 
@@ -17,7 +17,7 @@ from compagnon.recruitment.models import Application, Review, Selection
 @transaction.atomic
 def assign_all(*, selection: Selection, by: Person) -> int:
     """Ask the readers that the engine proposes for every submitted file that has too few; how many were asked."""
-    proposal = assigning.propose(selection)
+    proposal = queries.assignment.propose(selection)
     files = {one.code: one for one in Application.objects.filter(code__in=proposal.new)}
     people = {
         one.code: one for one in Person.objects.filter(code__in={c for new in proposal.new.values() for c in new})
@@ -58,7 +58,9 @@ def find_reader(application: Application, *, is_third: bool) -> Review | None:
         already[file].append(reader)
     has = already[application.code]
     each = max(2, len(has) + 1)
-    (found,) = assign([application.code], assigning.able(selection), each=each, already=already, seed=selection.seed)
+    (found,) = assign(
+        [application.code], queries.assignment.able(selection), each=each, already=already, seed=selection.seed
+    )
     new = [code for code in found.reviewers if code not in has]
     if not new:
         activity.record("recruitment.reader_lacks", about=application, by=None)

@@ -11,7 +11,7 @@ from compagnon.core import activity, clock
 from compagnon.core.states import MoveRefused, locked, move
 from compagnon.correspondence.actions import write
 from compagnon.people.models import Person
-from compagnon.recruitment import call_queries
+from compagnon.recruitment import queries
 from compagnon.recruitment.actions.selection import freeze, prepare
 from compagnon.recruitment.choices import CallState
 from compagnon.recruitment.models import Call, CallPlaces, CallScheme, Question, RequiredPiece
@@ -159,7 +159,7 @@ def publish_call(*, call: Call, by: Person) -> Call:
     if call.state == CallState.OPEN:
         return call
     if call.state == CallState.DRAFT:
-        for one in call_queries.lacking(call):
+        for one in queries.calls.lacking(call):
             if one.stops:
                 raise MoveRefused(str(one.sentence))
         call.scheme_version = locked(call.scheme).version
@@ -206,7 +206,7 @@ def extend_call(*, call: Call, until: date, by: Person) -> Call:
     activity.record("recruitment.call_extended", about=call, by=by, facts={"until": until.isoformat()})
     if call.state == CallState.CLOSED:
         move(call, CallState.OPEN, by=by)
-    for application in call_queries.drafts_of(call):
+    for application in queries.calls.drafts_of(call):
         write(key="recruitment.call_extended", reader=application.participant.person, about=application, by=by)
     return call
 
@@ -221,5 +221,5 @@ def cancel_call(*, call: Call, reason: str, by: Person) -> Call:
 
 
 def _tell(call: Call, key: str, *, by: Person, facts: dict[str, Any] | None = None) -> None:
-    for application in call_queries.concerned_by(call):
+    for application in queries.calls.concerned_by(call):
         write(key=key, reader=application.participant.person, about=application, by=by, facts=facts)

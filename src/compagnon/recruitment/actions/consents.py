@@ -11,7 +11,7 @@ from compagnon.people.actions import may_try
 from compagnon.people.models import Contact, Person
 from compagnon.recruitment.choices import ApplicationState, ConsentKind, ConsentState
 from compagnon.recruitment.models import Application, Consent
-from compagnon.recruitment.queries import UNDECIDED, needed_consents
+from compagnon.recruitment.queries.applications import UNDECIDED, needed_consents
 
 PURPOSES = {
     ConsentKind.GUARDIAN: "recruitment.guardian_consent",

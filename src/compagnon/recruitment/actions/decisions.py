@@ -10,10 +10,9 @@ from compagnon.core import clock
 from compagnon.core.states import MoveRefused, locked, move
 from compagnon.correspondence.actions import write
 from compagnon.people.models import Person
-from compagnon.recruitment import ranking_queries, waiting_queries
+from compagnon.recruitment import queries
 from compagnon.recruitment.choices import DECIDED, ApplicationState, ConsentState
 from compagnon.recruitment.models import Application, Call
-from compagnon.recruitment.queries import places_left
 
 DECISIONS = DECIDED
 _NEEDS_REASON = (ApplicationState.DECLINED, ApplicationState.INELIGIBLE)
@@ -45,7 +44,7 @@ def decide(
         _check_place(call, application)
     application.decided_at, application.decided_by, application.decided_by_name = clock.now(), by, by.activity_name
     application.decision_reason, application.departure_reason = reason.strip(), departure.strip()
-    application.reserve_place = ranking_queries.rank_of(application) if decision == ApplicationState.WAITING else None
+    application.reserve_place = queries.ranking.rank_of(application) if decision == ApplicationState.WAITING else None
     move(application, decision, by=by, reason=reason.strip(), facts={"name": str(application.participant)})
     write(
         key=f"recruitment.{decision}",
@@ -53,28 +52,28 @@ def decide(
         about=application,
         by=by,
         hold=True,
-        facts={"scores": partial(ranking_queries.own_scores, application)},  # asked in the reader's language
+        facts={"scores": partial(queries.ranking.own_scores, application)},  # asked in the reader's language
     )
     return application
 
 
 def _check_reasons(application: Application, decision: str, reason: str, departure: str) -> None:
-    is_scored = decision == ApplicationState.DECLINED and ranking_queries.rank_of(application) is not None
+    is_scored = decision == ApplicationState.DECLINED and queries.ranking.rank_of(application) is not None
     if decision in _NEEDS_REASON and not reason.strip() and not is_scored:
         raise MoveRefused(_("Say why: the learner reads this reason in the letter."))
-    if not departure.strip() and ranking_queries.departs(application, decision):
+    if not departure.strip() and queries.ranking.departs(application, decision):
         raise MoveRefused(_("This departs from the order: say why, it stands in the minutes."))
 
 
 def _check_place(call: Call, application: Application) -> None:
     """A place that nobody has, and that is neither offered to somebody else nor kept for an appeal."""
-    if places_left(call) == 0:
+    if queries.places.places_left(call) == 0:
         raise NoPlaceLeft(
             _("All %(places)s places of this call are taken: put %(name)s on the waiting list, or add a place.")
             % {"places": call.places, "name": application.participant}
         )
-    offered = waiting_queries.open_offer(application) is not None
-    if waiting_queries.places_to_offer(call) + offered <= 0:
+    offered = queries.places.open_offer(application) is not None
+    if queries.places.places_to_offer(call) + offered <= 0:
         raise NoPlaceLeft(_("The free places are offered to others or kept for an appeal."))
 
 

@@ -12,10 +12,11 @@ from compagnon.network.choices import OrganisationKind
 from compagnon.network.models import Organisation
 from compagnon.people.choices import ContactKind
 from compagnon.people.models import Contact, Participant, Person
-from compagnon.recruitment import asking, rules
+from compagnon.recruitment import rules
 from compagnon.recruitment.actions.consents import ask_consent
 from compagnon.recruitment.choices import ApplicationState, ConsentKind, QuestionKind
 from compagnon.recruitment.models import Answer, Application, Piece
+from compagnon.recruitment.queries import asked
 
 _Answers = dict[str, Any]
 
@@ -118,7 +119,7 @@ def _keep_scheme(application: Application, answers: _Answers) -> None:
 
 def _keep_answers(application: Application, answers: _Answers) -> None:
     """One row a question that was put; a file replaces the former one, an empty answer leaves the file."""
-    for question in asking.questions_of(application):
+    for question in asked.questions_of(application):
         said = answers["values"].get(question.code)
         if question.kind == QuestionKind.FILE:
             if not said:
@@ -132,7 +133,7 @@ def _keep_answers(application: Application, answers: _Answers) -> None:
 
 
 def _keep_pieces(application: Application, answers: _Answers) -> None:
-    for required in asking.pieces_of(application):
+    for required in asked.pieces_of(application):
         if answers.get(required.code):
             Piece.objects.create(
                 network_id=application.network_id,

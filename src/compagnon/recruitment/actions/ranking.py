@@ -4,9 +4,9 @@ from django.db import transaction
 
 from compagnon.core import activity
 from compagnon.people.models import Person
-from compagnon.recruitment import ranking
-from compagnon.recruitment import selection_phrases as phrases
+from compagnon.recruitment import queries
 from compagnon.recruitment.models import RankedFile, RankingRun, Selection
+from compagnon.recruitment.phrases import selection as phrases
 
 
 @transaction.atomic
@@ -15,7 +15,7 @@ def rank_call(*, selection: Selection, by: Person) -> RankingRun:
 
     Nothing is decided by it (GDPR art. 22). The same facts give the same order.
     """
-    found = ranking.reckon(selection)
+    found = queries.reckoning.reckon(selection)
     run: RankingRun = RankingRun.objects.create(
         network_id=selection.network_id,
         selection=selection,
@@ -35,7 +35,7 @@ def rank_call(*, selection: Selection, by: Person) -> RankingRun:
     return run
 
 
-def _files(run: RankingRun, found: ranking.Reckoned) -> list[RankedFile]:
+def _files(run: RankingRun, found: queries.reckoning.Reckoned) -> list[RankedFile]:
     files = []
     for score in found.scores:
         place = found.order.get(score.file)

@@ -10,11 +10,12 @@ from compagnon.core import activity, clock
 from compagnon.core.states import MoveRefused, locked
 from compagnon.engines.selection import Reading, score_files
 from compagnon.people.models import Person
-from compagnon.recruitment import grids, reading_queries, scoring
+from compagnon.recruitment import queries
 from compagnon.recruitment.actions.assignment import find_reader
 from compagnon.recruitment.actions.selection import prepare
 from compagnon.recruitment.choices import ApplicationState, ConflictKind
 from compagnon.recruitment.models import Application, Declaration, Redaction, Review, Selection
+from compagnon.recruitment.queries import grids
 
 
 @transaction.atomic
@@ -105,7 +106,7 @@ def review(
     if set(levels) != set(keys) or not all(sentences.get(key, "").strip() for key in keys):
         raise MoveRefused(_("Each criterion needs a level and a sentence."))
     review = _open_to_read(review)
-    if reading_queries.is_settled(review, selection.reviews_from):
+    if queries.reading.is_settled(review, selection.reviews_from):
         raise MoveRefused(_("All readers have finished this file: what each found stays."))
     before = review.levels if review.finished_at else None
     review.levels = dict(levels)
@@ -127,7 +128,7 @@ def _open_to_read(review: Review) -> Review:
 
 
 def _call_third(application: Application, selection: Selection) -> None:
-    finished = scoring.readings([application.pk])
+    finished = queries.reckoning.readings([application.pk])
     rules = grids.rules_of(selection)
     (score,) = score_files(grids.for_engine(selection.grid), finished, rules, files=[application.code])
     if score.reading is not Reading.THIRD_CALLED:

@@ -9,9 +9,9 @@ from compagnon.core import activity, clock
 from compagnon.core.states import MoveRefused, locked, move
 from compagnon.correspondence.actions import write
 from compagnon.people.models import Person
-from compagnon.recruitment import grids
 from compagnon.recruitment.choices import ApplicationState, CallState, Part
 from compagnon.recruitment.models import Application, Call, PanelMember, Review, Selection, SelectionVersion
+from compagnon.recruitment.queries import grids
 
 SETTINGS = (
     "place_rules", "hides_identity", "shows_identity_after", "names_in_minutes", "reviews_from", "quorum",

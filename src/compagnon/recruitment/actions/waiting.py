@@ -14,11 +14,11 @@ from compagnon.core.states import MoveRefused, locked, move
 from compagnon.correspondence.actions import write
 from compagnon.engines.selection import Given, give
 from compagnon.people import links
-from compagnon.recruitment import ranking, waiting_queries
-from compagnon.recruitment import selection_phrases as phrases
+from compagnon.recruitment import queries
 from compagnon.recruitment.actions.decisions import NoPlaceLeft
 from compagnon.recruitment.choices import ApplicationState, OfferState
 from compagnon.recruitment.models import Application, Call, Offer, Selection
+from compagnon.recruitment.phrases import selection as phrases
 
 OFFER = "recruitment.offer"
 
@@ -34,16 +34,16 @@ def offer_free_places(*, call: Call) -> list[Offer]:
     if selection is None:
         return []
     selection.call = call
-    free = waiting_queries.places_to_offer(call)
+    free = queries.places.places_to_offer(call)
     return [_offer(selection, one) for one in _next(selection)[:free]] if free > 0 else []
 
 
 def _next(selection: Selection) -> list[Given]:
     """Whose turn it is by the engine, from those who have a place now and those who wait."""
-    held = waiting_queries.with_a_place(selection.call)
-    order = [*held, *waiting_queries.who_wait(selection.call)]
-    groups = waiting_queries.groups_of(selection.call)
-    return give(order, groups, ranking.places_of(selection), held)
+    held = queries.places.with_a_place(selection.call)
+    order = [*held, *queries.places.who_wait(selection.call)]
+    groups = queries.places.groups_of(selection.call)
+    return give(order, groups, queries.reckoning.places_of(selection), held)
 
 
 def _offer(selection: Selection, given: Given) -> Offer:
@@ -75,7 +75,7 @@ def accept_offer(*, offer: Offer, by: Any) -> Offer:
         raise MoveRefused(_("This place is no longer offered to you: ask your mobility referent."))
     if offer.state == OfferState.OPEN and offer.answer_by < clock.today():
         raise MoveRefused(_("The last day to answer is past: the place goes to somebody else."))
-    if waiting_queries.places_taken(call) >= call.places:
+    if queries.places.admitted_to(call).count() >= call.places:
         raise NoPlaceLeft(_("The last place has just been taken. You stay on the reserve list."))
     offer.answered_at = clock.now()
     told = {"name": str(application.participant)}

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from compagnon.core import files, pictures
-from compagnon.recruitment import asking
 from compagnon.recruitment.choices import QuestionKind, WishesFor
 from compagnon.recruitment.forms.application import StepForm
 from compagnon.recruitment.models import Answer, Question
+from compagnon.recruitment.queries import asked
 
 ACCEPTED = "application/pdf,image/jpeg,image/png"
 _FILE_HELP = pgettext_lazy("learner", "A PDF, or a photograph of the page.")
@@ -63,7 +63,7 @@ class QuestionsForm(StepForm):
 
     def known(self) -> dict[str, Any]:
         self.answers = {answer.question_id: answer for answer in self.application.answers.all()}
-        self.questions = asking.questions_of(self.application)
+        self.questions = asked.questions_of(self.application)
         known: dict[str, Any] = {}
         for question in self.questions:
             answer = self.answers.get(question.pk)
@@ -89,7 +89,7 @@ class QuestionsForm(StepForm):
 def _fields(question: Question, answer: Answer | None) -> list[tuple[str, forms.Field]]:
     label, helped, needed = str(question.text), str(question.help), question.is_required
     common: dict[str, Any] = {"label": label, "help_text": escape(helped), "required": needed}
-    kind, choices = question.kind, list(asking.choices_of(question).items())
+    kind, choices = question.kind, list(asked.choices_of(question).items())
     if kind == QuestionKind.WISHES:
         return [
             (f"{question.code}_{place}", _wish(question, place, choices))
@@ -158,7 +158,7 @@ class PiecesForm(StepForm):
         return {}
 
     def prepare(self) -> None:
-        for required in asking.pieces_of(self.application):
+        for required in asked.pieces_of(self.application):
             kept = self.handed_in.get(required.pk, [])
             told = f"{required.help} {_FILE_HELP}".strip()
             if kept:

@@ -18,7 +18,7 @@ from compagnon.people.choices import Status
 from compagnon.people.models import Contact
 from compagnon.recruitment import rules
 from compagnon.recruitment.models import Application
-from compagnon.recruitment.phrases import LANGUAGE_NAMES
+from compagnon.recruitment.phrases.eligibility import LANGUAGE_NAMES
 from compagnon.schemes.models import Scheme
 
 MOTIVATION_LONGEST = 2000

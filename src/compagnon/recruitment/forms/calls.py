@@ -12,10 +12,11 @@ from compagnon.core import clock
 from compagnon.engines.eligibility import Cefr
 from compagnon.network.models import Destination, Site, Trade
 from compagnon.network.queries import to_choose
-from compagnon.recruitment import eligibility, phrases
 from compagnon.recruitment.choices import CallState
 from compagnon.recruitment.forms.application import SPOKEN_IN, DayInput, trade_choices
 from compagnon.recruitment.models import Call
+from compagnon.recruitment.phrases import eligibility as phrases
+from compagnon.recruitment.queries import eligibility
 from compagnon.schemes.choices import Form as SchemeForm
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.queries import to_open

@@ -13,9 +13,9 @@ from compagnon.engines.selection.grid import MEASURED_SHARE
 from compagnon.network.models import Site, Trade
 from compagnon.people.choices import Role
 from compagnon.people.models import Membership, Person
-from compagnon.recruitment import grids
 from compagnon.recruitment.choices import ConflictKind, Part
 from compagnon.recruitment.models import Selection
+from compagnon.recruitment.queries import grids
 
 _EVIDENCE = {
     Evidence.APPLICATION: _("The application"),

@@ -11,10 +11,11 @@ from django_countries import countries
 
 from compagnon.core import activity, clock
 from compagnon.core.models import Activity
-from compagnon.recruitment import appealing, asking, call_queries, eligibility, grids, waiting_queries
-from compagnon.recruitment.masking import masked
+from compagnon.recruitment import queries
 from compagnon.recruitment.models import Answer, Application, Piece, SelectionVersion
-from compagnon.recruitment.phrases import LANGUAGE_NAMES
+from compagnon.recruitment.phrases.eligibility import LANGUAGE_NAMES
+from compagnon.recruitment.queries import asked, eligibility, grids
+from compagnon.recruitment.queries.masking import masked
 
 register = template.Library()
 
@@ -49,13 +50,13 @@ def published_grid(call: Any) -> dict[str, Any] | None:
 @register.simple_tag
 def offer_to(application: Any) -> Any:
     """The place that somebody is offered now; nothing when none is."""
-    return waiting_queries.open_offer(application)
+    return queries.places.open_offer(application)
 
 
 @register.simple_tag
 def appeal_of(application: Any) -> dict[str, Any]:
     """The latest appeal against a decision, and until when one is possible if it still is."""
-    until = appealing.last_day(application) if appealing.may_appeal(application) else None
+    until = queries.appeals.last_day(application) if queries.appeals.may_appeal(application) else None
     return {"appeal": application.appeals.order_by("-pk").first(), "until": until}
 
 
@@ -68,7 +69,7 @@ def is_to_come(day: date) -> bool:
 @register.filter
 def closes_soon(day: date) -> bool:
     """Within a week from today."""
-    return clock.today() <= day <= clock.today() + call_queries.SOON
+    return clock.today() <= day <= clock.today() + queries.calls.SOON
 
 
 @register.filter
@@ -128,10 +129,10 @@ def call_badge(state: str) -> str:
 def answers_for_desk(application: Application) -> list[tuple[str, str, str]]:
     """What was answered to the call's own questions, and the papers handed in: question, words, address of a file."""
     answers = [
-        (str(question), asking.words_of(question, one), _file(application, one))
-        for question, one in asking.answered(application)
+        (str(question), asked.words_of(question, one), _file(application, one))
+        for question, one in asked.answered(application)
     ]
-    pieces = [(str(one.required), one.file_name, _file(application, one)) for one in asking.handed_in(application)]
+    pieces = [(str(one.required), one.file_name, _file(application, one)) for one in asked.handed_in(application)]
     return [*answers, *pieces]
 
 
@@ -143,12 +144,12 @@ def _file(application: Application, kept: Answer | Piece) -> str:
 def answers_for_reviewers(application: Application) -> list[tuple[str, str, str]]:
     """Only what the call lets reviewers read, without words that say who somebody is."""
     return [
-        (str(question), masked(asking.words_of(question, one), application.participant), "")
-        for question, one in asking.answered(application, for_reviewers=True)
+        (str(question), masked(asked.words_of(question, one), application.participant), "")
+        for question, one in asked.answered(application, for_reviewers=True)
     ]
 
 
 @register.filter
 def answers_in_words(application: Application) -> list[tuple[str, str, str]]:
     """What was answered to the call's own questions: question, words, and no address."""
-    return [(str(question), asking.words_of(question, answer), "") for question, answer in asking.answered(application)]
+    return [(str(question), asked.words_of(question, answer), "") for question, answer in asked.answered(application)]

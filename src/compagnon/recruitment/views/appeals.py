@@ -13,10 +13,10 @@ from compagnon.core.lists import PER_PAGE, CountedPaginator
 from compagnon.core.states import MoveRefused
 from compagnon.people import links
 from compagnon.people.models import PersonalLink
-from compagnon.recruitment import actions, appealing, ranking_queries
+from compagnon.recruitment import actions, queries
 from compagnon.recruitment.forms.deciding import AppealAnswerForm, AppealForm
 from compagnon.recruitment.models import Appeal, Application, Offer
-from compagnon.recruitment.queries import of_participant, reachable_referents, visible_to
+from compagnon.recruitment.queries.applications import of_participant, reachable_referents, visible_to
 
 _DECIDE = "recruitment.decide_applications"
 
@@ -53,8 +53,8 @@ def appeal(request: Any, code: str) -> HttpResponse:
     context = {
         "appeal": found,
         "application": found.application,
-        "scores": ranking_queries.own_scores(found.application),
-        "took_part": appealing.took_part(request.person, found.application),
+        "scores": queries.ranking.own_scores(found.application),
+        "took_part": queries.appeals.took_part(request.person, found.application),
         "form": form,
     }
     return render(request, "recruitment/desk/appeal.html", context, status=422 if form.is_bound else 200)
@@ -77,9 +77,9 @@ def lodge(request: Any, code: str) -> HttpResponse:
         "application": application,
         "call": application.call,
         "form": form,
-        "until": appealing.last_day(application),
-        "may": appealing.may_appeal(application),
-        "scores": ranking_queries.own_scores(application),
+        "until": queries.appeals.last_day(application),
+        "may": queries.appeals.may_appeal(application),
+        "scores": queries.ranking.own_scores(application),
     }
     return render(request, "recruitment/journey/appeal.html", context, status=422 if form.is_bound else 200)
 

@@ -13,13 +13,14 @@ from compagnon.core import clock
 from compagnon.core.access import desk
 from compagnon.core.states import MoveRefused
 from compagnon.people.models import Participant, Person
-from compagnon.recruitment import actions, steps
+from compagnon.recruitment import actions
 from compagnon.recruitment.choices import CallState, When
 from compagnon.recruitment.forms.answers import PiecesForm, QuestionsForm, SchemeForm
 from compagnon.recruitment.forms.application import FORMS
 from compagnon.recruitment.forms.asked import PieceForm, QuestionForm
 from compagnon.recruitment.forms.calls import CallForm
 from compagnon.recruitment.models import Application, Call
+from compagnon.recruitment.queries import steps
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.queries import to_open
 

@@ -14,11 +14,11 @@ from compagnon.core import activity, lists
 from compagnon.core.access import desk
 from compagnon.core.sheets import xlsx_response
 from compagnon.core.states import MoveRefused
-from compagnon.recruitment import actions, call_queries, queries
-from compagnon.recruitment.call_tables import CALLS
+from compagnon.recruitment import actions, queries
 from compagnon.recruitment.choices import ApplicationState, CallState
 from compagnon.recruitment.forms.calls import CancelForm, ExtendForm
 from compagnon.recruitment.models import Call
+from compagnon.recruitment.tables import CALLS
 
 _VIEW, _OPEN = "recruitment.view_applications", "recruitment.open_calls"
 
@@ -30,10 +30,10 @@ def _calls() -> Any:
 @desk(_VIEW)
 def calls(request: Any) -> HttpResponse:
     """All calls, by state, with what has come in."""
-    listed = lists.read(CALLS, request, call_queries.with_numbers(_calls()))
+    listed = lists.read(CALLS, request, queries.calls.with_numbers(_calls()))
     page = listed.page
     assert page is not None  # noqa: S101  (asked for with pages)
-    by_state = queries.calls_by_state()
+    by_state = queries.calls.calls_by_state()
     chosen = request.GET.get("state", "")
     tabs = [
         {
@@ -52,7 +52,7 @@ def calls(request: Any) -> HttpResponse:
 @desk(_VIEW)
 def export(request: Any) -> HttpResponseBase:
     """What the filters show, as a spreadsheet."""
-    listed = lists.read(CALLS, request, call_queries.with_numbers(_calls()), paged=False)
+    listed = lists.read(CALLS, request, queries.calls.with_numbers(_calls()), paged=False)
     return xlsx_response("calls", CALLS.columns, listed.rows[: lists.COUNTED])
 
 
@@ -63,16 +63,16 @@ def call(request: Any, code: str) -> HttpResponse:
 
 
 def _show(request: Any, found: Call, **forms: Any) -> HttpResponse:
-    counts = queries.counts_of([found]).get(found.pk, {})
+    counts = queries.calls.counts_of([found]).get(found.pk, {})
     address = reverse("recruitment:public-call", kwargs={"network": found.network.key, "code": found.code})
     context = {
         "call": found,
         "schemes": found.schemes,
         "counts": [(state, label, counts.get(state.value, 0)) for state, label in _labels()],
         "left": max(0, found.places - counts.get(ApplicationState.ADMITTED, 0)),
-        "waiting": list(queries.waiting_list(found)[:10]),
-        "places_by_site": call_queries.places_by_site(found),
-        "lacking": call_queries.lacking(found) if found.state == CallState.DRAFT else [],
+        "waiting": list(queries.places.waiting_list(found)[:10]),
+        "places_by_site": queries.places.places_by_site(found),
+        "lacking": queries.calls.lacking(found) if found.state == CallState.DRAFT else [],
         "meetings": list(found.meetings.select_related("site")),
         "asked": list(found.questions.filter(is_off=False)),
         "pieces": list(found.required_pieces.filter(is_off=False)),

@@ -14,10 +14,12 @@ from compagnon.core import activity, lists
 from compagnon.core.access import desk
 from compagnon.core.sheets import xlsx_response
 from compagnon.core.states import MoveRefused
-from compagnon.recruitment import actions, eligibility, phrases, queries
+from compagnon.recruitment import actions, queries
 from compagnon.recruitment.choices import ApplicationState, ConsentKind
 from compagnon.recruitment.forms.desk import AssignForm, DecisionForm
 from compagnon.recruitment.models import Application
+from compagnon.recruitment.phrases import eligibility as phrases
+from compagnon.recruitment.queries import eligibility
 from compagnon.recruitment.tables import APPLICATIONS
 
 _VIEW, _DECIDE = "recruitment.view_applications", "recruitment.decide_applications"
@@ -31,7 +33,7 @@ def _visible(request: Any) -> Any:
 @desk(_VIEW)
 def applications(request: Any) -> HttpResponse:
     """The list; its filters live in the address."""
-    listed = lists.read(APPLICATIONS, request, queries.with_people(_visible(request)))
+    listed = lists.read(APPLICATIONS, request, queries.applications.with_people(_visible(request)))
     page = listed.page
     assert page is not None  # noqa: S101  (asked for with pages)
     rows = [{"application": one, "missing": _open_consents(one)} for one in page]
@@ -45,7 +47,7 @@ def _open_consents(application: Application) -> list[Any]:
 @desk(_VIEW)
 def export(request: Any) -> HttpResponseBase:
     """What the filters show, as a spreadsheet."""
-    listed = lists.read(APPLICATIONS, request, queries.with_people(_visible(request)), paged=False)
+    listed = lists.read(APPLICATIONS, request, queries.applications.with_people(_visible(request)), paged=False)
     return xlsx_response("applications", APPLICATIONS.columns, listed.rows[: lists.COUNTED])
 
 
@@ -53,7 +55,7 @@ def export(request: Any) -> HttpResponseBase:
 @require_POST
 def many(request: Any) -> HttpResponseBase:
     """What is done with the selected applications."""
-    chosen = lists.chosen(APPLICATIONS, request, queries.with_people(_visible(request)))
+    chosen = lists.chosen(APPLICATIONS, request, queries.applications.with_people(_visible(request)))
     action = request.POST.get("action", "")
     if action == "export":
         return xlsx_response("applications", APPLICATIONS.columns, chosen)
@@ -90,8 +92,8 @@ def _decide_many(request: Any, chosen: Any, decision: str) -> None:
 def _ask_again(request: Any, chosen: Any) -> None:
     """Letters to all whose word still lacks among the chosen."""
     asked = 0
-    for application in chosen.filter(state__in=queries.UNDECIDED):
-        for kind, consent in queries.consents_of(application):
+    for application in chosen.filter(state__in=queries.applications.UNDECIDED):
+        for kind, consent in queries.applications.consents_of(application):
             if consent is None or consent.state != "given":
                 asked += actions.ask_consent(application=application, kind=kind, by=request.person) is not None
     messages.success(request, ngettext("%(count)s letter goes.", "%(count)s letters go.", asked) % {"count": asked})
@@ -118,17 +120,20 @@ def _show(request: Any, found: Application, form: DecisionForm | None = None) ->
         "application": found,
         "participant": found.participant,
         "call": found.call,
-        "left": queries.places_left(found.call),
+        "left": queries.places.places_left(found.call),
         "verdict": verdict,
         "headline": eligibility.headline(verdict),
         "reasons": eligibility.in_words(verdict, reader=phrases.DESK),
-        "consents": queries.consents_of(found),
+        "consents": queries.applications.consents_of(found),
         "reviews": list(found.reviews.select_related("reviewer")),
         "activities": list(activity.on(found)[:30]),
         "form": form or DecisionForm(state=found.state),
         "assign_form": AssignForm(call=found.call),
         "can_decide": found.state in DECIDABLE,
-        "following": queries.to_decide(request.person).exclude(pk=found.pk).order_by("submitted_at", "pk").first(),
+        "following": queries.applications.to_decide(request.person)
+        .exclude(pk=found.pk)
+        .order_by("submitted_at", "pk")
+        .first(),
     }
     return render(request, "recruitment/desk/application.html", context, status=422 if form else 200)
 

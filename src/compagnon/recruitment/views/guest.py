@@ -52,7 +52,7 @@ def _consent(request: Any, link: PersonalLink, template: str) -> HttpResponse:
         "participant": consent.application.participant,
         "sentence": sentence_of(consent),
         "form": form,
-        "referents": queries.reachable_referents(consent.application),
+        "referents": queries.applications.reachable_referents(consent.application),
         "asks_change": request.GET.get("change") == "1",
     }
     return render(request, template, context, status=422 if form.is_bound else 200)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from compagnon.core.access import desk
 from compagnon.core.lists import PER_PAGE, CountedPaginator
 from compagnon.core.states import MoveRefused
-from compagnon.recruitment import actions, information_queries
+from compagnon.recruitment import actions, queries
 from compagnon.recruitment.forms.calls import CancelForm
 from compagnon.recruitment.forms.information import CodeForm, MeetingForm, WalkInForm
 from compagnon.recruitment.models import Call, Meeting, Registration
@@ -35,7 +35,7 @@ def meetings(request: Any) -> HttpResponse:
     """Those to come, or those that are over; words are looked for in titles, calls and places."""
     is_over = request.GET.get("when") == "over"
     typed = request.GET.get("q", "")
-    found = information_queries.listed(_meetings(), is_over=is_over, typed=typed)
+    found = queries.meetings.listed(_meetings(), is_over=is_over, typed=typed)
     tabs = [
         {"label": _("To come"), "url": "?", "current": not is_over, "count": None},
         {"label": _("Over or cancelled"), "url": "?when=over", "current": is_over, "count": None},
@@ -92,9 +92,9 @@ def _show(request: Any, found: Meeting, form: CancelForm) -> HttpResponse:
     address = reverse("recruitment:public-meeting", kwargs={"network": found.network.key, "code": found.code})
     context = {
         "meeting": found,
-        "registrations": list(information_queries.registered(found)),
-        "channels": information_queries.by_channel(found),
-        "left": information_queries.seats_left(found),
+        "registrations": list(queries.meetings.registered(found)),
+        "channels": queries.meetings.by_channel(found),
+        "left": queries.meetings.seats_left(found),
         "public_url": request.build_absolute_uri(address),
         "form": form,
         "may_open": rules.test_rule(_OPEN, request.person),
@@ -124,7 +124,7 @@ def door(request: Any, code: str) -> HttpResponse:
 def _at_the_door(request: Any, found: Meeting, **forms: Any) -> HttpResponse:
     context = {
         "meeting": found,
-        "registrations": list(information_queries.registered(found)),
+        "registrations": list(queries.meetings.registered(found)),
         "code_form": forms.get("code_form") or CodeForm(initial={"code": request.GET.get("code", "")}),
         "walk_in_form": forms.get("walk_in_form") or WalkInForm(),
     }

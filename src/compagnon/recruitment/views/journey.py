@@ -9,11 +9,13 @@ from django.utils.translation import pgettext
 
 from compagnon.core.access import journey
 from compagnon.core.states import MoveRefused
-from compagnon.recruitment import actions, eligibility, phrases, queries, steps
+from compagnon.recruitment import actions, queries
 from compagnon.recruitment.choices import ApplicationState, ConsentKind
 from compagnon.recruitment.forms.answers import PiecesForm, QuestionsForm, SchemeForm
 from compagnon.recruitment.forms.application import FORMS, WithdrawForm
 from compagnon.recruitment.models import Application
+from compagnon.recruitment.phrases import eligibility as phrases
+from compagnon.recruitment.queries import eligibility, steps
 
 ALL_FORMS: dict[str, Any] = {**FORMS, "scheme": SchemeForm, "questions": QuestionsForm, "pieces": PiecesForm}
 
@@ -136,7 +138,7 @@ def status(request: Any, code: str) -> HttpResponse:
     context = {
         "application": application,
         "call": application.call,
-        "consents": queries.consents_of(application),
+        "consents": queries.applications.consents_of(application),
         "answered": [one for one in steps.of(application) if one is not steps.CHECK],
         "form": form,
         "can_withdraw": ApplicationState.WITHDRAWN in Application.MOVES.get(ApplicationState(application.state), ()),
@@ -148,7 +150,7 @@ def status(request: Any, code: str) -> HttpResponse:
 def ask_again(request: Any, code: str, kind: str) -> HttpResponse:
     """Send the guardian or the mentor their letter again."""
     application = _own(request, code=code)
-    if request.method == "POST" and kind in {str(one) for one in queries.needed_consents(application)}:
+    if request.method == "POST" and kind in {str(one) for one in queries.applications.needed_consents(application)}:
         if actions.may_ask_again(application, kind):
             actions.ask_consent(application=application, kind=ConsentKind(kind), by=request.person)
             messages.success(request, pgettext("learner", "The letter goes again."))

@@ -13,9 +13,10 @@ from compagnon.core import files
 from compagnon.core.access import desk
 from compagnon.core.lists import PER_PAGE, CountedPaginator
 from compagnon.core.states import MoveRefused
-from compagnon.recruitment import actions, meeting_queries, minutes, ranking_queries
+from compagnon.recruitment import actions, queries
 from compagnon.recruitment.forms.deciding import NoteForm
 from compagnon.recruitment.models import Application, PanelMeeting
+from compagnon.recruitment.typesetting import minutes
 from compagnon.recruitment.views.selection import of_call
 
 _SIT = "recruitment.sit_on_panel"
@@ -70,17 +71,17 @@ def _meeting(request: Any, code: str) -> PanelMeeting:
 def meeting(request: Any, code: str) -> HttpResponse:
     """Files in order with scores, spread, open questions and notes; who presides records decisions as they are taken."""
     found = _meeting(request, code)
-    rows = ranking_queries.files_of(found.run, request.GET.get("show", ""), Application.objects.all())
+    rows = queries.ranking.files_of(found.run, request.GET.get("show", ""), Application.objects.all())
     page = CountedPaginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "meeting": found,
         "selection": found.selection,
         "call": found.selection.call,
         "page": page,
-        "rows": meeting_queries.rows_of(page, found),
-        "shows": ranking_queries.SHOWS,
+        "rows": queries.panel.rows_of(page, found),
+        "shows": queries.ranking.SHOWS,
         "chosen": request.GET.get("show", ""),
-        "named": ranking_queries.shows_names(found.selection),
+        "named": queries.ranking.shows_names(found.selection),
         "records": found.closed_at is None and found.chair_id == request.person.pk,
         "present": found.selection.panel.filter(person__in=found.present).select_related("person"),
         "may_sign": request.person.pk in found.present,

@@ -13,9 +13,12 @@ from compagnon.core.access import desk, guest, portal
 from compagnon.core.states import MoveRefused
 from compagnon.people.actions import let_in_by, may_try
 from compagnon.people.models import PersonalLink
-from compagnon.recruitment import actions, call_queries, codes, eligibility, phrases, queries
+from compagnon.recruitment import actions, queries
 from compagnon.recruitment.forms.public import ApplyForm
 from compagnon.recruitment.models import Call
+from compagnon.recruitment.phrases import eligibility as phrases
+from compagnon.recruitment.queries import eligibility
+from compagnon.recruitment.typesetting import codes
 
 
 @portal
@@ -64,9 +67,9 @@ def _show(request: Any, found: Call, form: ApplyForm, *, is_preview: bool = Fals
         "sites": list(found.sites.all()),
         "days": (found.returns_on - found.departs_on).days + 1,
         "schemes": found.schemes,
-        "left": queries.places_left(found),
-        "places_by_site": call_queries.places_by_site(found),
-        "meetings": list(call_queries.meetings_to_come(found)[:4]),
+        "left": queries.places.places_left(found),
+        "places_by_site": queries.places.places_by_site(found),
+        "meetings": list(queries.meetings.to_come(found)[:4]),
         "asked": [str(one) for one in found.questions.filter(is_off=False)],
         "pieces": list(found.required_pieces.filter(is_off=False)),
         "address": _address(request, found),

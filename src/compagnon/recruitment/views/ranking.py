@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from compagnon.core.access import desk
 from compagnon.core.lists import PER_PAGE, CountedPaginator
-from compagnon.recruitment import actions, ranking_queries, reading_queries
+from compagnon.recruitment import actions, queries
 from compagnon.recruitment.forms.deciding import DecideManyForm
 from compagnon.recruitment.models import Application, RankingRun
 from compagnon.recruitment.queries import visible_to
@@ -24,22 +24,22 @@ _VIEW, _DECIDE = "recruitment.view_applications", "recruitment.decide_applicatio
 def ranking(request: Any, code: str) -> HttpResponse:
     """The latest order, a page of it at a time; each file opens to why it stands where it stands."""
     found = of_call(code)
-    run = ranking_queries.latest(found)
+    run = queries.ranking.latest(found)
     chosen = request.GET.get("show", "")
     page = None
     if run is not None:
-        rows = ranking_queries.files_of(run, chosen, visible_to(request.person, Application.objects.all()))
+        rows = queries.ranking.files_of(run, chosen, visible_to(request.person, Application.objects.all()))
         page = CountedPaginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "selection": found,
         "call": found.call,
         "run": run,
         "page": page,
-        "rows": ranking_queries.in_words(page, found) if page else [],
+        "rows": queries.ranking.in_words(page, found) if page else [],
         "chosen": chosen,
-        "shows": ranking_queries.SHOWS,
-        "is_read": reading_queries.is_read(found.call),
-        "named": ranking_queries.shows_names(found),
+        "shows": queries.ranking.SHOWS,
+        "is_read": queries.reading.is_read(found.call),
+        "named": queries.ranking.shows_names(found),
         "form": DecideManyForm(),
     }
     return render(request, "recruitment/desk/ranking.html", context)

@@ -10,11 +10,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from compagnon.core.access import desk
-from compagnon.recruitment import actions, assigning, masking, reading_queries
-from compagnon.recruitment import selection_phrases as phrases
+from compagnon.recruitment import actions, queries
 from compagnon.recruitment.forms.deciding import HiddenWordsForm
 from compagnon.recruitment.models import Application, Redaction
-from compagnon.recruitment.queries import visible_to
+from compagnon.recruitment.phrases import selection as phrases
+from compagnon.recruitment.queries import masking, visible_to
 from compagnon.recruitment.views.selection import of_call
 
 _DECIDE = "recruitment.decide_applications"
@@ -24,13 +24,13 @@ _DECIDE = "recruitment.decide_applications"
 def readers(request: Any, code: str) -> HttpResponse:
     """How far the reading has come, and whom the engine would ask; asking is one press."""
     found = of_call(code)
-    proposal = assigning.propose(found)
+    proposal = queries.assignment.propose(found)
     if request.method == "POST":
         count = actions.assign_all(selection=found, by=request.person)
         told = ngettext("%(count)s reading asked for.", "%(count)s readings asked for.", count)
         messages.success(request, told % {"count": count})
         return redirect("recruitment:readers", code=code)
-    progress = reading_queries.progress_of(found.call)
+    progress = queries.reading.progress_of(found.call)
     for row in progress:
         row["planned"] = proposal.load.get(row["person"].code, 0)
     context = {

@@ -12,15 +12,16 @@ from compagnon.core.states import MoveRefused
 from compagnon.people import links
 from compagnon.people.actions import may_try
 from compagnon.people.models import PersonalLink
-from compagnon.recruitment import actions, calendars, codes, information_queries
+from compagnon.recruitment import actions, queries
 from compagnon.recruitment.forms.information import RegisterForm
 from compagnon.recruitment.models import Meeting, Registration
+from compagnon.recruitment.typesetting import calendars, codes
 
 
 @portal
 def meetings(request: Any) -> HttpResponse:
     """All meetings to come."""
-    rows = [{"meeting": one, "left": _left(one)} for one in information_queries.to_come()]
+    rows = [{"meeting": one, "left": _left(one)} for one in queries.meetings.to_come()]
     return render(request, "recruitment/public/meetings.html", {"rows": rows})
 
 
@@ -46,7 +47,7 @@ def meeting(request: Any, code: str) -> HttpResponse:
     context = {
         "meeting": found,
         "form": form,
-        "left": information_queries.seats_left(found),
+        "left": queries.meetings.seats_left(found),
         "place": calendars.place_of(found),
     }
     return render(request, "recruitment/public/meeting.html", context, status=422 if form.is_bound else 200)

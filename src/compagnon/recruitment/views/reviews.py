@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from compagnon.core.access import desk
 from compagnon.core.lists import PER_PAGE, CountedPaginator
 from compagnon.core.states import MoveRefused
-from compagnon.recruitment import actions, assigning, grids, queries, reading_queries
+from compagnon.recruitment import actions, queries
 from compagnon.recruitment.forms.selection import DeclarationForm, ReadingForm, initial_of
-from compagnon.recruitment.masking import unnamed
 from compagnon.recruitment.models import Review
-from compagnon.recruitment.phrases import LANGUAGE_NAMES
-from compagnon.recruitment.selection_phrases import MAY_KNOW
+from compagnon.recruitment.phrases.eligibility import LANGUAGE_NAMES
+from compagnon.recruitment.phrases.selection import MAY_KNOW
+from compagnon.recruitment.queries import grids
+from compagnon.recruitment.queries.masking import unnamed
 
 _REVIEW = "recruitment.review_applications"
 
@@ -24,14 +25,14 @@ _REVIEW = "recruitment.review_applications"
 def reviews(request: Any) -> HttpResponse:
     """What to read, what was read."""
     finished = request.GET.get("show") == "finished"
-    rows = reading_queries.finished_by(request.person) if finished else reading_queries.owed_by(request.person)
+    rows = queries.reading.finished_by(request.person) if finished else queries.reading.owed_by(request.person)
     page = CountedPaginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "finished": finished, "left": queries.reviews_to_do(request.person).count()}
+    context = {"page": page, "finished": finished, "left": queries.reading.owed_by(request.person).count()}
     return render(request, "recruitment/desk/reviews.html", context)
 
 
 def _found(request: Any, code: str) -> Review:
-    rows = reading_queries.to_read(request.person)
+    rows = queries.reading.to_read(request.person)
     found: Review = get_object_or_404(rows, code=code)
     return found
 
@@ -40,7 +41,7 @@ def _found(request: Any, code: str) -> Review:
 def review(request: Any, code: str) -> HttpResponse:
     """First whether one knows the person; then read, score each criterion with a sentence, go to the next."""
     found = _found(request, code)
-    if request.GET.get("declare") or not reading_queries.has_declared(found):
+    if request.GET.get("declare") or not queries.reading.has_declared(found):
         return _declaration(request, found)
     selection = actions.prepare(call=found.application.call)
     is_draft = request.POST.get("then") == "keep"
@@ -60,7 +61,7 @@ def _kept(request: Any, found: Review, form: ReadingForm, *, is_draft: bool) -> 
     except MoveRefused as refusal:
         form.add_error(None, str(refusal))
         return None
-    following = queries.next_review(request.person, found)
+    following = queries.reading.next_review(request.person, found)
     messages.success(request, _("Kept."))
     if is_draft:
         return redirect("recruitment:review", code=found.code)
@@ -75,8 +76,8 @@ def _page(request: Any, found: Review, form: ReadingForm) -> HttpResponse:
         "file": unnamed(application),
         "levels": [(LANGUAGE_NAMES.get(code, code), level) for code, level in application.language_levels.items()],
         "form": form,
-        "left": queries.reviews_to_do(request.person).count(),
-        "others": reading_queries.others_to_show(found),
+        "left": queries.reading.owed_by(request.person).count(),
+        "others": queries.reading.others_to_show(found),
     }
     return render(request, "recruitment/desk/review.html", context, status=422 if form.is_bound else 200)
 
@@ -94,6 +95,6 @@ def _declaration(request: Any, found: Review) -> HttpResponse:
         "application": application,
         "form": form,
         "question": MAY_KNOW,
-        "may_know": assigning.may_know(request.person, application),
+        "may_know": queries.assignment.may_know(request.person, application),
     }
     return render(request, "recruitment/desk/declare.html", context, status=422 if form.is_bound else 200)

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST
 
 from compagnon.core.access import desk
 from compagnon.core.states import MoveRefused
-from compagnon.recruitment import actions, grids, selection_phrases
+from compagnon.recruitment import actions
 from compagnon.recruitment.forms.selection import CriterionForm, PlaceRuleForm, SeatForm, SelectionForm, group_choices
 from compagnon.recruitment.models import Call, Selection
+from compagnon.recruitment.phrases import selection as selection_phrases
+from compagnon.recruitment.queries import grids
 
 _VIEW, _OPEN = "recruitment.view_applications", "recruitment.open_calls"
 

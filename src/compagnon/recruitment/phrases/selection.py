@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import TypeAdapter
 
 from compagnon.engines.base import Reason
-from compagnon.recruitment.phrases import reference_of
+from compagnon.recruitment.phrases.eligibility import reference_of
 
 _REASONS = TypeAdapter(list[Reason])
 

@@ -11,8 +11,8 @@ from compagnon.engines.eligibility import ApplicantFacts, SchemeRules, assess
 from compagnon.engines.eligibility.rules import RULES
 from compagnon.network.models import Destination
 from compagnon.people.models import Participant
-from compagnon.recruitment import phrases
 from compagnon.recruitment.models import Application, Call
+from compagnon.recruitment.phrases import eligibility as phrases
 from compagnon.schemes.models import Scheme
 
 ASK_REFERENT = "ask_referent"

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from compagnon.core import clock
 from compagnon.core.i18n import localised, plain
 from compagnon.recruitment.choices import ApplicationState, HeardOf
-from compagnon.recruitment.models import Application, Meeting, Registration
+from compagnon.recruitment.models import Application, Call, Meeting, Registration
 
 
 def listed(meetings: QuerySet[Meeting], *, is_over: bool, typed: str = "") -> QuerySet[Meeting]:
@@ -86,8 +86,13 @@ def _channel(label: str, rows: list[tuple[bool, object, bool]]) -> Channel:
     )
 
 
-def to_come() -> QuerySet[Meeting]:
-    """Meetings in public: not begun, not cancelled; with `registered` for the seats."""
+def to_come(call: Call | None = None) -> QuerySet[Meeting]:
+    """Meetings in public: not begun, not cancelled, with `registered` for the seats.
+
+    Of one call, those about going abroad as such included.
+    """
     rows: QuerySet[Meeting] = Meeting.objects.filter(cancelled_at=None, begins_at__gt=clock.now())
+    if call is not None:
+        rows = rows.filter(Q(call=call) | Q(call=None))
     rows = rows.select_related("site", "call")
     return rows.annotate(registered=Count("registrations", filter=Q(registrations__cancelled_at=None)))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from compagnon.engines.selection import Assigned, Known, Reviewer, assign, suggestions
 from compagnon.people.models import Person
 from compagnon.recruitment.choices import ApplicationState, ConflictKind, Part
-from compagnon.recruitment.grids import readers_of_network
 from compagnon.recruitment.models import Application, Declaration, PanelMember, Review, Selection
+from compagnon.recruitment.queries.grids import readers_of_network
 
 
 @dataclass(frozen=True)

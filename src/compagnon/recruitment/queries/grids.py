@@ -1,10 +1,7 @@
 """The grid of a call between its page and the engine: texts in several languages, questions on words, what still lacks."""
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,26 +10,20 @@ from compagnon.engines.base import Answer, Reason
 from compagnon.engines.selection import Grid, ReviewRules, may_open
 from compagnon.people.choices import Role
 from compagnon.people.models import Membership
-from compagnon.recruitment import selection_phrases as phrases
 from compagnon.recruitment.choices import Part
 from compagnon.recruitment.models import Call, Selection
+from compagnon.recruitment.phrases import selection as phrases
+from compagnon.schemes import grids as of_schemes
 
 TEXTS = ("name", "aim", "bias_risk")
 PANEL_FROM = 3
 """A panel has three members at least, of more than one capacity (SEL-08)."""
 
 
-@cache
-def shipped() -> dict[str, Any]:
-    """The grid that a call starts from when its scheme brings none."""
-    read: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("seed").joinpath("grid.yaml").read_text("utf-8"))
-    return read
-
-
 def proposed_for(call: Call) -> dict[str, Any]:
-    """The grid that a new call starts from: that of its scheme, else the shipped one."""
-    of_scheme = call.kept_scheme.grid
-    return dict(of_scheme) if of_scheme.get("criteria") else dict(shipped())
+    """The grid that a new call starts from: that of its scheme, else the one shipped for its people."""
+    scheme = call.kept_scheme
+    return dict(scheme.grid if of_schemes.has_criteria(scheme.grid) else of_schemes.shipped(scheme.participant_kind))
 
 
 def languages_of(grid: dict[str, Any]) -> list[str]:

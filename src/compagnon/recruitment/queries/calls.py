@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core import clock
 from compagnon.core.i18n import localised, plain
 from compagnon.network.models import Trade
-from compagnon.recruitment.choices import ApplicationState, QuestionKind
-from compagnon.recruitment.models import Application, Call, Meeting
+from compagnon.recruitment.choices import ApplicationState, CallState, QuestionKind
+from compagnon.recruitment.models import Application, Call, CallScheme
 
 SOON = timedelta(days=7)
 _STILL_IN = (
@@ -116,38 +116,6 @@ def trades_of_open(calls: Iterable[Call]) -> list[Trade]:
     return sorted(named.values(), key=str)
 
 
-def places_left_by_call(calls: Iterable[Call]) -> dict[int, int]:
-    """Places that nobody was admitted to, for each call, in one query."""
-    listed = list(calls)
-    taken = dict(
-        Application.objects.filter(call__in=listed, state=ApplicationState.ADMITTED)
-        .order_by()
-        .values_list("call_id")
-        .annotate(Count("pk"))
-    )
-    return {call.pk: max(0, call.places - taken.get(call.pk, 0)) for call in listed}
-
-
-def places_by_site(call: Call) -> list[tuple[Any, int, int]]:
-    """Each site for which places are kept, how many, and how many are left."""
-    admitted = dict(
-        Application.objects.filter(call=call, state=ApplicationState.ADMITTED)
-        .order_by()
-        .values_list("participant__site_id")
-        .annotate(Count("pk"))
-    )
-    rows = call.places_by_site.select_related("site")
-    return [(row.site, row.places, max(0, row.places - admitted.get(row.site_id, 0))) for row in rows]
-
-
-def meetings_to_come(call: Call | None = None) -> QuerySet[Meeting]:
-    """Meetings that have not begun and are not cancelled; of one call, those about going abroad as such included."""
-    rows: QuerySet[Meeting] = Meeting.objects.filter(cancelled_at=None, begins_at__gt=clock.now())
-    if call is not None:
-        rows = rows.filter(Q(call=call) | Q(call=None))
-    return rows.select_related("site", "call")
-
-
 @dataclass(frozen=True)
 class Lacking:
     """Something to see to before a call opens, and the part of its form where it is done."""
@@ -194,3 +162,52 @@ def _said(text: Any) -> bool:
 def _has_no_choices(question: Any) -> bool:
     asks_choices = question.kind in (QuestionKind.CHOICE, QuestionKind.SEVERAL) or question.wishes_for == "choices"
     return asks_choices and len(question.choices) < 2
+
+
+def open_calls() -> QuerySet[Call]:
+    """Calls to which people can apply today, those closing first."""
+    today = clock.today()
+    rows: QuerySet[Call] = (
+        Call.objects.filter(state=CallState.OPEN, opens_on__lte=today, closes_on__gte=today)
+        .select_related("scheme")
+        .order_by("closes_on", "pk")
+    )
+    return rows
+
+
+def shown_in_public() -> QuerySet[Call]:
+    """Calls whose page the public may read: published once, open still or over."""
+    rows: QuerySet[Call] = Call.objects.exclude(state=CallState.DRAFT).select_related("scheme")
+    return rows
+
+
+def calls_by_state() -> dict[str, int]:
+    """How many calls stand in each state."""
+    return dict(Call.objects.order_by().values_list("state").annotate(Count("pk")))
+
+
+def counts_of(calls: Iterable[Call]) -> dict[int, dict[str, int]]:
+    """Applications by state for each call, in one query: {call.pk: {"submitted": 4, ...}}."""
+    counted: dict[int, dict[str, int]] = {}
+    rows = Application.objects.filter(call__in=list(calls)).values_list("call_id", "state").annotate(Count("pk"))
+    for call, state, number in rows:
+        counted.setdefault(call, {})[state] = number
+    return counted
+
+
+def call_pairs() -> list[tuple[str, str]]:
+    """Calls to which a reviewer can be kept, as code and title, the last to close first."""
+    return [(call.code, str(call)) for call in Call.objects.order_by("-closes_on", "-pk")[:100]]
+
+
+def calls_by_version(**only: Any) -> dict[tuple[int, int], int]:
+    """How many calls that were opened keep each version of a scheme, by the scheme's key and the version's number."""
+    rows = Call.objects.exclude(state=CallState.DRAFT).filter(scheme_version__isnull=False, **only).order_by()
+    counted = rows.values_list("scheme_id", "scheme_version").annotate(number=Count("pk"))
+    found = {(scheme, version): number for scheme, version, number in counted}
+    beside = CallScheme.objects.exclude(scheme=F("call__scheme")).exclude(call__state=CallState.DRAFT)
+    of_calls = {f"call__{name}": value for name, value in only.items()}
+    more = beside.filter(scheme_version__isnull=False, **of_calls).order_by()
+    for scheme, version, number in more.values_list("scheme_id", "scheme_version").annotate(number=Count("pk")):
+        found[scheme, version] = found.get((scheme, version), 0) + number
+    return found

@@ -7,8 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from compagnon.core import clock
-from compagnon.recruitment import asking, rules
+from compagnon.recruitment import rules
 from compagnon.recruitment.models import Application
+from compagnon.recruitment.queries import asked
 
 
 @dataclass(frozen=True)
@@ -80,15 +81,15 @@ STEPS: tuple[Step, ...] = (
     Step(
         "questions",
         pgettext_lazy("learner", "Questions of this call"),
-        asking.lacks_answers,
-        lambda application: bool(asking.questions_of(application)),
+        asked.lacks_answers,
+        lambda application: bool(asked.questions_of(application)),
     ),
     Step("motivation", pgettext_lazy("learner", "Why do you want to go?"), lambda a: not a.motivation.strip()),
     Step(
         "pieces",
         pgettext_lazy("learner", "Papers to hand in"),
-        asking.lacks_pieces,
-        lambda application: bool(asking.pieces_of(application)),
+        asked.lacks_pieces,
+        lambda application: bool(asked.pieces_of(application)),
     ),
 )
 CHECK = Step("check", pgettext_lazy("learner", "Check and send"), lambda _application: False)

@@ -5,10 +5,10 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from compagnon.recruitment import grids, reading_queries
-from compagnon.recruitment import selection_phrases as phrases
 from compagnon.recruitment.choices import ApplicationState
 from compagnon.recruitment.models import Application, RankedFile, RankingRun, Selection
+from compagnon.recruitment.phrases import selection as phrases
+from compagnon.recruitment.queries import grids, reading
 
 SHOWS = [
     ("", _("All")),
@@ -64,7 +64,7 @@ def shows_names(selection: Selection) -> bool:
     """Whether the panel may see who the files belong to: nothing is hidden, or all is read and the call says so."""
     if not selection.hides_identity:
         return True
-    return selection.shows_identity_after and reading_queries.is_read(selection.call)
+    return selection.shows_identity_after and reading.is_read(selection.call)
 
 
 def departs(application: Application, decision: str) -> bool:

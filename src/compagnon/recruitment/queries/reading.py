@@ -6,19 +6,31 @@ from django.db.models import Count, Q, QuerySet
 
 from compagnon.core.lists import counted
 from compagnon.people.models import Person
-from compagnon.recruitment.choices import AppealState, ApplicationState
-from compagnon.recruitment.models import Appeal, Application, Call, Declaration, PanelMember, Review
-from compagnon.recruitment.queries import visible_to
+from compagnon.recruitment.choices import ApplicationState
+from compagnon.recruitment.models import Call, Declaration, PanelMember, Review
+
+
+def owed(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """Those of the readings that somebody still owes: not finished, of files that are not decided."""
+    return reviews.filter(finished_at__isnull=True, application__state=ApplicationState.SUBMITTED)
 
 
 def owed_by(person: Person) -> QuerySet[Review]:
     """The readings that somebody still owes, the call that closes first on top."""
-    rows: QuerySet[Review] = (
-        Review.objects.filter(reviewer=person, finished_at__isnull=True, application__state=ApplicationState.SUBMITTED)
-        .select_related("application__call", "application__participant__trade")
-        .order_by("application__call__closes_on", "pk")
+    rows = owed(Review.objects.filter(reviewer=person))
+    return rows.select_related("application__call", "application__participant__trade").order_by(
+        "application__call__closes_on", "pk"
     )
-    return rows
+
+
+def count_to_review(request: Any) -> int | None:
+    """For the navigation."""
+    return counted(owed_by(request.person)) or None
+
+
+def next_review(person: Person, after: Review) -> Review | None:
+    """The next reading to do, so that reading thirty goes without coming back to the list."""
+    return owed_by(person).exclude(pk=after.pk).first()
 
 
 def finished_by(person: Person) -> QuerySet[Review]:
@@ -72,7 +84,7 @@ def others_to_show(review: Review) -> list[Review]:
 def progress_of(call: Call) -> list[dict[str, Any]]:
     """The readers of a call with how many files each has, and how many are finished."""
     of_call = Q(application__call=call)
-    counted = {
+    numbers = {
         row["reviewer"]: row
         for row in Review.objects.filter(of_call)
         .values("reviewer")
@@ -81,34 +93,15 @@ def progress_of(call: Call) -> list[dict[str, Any]]:
     panel = PanelMember.objects.filter(selection__call=call).select_related("person")
     rows = []
     for one in panel:
-        row = counted.pop(one.person_id, {"asked": 0, "done": 0})
+        row = numbers.pop(one.person_id, {"asked": 0, "done": 0})
         rows.append({"member": one, "person": one.person, "asked": row["asked"], "done": row["done"]})
-    others = {one.pk: one for one in Person.objects.filter(pk__in=counted)}
+    others = {one.pk: one for one in Person.objects.filter(pk__in=numbers)}
     return rows + [
         {"member": None, "person": others[key], "asked": row["asked"], "done": row["done"]}
-        for key, row in counted.items()
+        for key, row in numbers.items()
     ]
 
 
 def is_read(call: Call) -> bool:
     """Whether the first pass is over: nobody owes a reading of a file still to be decided."""
-    owed = Review.objects.filter(
-        application__call=call, application__state=ApplicationState.SUBMITTED, finished_at__isnull=True
-    )
-    return not owed.exists()
-
-
-def unread(call: Call, reviews_from: int) -> QuerySet[Application]:
-    """Submitted files that fewer than so many have been asked to read."""
-    rows: QuerySet[Application] = (
-        Application.objects.filter(call=call, state=ApplicationState.SUBMITTED)
-        .annotate(asked=Count("reviews"))
-        .filter(asked__lt=reviews_from)
-    )
-    return rows
-
-
-def count_appeals(person: Person) -> int:
-    """Appeals that wait for an answer and that this person may see."""
-    seen = visible_to(person, Application.objects.all())
-    return counted(Appeal.objects.filter(application__in=seen, state=AppealState.OPEN))
+    return not owed(Review.objects.filter(application__call=call)).exists()

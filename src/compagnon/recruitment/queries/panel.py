@@ -5,17 +5,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from compagnon.recruitment import ranking_queries
-from compagnon.recruitment import selection_phrases as phrases
 from compagnon.recruitment.choices import DECIDED, ConflictKind
 from compagnon.recruitment.models import Application, Declaration, PanelMeeting, PanelNote, Review
+from compagnon.recruitment.phrases import selection as phrases
+from compagnon.recruitment.queries import ranking
 
 
 def rows_of(files: Any, meeting: PanelMeeting) -> list[dict[str, Any]]:
     """Rows of a page: each file with its reasons, the readers' totals, open questions, notes, and who must leave the room."""
     files = list(files)
     keys = [one.application_id for one in files]
-    names = ranking_queries.names_of(meeting.selection)
+    names = ranking.names_of(meeting.selection)
     reviews, notes, leave = _reviews(keys), _notes(keys), _who_leave(keys, meeting)
     return [
         {

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from compagnon.core import ui
 from compagnon.core.i18n import localised
-from compagnon.recruitment import grids, meeting_queries, ranking_queries
+from compagnon.recruitment import queries
 from compagnon.recruitment.choices import ApplicationState
 from compagnon.recruitment.models import PanelMeeting
+from compagnon.recruitment.queries import grids
 
-HERE = Path(__file__).parent / "typesetting"
+HERE = Path(__file__).parent
 FONTS = Path(ui.__file__).parent / "fonts"
 _mine = threading.local()
 
@@ -43,7 +44,7 @@ def content_of(meeting: PanelMeeting) -> dict[str, Any]:
     selection, run = meeting.selection, meeting.run
     call = selection.call
     grid = grids.shown(selection.grid)
-    decided = list(meeting_queries.decided_in(meeting))
+    decided = list(queries.panel.decided_in(meeting))
     language = translation.get_language() or "en"
     return {
         "lang": language.partition("-")[0],
@@ -109,7 +110,7 @@ def _file(meeting: PanelMeeting, application: Any) -> str:
 
 
 def _decision(meeting: PanelMeeting, application: Any) -> list[str]:
-    rank = ranking_queries.rank_of(application)
+    rank = queries.ranking.rank_of(application)
     label = str(ApplicationState(application.state).label)
     return [_file(meeting, application), str(rank or ""), label, application.decision_reason]
 

@@ -1,9 +1,34 @@
-"""Sentences of what happens while applications are read and decided."""
+"""Sentences of what happens to calls, meetings, applications and their selection."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, str | Promise] = {
+    "recruitment.call_created": _("%(by)s prepared this call."),
+    "recruitment.call_changed": _("%(by)s changed this call."),
+    "recruitment.call_open": _("%(by)s opened this call."),
+    "recruitment.call_closed": _("%(by)s closed this call."),
+    "recruitment.call_cancelled": _("%(by)s cancelled this call."),
+    "recruitment.call_extended": _("%(by)s let people apply for longer."),
+    "recruitment.meeting_planned": _("%(by)s announced this meeting."),
+    "recruitment.meeting_changed": _("%(by)s changed this meeting."),
+    "recruitment.meeting_cancelled": _("%(by)s cancelled this meeting."),
+    "recruitment.registered": _("%(name)s registered for the meeting."),
+    "recruitment.registration_cancelled": _("%(name)s gave the seat back."),
+    "recruitment.came": _("%(by)s noted that %(name)s is there."),
+    "recruitment.did_not_come": _("%(by)s noted that %(name)s is not there."),
+    "recruitment.participant_registered": _("%(by)s asked for a link to apply."),
+    "recruitment.application_started": _("%(name)s began to apply."),
+    "recruitment.application_draft": _("%(name)s took the application up again."),
+    "recruitment.application_submitted": _("%(name)s sent the application."),
+    "recruitment.application_admitted": _("%(by)s admitted %(name)s."),
+    "recruitment.application_waiting": _("%(by)s put %(name)s on the waiting list."),
+    "recruitment.application_declined": _("%(by)s declined the application of %(name)s."),
+    "recruitment.application_withdrawn": _("%(by)s withdrew the application of %(name)s."),
+    "recruitment.consent_given": _("%(by)s agreed that %(name)s may go."),
+    "recruitment.consent_refused": _("%(by)s refused that %(name)s goes."),
+    "recruitment.review_assigned": _("%(by)s asked %(reviewer)s to read the application."),
+    "recruitment.review_finished": _("A reviewer has read the application."),
     "recruitment.selection_changed": _("%(by)s changed how this call is decided."),
     "recruitment.selection_published": _("%(by)s published how this call is decided, version %(version)s."),
     "recruitment.selection_reopened": _("%(by)s began a new version of the criteria."),

@@ -1,4 +1,4 @@
-"""Until when a decision can be appealed, and who may decide on it."""
+"""Reads of appeals: until when a decision can be appealed, who may decide on it, what waits for an answer."""
 
 from datetime import date, timedelta
 
@@ -7,11 +7,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from compagnon.core import clock
+from compagnon.core.lists import counted
 from compagnon.correspondence.models import Letter
 from compagnon.engines.duedates import Calendar
 from compagnon.people.models import Person
-from compagnon.recruitment.choices import ApplicationState
+from compagnon.recruitment.choices import AppealState, ApplicationState
 from compagnon.recruitment.models import Appeal, Application, PanelMeeting, Review, Selection
+from compagnon.recruitment.queries.applications import visible_to
 
 OPEN_TO_APPEAL = (ApplicationState.WAITING, ApplicationState.DECLINED, ApplicationState.INELIGIBLE)
 
@@ -72,3 +74,9 @@ def took_part(person: Person, application: Application) -> bool:
         or Review.objects.filter(application=application, reviewer=person).exists()
         or PanelMeeting.objects.filter(selection__call=application.call_id, chair=person).exists()
     )
+
+
+def count_appeals(person: Person) -> int:
+    """Appeals that wait for an answer and that this person may see."""
+    seen = visible_to(person, Application.objects.all())
+    return counted(Appeal.objects.filter(application__in=seen, state=AppealState.OPEN))

@@ -1,6 +1,7 @@
 """The order of a call's files as the engine reckons it, from facts that can be written down and reckoned again."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -19,9 +20,9 @@ from compagnon.engines.selection import (
     waiting_list,
 )
 from compagnon.engines.selection import Review as Reading
-from compagnon.recruitment import grids, scoring
 from compagnon.recruitment.choices import ApplicationState
-from compagnon.recruitment.models import Application, Selection
+from compagnon.recruitment.models import Application, Review, Selection
+from compagnon.recruitment.queries import grids
 
 RANKED = (
     ApplicationState.SUBMITTED, ApplicationState.ADMITTED, ApplicationState.WAITING, ApplicationState.DECLINED,
@@ -51,7 +52,7 @@ class Reckoned:
 def reckon(selection: Selection) -> Reckoned:
     """The whole order of a call, in two questions however many files there are."""
     files, groups = _files_of(selection)
-    reviews = [one for one in scoring.readings_of_call(selection.call_id) if one.file in files]
+    reviews = [one for one in readings_of_call(selection.call_id) if one.file in files]
     grid, places = grids.for_engine(selection.grid), places_of(selection)
     scores = score_files(grid, reviews, grids.rules_of(selection), files=files)
     order = rank(scores, grid.tie_break, seed=selection.seed)
@@ -100,3 +101,19 @@ def _facts(selection: Selection, groups: dict[str, dict[str, str]], reviews: lis
         ),
     }
     return json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def readings(applications: Iterable[int]) -> list[Reading]:
+    """The finished reviews of these applications, by their keys, as the engine takes them: codes and levels only."""
+    rows = Review.objects.filter(application__in=list(applications), finished_at__isnull=False)
+    return _as_readings(rows.values_list("application__code", "reviewer_id", "levels"))
+
+
+def readings_of_call(call: int) -> list[Reading]:
+    """The finished reviews of a call."""
+    rows = Review.objects.filter(application__call=call, finished_at__isnull=False)
+    return _as_readings(rows.values_list("application__code", "reviewer_id", "levels"))
+
+
+def _as_readings(rows: Iterable[tuple[str, int, dict[str, int]]]) -> list[Reading]:
+    return [Reading(file=file, reviewer=str(reviewer), levels=levels) for file, reviewer, levels in rows]

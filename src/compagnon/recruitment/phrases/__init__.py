@@ -1,0 +1,1 @@
+"""Words of recruitment: reasons of eligibility, reasons of selection, what happened."""
