@@ -1,5 +1,6 @@
 """Saying yes or no, asking the guardian, and writing what is asked."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -67,15 +68,29 @@ def _keep_word(consent: Consent, party: Party, channel: Channel, *, is_given: bo
     )
 
 
+def _standing(words: Mapping[str, Word], *, both: bool, before: Iterable[str]) -> Standing:
+    """What the last word of each party makes of a consent that stood at `before`."""
+    said = {party: word.is_given for party, word in words.items()}
+    return rules.standing(
+        learner=said.get(Party.LEARNER),
+        guardian=said.get(Party.GUARDIAN),
+        both_needed=both,
+        was_active=not {Standing.ACTIVE, Standing.WITHDRAWN}.isdisjoint(before),
+    )
+
+
+def one_of_two(one: Consent, other: Consent) -> dict[str, Any]:
+    """What two consents of one participant become: the words of both count, of each party the last one."""
+    words = sorted((*one.words.all(), *other.words.all()), key=lambda word: (word.at, word.pk))
+    last = {word.party: word for word in words}
+    both = max(one, other, key=lambda consent: consent.changed_at).both_needed
+    state = _standing(last, both=both, before=(one.state, other.state))
+    return {"state": state, "both_needed": both, "changed_at": max(one.changed_at, other.changed_at)}
+
+
 def _settle(consent: Consent, *, both: bool, by: Any) -> None:
     """Reckon where it stands now, and tell."""
-    words = {party: word.is_given for party, word in consent.last_words.items()}
-    to = rules.standing(
-        learner=words.get(Party.LEARNER),
-        guardian=words.get(Party.GUARDIAN),
-        both_needed=both,
-        was_active=consent.state in (Standing.ACTIVE, Standing.WITHDRAWN),
-    )
+    to = _standing(consent.last_words, both=both, before=[consent.state])
     consent.both_needed, consent.changed_at = both, clock.now()
     facts = {"purpose": consent.purpose.title.data}
     if to == consent.state:

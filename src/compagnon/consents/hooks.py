@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from compagnon.consents import actions
 from compagnon.consents.views import desk
 from compagnon.core.activity import words
+from compagnon.core.doubles.merging import FOLDS
 from compagnon.core.registries import (
     Entry,
     LinkPurpose,
@@ -38,6 +39,7 @@ desk_navigation.add(
     position=60,
 )
 participant_panels.add("consents", Panel(desk.panel_of_participant), position=50)
+FOLDS.add("consents.consent", actions.one_of_two)
 
 
 def _load(network: Any, by: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 DECLARED: dict[str, bool] = {}
 
@@ -37,3 +38,9 @@ def nightly(name: str, *, cron: str = "15 3 * * *") -> Callable[[Callable[..., N
 def later(name: str, **arguments: Any) -> None:
     """Ask for a job; it runs after the transaction is committed, and never when it is rolled back."""
     app.configure_task(name, allow_unknown=True).defer(**arguments)
+
+
+def under_way(name: str, **arguments: Any) -> set[str]:
+    """How the jobs stand that were asked for with these arguments: `todo` waits for a worker, `doing` is at work."""
+    rows = ProcrastinateJob.objects.filter(task_name=name, args=arguments, status__in=("todo", "doing"))
+    return set(rows.values_list("status", flat=True))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from compagnon.core.activity import words
+from compagnon.core.doubles.merging import FOLDS
 from compagnon.core.lists import counted
 from compagnon.core.registries import (
     Attention,
@@ -40,6 +41,7 @@ words(
 )
 link_purposes.add(vault.READ, LinkPurpose("inclusion:read-needs", _("what somebody wants you to know"), days=60))
 link_purposes.add(vault.GUARDIAN, LinkPurpose("inclusion:guardian", _("what would help your child"), days=60))
+FOLDS.add("inclusion.opportunityanswer", vault.last_answer)
 desk_navigation.add(
     "inclusion", Entry(_("Planned help"), "inclusion:measures", "life-buoy", "inclusion.plan_support"), position=62
 )

@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 from typing import Any
 
 from compagnon.core.doubles.actions import Pair
@@ -22,13 +24,13 @@ def likely_doubles(among: Collection[int] | None = None) -> list[Pair]:
 def pairs(rows: Iterable[dict[str, Any]], among: Collection[int] | None = None) -> Iterator[Pair]:
     """Two keys, the codes of the reasons and from 0 to 1 how sure: each pair once."""
     told = {row["pk"]: _Told(row) for row in rows}
-    wanted = told.keys() if among is None else set(among)
+    wanted = told.keys() if among is None else told.keys() & set(among)
     found: dict[tuple[int, int], tuple[list[str], float]] = {}
     for reason, keys in (("number", "number"), ("oid", "oid")):
         for group in _grouped(told, keys):
             _note(found, wanted, group, reason, 1.0)
     for place in _grouped(told, "place"):
-        for one, other, worth in _alike_in(place, told, wanted):
+        for one, other, worth in _alike_in(place, told, wanted) if not wanted.isdisjoint(place) else ():
             reason = "name" if worth == 1 else "alike"
             found.setdefault((one, other), ([], worth * 0.95))[0].append(reason)
     for (one, other), (reasons, worth) in found.items():
@@ -38,15 +40,18 @@ def pairs(rows: Iterable[dict[str, Any]], among: Collection[int] | None = None) 
 class _Told:
     """What one organisation is compared by."""
 
-    __slots__ = ("company", "number", "oid", "parts", "place")
-
     def __init__(self, row: dict[str, Any]) -> None:
-        self.parts = trigrams(" ".join(sorted(name_key(row["name"]).split())))
+        self.name = row["name"]
         self.number = bare_number(row["registration_number"])
         self.company = company_number(self.number)
         self.oid = row["oid"]
         town = simple(row["town"]) or row["postcode"].strip()
         self.place = f"{row['country']} {town}" if town else ""
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Of its name; needed only where somebody is to be compared with it."""
+        return trigrams(" ".join(sorted(name_key(self.name).split())))
 
 
 def _grouped(told: dict[int, _Told], by: str) -> list[list[int]]:
@@ -57,7 +62,7 @@ def _grouped(told: dict[int, _Told], by: str) -> list[list[int]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _note(found: dict[Any, Any], wanted: Collection[int], group: list[int], reason: str, worth: float) -> None:
+def _note(found: dict[Any, Any], wanted: AbstractSet[int], group: list[int], reason: str, worth: float) -> None:
     """Each of a group with the first of it: ten rows with one number are nine pairs, not forty-five."""
     first = group[0]
     for other in group[1:]:
@@ -65,7 +70,7 @@ def _note(found: dict[Any, Any], wanted: Collection[int], group: list[int], reas
             found.setdefault((first, other), ([], worth))[0].append(reason)
 
 
-def _alike_in(place: list[int], told: dict[int, _Told], wanted: Collection[int]) -> Iterator[tuple[int, int, float]]:
+def _alike_in(place: list[int], told: dict[int, _Told], wanted: AbstractSet[int]) -> Iterator[tuple[int, int, float]]:
     """Pairs in one place whose names share enough; compared only where they share three letters in a row."""
     by_part: dict[str, list[int]] = defaultdict(list)
     for pk in place:

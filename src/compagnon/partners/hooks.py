@@ -5,10 +5,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.activity import words
+from compagnon.core.doubles.merging import FOLDS
 from compagnon.core.imports.kinds import IMPORTERS
-from compagnon.core.jobs import later
 from compagnon.core.registries import Entry, FileKind, activity_files, desk_navigation, follow, search_sources
 from compagnon.partners.imports.companies import COMPANIES
+from compagnon.partners.merging import compare_register, one_of_partners
 from compagnon.partners.models import Partner
 from compagnon.partners.queries import find_partners
 
@@ -40,11 +41,12 @@ activity_files.add(
 )
 search_sources.add("partners", find_partners, position=30)
 IMPORTERS.add(COMPANIES.name, COMPANIES, position=30)
+FOLDS.add("partners.partner", one_of_partners)
 
 
 def _look_for_doubles(run: Any, _by: Any) -> None:
     if run.kind == COMPANIES.name:
-        later("partners.find_doubles", network=run.network_id)
+        compare_register(network=run.network)
 
 
 follow("core.importrun_written", _look_for_doubles)

@@ -10,18 +10,27 @@ from django.db import transaction
 from compagnon.core import activity
 from compagnon.core.doubles import actions as doubles
 from compagnon.core.doubles.merging import pointed
+from compagnon.core.jobs import later, under_way
 from compagnon.core.models import Merge
 from compagnon.network.models import Organisation
 from compagnon.partners.doubles import likely_doubles
 from compagnon.partners.models import Partner
 from compagnon.partners.registers import departement_of
 
+FIND_DOUBLES = "partners.find_doubles"
 FIELDS = ("name", "kind", "registration_number", "oid", "address", "postcode", "town", "country", "email", "phone")
 
 
 def look_for_doubles(*, network: Any, among: Collection[int] | None = None) -> int:
     """Compare the whole register, or a few with all others; gives how many pairs wait to be judged."""
     return doubles.note(network=network, model=Organisation, pairs=likely_doubles(among), among=among)
+
+
+@transaction.atomic
+def compare_register(*, network: Any) -> None:
+    """Leave it to the worker to compare the whole register; once, however often it is asked for before that begins."""
+    if "todo" not in under_way(FIND_DOUBLES, network=network.pk):
+        later(FIND_DOUBLES, network=network.pk)
 
 
 def kept_first(one: Organisation, other: Organisation) -> tuple[Organisation, Organisation]:
@@ -44,7 +53,7 @@ def fuller(name: str, kept: Organisation, lost: Organisation) -> bool:
     return not mine or (len(theirs) > len(mine) and name not in ("kind", "country", "registration_number"))
 
 
-def _of_partner(kept: Partner, lost: Partner) -> dict[str, Any]:
+def one_of_partners(kept: Partner, lost: Partner) -> dict[str, Any]:
     """What the network's own notes of two become: both notes, the earlier year, what either of them does."""
     years = [year for year in (kept.since, lost.since) if year]
     return {
@@ -64,7 +73,7 @@ def merge(*, kept: Organisation, lost: Organisation, values: dict[str, Any], by:
     postcode, country = values.get("postcode", kept.postcode), values.get("country", kept.country)
     values = {**values, "key": kept.key or lost.key}
     values["departement_code"] = departement_of(country, postcode) or kept.departement_code or lost.departement_code
-    made = doubles.merge(lost=lost, kept=kept, values=values, by=by, fold={"partners.partner": _of_partner})
+    made = doubles.merge(lost=lost, kept=kept, values=values, by=by)
     facts = {"lost": made.lost_name, "kept": str(values.get("name", kept.name))}
     activity.record("partners.partners_merged", about=Partner.objects.get(organisation=kept), by=by, facts=facts)
     look_for_doubles(network=kept.network, among=[kept.pk])

@@ -77,7 +77,7 @@ def merge(*, kept: Participant, lost: Participant, by: Any) -> Merge:
     told: list[Any] = [Participant._meta.get_field(name) for name in FIELDS]
     fields = [field.attname for field in told]
     values = {name: getattr(lost, name) for name in fields if not getattr(kept, name) and getattr(lost, name)}
-    made = doubles.merge(lost=lost, kept=kept, values=values, by=by, fold={}, also={account: {"is_active": False}})
+    made = doubles.merge(lost=lost, kept=kept, values=values, by=by, also={account: {"is_active": False}})
     activity.record("people.participants_merged", about=kept, by=by, facts=names)
     return made
 

@@ -1,8 +1,10 @@
 """What names somebody beside the rows that the apps declare: sessions, and lists that were brought in."""
 
+from django.apps import apps
 from django.contrib.sessions.models import Session
 
 from compagnon.core.files import FileLost, FileRefused
+from compagnon.core.holdings import Treatment, holding_of
 from compagnon.core.i18n import plain
 from compagnon.core.imports.queries import table_of
 from compagnon.core.models import ImportRun, Merge
@@ -61,13 +63,25 @@ def _is_named(run: ImportRun, trace: Trace) -> bool:
 
 def forget_merges(trace: Trace) -> dict[str, int]:
     """Forget doubles that were put into rows of the person: what they were called, and what they said."""
-    gone = 0
+    gone, freed = 0, set()
     for model, keys in trace.rows.items():
         label = model._meta.label_lower
-        rows = Merge._base_manager.filter(of__iexact=label, kept__in=keys)  # noqa: SLF001  (of any scope)
-        gone += rows.count()
-        rows.delete()
-    return {"core.Merge": gone} if gone else {}
+        for merge in Merge._base_manager.filter(of__iexact=label, kept__in=keys):  # noqa: SLF001  (of any scope)
+            freed |= _files_in(merge)
+            merge.delete()
+            gone += 1
+    return {"core.Merge": gone, **({"files": remove_files(freed)} if freed else {})} if gone else {}
+
+
+def _files_in(merge: Merge) -> set[str]:
+    """Files that rows named which went with a merge: an application that gave way to another."""
+    found: set[str] = set()
+    for step in merge.record["steps"]:
+        holding = holding_of(apps.get_model(step["removed"])) if "removed" in step else None
+        if holding:
+            names = [holding.model._meta.get_field(name) for name in holding.treated(Treatment.FILES)]
+            found |= {step["row"][field.column] for field in names}
+    return found - {"", None}
 
 
 def _drop_list(run: ImportRun) -> int:

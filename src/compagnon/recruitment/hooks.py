@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from rules import test_rule
 
 from compagnon.core.activity import words
+from compagnon.core.doubles.merging import FOLDS
 from compagnon.core.registries import (
     Attention,
     Entry,
@@ -28,7 +29,7 @@ from compagnon.core.registries import (
     told,
 )
 from compagnon.recruitment import jobs  # noqa: F401  (declares the nightly job)
-from compagnon.recruitment.actions import after_withdrawal, ask_consent
+from compagnon.recruitment.actions import after_withdrawal, ask_consent, one_of_two
 from compagnon.recruitment.choices import CallState, ConsentKind, ConsentState
 from compagnon.recruitment.models import Application, Call, Meeting
 from compagnon.recruitment.phrases.activity import VERBS
@@ -39,6 +40,7 @@ from compagnon.recruitment.queries.reading import count_to_review
 from compagnon.recruitment.views import panels
 
 call_choices.answer(call_pairs)
+FOLDS.add("recruitment.application", one_of_two)
 activity_files.add(
     "application",
     FileKind(

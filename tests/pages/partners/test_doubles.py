@@ -4,11 +4,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from compagnon.core.models import Merge
 from compagnon.network.models import Organisation
-from compagnon.partners.merging import look_for_doubles
+from compagnon.partners.jobs import find_doubles
+from compagnon.partners.merging import compare_register, look_for_doubles
 from tests.factories.mobilities import MobilityFactory
+from tests.factories.network import NetworkFactory
 from tests.factories.partners import PartnerFactory
 from tests.factories.people import ContactFactory, PersonFactory
 
@@ -31,7 +34,7 @@ def two(network):
 def test_likely_doubles_stand_side_by_side_and_are_merged_and_taken_apart(at_desk, two, network):
     kept, lost = two
     assert b"No possible double" in at_desk.get(reverse("partners:doubles")).content
-    at_desk.post(reverse("partners:look-for-doubles"))
+    find_doubles(network=network.pk)
     page = at_desk.get(reverse("partners:doubles")).content.decode()
     here = reverse("partners:compare", args=[kept.code, lost.code])
     assert here in page
@@ -56,9 +59,36 @@ def test_likely_doubles_stand_side_by_side_and_are_merged_and_taken_apart(at_des
 
 def test_told_apart_they_are_not_shown_again(at_desk, two, network):
     at_desk.post(reverse("partners:apart", args=[one.code for one in two]))
-    at_desk.post(reverse("partners:look-for-doubles"))
+    find_doubles(network=network.pk)
 
     assert b"No possible double" in at_desk.get(reverse("partners:doubles")).content
+
+
+def test_the_register_is_compared_by_the_worker_and_the_page_says_how_it_stands(at_desk, two, network):
+    def said():
+        return at_desk.get(reverse("partners:doubles")).content.decode()
+
+    asked = ProcrastinateJob.objects.filter(task_name="partners.find_doubles")
+    assert "whole register is" not in said()
+
+    for _press in range(2):
+        at_desk.post(reverse("partners:look-for-doubles"))
+    assert list(asked.values_list("args", flat=True)) == [{"network": network.pk}]
+    assert "The whole register is going to be compared" in said()
+
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+    assert "The whole register is being compared" in said()
+
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded'")
+    assert "whole register is" not in said()
+
+
+def test_what_another_network_asked_for_is_not_told_here(at_desk):
+    compare_register(network=NetworkFactory())
+
+    assert b"whole register is" not in at_desk.get(reverse("partners:doubles")).content
 
 
 def test_a_field_that_was_not_chosen_is_asked_for(at_desk, two):

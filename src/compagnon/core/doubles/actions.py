@@ -56,12 +56,11 @@ def merge(
     kept: Any,
     values: Mapping[str, Any],
     by: Any,
-    fold: Mapping[str, merging.Fold],
     also: Mapping[Any, Mapping[str, Any]] | None = None,
 ) -> Merge:
     """Put one row into another, which takes `values`. Raises MoveRefused with what stands in the way.
 
-    `also` changes other rows with it, `fold` is what `merging.merge` takes.
+    `also` changes other rows with it.
     """
     if lost.pk == kept.pk or lost.network_id != kept.network_id:
         raise MoveRefused(_("Choose two different ones of this network."))
@@ -69,7 +68,7 @@ def merge(
         locked(one)
     label, name = label_of(type(kept)), str(lost)[:250]
     _let_judgements_follow(label, lost.pk, kept.pk)
-    record = merging.merge(lost=lost, kept=kept, values={kept: values, **(also or {})}, fold=fold)
+    record = merging.merge(lost=lost, kept=kept, values={kept: values, **(also or {})})
     made: Merge = Merge.objects.create(
         network_id=kept.network_id, of=label, kept=kept.pk, lost=lost.pk, lost_code=lost.code, lost_name=name, by=by,
         record=record,

@@ -6,20 +6,27 @@ back as it was. Who points where is read from the models, so that an app that co
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Field, Model, UniqueConstraint
+from django.db.models import Field, Model, ProtectedError, RestrictedError, UniqueConstraint
+from django.db.models.deletion import Collector
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from compagnon.core.imports import writing
+from compagnon.core.registries import Registry
 from compagnon.core.states import MoveRefused
 
-Fold = Callable[[Any, Any], dict[str, Any]]
+Fold = Callable[[Any, Any], dict[str, Any] | Model]
+"""Gets the row of the kept one and that of the lost one. Gives what the first takes over when the second is put into it
+in turn; or that one of the two which stays as it is, while the other goes with all that hangs on it. Raises MoveRefused."""
+FOLDS: Registry[Fold] = Registry("What becomes of two rows when a merge leaves room for one?")
+"""By the label of the model: `partners.partner`."""
 STAYS = {"core.Activity", "core.SecurityEvent"}  # append-only: pages read them under the names of both
 
 
@@ -57,15 +64,12 @@ def pointed(model: type[Model], pk: int) -> dict[str, list[int]]:
     return found
 
 
-def merge(
-    *, lost: Model, kept: Model, values: Mapping[Model, Mapping[str, Any]], fold: Mapping[str, Fold]
-) -> dict[str, Any]:
+def merge(*, lost: Model, kept: Model, values: Mapping[Model, Mapping[str, Any]]) -> dict[str, Any]:
     """Put `lost` into `kept` and set `values` of it and other rows; gives what `undo` takes. In the caller's transaction.
 
-    Where both have the row that only one can have, the two are merged likewise if `fold` names their model: its function
-    gets the kept and the lost row and says what the kept one takes. Else MoveRefused is raised.
+    Where both have the row that only one can have, `FOLDS` says what becomes of the two; else MoveRefused is raised.
     """
-    work = _Merging(fold)
+    work = _Merging()
     work.merge(type(lost), lost.pk, kept.pk)
     work.record["changed"] = [
         [one._meta.label, writing.change(type(one), {one.pk: said})] for one, said in values.items()
@@ -77,8 +81,7 @@ def merge(
 
 
 class _Merging:
-    def __init__(self, fold: Mapping[str, Fold]) -> None:
-        self.fold = fold
+    def __init__(self) -> None:
         self.record: dict[str, Any] = {"steps": []}
         self.keepers: list[tuple[type[Model], int]] = []
 
@@ -93,30 +96,50 @@ class _Merging:
                 self.move(other, pk, column, lost, kept)
         self.remove(model, lost)
 
-    def move(self, other: type[Model], pk: int, column: str, lost: int, kept: int) -> None:
+    def move(self, other: type[Model], pk: int, column: str, lost: int, kept: int | None) -> None:
         """Let one row point to the kept one; where such a row is there already, the two are one."""
         try:
             with transaction.atomic():
                 _run("UPDATE {table} SET {column} = %s WHERE {key} = %s", other, [kept, pk], column=column)
         except IntegrityError as error:
-            twin = _twin(other, pk, column, kept)
-            if twin is None or (label_of(other) not in self.fold and not other._meta.auto_created):
+            twin = None if kept is None else _twin(other, pk, column, kept)
+            if twin is None or (FOLDS.get(label_of(other)) is None and not other._meta.auto_created):
                 name = capfirst(str(other._meta.verbose_name))
                 raise MoveRefused(
                     _("Both have what only one can have (%(name)s). Settle that first, then merge.") % {"name": name}
                 ) from error
-            self.take_over(other, pk, twin)
-            self.merge(other, pk, twin)
+            if self.make_one(other, pk, twin) == pk:
+                self.move(other, pk, column, lost, kept)
         else:
             step = {"move": other._meta.label, "pk": pk, "column": column, "before": lost, "after": kept}
             self.record["steps"].append(step)
 
-    def take_over(self, model: type[Model], lost: int, kept: int) -> None:
-        """What the kept one of two folded rows takes from the other."""
+    def make_one(self, model: type[Model], lost: int, kept: int) -> int:
+        """Leave one of two rows, as their fold says; gives which."""
         rows = _all(model).in_bulk([lost, kept])
-        said = self.fold[label_of(model)](rows[kept], rows[lost]) if label_of(model) in self.fold else {}
+        fold = FOLDS.get(label_of(model))
+        said = fold(rows[kept], rows[lost]) if fold else {}
+        if isinstance(said, Model):
+            self.drop(rows[lost if said.pk == kept else kept])
+            return int(said.pk)
         if said:
             self.record["steps"].append({"change": model._meta.label, "changes": writing.change(model, {kept: said})})
+        self.merge(model, lost, kept)
+        return kept
+
+    def drop(self, row: Model) -> None:
+        """Take a row out with all that hangs on it, as Django would delete it; each is kept in the record."""
+        going = Collector(using=connection.alias, origin=row)
+        try:
+            going.collect([row])
+        except (ProtectedError, RestrictedError) as error:
+            raise MoveRefused(_("%(name)s cannot go: something depends on it.") % {"name": row}) from error
+        for (field, value), emptied in going.field_updates.items():
+            for one in chain.from_iterable(emptied):
+                self.move(type(one), one.pk, field.column, getattr(one, field.attname), value)
+        hanging = [(rows.model, pk) for rows in going.fast_deletes for pk in rows.values_list("pk", flat=True)]
+        for model, pk in (*hanging, *((model, one.pk) for model, ones in going.data.items() for one in ones)):
+            self.remove(model, pk)
 
     def remove(self, model: type[Model], pk: int) -> None:
         """Take a row out, kept whole in the record."""
@@ -149,7 +172,7 @@ def undo(record: Mapping[str, Any]) -> None:
             writing.restore(apps.get_model(step["change"]), step["changes"])
         else:
             other = apps.get_model(step["move"])
-            told = "UPDATE {table} SET {column} = %s WHERE {key} = %s AND {column} = %s"
+            told = "UPDATE {table} SET {column} = %s WHERE {key} = %s AND {column} IS NOT DISTINCT FROM %s"
             _run(told, other, [step["before"], step["pk"], step["after"]], column=step["column"])
             moved.setdefault(other, []).append(step["pk"])
     for other, pks in moved.items():

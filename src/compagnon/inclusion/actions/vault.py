@@ -202,3 +202,8 @@ def _seal_anew(network: Network) -> int:
                     count += 1
                 row.save(update_fields=columns)
     return count
+
+
+def last_answer(one: OpportunityAnswer, other: OpportunityAnswer) -> OpportunityAnswer:
+    """Which of two answers of one participant stays when they are merged."""
+    return max(one, other, key=lambda answer: (answer.answered_at, answer.pk))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from compagnon.core import undo
 from compagnon.core.access import desk
 from compagnon.core.doubles.queries import open_doubles
+from compagnon.core.jobs import under_way
 from compagnon.core.lists import CountedPaginator
 from compagnon.core.models import Merge
 from compagnon.core.states import MoveRefused
@@ -23,17 +24,20 @@ PER_PAGE = 20
 
 @desk("partners.view_partners")
 def doubles(request: Any) -> HttpResponse:
-    """Pairs that nobody has judged yet, the surest first."""
+    """Pairs that nobody has judged yet, the surest first; whether the register is being compared now."""
     page = CountedPaginator(open_doubles(Organisation), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "pairs": queries.with_organisations(page.object_list)}
+    context = {
+        "page": page,
+        "pairs": queries.with_organisations(page.object_list),
+        "under_way": under_way(merging.FIND_DOUBLES, network=request.network.pk),
+    }
     return render(request, "partners/desk/doubles.html", context)
 
 
 @desk("partners.change_partners")
 def look(request: Any) -> HttpResponse:
-    """Compare the whole register now: two seconds for 5,000 companies."""
-    merging.look_for_doubles(network=request.network)
-    messages.success(request, _("The whole register was compared."))
+    """Have the whole register compared by the worker; the page tells how it stands."""
+    merging.compare_register(network=request.network)
     return redirect("partners:doubles")
 
 

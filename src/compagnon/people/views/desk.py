@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from compagnon.core import clock, lists
 from compagnon.core.access import desk
-from compagnon.core.doubles.queries import where_it_went
+from compagnon.core.doubles.queries import merges_into, where_it_went
 from compagnon.core.registries import participant_panels
 from compagnon.core.sheets import xlsx_response
 from compagnon.people import queries
@@ -48,5 +48,11 @@ def participant(request: Any, code: str) -> HttpResponse:
     rows = queries.visible_to(request.person, Participant.objects.select_related(*joined))
     found = get_object_or_404(rows, code=code)
     panels = [html for panel in participant_panels if (html := panel.render(request, found))]
-    context = {"participant": found, "panels": panels, "age": found.age_on(clock.today())}
+    may_undo = rules.test_rule("people.import_people", request.person)
+    context = {
+        "participant": found,
+        "panels": panels,
+        "age": found.age_on(clock.today()),
+        "merges": merges_into(found) if may_undo else (),
+    }
     return render(request, "people/desk/participant.html", context)

@@ -85,7 +85,8 @@ def undo_merge(request: Any, merge: str) -> HttpResponse:
     found = get_object_or_404(Merge.objects.filter(of="people.participant"), code=merge)
     try:
         back = actions.undo_merge(merge=found, by=request.person)
-        messages.success(request, _("Taken apart: %(name)s is back.") % {"name": back})
     except MoveRefused as refused:
         messages.error(request, str(refused))
-    return redirect("desk-people:doubles")
+        return redirect(Participant.objects.filter(pk=found.kept).first() or "desk-people:doubles")
+    messages.success(request, _("Taken apart: %(name)s is back.") % {"name": back})
+    return redirect(back)

@@ -8,6 +8,7 @@ from compagnon.recruitment.actions.applications import (
     register_applicant,
     start_application,
     submit,
+    one_of_two,
     withdraw,
 )
 from compagnon.recruitment.actions.asked import ask, change_asked, move_asked, stop_asking
@@ -130,5 +131,6 @@ __all__ = [
     "submit",
     "take_review_back",
     "unseat",
+    "one_of_two",
     "withdraw",
 ]

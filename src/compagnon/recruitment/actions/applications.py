@@ -160,5 +160,19 @@ def withdraw(*, application: Application, by: Person, reason: str = "") -> Appli
     return application
 
 
+def one_of_two(one: Application, other: Application) -> Application:
+    """Which of two applications for one call stays when their participants are merged. Raises MoveRefused.
+
+    A draft or a withdrawn one gives way; of two that were sent and that nobody reads yet, the one sent first does.
+    """
+    running = [row for row in (one, other) if row.state not in (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)]
+    if len(running) == 2:
+        if any(row.state != ApplicationState.SUBMITTED or row.reviews.exists() for row in running):
+            told = _("Both applied for “%(call)s”, and it is being decided: first one of the two is withdrawn.")
+            raise MoveRefused(told % {"call": one.call})
+        return max(running, key=lambda row: (row.submitted_at, row.pk))
+    return running[0] if running else max(one, other, key=lambda row: (row.saved_at, row.pk))
+
+
 def _told(application: Application) -> dict[str, Any]:
     return {"name": str(application.participant)}
