@@ -118,18 +118,18 @@ def rows():
 
 
 @pytest.mark.parametrize(
-    ("kept_state", "lost_state", "which"),
+    ("states", "which"),
     [
-        ("draft", "submitted", 1),
-        ("submitted", "draft", 0),
-        ("withdrawn", "submitted", 1),
-        ("submitted", "withdrawn", 0),
-        ("submitted", "submitted", 1),
-        ("draft", "draft", 1),
+        (("draft", "submitted"), 1),
+        (("submitted", "draft"), 0),
+        (("withdrawn", "submitted"), 1),
+        (("submitted", "withdrawn"), 0),
+        (("submitted", "submitted"), 1),
+        (("draft", "draft"), 1),
     ],
 )
-def test_of_two_applications_for_one_call_one_stays_whole(kept_state, lost_state, which, two, applied, coordinator):
-    stays = applied(kept_state, lost_state)[which]
+def test_of_two_applications_for_one_call_one_stays_whole(states, which, two, applied, coordinator):
+    stays = applied(*states)[which]
     before = rows()
 
     made = doubles.merge(kept=two[0], lost=two[1], by=coordinator)
@@ -151,7 +151,7 @@ def test_two_applications_that_somebody_reads_are_settled_first(two, applied, co
 
 
 def test_erasing_somebody_takes_the_files_of_an_application_that_gave_way(two, applied, coordinator):
-    mine, theirs = applied("draft", "submitted")
+    mine, _theirs = applied("draft", "submitted")
     doubles.merge(kept=two[0], lost=two[1], by=coordinator)
     (merge,) = Merge.objects.all()
 

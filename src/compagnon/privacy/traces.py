@@ -79,8 +79,8 @@ def _files_in(merge: Merge) -> set[str]:
     for step in merge.record["steps"]:
         holding = holding_of(apps.get_model(step["removed"])) if "removed" in step else None
         if holding:
-            names = [holding.model._meta.get_field(name) for name in holding.treated(Treatment.FILES)]
-            found |= {step["row"][field.column] for field in names}
+            fields: list[Any] = [holding.model._meta.get_field(name) for name in holding.treated(Treatment.FILES)]
+            found |= {step["row"][field.column] for field in fields}
     return found - {"", None}
 
 

@@ -134,7 +134,8 @@ class _Merging:
             going.collect([row])
         except (ProtectedError, RestrictedError) as error:
             raise MoveRefused(_("%(name)s cannot go: something depends on it.") % {"name": row}) from error
-        for (field, value), emptied in going.field_updates.items():
+        updates: dict[Any, list[Any]] = going.field_updates  # the stubs take its lists of lists for lists
+        for (field, value), emptied in updates.items():
             for one in chain.from_iterable(emptied):
                 self.move(type(one), one.pk, field.column, getattr(one, field.attname), value)
         hanging = [(rows.model, pk) for rows in going.fast_deletes for pk in rows.values_list("pk", flat=True)]

@@ -5,10 +5,10 @@ from compagnon.recruitment.actions.applications import (
     APPLY,
     Incomplete,
     NotEligible,
+    one_of_two,
     register_applicant,
     start_application,
     submit,
-    one_of_two,
     withdraw,
 )
 from compagnon.recruitment.actions.asked import ask, change_asked, move_asked, stop_asking
@@ -110,6 +110,7 @@ __all__ = [
     "move_asked",
     "note_presence",
     "offer_free_places",
+    "one_of_two",
     "open_meeting",
     "plan_meeting",
     "prepare",
@@ -131,6 +132,5 @@ __all__ = [
     "submit",
     "take_review_back",
     "unseat",
-    "one_of_two",
     "withdraw",
 ]
