@@ -1,5 +1,7 @@
 """What names somebody beside the rows that the apps declare: sessions, and lists that were brought in."""
 
+from typing import Any
+
 from django.apps import apps
 from django.contrib.sessions.models import Session
 
