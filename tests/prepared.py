@@ -36,17 +36,32 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """After the first making, keep a copy for the runs to come, and drop those of other days."""
+    """After the first making, keep a copy for the runs to come; at the end, leave nobody in the test database."""
     with django_db_blocker.unblock():
         made = connection.settings_dict["NAME"]
-        connection.close()  # PostgreSQL copies only a database that nobody uses
-        with connection._nodb_cursor() as cursor:
-            there = _there(cursor)
-            if _name() in there:
-                return
-            try:
-                cursor.execute(f'CREATE DATABASE "{_name()}" TEMPLATE "{made}"')
-            except ProgrammingError:
-                return  # the other worker was first
-            for old in there:
-                cursor.execute(f'DROP DATABASE IF EXISTS "{old}"')
+        _keep(made)
+    yield
+    with django_db_blocker.unblock():
+        _end_sessions(made)
+
+
+def _keep(made: str) -> None:
+    """Copy what was just made, under its name, and drop the copies of other days."""
+    connection.close()  # PostgreSQL copies only a database that nobody uses
+    with connection._nodb_cursor() as cursor:
+        there = _there(cursor)
+        if _name() in there:
+            return
+        try:
+            cursor.execute(f'CREATE DATABASE "{_name()}" TEMPLATE "{made}"')
+        except ProgrammingError:
+            return  # the other worker was first
+        for old in there:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{old}"')
+
+
+def _end_sessions(made: str) -> None:
+    """A live server's thread may end after its connection was looked for: PostgreSQL then refuses to drop the database."""
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [made])

@@ -17,16 +17,20 @@ def browser():
 
 @pytest.fixture
 def visitor(browser, live_server):
-    """`visitor("phone", "fr")`, `visitor("laptop", "en", javascript=False)`: each with cookies of their own."""
+    """`visitor("phone", "fr")`, `visitor("laptop", "en", javascript=False)`: each with cookies of their own.
+
+    `by=` names a directory through which they come: on its pages, what the browser asks for is not ours to judge.
+    """
     visitors = []
 
-    def arrive(device="laptop", language="en", *, javascript=True):
+    def arrive(device="laptop", language="en", *, javascript=True, by=""):
         made = Visitor(
             browser,
             live_server.url,
             device=PHONE if device == "phone" else LAPTOP,
             language=language,
             javascript=javascript,
+            by=by,
         )
         visitors.append(made)
         return made

@@ -11,9 +11,23 @@ from compagnon.people.models import Person
 from compagnon.recruitment.models import Call
 from tests.journeys.mail import code_for, link_for
 from tests.journeys.somebody import Somebody
+from tests.people.entrance import shown_code
 
 LEARNER = {"first_name": "Camille", "last_name": "Fournil", "email": "camille@example.org"}
+PANEL = (
+    ("Hélène Rose-des-Vents", "chair", "coordinatrice"),
+    ("Octave Balance", "reader", "formateur"),
+    ("Prune Niveau-à-Bulle", "reader", "employeuse"),
+)
 GUARDIAN, MENTOR, TUTOR = "parent@example.org", "mentor@example.org", "tutor@example.org"
+
+
+def proves_a_second_time(who: Somebody) -> Somebody:
+    """Somebody whose role opens a whole network adds an application that shows codes, once, and keeps the recovery codes."""
+    who.sees("A second step for your account").follows("Take an application")
+    secret = who.page.locator("details code").first.text_content().replace(" ", "")
+    who.fills(code=shown_code(secret)).presses("Add the application").sees("Codes not used yet")
+    return who.follows("They are kept: go on")
 
 
 class Story:
@@ -54,14 +68,28 @@ class Story:
 
     def opens_a_call(self) -> Call:
         """The coordinator writes a call for short internships in Germany and opens it."""
-        who = self.signs_in(self.coordinator, "coordinator@demo.example")
+        who = proves_a_second_time(self.signs_in(self.coordinator, "coordinator@demo.example"))
         who.goes_to("/desk/calls/").follows("Open a call")
         who.opens(self._scheme())
         who.fills(title_fr="Deux semaines à Flensburg", title_en="Two weeks in Flensburg", places="10")
         who.fills(opens_on="2026-10-05", closes_on="2026-11-16", departs_on="2027-03-01", returns_on="2027-03-15")
-        who.ticks(countries="DE").presses("Prepare the call").presses("Open the call")
+        who.ticks(countries="DE").presses("Prepare the call")
+        self.says_how_it_is_decided()
+        who.follows("To the call").presses("Open the call")
         with scope(network=self.network):
             return Call.objects.get(state="open")
+
+    def says_how_it_is_decided(self) -> None:
+        """A panel of three over the proposed grid, and who decides on an appeal: without these no call opens."""
+        who = self.coordinator.follows("Selection").sees("Before this call can open")
+        for name, part, capacity in PANEL:
+            who.unfolds("Add somebody").picks(part=part).fills(capacity=capacity)
+            who.page.locator('select[name="person"]').select_option(label=name)
+            who.presses("Add to the panel")
+        who.follows("Settings").fills(
+            appeal_route="La direction du centre.", other_routes="Le médiateur de la chambre."
+        )
+        who.presses("Keep").sees("Ready to open")
 
     def _scheme(self) -> str:
         return {"fr": "Stage court Erasmus+", "en": "Erasmus+ short internship"}[self.language]

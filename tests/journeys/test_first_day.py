@@ -1,27 +1,29 @@
 """A coordinator sets a new network up from nothing, in the browser, as docs/use/first-day.md tells it.
 
 From the one-time address to a portal that everybody sees: five pages, a logo, people from the shipped template, an
-invitation, where letters come from; every page read by axe.
+invitation, where letters come from, the network's own directory and somebody who comes in by it; every page read by axe.
 """
 
 import io
 
 import pytest
+import requests
 from django.core.cache import cache
 from django_scopes import scope, scopes_disabled
 from python_calamine import CalamineWorkbook
 
-from compagnon.core.registries import network_settings
 from compagnon.correspondence.models import Letter
 from compagnon.doors.setup import links
 from compagnon.network.models import Network, Site, Trade
 from compagnon.people.models import Invitation, Participant
 from compagnon.schemes.models import Scheme
 from tests.imports.lists import xlsx_of
+from tests.journeys.mail import link_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 FIRST_DAY = "/desk/first-day/"
+PASSWORD, DIRECTORY = "une longue phrase", "With the chamber’s account"
 LOGO = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><rect width="60" height="20" fill="#0F5C7A"/></svg>'
 )
@@ -83,7 +85,7 @@ def filled_in(template: bytes, said: dict[str, str]) -> bytes:
 def sets_the_network_up(coralie) -> Network:
     """The one-time address: who, which network, where, which trades, which schemes."""
     coralie.goes_to(links.make().removeprefix("http://127.0.0.1:8000"))
-    coralie.fills(first_name="Coralie", last_name="Essai", email="coralie@example.org", password="une longue phrase")
+    coralie.fills(first_name="Coralie", last_name="Essai", email="coralie@example.org", password=PASSWORD)
     coralie.presses("On to the network")
     coralie.fills(name="Chambre d’essai", short_name="Chambre d’essai", country="FR", default_language="en")
     coralie.presses("Make the network")
@@ -140,25 +142,54 @@ def invites_a_referent(coralie, network):
         assert Invitation.objects.get().person.email == "rita@example.org"
 
 
-def settles_letters_and_sign_on(coralie, network):
-    """Where letters come from, one to try, and the page of the network's own sign-on."""
+def settles_letters(coralie, network):
+    """Where letters come from, and one to try."""
     coralie.goes_to("/desk/letters/settings/")
     coralie.fills(sender="Mobility of the chamber", reply_to="mobility@example.org")
     coralie.presses("Save")
     coralie.presses("Send me one to try")
     with scope(network=network):
         assert Letter.objects.filter(key="correspondence.test").exists()
-    coralie.goes_to("/desk/network/")
-    sign_on = network_settings.get("sign-on")
-    if sign_on is not None:
-        coralie.follows(str(sign_on.label))
 
 
-@pytest.mark.skip(
-    reason="not walked anew since sign-in asks a second step and calls ask for a panel: to be mended first"
-)
-def test_a_coordinator_sets_a_new_network_up_on_the_first_day(transactional_db, visitor):
+def connects_the_directory(coralie, address):
+    """Single sign-on: its page asks once more who it is, tries the directory, and keeps what was typed."""
+    coralie.goes_to(FIRST_DAY)
+    coralie.follows("Single sign-on")
+    coralie.fills(password=PASSWORD)
+    coralie.presses("Go on")
+    coralie.fills(label=DIRECTORY, issuer=address, client_id="compagnon", secret="a secret of the directory")
+    coralie.at.page.locator("[name=is_active]").check()
+    coralie.presses("Try it")
+    coralie.at.sees("All is well")
+    coralie.presses("Save")
+    coralie.at.sees("Single sign-on is saved.")
+
+
+def accepts_the_invitation(rita):
+    """The referent opens her account by the link in her letter."""
+    rita.goes_to(link_for("rita@example.org", "people.join"))
+    rita.has_an_accessible_page()
+    rita.presses("Open my account")
+    rita.sees("Welcome. Sign in with your e-mail address.")
+
+
+def comes_in_by_the_directory(rita, address):
+    """Another day, on another machine: she signs in by the network's directory, without a password of Compagnon's."""
+    told = {"email": "rita@example.org", "email_verified": True}
+    requests.put(f"{address}/users/rita", json=told, timeout=5).raise_for_status()
+    rita.page.route("https://*/**", lambda route: route.abort())  # the directory's own page asks for a style elsewhere
+    rita.goes_to("/sign-in/")
+    rita.presses(DIRECTORY, role="link")
+    rita.page.locator("[name=sub]").first.fill("rita")
+    rita.presses("Authorize")
+    rita.page.wait_for_url("**/desk/**")
+    rita.has_an_accessible_page()
+
+
+def test_a_coordinator_sets_a_new_network_up_on_the_first_day(transactional_db, visitor, directory, settings):
     cache.clear()
+    settings.PRIVATE_HOSTS = ["localhost"]
     outsider, coralie = visitor("phone", "en"), Coordinator(visitor)
     outsider.goes_to("/")
     outsider.sees("Nothing is set up here yet")
@@ -168,7 +199,10 @@ def test_a_coordinator_sets_a_new_network_up_on_the_first_day(transactional_db, 
     says_who_they_are(coralie)
     imports_people(coralie, network)
     invites_a_referent(coralie, network)
-    settles_letters_and_sign_on(coralie, network)
+    settles_letters(coralie, network)
+    connects_the_directory(coralie, directory)
+    accepts_the_invitation(visitor("laptop", "en"))
+    comes_in_by_the_directory(visitor("laptop", "en", by=directory), directory)
     outsider.page.goto(f"/{network.key}/")
     outsider.sees("There is nothing here")
     coralie.goes_to(FIRST_DAY)

@@ -1,9 +1,5 @@
 """Single sign-on against a real provider: a process of its own on loopback, started here."""
 
-import socket
-import subprocess
-import sys
-import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,26 +17,6 @@ from tests.factories.people import PersonFactory
 from tests.people.entrance import is_signed_in, prove, with_application
 
 SECRET = "a secret of the directory"
-
-
-@pytest.fixture(scope="module")
-def directory():
-    """The address of a provider that answers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://localhost:{port}"
-    for _try in range(200):
-        try:
-            requests.get(address, timeout=1)
-            break
-        except requests.ConnectionError:
-            time.sleep(0.1)
-    yield address
-    process.terminate()
-    process.wait()
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from compagnon.network.models import (
     Destination,
     Emblem,
     KeyFigure,
+    Network,
     Organisation,
     Sector,
     Site,
@@ -270,6 +271,15 @@ def test_a_logo_stands_on_the_portal_with_its_words_and_cannot_do_anything(clien
         == "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
     )
     assert b"<path" in picture.content
+
+
+def test_a_logo_shows_behind_personal_links_before_the_portal_is_open(client, added, network):
+    emblem = added(BY_NAME["emblems"])
+    client.logout()
+    Network.objects.filter(pk=network.pk).update(is_open=False)
+
+    assert client.get(reverse("emblem", args=[network.key, emblem.code])).status_code == 200
+    assert client.get(reverse("emblem", args=["another", emblem.code])).status_code == 404
 
 
 def test_an_emblem_with_a_script_is_refused_with_a_sentence_and_nothing_is_kept(at_desk, said):

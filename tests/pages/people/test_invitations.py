@@ -94,6 +94,16 @@ def test_a_weak_password_is_told_beside_its_field(client, coordinator):
     assert answer.context["form"].errors.keys() == {"password"}
 
 
+def test_who_types_no_password_has_none_and_signs_in_by_a_mailed_code(client, coordinator):
+    invite(client, "solene@example.org")
+
+    answer = client.post(mailed_address(), {"first_name": "S", "last_name": "A", "language": "en", "password": ""})
+
+    person = Person.objects.get(email="solene@example.org")
+    assert answer.headers["Location"] == reverse("sign-in")
+    assert (person.is_active, person.has_usable_password()) == (True, False)
+
+
 def test_a_participant_with_a_password_joins_by_one_press(client, network, coordinator):
     trainer = ParticipantFactory(network=network).person
     trainer.set_password(PASSWORD)

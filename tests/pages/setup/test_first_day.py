@@ -43,6 +43,13 @@ def test_a_site_without_a_town_does_not_say_where_people_learn(at_desk, network)
     assert "Say where people learn" in undone(at_desk)
 
 
+def test_single_sign_on_is_offered_and_never_owed(at_desk, network):
+    page = at_desk.get(FIRST_DAY)
+
+    assert [str(one.title) for one in page.context["left"] if one.is_optional] == ["Single sign-on"]
+    assert page.context["of"] == len(page.context["left"]) - 1
+
+
 def test_the_portal_is_opened_and_closed_again_by_undo(at_desk, client, network):
     opened = at_desk.post(reverse("setup:portal"), follow=True)
 

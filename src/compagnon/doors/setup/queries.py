@@ -10,28 +10,25 @@ from django.utils.translation import gettext_lazy as _
 from compagnon.core.registries import network_settings
 from compagnon.network.models import Emblem, Site, Trade
 from compagnon.people.choices import Role
-from compagnon.people.models import Invitation, Membership, Participant
+from compagnon.people.models import IdentityProvider, Invitation, Membership, Participant
 from compagnon.recruitment.models import Call
 from compagnon.schemes.models import Scheme
 
 
 @dataclass(frozen=True)
 class Left:
-    """One thing of the first day: what, why, where; whether it is done."""
+    """One thing of the first day: what, why, where; whether it is done. What `is_optional` does not count as left."""
 
     title: str | Promise
     told: str | Promise
     url: str
     is_done: bool
+    is_optional: bool = False
 
 
 def first_day(request: Any) -> list[Left]:
     """The first day in the order in which it goes best."""
-    ways_in = [
-        _team(request),
-        _of_settings(request, "sign-on"),
-    ]
-    found = [*_ground(), _of_settings(request, "identity"), _logo(), _people(), *ways_in, _call()]
+    found = [*_ground(), _of_settings(request, "identity"), _logo(), _people(), _team(request), _sign_on(), _call()]
     return [one for one in found if one is not None]
 
 
@@ -91,6 +88,16 @@ def _team(request: Any) -> Left:
     is_done = others.exists() or Invitation.objects.exists()
     told = _("Referents, reviewers, another coordinator: each gets a letter with a personal link.")
     return Left(_("Invite your team"), told, reverse("team:invite"), is_done)
+
+
+def _sign_on() -> Left:
+    return Left(
+        _("Single sign-on"),
+        _("Only where your network has a directory of its own, by which people sign in."),
+        reverse("security:sign-on"),
+        IdentityProvider.objects.filter(is_active=True).exists(),
+        is_optional=True,
+    )
 
 
 def _of_settings(request: Any, name: str) -> Left | None:

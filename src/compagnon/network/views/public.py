@@ -6,14 +6,17 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from compagnon.core import files
-from compagnon.core.access import portal
+from compagnon.core.access import public
 from compagnon.network.models import Emblem
 
 
-@portal
-def emblem(request: Any, code: str) -> HttpResponse:
-    """A logo or an emblem; whatever an SVG holds, a browser that opens it by itself runs and fetches nothing."""
-    found = get_object_or_404(Emblem, code=code)
+@public
+def emblem(request: Any, network: str, code: str) -> HttpResponse:
+    """A logo or an emblem, also before the portal is open: pages behind personal links show it.
+
+    Whatever an SVG holds, a browser that opens it by itself runs and fetches nothing.
+    """
+    found = get_object_or_404(Emblem, network__key=network, code=code)
     response = HttpResponse(files.read(found.file), content_type=found.media_type)
     response["Cache-Control"] = "public, max-age=86400"
     response["X-Content-Type-Options"] = "nosniff"

@@ -72,7 +72,7 @@ def withdraw(*, invitation: Invitation, by: Person) -> None:
 def accept(
     *, invitation: Invitation, first_name: str, last_name: str, language: str, password: str, by: Person
 ) -> Person:
-    """Open the account with the roles of the invitation; an empty password leaves the one there is.
+    """Open the account with the roles of the invitation; an empty password leaves the one there is, or none.
 
     Raises MoveRefused when the invitation was withdrawn or accepted before.
     """

@@ -12,7 +12,7 @@ _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 class SignOnForm(forms.ModelForm):
-    """The identity provider; its secret is written, never shown."""
+    """The identity provider; of its secret only what was just typed is shown again, never what is kept."""
 
     issuer = forms.URLField(
         label=_("Issuer"), max_length=300, assume_scheme="https",
@@ -20,7 +20,7 @@ class SignOnForm(forms.ModelForm):
     )  # fmt: skip
     secret = forms.CharField(
         label=_("Client secret"), required=False, strip=True,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=True),
     )  # fmt: skip
     domains = forms.CharField(
         label=_("E-mail domains"), required=False,

@@ -111,7 +111,7 @@ class ReplacementForm(forms.Form):
 
 
 class JoinForm(forms.Form):
-    """What somebody invited says about themselves; a password only when the account has none."""
+    """What somebody invited says about themselves; a password only if they want one and have none."""
 
     first_name = forms.CharField(
         label=pgettext_lazy("guest", "First name"),
@@ -127,8 +127,11 @@ class JoinForm(forms.Form):
     password = forms.CharField(
         label=pgettext_lazy("guest", "Password"),
         strip=False,
+        required=False,
         max_length=128,
-        help_text=pgettext_lazy("guest", "At least 12 characters; several words that you remember are best."),
+        help_text=pgettext_lazy(
+            "guest", "Empty, if you sign in with a code by e-mail; else at least 12 characters: several words are best."
+        ),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -142,5 +145,6 @@ class JoinForm(forms.Form):
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        validate_password(password, self._person)
+        if password:
+            validate_password(password, self._person)
         return password

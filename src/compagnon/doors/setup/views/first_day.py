@@ -18,7 +18,8 @@ from compagnon.network.models import Network
 def first_day(request: Any) -> HttpResponse:
     """What is left of setting the network up, each with its state and the page on which it is done."""
     left = queries.first_day(request)
-    context = {"left": left, "done": sum(one.is_done for one in left), "of": len(left)}
+    needed = [one for one in left if not one.is_optional]
+    context = {"left": left, "done": sum(one.is_done for one in needed), "of": len(needed)}
     return render(request, "setup/first_day.html", context)
 
 
