@@ -163,10 +163,26 @@ def test_known_and_unknown_addresses_get_the_same_answers(client, person):
     assert Letter.objects.count() == 1
 
 
-def test_a_mailbox_gets_ten_codes_an_hour_at_most(client, person):
-    for _time in range(12):
+def test_one_address_has_five_codes_an_hour_sent_to_a_mailbox(client, person):
+    for _time in range(7):
         ask(client, person.email)
 
+    assert Letter.objects.count() == 5
+
+
+def test_strangers_cannot_use_up_the_codes_of_a_mailbox(client, person):
+    """They have seven letters sent and no more; three are kept for where somebody has signed in before: ten in all."""
+    sign_in_by_password(Client(), person)
+    for number in range(4):
+        for _time in range(5):
+            ask(Client(REMOTE_ADDR=f"203.0.{number}.7"), person.email)
+    assert Letter.objects.count() == 7
+
+    sign_in_by_code(client, person)
+    for _time in range(4):
+        ask(client, person.email)
+
+    assert is_signed_in(client)
     assert Letter.objects.count() == 10
 
 

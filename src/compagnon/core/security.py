@@ -30,15 +30,12 @@ _WORDS: dict[str, str | Promise] = {
     "session.ended": _("Session ended"),
     "identity.proved_again": _("Identity proved again"),
     "password.changed": _("Password changed"),
-    "password.reset_asked": _("New password asked for"),
-    "password.reset": _("Password reset"),
     "email.change_asked": _("Change of e-mail asked for"),
     "email.changed": _("E-mail changed"),
     "factor.added": _("Second factor added"),
     "factor.removed": _("Second factor removed"),
     "factor.recovery_codes_made": _("Recovery codes made"),
     "account.invited": _("Invitation to an account"),
-    "account.claimed": _("Profile claimed"),
     "single_sign_on.changed": _("Single sign-on settings changed"),
     "security_events.exported": _("Security events exported"),
 }
@@ -98,6 +95,13 @@ def note(
     with scopes_disabled():  # noted wherever it happens, before anybody knows the network too
         made.save(force_insert=True)
     return made
+
+
+def has_come_in(person: Any, request: Any) -> bool:
+    """Whether somebody has signed in before from where this request comes from, as far as events are kept."""
+    here = shortened(address_of(request))
+    rows = SecurityEvent.unscoped.filter(person=person, event="sign_in", result=DONE, came_from=here)
+    return bool(here) and bool(rows.exists())
 
 
 def _named(about: Any) -> str:

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(default=compagnon.core.models.random_code, editable=False, max_length=12, unique=True, verbose_name='code')),
-                ('purpose', models.CharField(choices=[('sign_in', 'Signing in'), ('proof', 'Proving who one is again'), ('email', 'Changing the e-mail address'), ('claim', 'Opening the account')], max_length=10)),
+                ('purpose', models.CharField(choices=[('sign_in', 'Signing in'), ('proof', 'Proving who one is again'), ('email', 'Changing the e-mail address')], max_length=10)),
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
                 ('expires_at', models.DateTimeField()),
                 ('used_at', models.DateTimeField(blank=True, null=True)),

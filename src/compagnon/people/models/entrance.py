@@ -23,7 +23,6 @@ class OneTimeCode(Coded, NetworkModel):
         SIGN_IN = "sign_in", _("Signing in")
         PROOF = "proof", _("Proving who one is again")
         EMAIL = "email", _("Changing the e-mail address")
-        CLAIM = "claim", _("Opening the account")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     purpose = models.CharField(max_length=10, choices=Purpose)

@@ -83,7 +83,7 @@ def email(request: Any) -> HttpResponse:
     form = NewEmailForm(request.POST or None)
     if form.is_valid():
         address = form.cleaned_data["email"].lower()
-        name = codes.send_code(person=request.person, email=address, purpose=Purpose.EMAIL)
+        name = codes.send_code(request=request, person=request.person, email=address, purpose=Purpose.EMAIL)
         security.note("email.change_asked", result=security.DONE, request=request)
         request.session[NEW_EMAIL] = {"name": name, "email": address}
         return redirect("account:email-code")
@@ -162,5 +162,5 @@ def _shown(request: Any, form: Any, has_factor: bool) -> bool:
 def send_proof(request: Any) -> HttpResponse:
     """Mail a code to the address that we know."""
     person = request.person
-    request.session[PROOF] = codes.send_code(person=person, email=person.email, purpose=Purpose.PROOF)
+    request.session[PROOF] = codes.send_code(request=request, person=person, email=person.email, purpose=Purpose.PROOF)
     return redirect(f"{reverse('account:proof')}?{urlencode({'next': onward(request)})}")

@@ -73,7 +73,7 @@ def ask_code(request: Any) -> HttpResponse:
         return _entrance(request, code_form=form, status=422)
     email, purpose = form.cleaned_data["email"].lower(), codes.Purpose.SIGN_IN
     person = codes.reader_of(email)
-    name = codes.send_code(person=person, email=email, purpose=purpose)
+    name = codes.send_code(request=request, person=person, email=email, purpose=purpose)
     security.note("sign_in.code_asked", result=security.DONE, request=request, person=person)
     request.session[ASKED] = {"name": name, "email": email, "next": onward(request)}
     return redirect("sign-in-code")
