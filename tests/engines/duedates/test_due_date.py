@@ -47,6 +47,32 @@ def test_a_leap_year_has_its_29th_of_february():
     assert due("departure", -31, anchors=leap).date == date(2028, 2, 29)
 
 
+@pytest.mark.parametrize(
+    ("departure", "amount", "unit", "expected"),
+    [
+        (date(2028, 2, 29), -12, "months", date(2027, 2, 28)),
+        (date(2028, 2, 29), 12, "months", date(2029, 2, 28)),
+        (date(2028, 2, 29), 48, "months", date(2032, 2, 29)),
+        (date(2028, 2, 29), -1, "months", date(2028, 1, 29)),
+        (date(2028, 3, 14), -2, "weeks", date(2028, 2, 29)),
+        (date(2028, 3, 1), -1, "days", date(2028, 2, 29)),
+        (date(2027, 3, 1), -1, "days", date(2027, 2, 28)),
+        # 2100 is no leap year
+        (date(2100, 3, 1), -1, "days", date(2100, 2, 28)),
+        (date(2100, 3, 29), -1, "months", date(2100, 2, 28)),
+    ],
+)
+def test_leap_days_are_days_like_others(departure, amount, unit, expected):
+    assert due("departure", amount, unit, anchors={Anchor.DEPARTURE: departure}).date == expected
+
+
+def test_the_middle_of_a_stay_counts_its_leap_day():
+    leap = {Anchor.DEPARTURE: date(2028, 2, 27), Anchor.RETURN: date(2028, 3, 2)}
+
+    assert due("mid_stay", anchors=leap).date == date(2028, 2, 29)
+    assert due("mid_stay", anchors={key: day.replace(year=2027) for key, day in leap.items()}).date == date(2027, 2, 28)
+
+
 @pytest.mark.parametrize("change", [date(2026, 3, 29), date(2026, 10, 25)])
 @pytest.mark.parametrize("zone", ["Europe/Paris", "America/New_York", "Pacific/Apia"])
 def test_summer_time_and_the_machine_s_zone_do_not_move_a_day(change, zone, monkeypatch):
@@ -131,12 +157,36 @@ def test_a_calendar_nobody_knows_is_refused(country, subdivision, field):
     assert refused.value.errors()[0]["loc"] == (field,)
 
 
-@pytest.mark.parametrize(
-    "country", ["FR", "DE", "IE", "BE", "NO", "NL", "ES", "FI", "IT", "PT", "MT", "BJ", "MA", "SN"]
-)
-def test_the_network_s_destinations_have_a_calendar(country):
-    # SD-22: thirteen destinations, and home
+HOLIDAYS = [
+    # SD-22: home, the destinations of the first network and one neighbour more; a weekday off there and worked in France
+    # (for France: worked in Germany), the last working day before it, the next after it
+    ("FR", date(2027, 7, 14), date(2027, 7, 13), date(2027, 7, 15)),
+    ("DE", date(2028, 10, 3), date(2028, 10, 2), date(2028, 10, 4)),
+    ("IE", date(2027, 3, 17), date(2027, 3, 16), date(2027, 3, 18)),
+    ("BE", date(2027, 7, 21), date(2027, 7, 20), date(2027, 7, 22)),
+    ("NO", date(2029, 5, 17), date(2029, 5, 16), date(2029, 5, 18)),
+    ("NL", date(2027, 4, 27), date(2027, 4, 26), date(2027, 4, 28)),
+    ("ES", date(2027, 10, 12), date(2027, 10, 11), date(2027, 10, 13)),
+    ("FI", date(2027, 12, 6), date(2027, 12, 3), date(2027, 12, 7)),
+    ("IT", date(2027, 6, 2), date(2027, 6, 1), date(2027, 6, 3)),
+    ("PT", date(2027, 6, 10), date(2027, 6, 9), date(2027, 6, 11)),
+    ("MT", date(2027, 9, 21), date(2027, 9, 20), date(2027, 9, 22)),
+    ("AT", date(2027, 10, 26), date(2027, 10, 25), date(2027, 10, 27)),
+    ("BJ", date(2028, 8, 1), date(2028, 7, 31), date(2028, 8, 2)),
+    ("MA", date(2027, 7, 30), date(2027, 7, 29), date(2027, 8, 2)),
+    ("SN", date(2028, 4, 4), date(2028, 4, 3), date(2028, 4, 5)),
+]
+
+
+@pytest.mark.parametrize(("country", "off", "before", "after"), HOLIDAYS)
+def test_each_of_15_countries_rests_on_its_own_holiday(country, off, before, after):
+    elsewhere = Calendar("DE") if country == "FR" else FRANCE
+    tomorrow, yesterday = ({Anchor.DEPARTURE: off + timedelta(days=days)} for days in (1, -1))
+
     assert not Calendar(country).is_working_day(date(2027, 1, 1))
+    assert elsewhere.is_working_day(off)
+    assert due("departure", -1, anchors=tomorrow, working_days=True, calendar=Calendar(country)).date == before
+    assert due("departure", 1, anchors=yesterday, working_days=True, calendar=Calendar(country)).date == after
 
 
 # --- laws ---
@@ -183,3 +233,16 @@ def test_the_ends_of_time_are_reckoned_too(day, amount, calendar):
     offset = Offset(Anchor.DEPARTURE, amount, Unit.MONTHS, working_days=True)
 
     assert due_date(offset, {Anchor.DEPARTURE: day}, calendar).date is not None
+
+
+@given(offsets, some_days, st.integers(-400, 400), calendars)
+def test_moving_departure_by_n_days_moves_a_due_date_by_n_days_before_it_is_rounded(offset, day, moved_by, calendar):
+    first, second = (
+        due_date(offset, {Anchor.DEPARTURE: day + timedelta(days=days)}, calendar) for days in (0, moved_by)
+    )
+    drift = (second.reason.facts["reckoned_on"] - first.reason.facts["reckoned_on"]).days - moved_by
+
+    # a month clamped to its end may lose the three days between 28 February and the 31st
+    assert abs(drift) <= (3 if offset.unit is Unit.MONTHS else 0)
+    if not offset.working_days and offset.unit is not Unit.MONTHS:
+        assert (second.date - first.date).days == moved_by

@@ -273,3 +273,92 @@ def test_a_timeline_says_the_same_as_each_due_date(offset, departure):
     (task,) = schedule([TaskRule("a", offset)], anchors, FRANCE, created_on=EARLY)
 
     assert task.due_on == due_date(offset, anchors, FRANCE).date
+
+
+day_templates = st.lists(
+    st.builds(
+        TaskRule,
+        st.text("abcdef", min_size=1, max_size=6),
+        st.builds(
+            Offset,
+            st.sampled_from([Anchor.DEPARTURE, Anchor.CONTRACT]),
+            st.integers(-60, 60),
+            st.sampled_from([Unit.DAYS, Unit.WEEKS]),
+            working_days=st.booleans(),
+        ),
+    ),
+    unique_by=lambda task: task.key,
+    max_size=8,
+)
+
+
+def rounded(day, offset):
+    """The working day on the side of the offset, reckoned apart from the engine."""
+    step = timedelta(days=-1 if offset.amount < 0 else 1)
+    while offset.working_days and not FRANCE.is_working_day(day):
+        day += step
+    return day
+
+
+@given(day_templates, some_days, st.integers(-90, 90), st.data())
+def test_moving_departure_by_n_days_moves_each_open_task_by_n_days_up_to_a_working_day(template, departure, n, data):
+    contract = data.draw(some_days)
+    old, new = ({Anchor.DEPARTURE: departure + timedelta(days=days), Anchor.CONTRACT: contract} for days in (0, n))
+    done = data.draw(st.sets(st.sampled_from([task.key for task in template]))) if template else set()
+    before = [
+        ScheduledTask(task.key, task.due_on, task.reason, done_on=departure if task.key in done else None)
+        for task in schedule(template, old, FRANCE, created_on=EARLY)
+    ]
+
+    moves = {move.key: move.due_after for move in moved(before, template, new, FRANCE, on=EARLY)}
+
+    offsets_by_key = {task.key: task.offset for task in template}
+    reckoned = {task.key: task.reason.facts["reckoned_on"] for task in before}
+    hung_on_departure = {key for key, offset in offsets_by_key.items() if offset.anchor is Anchor.DEPARTURE}
+    expected = {
+        task.key: rounded(reckoned[task.key] + timedelta(days=n), offsets_by_key[task.key])
+        for task in before
+        if task.done_on is None and task.key in hung_on_departure
+    }
+    assert moves == {key: day for key, day in expected.items() if day != {t.key: t.due_on for t in before}[key]}
+
+
+@given(templates, some_days, st.integers(-60, 60), some_days, conditions)
+def test_no_task_falls_before_its_creation_or_its_change_unless_it_is_marked(template, departure, n, day, facts):
+    old, new = ({Anchor.DEPARTURE: departure + timedelta(days=days)} for days in (0, n))
+    made_late = schedule(template, old, FRANCE, created_on=day, facts=facts)
+    moves = moved(made_late, template, new, FRANCE, on=day, facts=facts)
+
+    assert [task for task in made_late if task.due_on and task.due_on < day and not task.late_on_creation] == []
+    assert [task for task in made_late if task.late_on_creation and not task.due_on < day] == []
+    assert [move for move in moves if move.late != (move.due_after is not None and move.due_after < day)] == []
+
+
+@given(templates, some_days, some_days, st.integers(0, 60), conditions)
+def test_a_later_creation_compresses_by_as_many_days_and_frees_no_task(template, departure, day, later, facts):
+    anchors = {Anchor.DEPARTURE: departure}
+
+    def late(created_on):
+        tasks = schedule(template, anchors, FRANCE, created_on=created_on, facts=facts)
+        return {task.key for task in tasks if task.late_on_creation}, compression_days(tasks, created_on=created_on)
+
+    (first_late, first_days), (second_late, second_days) = late(day), late(day + timedelta(days=later))
+    assert first_late <= second_late
+    assert first_days <= second_days <= first_days + later
+    if first_days:
+        assert second_days == first_days + later
+
+
+def test_a_timeline_made_on_the_eve_says_what_is_past_and_what_can_still_be_done():
+    eve = DEPARTURE - timedelta(days=1)
+    tasks = made({*ADULT, Condition.MINOR}, created_on=eve)
+
+    assert {task.key: task.late_on_creation for task in tasks} == {
+        "employer_told": True,
+        "group_programme": True,
+        "agreement": True,
+        "exit_authorisation": True,
+        "departure_check": True,
+        "europass": False,
+    }
+    assert [warning.code for warning in preparation(tasks, ANCHORS, created_on=eve)] == ["duedates.compressed"]
