@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
-from django_scopes import scopes_disabled
 
+from compagnon.people.addresses import accounts_of
 from compagnon.people.choices import Role
-from compagnon.people.models import Invitation, InvitationState, Membership, Person
+from compagnon.people.models import Invitation, InvitationState, Membership
 
 MOST = 100
 _NAMED = re.compile(r"""^["']?(?P<name>[^<"]*?)["']?\s*<(?P<email>[^<>]+)>$""")
@@ -62,8 +62,7 @@ def _trouble(one: Invited, before: set[str]) -> str:
 
 def _known_troubles(people: list[Invited], network_id: int) -> list[str]:
     """What is wrong with people who have an account already."""
-    with scopes_disabled():  # an address is one account of the installation, wherever that is
-        accounts = list(Person.objects.filter(email__in=[one.email for one in people]))
+    accounts = accounts_of(one.email for one in people)
     waiting = set(Invitation.objects.filter(state=InvitationState.PENDING, person__in=accounts).values_list("person", flat=True))  # fmt: skip
     staff = set(Membership.objects.filter(person__in=accounts).exclude(role=Role.PARTICIPANT).values_list("person", flat=True))  # fmt: skip
     problems = []

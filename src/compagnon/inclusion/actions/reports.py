@@ -16,6 +16,7 @@ from compagnon.inclusion.models import Report, ReportMessage
 from compagnon.inclusion.queries import reports as queries
 from compagnon.inclusion.queries.vault import settings_of
 from compagnon.network.models import Network
+from compagnon.people.addresses import account_of
 from compagnon.people.choices import Role
 from compagnon.people.models import Membership, Person
 
@@ -97,7 +98,7 @@ def move_report(*, report: Report, to: str, words: str, by: Person) -> Report:
 @transaction.atomic
 def name_confidant(*, network: Network, first_name: str, last_name: str, email: str, by: Person) -> Person:
     """Name who receives reports, in place of who did. Raises MoveRefused for somebody who takes part in selections."""
-    person = Person.objects.filter(email=email.strip().lower()).first()
+    person = account_of(email)
     if person is not None and person.network_id != network.pk:
         raise MoveRefused(_("This address cannot be used here. Ask for another one."))
     if person is not None and queries.takes_part_in_selections(person):

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.utils.formats import date_format
 from django.utils.translation import gettext_noop
-from django_scopes import scopes_disabled
 
 from compagnon.core.imports import writing
 from compagnon.core.imports.cells import Wrong
@@ -16,6 +15,7 @@ from compagnon.core.imports.known import Known, simple
 from compagnon.network.choices import OrganisationKind
 from compagnon.network.models import Organisation, Site, Trade
 from compagnon.network.queries import to_choose
+from compagnon.people.addresses import taken_elsewhere
 from compagnon.people.choices import ParticipantKind, Role, Status
 from compagnon.people.models import Membership, Participant, Person
 
@@ -64,8 +64,7 @@ class PeopleRegister(Register):
         self.by_email = {kept["email"]: pk for pk, kept in self.there.items()}
         others = Person.objects.exclude(participant__isnull=False).values_list("email", "pk", "network_id")
         self.accounts = {email: pk for email, pk, network_id in others if network_id == network.pk}
-        with scopes_disabled():  # an address belongs to one account of the whole installation
-            self.taken = set(Person.objects.exclude(network=network).values_list("email", flat=True))
+        self.taken = taken_elsewhere(network.pk)
 
     def wrongs(self, said: dict[str, Any]) -> Sequence[tuple[str, Wrong]]:
         found = []

@@ -6,12 +6,13 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 
 from compagnon.core import activity, clock
 from compagnon.core.states import MoveRefused, locked, move
 from compagnon.correspondence.actions import write
 from compagnon.engines.base import Answer, Verdict
+from compagnon.people.addresses import account_of
 from compagnon.people.choices import ParticipantKind, Role
 from compagnon.people.models import Membership, Participant, Person
 from compagnon.recruitment.actions.consents import ask_needed_consents
@@ -47,8 +48,7 @@ def register_applicant(
     The page answers the same whether the address is known or not. A known person keeps what is known; somebody of
     another network is told to write to that network, by a letter that only their own network keeps.
     """
-    with scopes_disabled():
-        person = Person.objects.select_related("network").filter(email=email.strip().lower()).first()
+    person = account_of(email)
     if person is None:
         person = Person.objects.create(
             network_id=call.network_id,
