@@ -14,6 +14,7 @@ from compagnon.core.imports.checking import Choices, check
 from compagnon.core.imports.columns import guess
 from compagnon.core.imports.kinds import IMPORTERS
 from compagnon.core.imports.known import Known
+from compagnon.core.imports.opening import words
 from compagnon.core.imports.reading import Table
 from compagnon.core.models import ImportRun
 from compagnon.core.states import MoveRefused
@@ -41,10 +42,12 @@ READERS = [cells.day, cells.email, cells.phone, cells.country, cells.nationality
         max_size=10,
     ),
 )
+@example(rows=[["\x00"]], titles=["Nom"])
 @pytest.mark.usefixtures("centre", "trade")
 def test_any_table_is_checked_and_what_is_fine_is_written(kind, network, rows, titles):
     importer = IMPORTERS.get(kind)
     columns = guess(importer.fields, titles)
+    rows = [[words(cell) for cell in row] for row in rows]  # as the reader of files gives them
     before = (Person.objects.count(), Participant.objects.count())
 
     with transaction.atomic():
@@ -159,6 +162,7 @@ def test_whatever_is_posted_to_the_preview_is_taken_or_refused(said, client, coo
 def test_american_days_are_recognised_by_the_whole_column():
     assert cells.month_first(["03/04/2007", "12/31/2006"])
     assert not cells.month_first(["03/04/2007", "31/12/2006"])
+    assert not cells.month_first(["12.31.2006"])
     assert cells.day("03/04/2007", months_first=True) == date(2007, 3, 4)
 
 

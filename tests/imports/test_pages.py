@@ -51,6 +51,18 @@ def test_a_list_goes_from_upload_to_report_and_back(desk):
     assert "list.csv" in desk.get(reverse("imports:imports")).content.decode()
 
 
+def test_the_preview_tells_what_is_new_and_what_changes_field_by_field(desk, checked, coordinator):
+    actions.write(run=checked(ADA), by=coordinator)
+    run = checked(changed(ADA, Statut="salariée", **{"Date de naissance": "15/03/2007"}), BEN)
+
+    page = desk.get(reverse("imports:run", args=[run.code])).context
+
+    assert [(row["name"], [(f["field"], f["before"], f["after"]) for f in row["facts"]]) for row in page["changed"]] == [
+        ("Ada Essai", [("birth_date", "03/14/2007", "03/15/2007"), ("status", "Apprentice", "Employee")])
+    ]
+    assert [(row["row"], row["name"], len(row["facts"])) for row in page["new"]] == [(3, "Ben Essai", 8)]
+
+
 def test_problems_are_mended_on_the_page(desk, checked):
     run = checked(changed(ADA, **{"Adresse mail": "ada"}))
     page = desk.get(reverse("imports:run", args=[run.code])).content.decode()

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.translation import gettext_noop
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_noop
 from django_countries import countries
 
 from compagnon.core.i18n import plain
@@ -41,6 +42,15 @@ class Wrong(Exception):
         self.text, self.facts = text, facts
 
 
+def shown(value: Any) -> str:
+    """A value as people read it, in the language of who reads now."""
+    if isinstance(value, date):
+        return date_format(value, "SHORT_DATE_FORMAT")
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    return "" if value is None else str(value)
+
+
 def words(cell: str, longest: int = 200) -> str:
     """Text as it stands. Raises Wrong when it is too long to be kept."""
     if len(cell) > longest:
@@ -54,13 +64,16 @@ def text_of(longest: int) -> Callable[[str], str]:
 
 
 def month_first(cells: Iterable[str]) -> bool:
-    """Whether a column writes 12/31/2026: only when some day proves it and none speaks against."""
+    """Whether a column writes 12/31/2026: only when some day proves it and none speaks against.
+
+    With points the day comes first wherever people write so.
+    """
     months = False
     for cell in cells:
         if found := _NUMBERS.fullmatch(cell):
             if int(found[1]) > 12:
                 return False
-            months = months or int(found[2]) > 12
+            months = months or (int(found[2]) > 12 and "." not in cell)
     return months
 
 

@@ -18,6 +18,7 @@ from compagnon.core.imports.reading import Table
 
 MOST_KEPT = 10_000  # a wrongly chosen column makes every row a problem: the counts are whole, the preview is not
 SHORT_LIST = 100  # a longer one is not offered whole to choose from: only the nearest are
+MOST_SHOWN = 50  # rows that are fine: enough to see that the columns are right and what would change
 MISSING = gettext_noop("This is needed and is missing.")
 UNKNOWN = gettext_noop("Not known here. Choose the right one under “Names that are not known”.")
 TWICE = gettext_noop("Row %(row)d of this file says something else about the same one. Keep one of the two rows.")
@@ -44,6 +45,7 @@ class Plan:
     likely: list[dict[str, Any]] = field(default_factory=list)
     unknown: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     choices: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    shown: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -56,13 +58,14 @@ class Plan:
         }
 
     def kept(self) -> dict[str, Any]:
-        """What the preview shows, without the rows that are fine."""
+        """What the preview shows; of the rows that are fine the first ones."""
         return {
             "counts": self.counts,
             "problems": self.problems[:MOST_KEPT],
             "likely": self.likely[:MOST_KEPT],
             "unknown": sorted(self.unknown.values(), key=lambda one: (-one["rows"], one["value"])),
             "known": self.choices,
+            **self.shown,
         }
 
 
@@ -108,32 +111,62 @@ class _Check:
             raise Wrong(UNKNOWN)
         return found
 
-    def wrong(self, number: int, key: str, text: str, wrong: Wrong) -> None:
+    def wrong(self, line: Line, key: str, text: str, wrong: Wrong) -> None:
         self.plan.problems.append(
-            {"row": number, "field": key, "value": text[:200], "text": wrong.text, "facts": wrong.facts}
-        )
+            {"row": line.number, "name": self.importer.title(line.said), "field": key, "value": text[:200],
+             "text": wrong.text, "facts": wrong.facts}
+        )  # fmt: skip
+
+    def in_words(self, one: Field, value: Any) -> str:
+        if value in (None, ""):
+            return ""
+        return self.register.known[one.refers].labels.get(value, "") if one.refers else one.show(value)
+
+    def shown(self) -> dict[str, list[dict[str, Any]]]:
+        """The first rows that would be new with all that they say, and the first that would change with what stood there."""
+        new = [self.in_facts(line, line.said, {}) for line in self.plan.new[:MOST_SHOWN]]
+        there = self.register.there
+        changed = [
+            self.in_facts(line, line.differences, there[line.target or 0]) for line in self.plan.changed[:MOST_SHOWN]
+        ]
+        return {"new": new, "changed": changed}
+
+    def in_facts(self, line: Line, said: dict[str, Any], there: dict[str, Any]) -> dict[str, Any]:
+        told = {one.key: one for one in self.importer.fields}
+        facts = [
+            {"field": key, "before": self.in_words(told[key], there.get(key)), "after": self.in_words(told[key], value)}
+            for key, value in said.items()
+            if key in told
+        ]
+        return {"row": line.number, "name": self.importer.title({**there, **line.said}), "facts": facts}
 
     def line(self, number: int, row: list[str]) -> None:
         texts = self.texts(number, row)
         if not any(texts.values()):
             return
+        said, wrongs = self.understood(texts)
+        line = Line(number, {key: value for key, value in said.items() if value is not None})
+        wrongs = wrongs or list(self.register.wrongs(said))
+        for key, why in wrongs:
+            self.wrong(line, key, texts.get(key, "").strip(), why)
+        if not wrongs:
+            self.lines.append(line)
+
+    def understood(self, texts: dict[str, str]) -> tuple[dict[str, Any], list[tuple[str, Wrong]]]:
+        """What the cells of a row say, and what is wrong with those that cannot be read."""
         said: dict[str, Any] = {}
-        before = len(self.plan.problems)
+        wrongs: list[tuple[str, Wrong]] = []
         for one in self.importer.fields:
             text = texts.get(one.key, "").strip()
             if not text:
                 if one.required:
-                    self.wrong(number, one.key, text, Wrong(MISSING))
+                    wrongs.append((one.key, Wrong(MISSING)))
                 continue
             try:
                 said[one.key] = self.read(one, text)
             except Wrong as wrong:
-                self.wrong(number, one.key, text, wrong)
-        if len(self.plan.problems) == before:
-            for key, why in self.register.wrongs(said):
-                self.wrong(number, key, texts.get(key, ""), why)
-        if len(self.plan.problems) == before:
-            self.lines.append(Line(number, {key: value for key, value in said.items() if value is not None}))
+                wrongs.append((one.key, wrong))
+        return said, wrongs
 
     def place(self, line: Line) -> None:
         """Put a row that reads well where it belongs."""
@@ -143,7 +176,7 @@ class _Check:
         decided = match.wrong or match.target or not match.likely or self.decide(line, match.likely, texts)
         wrong = match.wrong or (self.register.wrong_if_new(line.said) if decided and line.target is None else None)
         if wrong:
-            self.wrong(line.number, wrong[0], texts.get(wrong[0], ""), wrong[1])
+            self.wrong(line, wrong[0], texts.get(wrong[0], ""), wrong[1])
             return
         if not decided or not self.is_first(line):
             return
@@ -164,7 +197,7 @@ class _Check:
                 self.plan.same += line.stands_for
             else:
                 key = next(iter(line.said))
-                self.wrong(line.number, key, self.importer.title(line.said), Wrong(TWICE, row=earlier.number))
+                self.wrong(line, key, self.importer.title(line.said), Wrong(TWICE, row=earlier.number))
             return False
         self.seen.update(dict.fromkeys(identities, line))
         return True
@@ -198,6 +231,7 @@ def check(importer: Importer, register: Register, table: Table, choices: Choices
     for line in register.gathered(checking.lines):
         checking.place(line)
     checking.plan.problems.sort(key=itemgetter("row"))
+    checking.plan.shown = checking.shown()
     return checking.plan
 
 

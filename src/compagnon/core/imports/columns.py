@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from compagnon.core.imports.cells import shown
 from compagnon.core.imports.known import alikeness, simple, trigrams
 
 
@@ -13,18 +14,19 @@ from compagnon.core.imports.known import alikeness, simple, trigrams
 class Field:
     """One thing that a list may tell of somebody.
 
-    `read` makes the value of a cell and raises `cells.Wrong`; `names` are other titles of the column in English and
-    French; `refers` names what the value must be one of (the importer's `known`); `example` fills the template.
+    `read` makes the value of a cell and raises `cells.Wrong`, `show` makes words of a value; `names` are other titles of
+    the column in English and French; `refers` names what the value must be one of (the importer's `known`).
     """
 
     key: str
     label: str | Promise
     read: Callable[..., Any]
     names: Sequence[str] = ()
-    example: str = ""
+    example: str | Promise = ""
     required: bool = False
     refers: str = ""
     is_day: bool = False
+    show: Callable[[Any], str] = shown
 
 
 def guess(fields: Sequence[Field], titles: Sequence[str]) -> dict[str, int]:

@@ -39,6 +39,7 @@ class Register(ABC):
     """What a network has already, read once into memory, so that no row asks the database."""
 
     known: dict[str, Known]
+    there: dict[int, dict[str, Any]]  # what is there, by its key; a field that is kept elsewhere is left out
 
     def wrongs(self, said: dict[str, Any]) -> Sequence[tuple[str, Wrong]]:
         """What is wrong with a row as a whole, with the field to change."""

@@ -75,6 +75,15 @@ def _to_mend(run: ImportRun) -> list[dict[str, Any]]:
     return [one for one in run.checked.get("problems", []) if one["text"] != UNKNOWN]
 
 
+def rows_shown(run: ImportRun, which: str) -> list[dict[str, Any]]:
+    """The first rows that are `new`, with all that they say, or `changed`, field by field."""
+    importer = importer_of(run)
+    return [
+        {**row, "facts": [{**fact, "label": importer.field(fact["field"]).label} for fact in row["facts"]]}
+        for row in run.checked.get(which, [])
+    ]
+
+
 def problems_left(run: ImportRun) -> int:
     """How many problems there are beyond those shown."""
     return max(0, len(_to_mend(run)) - SHOWN)
@@ -122,6 +131,9 @@ def problem_columns(run: ImportRun) -> tuple[list[Column], list[list[str]]]:
     importer = importer_of(run)
     rows = []
     for cells, problems in problem_rows(table, run.checked.get("problems", [])):
-        reasons = "; ".join(f"{importer.field(one['field']).label}: {sentence_of(one)}" for one in problems)
+        reasons = " ".join(
+            _("%(column)s: %(why)s") % {"column": importer.field(one["field"]).label, "why": sentence_of(one)}
+            for one in problems
+        )
         rows.append([*(cells + [""] * last)[:last], reasons])
     return columns, rows

@@ -69,19 +69,20 @@ def one_of(words: dict[Any, str], text: str) -> Any:
 
 
 FIELDS = (
-    Field("year", _("School year"), year, ("year", "année scolaire", "année", "exercice", "promotion"), "2018/2019"),
+    Field("year", _("School year"), year, ("year", "année scolaire", "année", "exercice", "promotion"), "2018/2019",
+          show=school_year_name),
     Field("departs_on", _("Departure"), cells.day, ("start", "from", "départ", "date de départ", "début", "date de début",
           "du"), "2019-03-04", is_day=True),
     Field("returns_on", _("Return"), cells.day, ("end", "until", "retour", "date de retour", "fin", "date de fin", "au"),
           "2019-03-18", is_day=True),
     Field("country", _("Country"), cells.country, ("destination", "pays", "pays de destination", "pays d'accueil",
-          "host country"), "DE", required=True),
+          "host country"), "DE", required=True, show=countries.name),
     Field("people", _("Number of people"), cells.number(1, MOST), ("people", "number", "participants", "count", "nombre",
           "effectif", "nb", "nombre de participants", "nombre de personnes", "nombre de mobilités"), "12"),
     Field("kind", _("Kind"), one_of(_KINDS, gettext_noop("Write learner or staff.")), ("type", "public", "profil",
-          "type de public", "participant"), "learner"),
+          "type de public", "participant"), _("learner"), show=lambda value: str(ParticipantKind(value).label)),
     Field("direction", _("Direction"), one_of(_DIRECTIONS, gettext_noop("Write outgoing or incoming.")), ("sens",
-          "sortant entrant", "flux"), "outgoing"),
+          "sortant entrant", "flux"), _("outgoing"), show=lambda value: str(Direction(value).label)),
     Field("trade_id", _("Trade"), cells.words, ("occupation", "métier", "section", "filière", "spécialité"), "",
           refers="trades"),
     Field("scheme_id", _("Scheme"), cells.words, ("programme", "dispositif", "type de mobilité", "programme de mobilité",
@@ -189,7 +190,7 @@ def title(said: dict[str, Any]) -> str:
     """Short words for a row: 2018/2019, Germany: 12."""
     began = said.get("year") or (school_year(said["departs_on"]) if said.get("departs_on") else 0)
     where = ", ".join(
-        part for part in (began and school_year_name(began), str(countries.name(said["country"]))) if part
+        part for part in (began and school_year_name(began), str(countries.name(said.get("country", "")))) if part
     )
     return f"{where}: {said['people']}" if said.get("people") else where
 

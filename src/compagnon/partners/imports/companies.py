@@ -48,11 +48,11 @@ FIELDS = (
     Field("country", _("Country"), cells.country, ("pays",), "FR"),
     Field("email", _("E-mail"), cells.email, ("mail", "email", "courriel", "adresse mail", "mél"), "hello@example.org"),
     Field("phone", _("Phone"), cells.phone, ("telephone", "phone number", "téléphone", "tél"), "+33 1 99 00 12 34"),
-    Field("kind", _("Kind"), kind, ("type", "nature"), "company"),
+    Field("kind", _("Kind"), kind, ("type", "nature"), _("company"), show=lambda value: str(OrganisationKind(value).label)),
     Field("trade_id", _("Trade"), cells.words, ("occupation", "métier", "activity", "activité", "secteur d'activité"), "",
           refers="trades"),
-    Field("hosts", _("Hosts participants"), cells.yes_no, ("hosts", "accueille", "accueil", "accueil de jeunes étrangers"), "yes"),
-    Field("sends", _("Sends participants"), cells.yes_no, ("sends", "envoie", "envoi"), "no"),
+    Field("hosts", _("Hosts participants"), cells.yes_no, ("hosts", "accueille", "accueil", "accueil de jeunes étrangers"), _("yes")),
+    Field("sends", _("Sends participants"), cells.yes_no, ("sends", "envoie", "envoi"), _("no")),
     Field("since", _("Partner since"), cells.number(1950, 2100), ("since", "partenaire depuis", "depuis"), "2024"),
 )  # fmt: skip
 

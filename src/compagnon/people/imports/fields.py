@@ -110,9 +110,14 @@ EMERGENCY = (
 
 def fields_of(kind: str) -> tuple[Field, ...]:
     """The fields of a list of learners or of staff."""
-    example = "apprentice" if kind == ParticipantKind.LEARNER else "trainer"
+    example = _("apprentice") if kind == ParticipantKind.LEARNER else _("trainer")
     status = Field(
-        "status", _("Status"), status_of(kind), ("statut", "type de contrat", "fonction", "contract type"), example
+        "status",
+        _("Status"),
+        status_of(kind),
+        ("statut", "type de contrat", "fonction", "contract type"),
+        example,
+        show=lambda value: str(Status(value).label),
     )
     training = TRAINING if kind == ParticipantKind.LEARNER else ()
     return (*IDENTITY, status, *PLACE, *training, *EMERGENCY)

@@ -112,6 +112,8 @@ def run(request: Any, code: str) -> HttpResponse:
         "twins": queries.twins_shown(found),
         "unknown": queries.unknown_shown(found),
         "more": queries.problems_left(found),
+        "new": queries.rows_shown(found, "new"),
+        "changed": queries.rows_shown(found, "changed"),
     }
     return render(request, "people/desk/imports/run.html", context)
 
