@@ -57,9 +57,9 @@ def test_the_preview_tells_what_is_new_and_what_changes_field_by_field(desk, che
 
     page = desk.get(reverse("imports:run", args=[run.code])).context
 
-    assert [(row["name"], [(f["field"], f["before"], f["after"]) for f in row["facts"]]) for row in page["changed"]] == [
-        ("Ada Essai", [("birth_date", "03/14/2007", "03/15/2007"), ("status", "Apprentice", "Employee")])
-    ]
+    assert [
+        (row["name"], [(f["field"], f["before"], f["after"]) for f in row["facts"]]) for row in page["changed"]
+    ] == [("Ada Essai", [("birth_date", "03/14/2007", "03/15/2007"), ("status", "Apprentice", "Employee in training")])]
     assert [(row["row"], row["name"], len(row["facts"])) for row in page["new"]] == [(3, "Ben Essai", 8)]
 
 
