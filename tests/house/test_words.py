@@ -1,10 +1,11 @@
 """French is complete; what leaves the house is said in every language; all say the same as English."""
 
+import ast
 import re
 
 import pytest
 
-from tests.house.tree import SOURCE, mend
+from tests.house.tree import SOURCE, mend, modules, name, parsed
 from tests.house.words import catalogue, marked, read_outside
 
 PLACES = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}|%[sd]")
@@ -49,6 +50,20 @@ def test_every_text_is_translated(language):
     mend(
         f"These {len(found)} texts are not in the {language} catalogue: run `make messages` and translate them:", found
     )
+
+
+def test_what_marks_a_text_keeps_its_name():
+    """Else nothing collects what it marks, and it is shown in English."""
+    found = [
+        f"{name(path)}:{node.lineno} calls {one.name} {one.asname}"
+        for path in modules()
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for one in node.names
+        if one.asname and (one.name not in {"gettext", "gettext_lazy"} or one.asname != "_")
+    ]
+
+    mend("Import these as they are called, or as _:", found)
 
 
 def test_no_translation_is_empty_or_fuzzy(language):

@@ -132,6 +132,22 @@ def test_a_participant_takes_the_own_data_from_the_account(client, network, grou
     assert "Alba" in opened(answered.content)["index.html"].decode()
 
 
+def test_everybody_finds_the_own_account_and_data_in_the_menu(client, network, group):
+    (alba, _going), _other = group
+    addresses = [reverse(name) for name in ("account:home", "my-privacy:home", "consents:agreed")]
+    found = []
+    for person, first in (
+        (alba.person, "journey:home"),
+        (PersonFactory(network=network, role="referent"), "desk:home"),
+    ):
+        client.force_login(person)
+        page = client.get(reverse(first)).content.decode().split('class="menu-heading"')[1].split("</details>")[0]
+        found.append([address for address in addresses if f'href="{address}"' in page])
+
+    assert found == [addresses, addresses[:2]]
+    assert [client.get(address).status_code for address in addresses] == [200, 200, 404]
+
+
 def test_a_participant_asks_for_erasure_and_the_desk_has_a_month(client, network, group):
     (alba, _going), _other = group
     client.force_login(alba.person)

@@ -254,3 +254,12 @@ def test_every_period_that_a_text_gives_lies_within_its_bounds():
     assert {one.grade for one in retention} == {"V", "P", "not found"}
     assert [one.key for one in retention if one.grade == "not found" and one.months is not None] == []
     assert actions.counted_words("files") == "files"
+
+
+def test_a_project_without_a_code_is_called_by_its_scheme_and_year(network):
+    going = MobilityFactory(network=network, state="closed", project_code="", scheme__programme="Erasmus+")
+
+    told = [(one.key, one.label) for one in projects_of(network)]
+
+    year = going.departs_on.year
+    assert told == [(f"{going.scheme.key} {year}", f"{going.scheme.name} {year}")]

@@ -131,7 +131,7 @@ def desk(right: str) -> Callable[[View], View]:
 
 
 def journey(right: str = "people.follow_own_mobility") -> Callable[[View], View]:
-    """For a participant, on a phone."""
+    """For a participant, on a phone; with another right for everybody about themselves."""
     return _signed_in("journey", right)
 
 

@@ -131,8 +131,8 @@ class Kept:
 
 reasons_to_keep: Registry[Callable[[Any], list[Kept]]] = Registry("What must be kept about this person or contact?")
 still_at_work: Registry[Callable[[Any], list[str]]] = Registry("What is under way, so that this person is needed?")
-funded: Registry[Callable[[Any], list[tuple[str, int, Any]]]] = Registry(
-    "Which projects of this network must be accounted for: name, mobilities, last return?"
+funded: Registry[Callable[[Any], list[tuple[str, str, int, Any]]]] = Registry(
+    "Which projects of this network must be accounted for: key, what people call it, mobilities, last return?"
 )
 goes_along: Registry[Callable[[Any], list[Any]]] = Registry("Who is known only because of this person?")
 also_erased: Registry[Callable[[Any], dict[str, int]]] = Registry(

@@ -31,7 +31,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _navigation(request: HttpRequest, person: Any, network: Any) -> list[dict[str, Any]]:
     if network is None:
         return []
-    if request.path.startswith("/desk/") or (request.path.startswith("/me/account/") and person is not None):
+    if request.path.startswith("/desk/") or (
+        request.path.startswith(("/me/account/", "/me/data/")) and person is not None
+    ):
         return _desk_navigation(request, person)
     match = request.resolver_match
     return _portal_navigation(request, network) if match and "network" in match.kwargs else []
@@ -46,13 +48,19 @@ def _portal_navigation(request: HttpRequest, network: Any) -> list[dict[str, Any
 
 
 def _desk_navigation(request: HttpRequest, person: Any) -> list[dict[str, Any]]:
-    entries = []
+    entries: list[dict[str, Any]] = []
     for entry in desk_navigation:
         if person is None or not rules.test_rule(entry.right, person):
             continue
-        url = reverse(entry.url_name)
-        current = request.path == url or (url != reverse("desk:home") and request.path.startswith(url))
         count = told(found) if entry.count and (found := entry.count(request)) else ""
-        shown = {"label": entry.label, "url": url, "icon": entry.icon, "count": count, "current": current}
+        shown = {"label": entry.label, "url": reverse(entry.url_name), "icon": entry.icon, "count": count}
         entries.append(shown | {"beside": entry.beside})
-    return sorted(entries, key=lambda shown: shown["beside"])
+    here = _current(request.path, [shown["url"] for shown in entries])
+    return sorted(({**shown, "current": shown["url"] == here} for shown in entries), key=lambda shown: shown["beside"])
+
+
+def _current(path: str, urls: list[str]) -> str:
+    """The entry under which a page lies: of several the innermost; the first screen is only itself."""
+    home = reverse("desk:home")
+    within = [url for url in urls if path == url or (url != home and path.startswith(url))]
+    return max(within, key=len, default="")

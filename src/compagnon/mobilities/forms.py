@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -54,8 +54,8 @@ class ReadAtForm(forms.ModelForm):
     def _what_changed(self, names: list[str]) -> str:
         last = activity.on(self.instance).first()
         said = "; ".join(f"{self.fields[name].label}: {self.stored[name] or '–'}" for name in names)
-        who = _t(last.by_name) if last else _t("Somebody")
-        return _t(
+        who = gettext(last.by_name) if last else gettext("Somebody")
+        return gettext(
             "%(who)s changed this file while you were writing. It now says: %(said)s. "
             "Your words are still here: check them, then save again."
         ) % {"who": who, "said": said}

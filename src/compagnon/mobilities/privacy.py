@@ -26,6 +26,7 @@ from compagnon.mobilities.models import Departure, Mobility, PastMobilities
 from compagnon.people.models import Participant, Person
 from compagnon.privacy.actions import erase
 from compagnon.privacy.models import FinalPayment
+from compagnon.schemes.models import Scheme
 
 purposes.add(
     "mobility",
@@ -63,11 +64,16 @@ def _evidence(subject: Any) -> list[Kept]:
     payments = FinalPayment._base_manager.filter(network_id=subject.network_id)  # noqa: SLF001  (as above)
     paid = {one.key: one for one in payments}
     found = []
-    for project in sorted({project_of(one) for one in funded}):
+    called = {project_of(one): _called(one.project_code, one.scheme.name, one.departs_on.year) for one in funded}
+    for project in sorted(called):
         until = paid[project].until if project in paid else None
         if until is None or until >= clock.today():
             found.append(
-                Kept(gettext("Evidence of the grant of %(project)s") % {"project": project}, until, project=project)
+                Kept(
+                    gettext("Evidence of the grant of %(project)s") % {"project": called[project]},
+                    until,
+                    project=project,
+                )
             )
     return found
 
@@ -81,18 +87,24 @@ reasons_to_keep.add("grants", _evidence)
 still_at_work.add("mobilities", _under_way)
 
 
-def _funded(network: Any) -> list[tuple[str, int, Any]]:
+def _called(project_code: str, scheme: Any, year: int) -> str:
+    """What people call a project: its code, or until there is one its scheme and year."""
+    return project_code or f"{scheme} {year}"
+
+
+def _funded(network: Any) -> list[tuple[str, str, int, Any]]:
     """Projects of the network with their mobilities and the last return."""
     rows = (
         Mobility.unscoped.filter(network=network).exclude(scheme__programme="").exclude(state=MobilityState.CANCELLED)
     )
     grouped = rows.order_by().values_list("project_code", "scheme__key", "departs_on__year")
-    found: dict[str, tuple[int, Any]] = {}
+    titles = dict(Scheme.unscoped.filter(network=network).values_list("key", "name"))
+    found: dict[str, tuple[str, int, Any]] = {}
     for code, scheme, year, people, last in grouped.annotate(Count("pk"), Max("returns_on")):
         key = code or f"{scheme} {year}"
-        known, latest = found.get(key, (0, last))
-        found[key] = (known + people, max(latest, last))
-    return [(key, people, last) for key, (people, last) in sorted(found.items())]
+        label, known, latest = found.get(key, (_called(code, titles[scheme], year), 0, last))
+        found[key] = (label, known + people, max(latest, last))
+    return [(key, *told) for key, told in sorted(found.items())]
 
 
 def _accounted_for(network: Any, day: Any) -> QuerySet[Mobility]:

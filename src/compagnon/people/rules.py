@@ -53,6 +53,7 @@ RIGHTS: dict[str, set[Role]] = {
     "documents.prepare_documents": {_C, _R},
     "stays.follow_stays": {_C, _R},
     "recognition.issue_europass": {_C, _R},
+    "privacy.see_own_data": set(HELD),
     "privacy.view_privacy": {_C, _A, _D},
     "privacy.keep_privacy": {_C, _A, _D},
     "privacy.open_sealed": {_D},

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from compagnon.core import clock
 from compagnon.engines.dates import add_months
@@ -19,13 +19,13 @@ def _day(**more: Any) -> forms.DateField:
 
 
 class AskForm(forms.Form):
-    """What a participant asks about their own data."""
+    """What people ask about their own data."""
 
     kind = forms.ChoiceField(
-        label=pgettext_lazy("learner", "What do you want?"), choices=RequestKind.choices, widget=forms.RadioSelect
+        label=gettext_lazy("What should be done?"), choices=RequestKind.choices, widget=forms.RadioSelect
     )
     words = forms.CharField(
-        label=pgettext_lazy("learner", "In your words"), required=False, max_length=2000,
+        label=gettext_lazy("In a few words"), required=False, max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
 
@@ -182,7 +182,7 @@ class PaymentsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.projects = projects_of(network)
         for place, project in enumerate(self.projects):
-            kept, facts = project.payment, {"project": project.key}
+            kept, facts = project.payment, {"project": project.label}
             self.fields[f"paid_on-{place}"] = _day(
                 label=_("Final payment of %(project)s") % facts, required=False, initial=kept and kept.paid_on
             )

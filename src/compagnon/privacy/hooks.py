@@ -4,9 +4,8 @@ from typing import Any
 
 import rules
 from django.urls import reverse
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from compagnon.core import security
 from compagnon.core.activity import words
@@ -46,7 +45,7 @@ security.words({"privacy.exported": _("Personal data given out")})
 
 desk_navigation.add(
     "privacy",
-    Entry(_("Personal data"), "privacy:requests", "shield-check", "privacy.keep_privacy", beside=True),
+    Entry(_("Personal data"), "privacy:home", "shield-check", "privacy.keep_privacy", beside=True),
     position=92,
 )
 also_erased.add("sessions", traces.end_sessions)
@@ -81,7 +80,7 @@ def _unpaid(request: Any) -> Attention | None:
 def _standing(request: Any) -> Standing:
     asked = sum(one.period.is_asked for one in retaining.going(request.network))
     words = ngettext("%(count)d period to set", "%(count)d periods to set", asked) % {"count": asked}
-    return Standing(words if asked else say("All periods are set."), is_to_do=bool(asked))
+    return Standing(words if asked else gettext("All periods are set."), is_to_do=bool(asked))
 
 
 desk_attention.add("late_data_requests", _late, position=60)

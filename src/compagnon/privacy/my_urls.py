@@ -1,4 +1,4 @@
-"""Addresses of a participant's own data."""
+"""Addresses of somebody's own data."""
 
 from django.urls import path
 from django.views.decorators.http import require_POST

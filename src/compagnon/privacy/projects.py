@@ -18,6 +18,7 @@ class Project:
     """One project with its mobilities, the last return, and its final payment if there was one."""
 
     key: str
+    label: str
     people: int
     last_return: date
     payment: FinalPayment | None
@@ -32,5 +33,5 @@ class Project:
 def projects_of(network: Any) -> list[Project]:
     """Every project of the network that has mobilities, those that wait for a day first."""
     payments = {one.key: one for one in FinalPayment.objects.filter(network=network)}
-    found = [Project(key, people, last, payments.get(key)) for ask in funded for key, people, last in ask(network)]
+    found = [Project(*told, payments.get(told[0])) for ask in funded for told in ask(network)]
     return sorted(found, key=lambda one: (not one.is_missing, one.last_return, one.key))

@@ -7,6 +7,7 @@ from compagnon.privacy.views import breaches, certificates, notices, people, rec
 
 app_name = "privacy"
 urlpatterns = [
+    path("", requests.home, name="home"),
     path("requests/", requests.requests, name="requests"),
     path("requests/new/", requests.receive, name="receive"),
     path("requests/<str:code>/", requests.one, name="request"),
@@ -22,8 +23,8 @@ urlpatterns = [
     path("notice/", notices.notice, name="notice"),
     path("notice/publish/", require_POST(notices.publish), name="publish"),
     path("retention/", retention.retention, name="retention"),
+    path("retention/settings/", retention.settings, name="settings"),
     path("retention/<str:rule>/", retention.rows, name="rows"),
-    path("settings/", retention.settings, name="settings"),
     path("breaches/", breaches.breaches, name="breaches"),
     path("breaches/new/", breaches.report, name="report"),
     path("breaches/<str:code>/", breaches.breach, name="breach"),

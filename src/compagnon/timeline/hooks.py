@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from compagnon.core.activity import words
 from compagnon.core.registries import Batch, follow, mobility_batches, mobility_obstacles
@@ -55,7 +54,7 @@ def _remind_many(request: Any, rows: Any) -> str:
     told = remind(mobilities=found, by=request.person)
     sentence = ngettext("%d reminder was written.", "%d reminders were written.", told.letters) % told.letters
     if told.without_address:
-        sentence += " " + _t("No address is known for: %(who)s.") % {"who": "; ".join(told.without_address[:10])}
+        sentence += " " + gettext("No address is known for: %(who)s.") % {"who": "; ".join(told.without_address[:10])}
     return sentence
 
 

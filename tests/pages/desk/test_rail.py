@@ -22,3 +22,18 @@ def test_who_has_nothing_to_look_up_sees_no_line(client, network):
     client.force_login(PersonFactory(network=network, role="reviewer"))
 
     assert "rail-beside" not in client.get(reverse("desk:home")).content.decode()
+
+
+def test_the_innermost_entry_is_the_current_one(client, network):
+    client.force_login(PersonFactory(network=network, role="coordinator"))
+    current = re.compile(r'<a href="([^"]*)" aria-current="page"><svg')
+
+    marked = [
+        current.findall(client.get(reverse(page)).content.decode())
+        for page in ("desk:home", "desk:administration", "security:events", "privacy:breaches", "account:home")
+    ]
+
+    assert marked == [
+        [reverse(page)] if page else []
+        for page in ("desk:home", "desk:administration", "security:events", "privacy:home", "")
+    ]

@@ -41,6 +41,10 @@ def test_late_requests_stand_first_and_answered_ones_last(network, officer, clie
     assert page.count('data-state="late"><th') == 1
 
 
+def test_the_first_page_of_privacy_is_what_is_asked(officer, client):
+    assert client.get(reverse("privacy:home")).url == reverse("privacy:requests")
+
+
 def test_a_request_is_due_in_one_month_and_may_be_extended_by_two_with_a_reason(network, officer, client):
     asked = ask(network, "Anna", date(2026, 1, 31))
     address = reverse("privacy:request", args=[asked.code])

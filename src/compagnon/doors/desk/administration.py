@@ -1,4 +1,4 @@
-"""What can be set in a network and how it stands; people with their roles, jobs that failed."""
+"""What can be set in a network and how it stands; jobs that failed."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +11,6 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from compagnon.core import clock
 from compagnon.core.jobs import DECLARED
 from compagnon.core.registries import Setting, Standing, network_settings
-from compagnon.people.choices import Role
-from compagnon.people.models import Membership
 
 _SHOWN = 50
 
@@ -33,17 +31,6 @@ def parts(request: Any) -> list[Part]:
         for one in network_settings
         if rules.test_rule(one.right, request.person)
     ]
-
-
-def staff() -> list[dict[str, Any]]:
-    """Everybody with a role at the desk, with all the roles."""
-    rows = Membership.objects.exclude(role=Role.PARTICIPANT).select_related("person")
-    people: dict[int, dict[str, Any]] = {}
-    for row in rows.order_by("person__last_name", "person__first_name", "role"):
-        entry = people.setdefault(row.person_id, {"person": row.person, "roles": []})
-        role = str(row.get_role_display())
-        entry["roles"].append(f"{role} ({row.departement_code})" if row.departement_code else role)
-    return list(people.values())
 
 
 def failed_jobs() -> list[ProcrastinateJob]:

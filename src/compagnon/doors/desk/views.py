@@ -61,8 +61,8 @@ def administration(request: Any) -> HttpResponse:
 
 @desk("network.run_installation")
 def installation(request: Any) -> HttpResponse:
-    """The state of the installation: what works, jobs that failed, who works here."""
-    context = {"findings": list(status.findings()), "people": admin.staff(), "failed": admin.failed_jobs()}
+    """The state of the installation: what works, jobs that failed."""
+    context = {"findings": list(status.findings()), "failed": admin.failed_jobs()}
     return render(request, "desk/installation.html", context)
 
 

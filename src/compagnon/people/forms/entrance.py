@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.people.models import Person
@@ -87,8 +87,8 @@ class OwnDetailsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"] = forms.ChoiceField(label=_now("Language"), choices=settings.LANGUAGES)
-        self.fields["phone"].help_text = _now("With the country, for example +33 6 12 34 56 78.")
+        self.fields["language"] = forms.ChoiceField(label=gettext("Language"), choices=settings.LANGUAGES)
+        self.fields["phone"].help_text = gettext("With the country, for example +33 6 12 34 56 78.")
 
 
 class PasskeyForm(forms.Form):

@@ -16,6 +16,12 @@ from compagnon.privacy.views.shown import show
 
 
 @desk("privacy.keep_privacy")
+def home(request: Any) -> HttpResponse:
+    """What is asked comes first."""
+    return redirect("privacy:requests")
+
+
+@desk("privacy.keep_privacy")
 def requests(request: Any) -> HttpResponse:
     """Every request, what is late first."""
     return show(request, "requests", {"requests": list(queries.requests_by_urgency()[:200])})
