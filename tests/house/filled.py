@@ -93,6 +93,8 @@ SAID: dict[str, dict[str, Any]] = {
     "documents.Signature": {"contact": None, "state": "waiting", "role": "participant", "address": None},
     "schemes.SchemeVersion": {"number": 1, "content": _content},
     "surveys.TutorEvaluation": {"answered_at": NOON},
+    "mfa.Authenticator": {"type": "totp", "data": {}},
+    "usersessions.UserSession": {"ip": "203.0.113.7"},
 }  # fmt: skip
 FACTORIES = {
     "people.Participant": ParticipantFactory,

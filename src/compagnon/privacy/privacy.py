@@ -135,7 +135,7 @@ holds(Controller, purpose="rights", rule="rights", plain="name address officer e
 holds(
     Hold, purpose="rights", rule="rights", about="person contact", delete=True, people="by", words="words", plain="code"
 )
-holds(SealedFile, purpose="rights", rule="sealed", people="by", files="file", plain="reason code projects")
+holds(SealedFile, purpose="rights", rule="sealed", people="by", files="file", words="reason", plain="code projects")
 holds(Certificate, purpose="rights", rule="rights", people="by", plain="code rule key counts")
 holds(
     RightsRequest, purpose="rights", rule="rights", about="person",
