@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django_scopes import scope
 
 from compagnon.core import wall
-from tools.bench import generate, pages
+from tools.bench import generate, measure, pages, selecting
 from tools.bench.fill import CHANCE, ask
 
 MOST_QUERIES = 15
@@ -40,3 +41,22 @@ def test_the_pages_of_the_bench_answer_and_none_takes_more_than_fifteen_queries(
             found[page.name] = (answer.status_code, len(captured))
 
     assert found == {}
+
+
+def test_a_large_call_is_planted_and_its_pages_take_few_queries_too(db, settings):
+    settings.ROOT_URLCONF = "tools.bench.urls"
+    call = selecting.plant(60)
+    with scope(network=call.network):
+        order, table = selecting.order_of(call), selecting.table_of(call)
+        asked = selecting.asked_of(call)
+    found = {}
+    for name, (address, cookie) in asked.items():
+        client = measure.client_of(cookie)
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.get(address)
+        if answer.status_code != 200 or len(captured) > MOST_QUERIES:
+            found[name] = (answer.status_code, len(captured))
+
+    assert found == {}
+    assert (order["reckoned"]["queries"], order["kept"]["queries"], table["queries"]) == (2, 5, 10)

@@ -15,6 +15,8 @@ from tools.bench.spread import spread
 
 SIZES = (1_000, 10_000, 100_000)
 PAPERS, PASSES, EMPTY = 200, 4, 0
+LARGE_CALL = "call"
+"""The database of one large call."""
 RESULTS = databases.FOLDER / "results.json"
 
 
@@ -23,7 +25,7 @@ def main(arguments: list[str]) -> int:
     asked = _options().parse_args(arguments)
     results: dict[str, Any] = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     with databases.server() as address:
-        if asked.only != "imports":
+        if asked.only in (None, "pages", "papers"):
             _fill(address, asked.sizes)
             _collect_static(databases.address_of(address, asked.sizes[0]))
         results["machine"] = _machine(address)
@@ -35,6 +37,15 @@ def main(arguments: list[str]) -> int:
             databases.make_empty(address, EMPTY)
             databases.run_program(databases.address_of(address, EMPTY), "migrate", "--verbosity", "0")
             results["imports"] = _measured("imports", address, EMPTY)
+            _keep(results)
+        if asked.only in (None, "selecting"):
+            print("Measuring a large call.", flush=True)
+            if os.environ.get("RESET") == "1" or LARGE_CALL not in databases.there(address):
+                databases.make_empty(address, LARGE_CALL)
+            databases.run_program(databases.address_of(address, LARGE_CALL), "migrate", "--verbosity", "0")
+            _collect_static(databases.address_of(address, LARGE_CALL))
+            results["selecting"] = _measured("selecting", address, LARGE_CALL)
+            databases.call_filled(address, LARGE_CALL)
             _keep(results)
         if asked.only in (None, "papers"):
             print(f"Measuring {PAPERS} learning agreements.", flush=True)
@@ -54,15 +65,15 @@ def _keep(results: dict[str, Any]) -> None:
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
     parser.add_argument("--sizes", type=lambda given: [int(one) for one in given.split(",")], default=list(SIZES))
-    parser.add_argument("--only", choices=["pages", "papers", "imports"])
+    parser.add_argument("--only", choices=["pages", "papers", "imports", "selecting"])
     parser.add_argument("--write", action="store_true", help="also write docs/understand/performance.md")
     return parser
 
 
 def _fill(address: str, sizes: list[int]) -> None:
-    there = set() if os.environ.get("RESET") == "1" else databases.sizes_there(address)
+    there = set() if os.environ.get("RESET") == "1" else databases.there(address)
     for size in sizes:
-        if size not in there:
+        if str(size) not in there:
             print(f"Filling a database with {size:,} mobilities.", flush=True)
             databases.make_empty(address, size)
             databases.run("generate", databases.address_of(address, size), str(size))
@@ -92,7 +103,7 @@ def _pages(address: str, sizes: list[int]) -> dict[str, Any]:
     return found
 
 
-def _measured(step: str, address: str, size: int, *arguments: str) -> Any:
+def _measured(step: str, address: str, size: int | str, *arguments: str) -> Any:
     """What one step found: its arguments are those given, its last but those that it may lack the file to write."""
     found = databases.FOLDER / f"{step}.json"
     databases.run(step, databases.address_of(address, size), *arguments[:1], str(found), *arguments[1:])

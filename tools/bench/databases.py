@@ -25,20 +25,20 @@ def server() -> Iterator[str]:
     yield bundled_database.start(FOLDER)
 
 
-def address_of(server_address: str, size: int) -> str:
-    """The address of the database with so many mobilities."""
+def address_of(server_address: str, size: int | str) -> str:
+    """The address of the database with so many mobilities, or of another named so."""
     return urlunsplit(urlsplit(server_address)._replace(path=f"/{_name(size)}"))
 
 
-def sizes_there(server_address: str) -> set[int]:
-    """Sizes whose database was filled to the end: its comment says so."""
+def there(server_address: str) -> set[str]:
+    """The databases that were filled to the end, by their size or name: their comment says so."""
     asked = """SELECT datname FROM pg_database WHERE datname LIKE 'bench\\_%'
                AND shobj_description(oid, 'pg_database') = 'filled'"""
     with psycopg.connect(server_address, autocommit=True) as connection:
-        return {int(name.removeprefix("bench_")) for (name,) in connection.execute(asked)}
+        return {name.removeprefix("bench_") for (name,) in connection.execute(asked)}
 
 
-def make_empty(server_address: str, size: int) -> None:
+def make_empty(server_address: str, size: int | str) -> None:
     """A new database for this size, in the place of an old one."""
     name = sql.Identifier(_name(size))
     with psycopg.connect(server_address, autocommit=True) as connection:
@@ -46,7 +46,7 @@ def make_empty(server_address: str, size: int) -> None:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
 
 
-def call_filled(server_address: str, size: int) -> None:
+def call_filled(server_address: str, size: int | str) -> None:
     """Note that the generator came to its end."""
     with psycopg.connect(server_address, autocommit=True) as connection:
         connection.execute(sql.SQL("COMMENT ON DATABASE {} IS 'filled'").format(sql.Identifier(_name(size))))
@@ -83,5 +83,5 @@ def _run(arguments: list[str], database_address: str) -> None:
     subprocess.run([sys.executable, "-m", *arguments], cwd=ROOT, env=environment(database_address), check=True)
 
 
-def _name(size: int) -> str:
+def _name(size: int | str) -> str:
     return f"bench_{size}"

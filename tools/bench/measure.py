@@ -38,12 +38,12 @@ def main(size: int, result: Path, *, with_web: bool) -> None:
             missing.append(page.name)
         else:
             asked[page.name] = (address, cookies[page.reader])
-    clients = {name: _client(cookie) for name, (_address, cookie) in asked.items()}
+    clients = {name: client_of(cookie) for name, (_address, cookie) in asked.items()}
     broken = {name: said for name, (address, _c) in asked.items() if (said := _what_is_wrong(clients[name], address))}
     for name in broken:
         del asked[name]
-    found = {name: _queries(clients[name], address) for name, (address, _cookie) in asked.items()}
-    for name, times in _times(clients, asked).items():
+    found = {name: queries_of(clients[name], address) for name, (address, _cookie) in asked.items()}
+    for name, times in times_of(clients, asked).items():
         found[name]["times"] = times
     told = {"size": size, "pages": found, "missing": missing, "broken": broken}
     if with_web:
@@ -51,7 +51,7 @@ def main(size: int, result: Path, *, with_web: bool) -> None:
     result.write_text(json.dumps(told))
 
 
-def _client(cookie: str) -> Client:
+def client_of(cookie: str) -> Client:
     client = Client(raise_request_exception=False, headers={"host": "127.0.0.1", "accept-language": "en"})
     name, _equals, value = cookie.partition("=")
     if value:
@@ -67,7 +67,7 @@ def _what_is_wrong(client: Client, address: str) -> str:
     return f"answers {answer.status_code}" + (f": {error[1]!r}" if error else "")
 
 
-def _queries(client: Client, address: str) -> dict[str, Any]:
+def queries_of(client: Client, address: str) -> dict[str, Any]:
     client.get(address)
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(address)
@@ -79,7 +79,7 @@ def _queries(client: Client, address: str) -> dict[str, Any]:
     }
 
 
-def _times(clients: dict[str, Client], asked: dict[str, tuple[str, str]]) -> dict[str, list[float]]:
+def times_of(clients: dict[str, Client], asked: dict[str, tuple[str, str]]) -> dict[str, list[float]]:
     times: dict[str, list[float]] = {name: [] for name in asked}
     for turn in range(WARM_UP + ROUNDS):
         for name, (address, _cookie) in asked.items():

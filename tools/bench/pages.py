@@ -71,13 +71,14 @@ def cookies(mobility: Mobility) -> dict[str, str]:
             "coordinator": Person.objects.get(email=COORDINATOR),
             "learner": mobility.participant.person,
         }
-    return {"": "", **{name: f"{settings.SESSION_COOKIE_NAME}={_session(person)}" for name, person in readers.items()}}
+    return {"": "", **{name: cookie_of(person) for name, person in readers.items()}}
 
 
-def _session(person: Any) -> str:
+def cookie_of(person: Any) -> str:
+    """The cookie of somebody who has signed in."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.save()
-    return str(session.session_key)
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"

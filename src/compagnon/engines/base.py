@@ -16,7 +16,7 @@ Fact = bool | int | float | date | str | tuple[str, ...] | None
 
 def _days_as_days(value: object) -> object:
     """A reason kept as JSON has its days as text; read again, from text or from a stored object, they are days."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, Mapping) or not any(isinstance(fact, str) for fact in value.values()):
         return value
     return {name: as_day(fact) if isinstance(fact, str) else fact for name, fact in value.items()}
 

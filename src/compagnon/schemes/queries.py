@@ -1,6 +1,8 @@
 """Reads of schemes: their drafts, and what began with which version."""
 
 from collections import Counter
+from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -19,6 +21,15 @@ def draft_of(scheme: Scheme) -> SchemeVersion | None:
     """The version that is in preparation or proposed."""
     found: SchemeVersion | None = scheme.versions.filter(state__in=(VersionState.DRAFT, VersionState.PROPOSED)).first()
     return found
+
+
+def rules_of_versions(wanted: Iterable[tuple[int, int | None]]) -> dict[tuple[int, int], dict[str, Any]]:
+    """The rules of versions, by the scheme's key and the version's number, in one question for all."""
+    asked = {(scheme, number) for scheme, number in wanted if number is not None}
+    rows = SchemeVersion.objects.filter(
+        scheme__in={scheme for scheme, _number in asked}, number__in={number for _scheme, number in asked}
+    ).values_list("scheme_id", "number", "content__rules")
+    return {(scheme, number): rules for scheme, number, rules in rows if (scheme, number) in asked}
 
 
 def drafts_by_scheme() -> dict[int, SchemeVersion]:

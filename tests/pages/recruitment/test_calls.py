@@ -1,5 +1,7 @@
 """Calls at the desk and in public: written, asked, extended, cancelled, shown."""
 
+import json
+import re
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -66,7 +68,7 @@ def test_a_draft_is_saved_as_one_types_and_says_its_new_edition(as_coordinator, 
     wrong = as_coordinator.post(address, call_answers(edition="1", places=""), headers={"x-autosave": "1"})
 
     assert (saved.status_code, saved["X-Edition"]) == (204, "1")
-    assert (stale.status_code, wrong.status_code) == (409, 400)
+    assert (stale.status_code, wrong.status_code) == (409, 422)
 
 
 def test_places_of_sites_are_never_more_than_the_call_has(as_coordinator, draft, network):
@@ -347,3 +349,14 @@ def test_the_poster_of_a_call_is_one_page_with_its_address(client, network, call
     assert "Deux semaines en Allemagne" in text
     assert f"/calls/{call.code}/" in text
     assert client.get(reverse("documents:poster", args=[network.key, call.code, "xx"])).status_code == 404
+
+
+def test_no_text_of_a_call_ends_the_script_in_which_search_engines_read_it(client, network):
+    wicked = "</script><script>alert('<b>&amp;')</script><!--"
+    call = CallFactory(network=network, title=wicked, introduction=wicked)
+
+    page = client.get(reverse("recruitment:public-call", args=[network.key, call.code])).text
+
+    (written,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert [sign for sign in "<>&" if sign in written] == []
+    assert (json.loads(written)["name"], json.loads(written)["description"]) == (wicked, wicked)

@@ -29,8 +29,9 @@ def fits_for(facts: dict[str, Any]) -> list[Fit]:
     """All schemes, those that fit first; among these, those with an open call first."""
     applicant = ApplicantFacts.model_validate(facts)
     open_now: dict[int, list[Call]] = {}
-    for call in queries.open_calls():
-        open_now.setdefault(call.scheme_id, []).append(call)
+    for call in queries.open_calls().prefetch_related("trades", "offers__scheme"):
+        for scheme in call.schemes:
+            open_now.setdefault(scheme.pk, []).append(call)
     found = [_fit(scheme, applicant, open_now.get(scheme.pk, [])) for scheme in to_open()]
     return sorted(found, key=lambda fit: (not fit.fits, not fit.calls, fit.scheme.position))
 

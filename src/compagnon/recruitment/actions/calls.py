@@ -12,9 +12,9 @@ from compagnon.core.states import MoveRefused, locked, move
 from compagnon.correspondence.actions import write
 from compagnon.people.models import Person
 from compagnon.recruitment import queries
-from compagnon.recruitment.actions.selection import freeze, prepare
+from compagnon.recruitment.actions.selection import SETTINGS, freeze, prepare
 from compagnon.recruitment.choices import CallState
-from compagnon.recruitment.models import Call, CallPlaces, CallScheme, Question, RequiredPiece
+from compagnon.recruitment.models import Call, CallPlaces, CallScheme, Question, RequiredPiece, Selection
 from compagnon.schemes.models import Scheme
 
 _MANY = ("trades", "sites")
@@ -56,13 +56,30 @@ def create_call(
 
 @transaction.atomic
 def clone_call(*, call: Call, by: Person, **fields: Any) -> Call:
-    """A new draft with all that the call says and asks, but for the dates given; nothing of people goes along."""
+    """A new draft with all that the call says and asks, but for the dates given; nothing of people goes along.
+
+    How it is decided goes along too, without its panel and with lots of its own; a grid that was left as its scheme
+    proposed it follows the scheme as it is now.
+    """
     fresh = create_call(scheme=call.scheme, by=by, **fields)
+    _copy_selection(call, fresh)
     for model in (Question, RequiredPiece):
         for one in model.objects.filter(call=call, is_off=False):
             said = {name: getattr(one, name) for name in _copied(model)}
             model.objects.create(call=fresh, **said)
     return fresh
+
+
+def _copy_selection(call: Call, fresh: Call) -> None:
+    earlier = Selection.objects.filter(call=call).first()
+    if earlier is None:
+        return
+    selection = fresh.selection
+    for name in SETTINGS:
+        setattr(selection, name, getattr(earlier, name))
+    if earlier.grid != queries.grids.proposed_for(call):
+        selection.grid, selection.answers = earlier.grid, earlier.answers
+    selection.save()
 
 
 def _copied(model: type[Question] | type[RequiredPiece]) -> list[str]:
@@ -123,7 +140,17 @@ def _keep_schemes(call: Call, also: Iterable[Scheme], places: dict[int, int]) ->
             scheme=scheme,
             defaults={"network_id": call.network_id, "position": position, "places": places.get(scheme.pk)},
         )
+    if call.state != CallState.DRAFT:
+        _keep_versions(call)
     _check_places(call)
+
+
+def _keep_versions(call: Call) -> None:
+    """Each scheme of an open call stays as it stood when it was offered: the first ones at the opening, others when added."""
+    for offer in call.offers.filter(scheme_version=None).select_related("scheme"):
+        first = offer.scheme_id == call.scheme_id
+        offer.scheme_version = call.scheme_version if first else locked(offer.scheme).version
+        offer.save(update_fields=["scheme_version"])
 
 
 def _keep_places(call: Call, places: dict[int, int]) -> None:
@@ -163,9 +190,7 @@ def publish_call(*, call: Call, by: Person) -> Call:
             if one.stops:
                 raise MoveRefused(str(one.sentence))
         call.scheme_version = locked(call.scheme).version
-        for offer in call.offers.all():
-            offer.scheme_version = locked(offer.scheme).version
-            offer.save(update_fields=["scheme_version"])
+        _keep_versions(call)
     freeze(call=call, by=by)
     move(call, CallState.OPEN, by=by)
     return call

@@ -124,7 +124,7 @@ class TrainingForm(StepForm):
     )
 
     def prepare(self) -> None:
-        scheme = self.application.call.scheme
+        scheme = self.application.kept_scheme
         self.fields["status"].choices = statuses_for(scheme)
         self.fields["trade"].queryset = to_choose(Trade)
         self.fields["trade"].choices = [("", _("Choose…")), *trade_choices()]

@@ -14,6 +14,7 @@ from compagnon.core.i18n import localised, plain
 from compagnon.network.models import Trade
 from compagnon.recruitment.choices import ApplicationState, CallState, QuestionKind
 from compagnon.recruitment.models import Application, Call, CallScheme
+from compagnon.schemes.queries import rules_of_versions
 
 SOON = timedelta(days=7)
 _STILL_IN = (
@@ -87,14 +88,15 @@ def fitting(calls: Iterable[Call], wanted: Wanted) -> list[Call]:
 
     The age is taken as that on the day of departure, which the visitor alone knows to the year.
     """
-    last = clock.today() + SOON
+    calls, last = list(calls), clock.today() + SOON
+    rules = _rules_of(calls) if wanted.age is not None else {}
     return [
         call
         for call in calls
         if (not wanted.country or wanted.country in call.countries)
         and (not wanted.kind or call.scheme.participant_kind == wanted.kind)
         and (not wanted.trade or _is_for(call, wanted.trade))
-        and (wanted.age is None or _allows_age(call, wanted.age))
+        and (wanted.age is None or _allows_age(rules[call.pk], wanted.age))
         and (not wanted.closing_soon or call.closes_on <= last)
     ]
 
@@ -104,8 +106,16 @@ def _is_for(call: Call, trade: str) -> bool:
     return not keys or trade in keys
 
 
-def _allows_age(call: Call, age: int) -> bool:
-    rules = {**call.scheme.rules, **call.rules}
+def _rules_of(calls: list[Call]) -> dict[int, dict[str, Any]]:
+    """The rules with which each call opened, its own over those of its scheme, by its key; in one question for all."""
+    kept = rules_of_versions((call.scheme_id, call.version_of(call.scheme)) for call in calls)
+    return {
+        call.pk: {**kept.get((call.scheme_id, call.version_of(call.scheme)), call.scheme.rules), **call.rules}
+        for call in calls
+    }
+
+
+def _allows_age(rules: dict[str, Any], age: int) -> bool:
     least, most = rules.get("min_age"), rules.get("max_age")
     return (not least or age >= least) and (not most or age <= most)
 

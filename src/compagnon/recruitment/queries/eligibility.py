@@ -13,6 +13,7 @@ from compagnon.network.models import Destination
 from compagnon.people.models import Participant
 from compagnon.recruitment.models import Application, Call
 from compagnon.recruitment.phrases import eligibility as phrases
+from compagnon.schemes.choices import Form as SchemeForm
 from compagnon.schemes.models import Scheme
 
 ASK_REFERENT = "ask_referent"
@@ -24,9 +25,11 @@ def facts_of(
 ) -> ApplicantFacts:
     """What is known of somebody and of the stay asked for; what is not known is left out.
 
-    The destination is the first country wished for, or the only one of the call.
+    The destination is the first country wished for, or the only one of the call. Whoever applies under a scheme asks for
+    its direction, and for its form where it has one.
     """
     country = _destination(call, application)
+    scheme = application.kept_scheme if application else call.kept_scheme if call else None
     known = {
         "birth_date": participant.birth_date,
         "status": participant.status or None,
@@ -37,6 +40,8 @@ def facts_of(
         "diploma_date": participant.diploma_date,
         "cefr_levels": (application.language_levels if application else None) or {},
         "days_abroad_before": application.days_abroad_before if application else None,
+        "direction": scheme.direction if scheme else None,
+        "form": scheme.form if scheme and scheme.form != SchemeForm.EITHER else None,
         "departure_on": call.departs_on if call else None,
         "return_on": call.returns_on if call else None,
         "destination_country": country,

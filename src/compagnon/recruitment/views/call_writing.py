@@ -90,7 +90,7 @@ def _next_year(day: date) -> date:
 def change_call(request: Any, code: str) -> HttpResponse:
     """The form of a call; when somebody else saved meanwhile, both texts are shown and nothing is lost."""
     found = get_object_or_404(_calls(), code=code)
-    form = CallForm(request.POST or None, scheme=found.scheme, call=found)
+    form = CallForm(request.POST or None, scheme=found.kept_scheme, call=found)
     if form.is_valid():
         try:
             edition = form.cleaned_data["edition"]
@@ -102,8 +102,8 @@ def change_call(request: Any, code: str) -> HttpResponse:
         else:
             return _saved(request, kept)
     if form.is_bound and request.headers.get("X-Autosave"):
-        return HttpResponse(status=400)
-    context = {"form": form, "scheme": found.scheme, "call": found}
+        return HttpResponse(status=422)
+    context = {"form": form, "scheme": found.kept_scheme, "call": found}
     return render(request, "recruitment/desk/call_form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -118,7 +118,7 @@ def _both(request: Any, form: CallForm, refusal: actions.ChangedMeanwhile) -> Ht
     """What was typed stays in the form; what somebody else has kept stands beside it, field by field."""
     if request.headers.get("X-Autosave"):
         return HttpResponse(status=409)
-    theirs = CallForm(scheme=refusal.call.scheme, call=refusal.call)
+    theirs = CallForm(scheme=refusal.call.kept_scheme, call=refusal.call)
     differing = []
     for name in form.fields:
         kept, typed = theirs[name].value(), form[name].value()
@@ -126,7 +126,7 @@ def _both(request: Any, form: CallForm, refusal: actions.ChangedMeanwhile) -> Ht
             differing.append((form[name].label, _told(kept)))
     form.add_error(None, str(refusal))
     form.data = {**form.data, "edition": str(refusal.call.edition)}
-    context = {"form": form, "scheme": refusal.call.scheme, "call": refusal.call, "differing": differing}
+    context = {"form": form, "scheme": refusal.call.kept_scheme, "call": refusal.call, "differing": differing}
     return render(request, "recruitment/desk/call_form.html", context, status=409)
 
 
@@ -228,7 +228,7 @@ def _nobody(call: Call, who: str) -> Application:
     """An applicant who does not exist and is never saved, of the age and status asked for."""
     age = 17 if who == When.MINORS else 30
     statuses: dict[str, str] = {When.GRADUATES: "graduate", When.STAFF: "trainer"}
-    audience = (call.scheme.rules or {}).get("audience") or ["apprentice"]
+    audience = (call.kept_scheme.rules or {}).get("audience") or ["apprentice"]
     person = Person(network=call.network, first_name="", last_name="", email="")
     participant = Participant(
         network=call.network,

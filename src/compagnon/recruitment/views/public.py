@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from compagnon.core.access import desk, guest, portal
@@ -80,7 +81,7 @@ def _show(request: Any, found: Call, form: ApplyForm, *, is_preview: bool = Fals
 
 
 def _linked(request: Any, call: Call) -> str:
-    """The call as schema.org knows it, without what is not known for certain; safe to stand in a page."""
+    """The call as schema.org knows it, without what is not known for certain; no text of it can end the script it stands in."""
     offered = {
         "@context": "https://schema.org",
         "@type": "EducationalOccupationalProgram",
@@ -94,7 +95,8 @@ def _linked(request: Any, call: Call) -> str:
         "endDate": call.returns_on.isoformat(),
         "maximumEnrollment": call.places,
     }
-    return json.dumps(offered, ensure_ascii=False).translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"})
+    written = json.dumps(offered, ensure_ascii=False)
+    return mark_safe(written.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}))
 
 
 def _conditions(call: Call) -> list[dict[str, str]]:
