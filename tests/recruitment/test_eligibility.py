@@ -64,7 +64,7 @@ def test_the_facts_are_those_of_the_file_and_the_call(network, call):
         "birth_date": date(2006, 5, 4), "status": "apprentice", "trade": application.participant.trade.key,
         "site": application.participant.site.key, "contract_start": date(2025, 9, 1),
         "contract_end": date(2027, 8, 31), "cefr_levels": {"de": "A2"}, "days_abroad_before": 3,
-        "departure_on": call.departs_on, "return_on": call.returns_on, "destination_country": "DE",
+        "direction": "out", "form": "group", "departure_on": call.departs_on, "return_on": call.returns_on, "destination_country": "DE",
     }  # fmt: skip
 
 
