@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from compagnon.engines.dates import Day, add_months, age_on, birthday, days_between, last_day_of_months
+from compagnon.engines.dates import Day, add_months, age_on, birthday, days_between, last_day_of_months, whole_months
 
 days = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 months = st.integers(-1200, 1200)
@@ -81,6 +81,14 @@ def test_consecutive_periods_of_months_leave_no_gap_at_the_first_of_a_month(day,
 def test_longer_periods_end_later_and_later_periods_never_end_earlier(day, count):
     assert last_day_of_months(day, count) < last_day_of_months(day, count + 1)
     assert last_day_of_months(day, count) <= last_day_of_months(day + timedelta(days=1), count)
+
+
+@given(days, st.integers(1, 120))
+def test_a_period_of_months_counts_as_many_whole_months_and_one_day_less_counts_none(day, count):
+    last = last_day_of_months(day, count)
+
+    assert whole_months(day, last) == count
+    assert whole_months(day, last - timedelta(days=1)) in {0, count - 1}
 
 
 @given(days, st.integers(0, 120))

@@ -53,7 +53,19 @@ FAIRNESS = {
         {"groups": {"sex": "m"}, "reached": "applied", "people": 14},
     ],
 }
+LEGAL = {
+    "facts": {
+        "direction": "out",
+        "country": "DE",
+        "departure_on": "2027-02-01",
+        "return_on": "2027-06-30",
+        "birth_date": "2009-03-12",
+        "contract": "apprenticeship",
+    },
+    "today": "2026-11-24",
+}
 GOOD = {
+    "legal": LEGAL,
     "fairness": FAIRNESS,
     "selection": SELECTION,
     "eligibility": ELIGIBILITY,
@@ -157,6 +169,18 @@ UNSOUND = {
         ("duedates", {"tasks": [{"key": "a"}]}, "tasks.0.offset: Field required"),
         ("duedates", {"tasks": [{"key": "a", "offset": {"anchor": "moon"}}]}, "tasks.0.offset.anchor: Input should"),
         ("duedates", {"tasks": [DUEDATES["tasks"][0]] * 2}, "tasks: two tasks have the key agreement"),
+        ("legal", {"facts": {}}, "facts.direction: Field required"),
+        (
+            "legal",
+            {"facts": {**LEGAL["facts"], "return_on": "2027-01-31"}},
+            "facts.return_on: must not be before departure",
+        ),
+        (
+            "legal",
+            {"facts": {**LEGAL["facts"], "contract": "cook"}},
+            "facts.contract: Input should be 'apprenticeship'",
+        ),
+        ("legal", {"before": {"direction": "up"}}, "before.direction: Input should be 'out' or 'in'"),
         ("selection", {"grid": {"criteria": [{"key": "a", "weight": 0}]}}, "grid.criteria.0.weight: Input should be"),
         ("selection", {"reviews": SELECTION["reviews"][:1] * 2}, "reviews: somebody read K1 twice"),
         ("selection", {"places": {"total": 0, "rules": [{"key": "a"}]}}, "places.rules.0.kind: Field required"),

@@ -8,6 +8,7 @@ import pytest
 
 from compagnon.engines.door import ENGINES, compute
 from compagnon.engines.eligibility.rules import RULES
+from compagnon.engines.legal.pack import RULES as LEGAL_RULES
 
 PAGES = Path(__file__).parents[2] / "docs" / "understand" / "engines"
 
@@ -23,3 +24,9 @@ def test_every_rule_of_eligibility_is_on_its_page():
     page = (PAGES / "eligibility.md").read_text()
 
     assert [rule for rule in RULES if f"`{rule}`" not in page] == []
+
+
+def test_every_rule_of_the_legal_pack_is_on_its_page():
+    page = (PAGES / "legal.md").read_text()
+
+    assert [rule for rule in LEGAL_RULES if f"`{rule}`" not in page] == []

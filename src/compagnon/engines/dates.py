@@ -50,6 +50,14 @@ def last_day_of_months(first: date, months: int) -> date:
     return end - timedelta(days=1) if end.day == first.day else end
 
 
+def whole_months(first: date, last: date) -> int:
+    """How many whole months a period of them counts, both days included; 0 when it is no whole number of months."""
+    about = (last.year - first.year) * 12 + last.month - first.month
+    return next(
+        (months for months in (about, about + 1) if months > 0 and last_day_of_months(first, months) == last), 0
+    )
+
+
 def days_between(first: date, last: date) -> int:
     """Days from `first` to `last`, both counted."""
     return (last - first).days + 1

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from compagnon.engines import base, duedates, eligibility, fairness, selection, statistics
+from compagnon.engines import base, duedates, eligibility, fairness, legal, selection, statistics
 
 USAGE = "usage: compagnon compute [ENGINE [--schema | --schema-of-result]] < facts.json > result.json"
 
@@ -40,6 +40,12 @@ ENGINES: dict[str, Engine] = {
     ),
     "fairness": Engine(
         fairness.Question, fairness.report, fairness.Result, "the funnel by group without anybody to be found in it"
+    ),
+    "legal": Engine(
+        legal.Question,
+        legal.answer,
+        legal.Pack,
+        "which regime a contract allows, who pays, which papers, what minors may not do",
     ),
     "selection": Engine(
         selection.Question,

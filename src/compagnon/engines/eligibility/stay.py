@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import floor
 
 from compagnon.engines.base import Fact
-from compagnon.engines.dates import days_between, last_day_of_months
+from compagnon.engines.dates import days_between, last_day_of_months, whole_months
 from compagnon.engines.eligibility.finding import Case, Finding, Outcome, decided
 
 
@@ -97,9 +97,7 @@ def _earlier_if(possible: bool) -> str:
 
 def _share_in_months(start: date, end: date, share: Decimal) -> int:
     """Months that the share allows of a contract of whole months; 0 when it has no whole number of them."""
-    about = (end.year - start.year) * 12 + end.month - start.month
-    whole = next((m for m in (about, about + 1) if m > 0 and last_day_of_months(start, m) == end), 0)
-    return floor(whole * share)
+    return floor(whole_months(start, end) * share)
 
 
 def _ceiling(case: Case, days: int, limit: int) -> Finding:
