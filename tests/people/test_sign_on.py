@@ -11,7 +11,7 @@ from django_scopes import scopes_disabled
 from compagnon.core import outgoing
 from compagnon.core.models import SecurityEvent
 from compagnon.people.actions.sign_on import examine
-from compagnon.people.models import IdentityProvider, Person
+from compagnon.people.models import IdentityProvider, Invitation, Person
 from tests.factories.network import NetworkFactory
 from tests.factories.people import PersonFactory
 from tests.people.entrance import is_signed_in, prove, with_application
@@ -78,6 +78,7 @@ def test_a_second_factor_is_asked_for_as_ever(client, provider, directory, ada):
         ({"email": "stranger@example.org"}, "Nobody of this network"),
         ({"email": "elsewhere@example.org"}, "Nobody of this network"),
         ({"email": "left@example.org"}, "Nobody of this network"),
+        ({"email": "invited@example.org"}, "open the letter and accept it first"),
         ({"email": ""}, "does not tell your e-mail"),
     ],
 )
@@ -86,6 +87,8 @@ def test_nobody_else_comes_in_and_nobody_is_made(client, provider, directory, cl
     with scopes_disabled():
         PersonFactory(network=NetworkFactory(), role="coordinator", email="elsewhere@example.org")
     PersonFactory(network=network, email="left@example.org", is_active=False)
+    invited = PersonFactory(network=network, email="invited@example.org", is_active=False)
+    Invitation.objects.create(network=network, person=invited, roles=[])
     before = Person.objects.count()
 
     answer = comes_from(client, provider, directory, **claims)

@@ -143,9 +143,13 @@ class Listed:
     def heads(self) -> dict[str, dict[str, str]]:
         """For each column that sorts: the address that sorts by it, and how it sorts now."""
         made = {}
-        for name in self.listing.orders:
-            now = {name: "ascending", f"-{name}": "descending"}.get(self.order, "")
-            made[name] = {"url": self.without(order=f"-{name}" if now == "ascending" else name), "sorted": now}
+        for name, columns in self.listing.orders.items():
+            falls = columns[0].startswith("-") != self.order.startswith("-")
+            now = "descending" if falls else "ascending"
+            made[name] = {
+                "url": self.without(order=f"-{name}" if self.order == name else name),
+                "sorted": now if self.order.lstrip("-") == name else "",
+            }
         return made
 
     @cached_property

@@ -135,3 +135,23 @@ ROLES: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
 }
 """For each role: what it sees, and what it does not."""
+
+FACTS: dict[str, str | Promise] = {
+    "code": _("code by e-mail"),
+    "password": _("password"),
+    "passkey": _("passkey"),
+    "webauthn": _("passkey"),
+    "link": _("personal link"),
+    "single_sign_on": _("directory of the network"),
+    "mfa": _("second step"),
+    "totp": _("application that shows codes"),
+    "recovery_codes": _("recovery code"),
+    "one click": _("one press, in the demonstration"),
+    "by the operator": _("by who runs the installation"),
+    "ended by hand": _("ended by hand"),
+    "idle": _("not used for a while"),
+    "absolute": _("open for as long as may be"),
+    "True": _("in use"),
+    "False": _("not in use"),
+}
+"""What the facts of security events mean."""

@@ -81,6 +81,19 @@ def test_events_are_exported_with_their_time_and_taking_them_is_an_event(at_desk
     assert SecurityEvent.objects.order_by("-pk")[0].event == "security_events.exported"
 
 
+def test_what_an_event_tells_is_said_in_words(at_desk, network):
+    ada = PersonFactory(network=network, first_name="Ada", last_name="Exemple")
+    for event, facts in (("sign_in", {"way": "password + totp"}), ("role.given", {"roles": "coordinator, referent"})):
+        security.note(event, result=security.DONE, network=network, person=ada, about=ada, facts=facts)
+
+    rows = at_desk.get(reverse("security:events")).context["page"]
+
+    assert [(row.whom, row.details) for row in rows] == [
+        ("Ada Exemple", "Coordinator, Mobility referent"),
+        ("Ada Exemple", "password, application that shows codes"),
+    ]
+
+
 def test_a_referent_sees_no_security_events(client, network):
     client.force_login(PersonFactory(network=network, role="referent"))
 

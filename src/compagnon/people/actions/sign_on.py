@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from compagnon.core import activity, security
 from compagnon.core.outgoing import OutgoingRefused, session
-from compagnon.people.models import IdentityProvider, Person
+from compagnon.people.models import IdentityProvider, Invitation, InvitationState, Person
 
 WELL_KNOWN = "/.well-known/openid-configuration"
 _NEEDED = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
@@ -100,8 +100,15 @@ def person_of(*, provider: IdentityProvider, told: dict[str, Any]) -> Person:
         raise NotLetIn(_("Addresses of this domain do not sign in by the directory."))
     person = Person.objects.filter(network_id=provider.network_id, email=email, is_active=True).first()
     if person is None:
-        raise NotLetIn(
-            _("Nobody of this network has the address %(email)s here. Ask a coordinator for an invitation.")
-            % {"email": email}
-        )
+        raise NotLetIn(_why_not(provider, email) % {"email": email})
     return person
+
+
+def _why_not(provider: IdentityProvider, email: str) -> str:
+    """What to do for who is not known: open the letter that waits, or ask for one. The address is verified: it is theirs."""
+    waiting = Invitation.unscoped.filter(network_id=provider.network_id, state=InvitationState.PENDING)
+    if waiting.filter(person__email=email).exists():
+        return _(
+            "An invitation was sent to %(email)s: open the letter and accept it first, then the directory lets you in."
+        )
+    return _("Nobody of this network has the address %(email)s here. Ask a coordinator for an invitation.")

@@ -1,17 +1,26 @@
 """What the list of security events shows, filters and exports."""
 
+import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import django_filters as filters
+from django.apps import apps
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core import security
 from compagnon.core.lists import Listing, View
 from compagnon.core.models import SecurityEvent
 from compagnon.core.sheets import Column
+from compagnon.people.choices import Role
+from compagnon.people.models import Person
+from compagnon.people.phrases import FACTS
+
+_ROLES = {role.value: role.label for role in Role}
 
 
 def _begin(day: date) -> datetime:
@@ -37,8 +46,24 @@ class SecurityEventFilters(filters.FilterSet):
         return rows.filter(at__lt=_begin(day + timedelta(days=1)))
 
 
-def _facts(row: SecurityEvent) -> str:
-    return ", ".join(f"{name}: {fact}" for name, fact in row.facts.items())
+def in_words(facts: dict[str, Any]) -> str:
+    """The few facts of an event, as people say them; what has no words here is a name or an address and says itself."""
+    said = []
+    for fact in facts.values():
+        parts = [str(fact)] if isinstance(fact, bool) else re.split(r", | \+ ", str(fact))
+        said.append(", ".join(str(FACTS.get(part) or _ROLES.get(part, part)) for part in parts))
+    return ", ".join(said)
+
+
+def show_words(rows: Iterable[Any]) -> None:
+    """Give each of these events `label`, `details`, and in `whom` what it is about: people by their name."""
+    rows = list(rows)
+    about = [row.about.partition(":") for row in rows]
+    codes = [code for label, _colon, code in about if label == Person._meta.label_lower]
+    names = {one.code: str(one) for one in Person.objects.filter(code__in=codes)} if codes else {}
+    for row, (label, _colon, code) in zip(rows, about, strict=True):
+        row.label, row.details = security.label(row.event), in_words(row.facts)
+        row.whom = names.get(code) or (capfirst(apps.get_model(label)._meta.verbose_name) if label else "")
 
 
 SECURITY_EVENTS = Listing(
@@ -52,7 +77,7 @@ SECURITY_EVENTS = Listing(
         Column(_("Person"), lambda row: row.person_name, 26),
         Column(_("About"), lambda row: row.about, 28),
         Column(_("Came from"), lambda row: row.came_from, 20),
-        Column(_("Details"), _facts, 40),
+        Column(_("Details"), lambda row: in_words(row.facts), 40),
         Column(_("Request"), lambda row: row.request_id, 20),
     ),
     views=(View(_("All"), ""), View(_("Refused"), "result=refused")),

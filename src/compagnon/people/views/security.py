@@ -10,15 +10,14 @@ from compagnon.core import clock, lists, security
 from compagnon.core.access import desk
 from compagnon.core.models import SecurityEvent
 from compagnon.core.sheets import xlsx_response
-from compagnon.people.tables.security import SECURITY_EVENTS
+from compagnon.people.tables.security import SECURITY_EVENTS, show_words
 
 
 @desk("people.view_security")
 def events(request: Any) -> HttpResponse:
     listed = lists.read(SECURITY_EVENTS, request, SecurityEvent.objects.all())
     assert listed.page is not None  # noqa: S101  (a list that is read for a page has one)
-    for row in listed.page:
-        row.label = security.label(row.event)  # type: ignore[attr-defined]
+    show_words(listed.page)
     return lists.answer(request, "people/desk/security.html", listed, {})
 
 
