@@ -132,7 +132,7 @@ def test_undo_takes_the_register_back_but_not_what_is_in_use(written, coordinato
         network=kept.network, trade=trade, places=1, from_day="2027-01-01", to_day="2027-02-01"
     )
 
-    found = actions.undo(run=run, by=coordinator)
+    found = actions.undo(run=run, by=coordinator).checked["undone"]
 
     assert found == {"removed": 1, "restored": 0, "kept": 1}
     assert list(Partner.objects.values_list("organisation__name", flat=True)) == ["Charpentes Essai"]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from compagnon.core.imports import actions
 from compagnon.core.imports.reading import read_table
 from compagnon.core.models import ImportRun
-from compagnon.people.jobs import write_import
+from compagnon.people.jobs import undo_import, write_import
 from compagnon.people.models import Participant
 from tests.factories.people import PersonFactory
 from tests.imports.lists import ADA, BEN, TITLES, csv_of, upload, xlsx_of
@@ -154,6 +154,21 @@ def test_much_is_left_to_the_worker(desk, checked, monkeypatch):
     write_import(run=run.pk, network=run.network_id, by=run.by_id)
     run.refresh_from_db()
     assert (run.state, Participant.objects.count()) == ("written", 2)
+
+
+def test_much_is_taken_back_by_the_worker(desk, checked, coordinator, monkeypatch):
+    monkeypatch.setattr(actions, "MANY_UNDONE", 1)
+    run = actions.write(run=checked(ADA, BEN), by=coordinator)
+
+    desk.post(reverse("imports:undo", args=[run.code]))
+
+    run.refresh_from_db()
+    assert (run.state, Participant.objects.count()) == ("undoing", 2)
+    assert "every 2s" in desk.get(reverse("imports:run", args=[run.code])).content.decode()
+    undo_import(run=run.pk, network=run.network_id, by=run.by_id)
+    undo_import(run=run.pk, network=run.network_id, by=run.by_id)
+    assert "2 removed" in desk.get(reverse("imports:run", args=[run.code])).content.decode()
+    assert Participant.objects.count() == 0
 
 
 def test_a_worker_that_cannot_write_gives_the_list_back(desk, checked, monkeypatch):

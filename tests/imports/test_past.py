@@ -116,7 +116,7 @@ def test_what_is_no_school_year_is_said(written):
 def test_an_import_is_undone(imported, coordinator):
     run = imported(csv_of(*ROWS, titles=COUNTED), kind="past")
 
-    assert actions.undo(run=run, by=coordinator)["removed"] == 2
+    assert actions.undo(run=run, by=coordinator).checked["undone"]["removed"] == 2
     assert told() == []
 
 

@@ -211,7 +211,7 @@ def test_undo_removes_what_came_and_restores_what_changed(imported, coordinator)
     imported(ADA)
     run = imported(changed(ADA, **{"Prénom": "Adèle", "Date de naissance": "15/03/2007"}), BEN)
 
-    found = actions.undo(run=run, by=coordinator)
+    found = actions.undo(run=run, by=coordinator).checked["undone"]
 
     ada = Participant.objects.get()
     assert found == {"removed": 1, "restored": 2, "kept": 0}
@@ -226,7 +226,7 @@ def test_undo_leaves_what_is_in_use_or_was_changed_since(network, imported, coor
     MobilityFactory(network=network, participant=Participant.objects.get(external_id="A-2"))
     Person.objects.filter(email="ada@example.org").update(first_name="Adela")
 
-    found = actions.undo(run=run, by=coordinator)
+    found = actions.undo(run=run, by=coordinator).checked["undone"]
 
     assert (found["removed"], found["restored"], found["kept"]) == (0, 0, 1)
     assert Person.objects.get(email="ada@example.org").first_name == "Adela"

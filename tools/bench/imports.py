@@ -121,7 +121,7 @@ def _ours(kind: str, lines: Callable[[], Iterator[list[str]]]) -> Callable[[Any]
         pairs = look_for_doubles(network=network) if kind == "companies" else None
         doubles = time.perf_counter() - compared
         undone = time.perf_counter()
-        found = actions.undo(run=run, by=person)
+        found = actions.undo(run=run, by=person).checked["undone"]
         return {
             "rows": counts["new"] + counts["problem"], "bad": counts["problem"], "preview_s": previewed - began,
             "write_s": written - previewed, "again_s": same - written, "undo_s": time.perf_counter() - undone,

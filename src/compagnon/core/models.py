@@ -159,13 +159,15 @@ class ImportRun(Coded, NetworkModel):
         OPEN = "open", _("In preparation")
         WRITING = "writing", _("Being written")
         WRITTEN = "written", _("Imported")
+        UNDOING = "undoing", _("Being undone")
         UNDONE = "undone", _("Undone")
         DISCARDED = "discarded", _("Discarded")
 
     MOVES = {
         State.OPEN: {State.WRITING, State.WRITTEN, State.DISCARDED},
         State.WRITING: {State.WRITTEN, State.OPEN},
-        State.WRITTEN: {State.UNDONE},
+        State.WRITTEN: {State.UNDOING, State.UNDONE},
+        State.UNDOING: {State.UNDONE},
     }
 
     kind = models.CharField(_("kind"), max_length=40)

@@ -56,6 +56,7 @@ words(
         "core.importrun_open": _("The list %(file)s could not be written; it is in preparation again."),
         "core.importrun_writing": _("%(by)s asked to write the list %(file)s."),
         "core.importrun_written": _("%(by)s imported the list %(file)s: %(new)s new, %(changed)s changed."),
+        "core.importrun_undoing": _("%(by)s asked to take the list %(file)s back."),
         "core.importrun_undone": _("%(by)s took the list %(file)s back: %(removed)s removed, %(restored)s as before."),
         "core.importrun_discarded": _("%(by)s put the list %(file)s aside."),
     }

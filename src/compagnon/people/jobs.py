@@ -35,3 +35,12 @@ def write_import(run: int, network: int, by: int) -> None:
             actions.write(run=found, by=person, tell=teller(run))
         except (MoveRefused, FileLost, FileRefused) as refused:
             actions.give_back(run=found, trouble=str(refused), by=person)
+
+
+@job("people.undo_import", again=True)
+def undo_import(run: int, network: int, by: int) -> None:
+    """Take one import back; running it twice does no harm, because an import that is undone is left alone."""
+    with scope(network=network):
+        found = ImportRun.objects.filter(pk=run, state=ImportRun.State.UNDOING).first()
+        if found is not None:
+            actions.undo(run=found, by=Person.objects.get(pk=by), tell=teller(run))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from compagnon.core import clock, files
 from compagnon.core.imports import writing
 from compagnon.core.imports.columns import guess
-from compagnon.core.imports.queries import brought_since, importer_of, plan_of
+from compagnon.core.imports.queries import brought_since, importer_of, plan_of, to_write
 from compagnon.core.imports.reading import read_table
 from compagnon.core.imports.upload import LARGEST, shown_name
 from compagnon.core.jobs import later
@@ -19,6 +19,7 @@ from compagnon.core.states import MoveRefused, locked, move
 
 MOST_OF_PERSON, MOST_OF_NETWORK = 200_000_000, 1_000_000_000  # bytes in a day
 MANY = 2_000  # rows: about two seconds of writing; more is left to the worker
+MANY_UNDONE = 200  # rows: the same, because a row that goes is looked for in every table that may name it
 
 
 def begin(*, network: Any, kind: str, file: Any, by: Any) -> ImportRun:
@@ -101,15 +102,32 @@ def _settle(run: ImportRun, **said: Any) -> ImportRun:
 
 def begin_writing(*, run: ImportRun, by: Any) -> ImportRun:
     """Write now, or leave it to the worker when there is much to write."""
-    counts = run.checked.get("counts", {})
-    if counts.get("new", 0) + counts.get("changed", 0) <= MANY:
+    if to_write(run) <= MANY:
         return write(run=run, by=by)
-    with transaction.atomic():
-        run = locked(run)
-        run.progress = 0
-        move(run, ImportRun.State.WRITING, by=by, facts={"file": run.file_name})
-        later("people.write_import", run=run.pk, network=run.network_id, by=by.pk)
+    return _leave_to_worker(run, ImportRun.State.WRITING, "people.write_import", by)
+
+
+def begin_undoing(*, run: ImportRun, by: Any) -> ImportRun:
+    """Take it back now, or leave it to the worker when there is much to take back. Raises MoveRefused."""
+    if to_write(run) <= MANY_UNDONE:
+        return undo(run=run, by=by)
+    return _leave_to_worker(run, ImportRun.State.UNDOING, "people.undo_import", by)
+
+
+@transaction.atomic
+def _leave_to_worker(run: ImportRun, state: ImportRun.State, job: str, by: Any) -> ImportRun:
+    run = locked(run)
+    run.progress = 0
+    move(run, state, by=by, facts={"file": run.file_name})
+    later(job, run=run.pk, network=run.network_id, by=by.pk)
     return run
+
+
+def _in_turn(run: ImportRun) -> None:
+    """Let imports of one network wait for each other. The run itself is not locked: its progress is told meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [7_310_501, run.network_id % 2_147_483_647])
+    run.refresh_from_db()
 
 
 @transaction.atomic
@@ -118,9 +136,7 @@ def write(*, run: ImportRun, by: Any, tell: Callable[[int], None] | None = None)
 
     The rows are checked against what is there at this moment; imports of one network wait for each other.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [7_310_501, run.network_id % 2_147_483_647])
-    run.refresh_from_db()
+    _in_turn(run)
     if run.state not in (ImportRun.State.OPEN, ImportRun.State.WRITING):
         raise MoveRefused(_("This list was imported already."))
     plan, register = plan_of(run)
@@ -149,19 +165,20 @@ def give_back(*, run: ImportRun, trouble: str, by: Any) -> None:
 
 
 @transaction.atomic
-def undo(*, run: ImportRun, by: Any) -> dict[str, int]:
-    """Take an import back. What is in use since or was changed since stays; the counts say how much.
+def undo(*, run: ImportRun, by: Any, tell: Callable[[int], None] | None = None) -> ImportRun:
+    """Take an import back. What is in use since or was changed since stays; `checked["undone"]` says how much.
 
     Raises MoveRefused when nothing was written.
     """
-    run = locked(run)
-    if run.state != ImportRun.State.WRITTEN:
+    _in_turn(run)
+    if run.state not in (ImportRun.State.WRITTEN, ImportRun.State.UNDOING):
         raise MoveRefused(_("There is nothing to undo: this list is not imported."))
-    found = writing.undo(run.undo)
+    found = writing.undo(run.undo, tell or (lambda _done: None))
     importer_of(run).after_undo(run.undo)
+    run = locked(run)
     run.checked = {**run.checked, "undone": found}
     move(run, ImportRun.State.UNDONE, by=by, facts={"file": run.file_name, **found})
-    return found
+    return run
 
 
 @transaction.atomic

@@ -40,6 +40,12 @@ def plan_of(run: ImportRun) -> tuple[Plan, Register]:
     return check(importer, register, table_of(run), choices), register
 
 
+def to_write(run: ImportRun) -> int:
+    """How many rows of the list are new or changed."""
+    counts = run.checked.get("counts", {})
+    return int(counts.get("new", 0) + counts.get("changed", 0))
+
+
 def brought_since(moment: datetime, **whose: Any) -> int:
     """How many bytes of lists somebody, or a network, brought since then."""
     runs = ImportRun.objects.filter(at__gte=moment, **whose)

@@ -1,6 +1,6 @@
 """Writes many rows with few statements, and takes an import back without touching what was worked on since."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.apps import apps
@@ -10,6 +10,7 @@ from django.db.models import Model, prefetch_related_objects
 from compagnon.core.imports.checking import as_json
 
 AT_ONCE = 1_000
+REMOVED_AT_ONCE = 200
 
 
 def change(model: type[Model], changes: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
@@ -71,8 +72,11 @@ def _pointed_at(table: str, column: str, pks: set[int]) -> set[int]:
         return {key for (key,) in cursor.fetchall()}
 
 
-def undo(record: Mapping[str, Any]) -> dict[str, int]:
+def undo(record: Mapping[str, Any], tell: Callable[[int], None] = lambda _done: None) -> dict[str, int]:
     """Take back what an import wrote. Gives how many were removed, restored and kept because they are in use.
+
+    Each row that goes is looked for in every table that may name it, at the latest when the transaction ends: here
+    that is done piece by piece, so that `tell` hears how far it is.
 
     `record["made"]` is a list of `{"root", "pks", "parts": {model: its key to the root}, "beside": not counted}`; `record["changed"]` is
     what `change` gave, by model. A field that was changed since stays as it is.
@@ -88,8 +92,11 @@ def undo(record: Mapping[str, Any]) -> dict[str, int]:
             owners = dict(_rows(part).filter(**{f"{name}__in": pks}).values_list("pk", name))
             used |= {owners[pk] for pk in in_use(part, set(owners), {model, *parts})} if owners else set()
         free = sorted(pks - used)
-        for start in range(0, len(free), AT_ONCE):
-            _rows(model).filter(pk__in=free[start : start + AT_ONCE]).delete()
+        for start in range(0, len(free), REMOVED_AT_ONCE):
+            some = free[start : start + REMOVED_AT_ONCE]
+            _rows(model).filter(pk__in=some).delete()
+            connection.check_constraints()
+            tell(found["restored"] + found["removed"] + start + len(some))
         if not group.get("beside"):
             found["removed"] += len(free)
             found["kept"] += len(used)

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 from django_countries import countries
 
 from compagnon.core import clock
@@ -192,7 +192,8 @@ def title(said: dict[str, Any]) -> str:
     where = ", ".join(
         part for part in (began and school_year_name(began), str(countries.name(said.get("country", "")))) if part
     )
-    return f"{where}: {said['people']}" if said.get("people") else where
+    told = gettext("%(where)s: %(people)s")
+    return told % {"where": where, "people": said["people"]} if said.get("people") else where
 
 
 def _key(said: dict[str, Any]) -> tuple[Any, ...]:

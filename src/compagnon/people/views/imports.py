@@ -102,12 +102,11 @@ def run(request: Any, code: str) -> HttpResponse:
     found = _find(code)
     if found.state == ImportRun.State.OPEN and not found.checked:
         return redirect("imports:columns", found.code)
-    counts = found.checked.get("counts", {})
     context = {
         "run": found,
         "importer": queries.importer_of(found),
-        "counts": counts,
-        "to_write": counts.get("new", 0) + counts.get("changed", 0),
+        "counts": found.checked.get("counts", {}),
+        "to_write": queries.to_write(found),
         "problems": queries.problems_shown(found),
         "twins": queries.twins_shown(found),
         "unknown": queries.unknown_shown(found),
@@ -159,8 +158,8 @@ def write(request: Any, code: str) -> HttpResponse:
 @desk("people.import_people")
 def undo(request: Any, code: str) -> HttpResponse:
     def undoing(found: ImportRun) -> str:
-        actions.undo(run=found, by=request.person)
-        return _("Undone.")
+        undone = actions.begin_undoing(run=found, by=request.person)
+        return _("Undone.") if undone.state == ImportRun.State.UNDONE else ""
 
     return _done(request, code, undoing)
 
