@@ -89,6 +89,17 @@ def test_a_target_of_a_country_leaves_out_applications_which_do_not_tell_it(netw
     assert counted(target) == ({"imported": 3, "gone": 1, "preparing": 0, "applied": None}, 4, 4, None)
 
 
+def test_a_target_of_a_status_counts_those_people_alone_and_lists_of_the_time_before_do_not_tell(network):
+    graduate = ParticipantFactory(network=network, status="graduate")
+    target = TargetFactory(network=network, status="graduate")
+    stay(network, participant=graduate)
+    stay(network)
+    past(network, 3)
+    ApplicationFactory(call=CallFactory(network=network), participant=graduate)
+
+    assert counted(target) == ({"imported": None, "gone": 1, "preparing": 0, "applied": 1}, 1, 1, 2)
+
+
 @pytest.mark.parametrize(
     ("returns_on", "is_long"), [(date(2027, 4, 29), False), (date(2027, 4, 30), True), (date(2027, 6, 1), True)]
 )
@@ -198,14 +209,19 @@ def test_every_figure_opens_to_as_many_rows_as_it_says(network, coordinator):
 def test_copying_brings_what_is_missing_and_leaves_what_is_set(network, coordinator):
     TargetFactory(network=network, year=2025, measure="departures", value=700)
     TargetFactory(network=network, year=2025, measure="countries", value=13)
+    TargetFactory(network=network, year=2025, measure="departures", status="graduate", country="IT", value=20)
     kept = TargetFactory(network=network, year=2026, measure="departures", value=800)
 
-    assert actions.copy_targets(network=network, year=2026, by=coordinator) == 1
+    assert actions.copy_targets(network=network, year=2026, by=coordinator) == 2
     assert actions.copy_targets(network=network, year=2026, by=coordinator) == 0
 
-    rows = Target.objects.filter(year=2026).order_by("value").values_list("measure", "value")
-    assert list(rows) == [("countries", 13), ("departures", kept.value)]
-    assert [one.verb for one in Activity.objects.all()] == ["insights.target_set"]
+    rows = Target.objects.filter(year=2026).order_by("value").values_list("measure", "country", "status", "value")
+    assert list(rows) == [
+        ("countries", "", "", 13),
+        ("departures", "IT", "graduate", 20),
+        ("departures", "", "", kept.value),
+    ]
+    assert [one.verb for one in Activity.objects.all()] == ["insights.target_set"] * 2
 
 
 def test_figures_of_many_targets_take_the_same_questions(network, django_assert_num_queries):

@@ -43,16 +43,12 @@ def remove_target(*, target: Target, by: Person) -> None:
 @transaction.atomic
 def copy_targets(*, network: Network, year: int, by: Person) -> int:
     """Bring the targets of the year before into a year; those that are set already stay. Gives how many came."""
-    there = set(Target.objects.filter(year=year).values_list("measure", "site", "trade", "country"))
-    before = Target.objects.filter(year=year - 1)
+    names = ("measure", "site_id", "trade_id", "country", "status")
+    there = set(Target.objects.filter(year=year).values_list(*names))
+    before = Target.objects.filter(year=year - 1).order_by("pk").values(*names, "value")
     new = [
-        Target(
-            network=network, year=year, measure=one.measure, site_id=one.site_id, trade_id=one.trade_id,
-            country=one.country, value=one.value,
-        )
-        for one in before
-        if (one.measure, one.site_id, one.trade_id, one.country.code or "") not in there
-    ]  # fmt: skip
+        Target(network=network, year=year, **row) for row in before if tuple(row[name] for name in names) not in there
+    ]
     for target in new:
         target.save()
         _record("insights.target_set", target, by)

@@ -17,11 +17,11 @@ class TargetForm(forms.ModelForm):
 
     class Meta:
         model = Target
-        fields = ["year", "measure", "site", "trade", "country", "value"]
+        fields = ["year", "measure", "site", "trade", "country", "status", "value"]
         field_classes = {"site": SafeModelChoiceField, "trade": SafeModelChoiceField}
         help_texts = {
             "value": _("A number; for what is “among” or “of” others, a percentage."),
-            "site": _("Empty for all of the network, as are trade and country."),
+            "site": _("Empty for all of the network, as are trade, country and status."),
         }
 
     def __init__(self, *args: Any, years: list[int], may_count_fewer: bool, **kwargs: Any) -> None:
@@ -45,7 +45,7 @@ class TargetForm(forms.ModelForm):
         kind = KINDS.get(Measure(measure)) if measure else None
         if kind and given.get(kind):
             self.add_error(kind, _("This counts different ones: leave it empty."))
-        if measure == Measure.FEWER and (given.get("site") or given.get("trade") or given.get("country")):
+        if measure == Measure.FEWER and any(given.get(name) for name in ("site", "trade", "country", "status")):
             self.add_error("measure", _("Only for the whole network: in smaller groups somebody could be found."))
         return given
 

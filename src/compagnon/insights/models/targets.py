@@ -9,10 +9,11 @@ from compagnon.insights.choices import SHARES, Measure
 from compagnon.insights.phrases import hundredths
 from compagnon.mobilities.choices import school_year_name
 from compagnon.network.models import Site, Trade
+from compagnon.people.choices import Status
 
 
 class Target(Coded, NetworkModel):
-    """What a network means to reach in a school year, for all of it or for one site, trade or country (SD-21).
+    """What a network means to reach in a school year, for all of it or for one site, trade, country or status (SD-21).
 
     `value` is a number, or hundredths for a share. What was reached is never kept: it is counted.
     """
@@ -22,6 +23,7 @@ class Target(Coded, NetworkModel):
     site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     trade = models.ForeignKey(Trade, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     country = CountryField(_("country"), blank=True)
+    status = models.CharField(_("status"), max_length=30, choices=Status, blank=True)
     value = models.PositiveIntegerField(_("target"))
 
     class Meta:
@@ -30,7 +32,7 @@ class Target(Coded, NetworkModel):
         indexes = [models.Index(fields=["network", "year"], name="target_list")]
         constraints = [
             models.UniqueConstraint(
-                fields=["network", "year", "measure", "site", "trade", "country"],
+                fields=["network", "year", "measure", "site", "trade", "country", "status"],
                 nulls_distinct=False,
                 name="target_once",
                 violation_error_message=_("There is a target for this already."),
@@ -62,4 +64,5 @@ class Target(Coded, NetworkModel):
         """For whom it stands, in words; empty for the whole network."""
         site = (self.site.town or self.site.name) if self.site else ""
         country = str(self.country.name) if self.country else ""
-        return ", ".join(part for part in (site, str(self.trade or ""), country) if part)
+        status = str(self.get_status_display())
+        return ", ".join(part for part in (site, str(self.trade or ""), country, status) if part)

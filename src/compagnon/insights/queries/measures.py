@@ -82,11 +82,12 @@ def _scheme(part: Part) -> str:
 
 
 def _where(target: Target, part: Part) -> Q | None:
-    """Applications do not tell the country: the call offers several."""
-    if target.country and part == Part.APPLIED:
+    """Applications do not tell the country: the call offers several; lists of the time before do not tell the status."""
+    if (target.country and part == Part.APPLIED) or (target.status and part == Part.IMPORTED):
         return None
     of = "participant__" if part == Part.APPLIED else ""
-    asked = {f"{of}site": target.site_id, f"{of}trade": target.trade_id, "country": target.country.code}
+    asked = {f"{of}site": target.site_id, f"{of}trade": target.trade_id, "country": target.country.code,
+             "participant__status": target.status}  # fmt: skip
     return Q(**{name: value for name, value in asked.items() if value})
 
 
