@@ -36,7 +36,7 @@ def is_alive(port):
         return False
 
 
-def wait_for(condition, seconds=60):
+def wait_for(condition, seconds=180):  # a first start migrates everything, on however busy a machine
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():
