@@ -5,7 +5,7 @@ import zlib
 import pytest
 
 from compagnon.core.files import JPEG, PNG, SVG, FileRefused
-from compagnon.core.pictures import LARGEST, cleaned
+from compagnon.core.pictures import LARGEST, cleaned, photograph
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
@@ -107,6 +107,25 @@ def test_what_is_no_picture_is_refused_with_a_sentence(content, said):
 def test_an_svg_that_does_more_than_draw_is_refused(body):
     with pytest.raises(FileRefused):
         cleaned(svg(body))
+
+
+def test_a_photograph_keeps_only_how_the_camera_was_held():
+    def noted(order: str, mark: bytes, way: int) -> bytes:
+        place = (0x8825).to_bytes(2, order) + (4).to_bytes(2, order) + (1).to_bytes(4, order) + b"GPS!"
+        held = (0x0112).to_bytes(2, order) + (3).to_bytes(2, order) + (1).to_bytes(4, order) + way.to_bytes(2, order)
+        begins = mark + (42).to_bytes(2, order) + (8).to_bytes(4, order) + (2).to_bytes(2, order)
+        return b"Exif\x00\x00" + begins + place + held + b"\x00\x00"
+
+    found = [photograph(jpeg(segment(0xE1, noted(*said))))[0] for said in (("big", b"MM", 6), ("little", b"II", 6))]
+
+    assert found[0] == found[1]
+    assert b"GPS" not in found[0]
+    assert b"\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06" in found[0]
+    assert photograph(jpeg(segment(0xE1, noted("big", b"MM", 1)))) == (jpeg(), JPEG)
+
+
+def test_a_second_picture_hidden_behind_the_first_is_cut_off():
+    assert photograph(jpeg() + jpeg(segment(0xE1, b"place"))) == (jpeg(), JPEG)
 
 
 def test_an_svg_that_defines_words_of_its_own_is_refused():

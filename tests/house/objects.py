@@ -81,6 +81,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("asked", "kind"): "=questions",
     ("kind", "asked"): "recruitment.Question.code",
     ("papers", "paper"): "recruitment.Piece.code",
+    ("pages", "piece"): "recruitment.Piece.code",
     ("qr.", "kind"): "=svg",
     ("poster-", "language"): "=fr",
     ("views", "code"): "core.SavedView.code",

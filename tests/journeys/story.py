@@ -112,15 +112,30 @@ class Story:
         who.presses("Open my application", "learner")
 
     def goes_on(self) -> None:
+        """To the next question: the page is left once the server has what was typed."""
+        before = self.learner.page.url
         self.learner.presses("Save and go on", "learner")
+        self.learner.page.wait_for_url(lambda now: now != before)
+        self.learner.looks()
 
-    def tells_training(self, *, status: str) -> None:
-        who = self.learner.ticks(status=status)
+    def goes_back(self, to: str) -> None:
+        self.learner.presses("Back").page.wait_for_url(f"**/{to}/")
+
+    def tells_status(self, status: str) -> None:
+        self.learner.ticks(status=status)
+        self.goes_on()
+
+    def tells_training(self) -> None:
+        who = self.learner
         who.page.locator('select[name="trade"]').select_option(
             label={"fr": "Boulangerie", "en": "Bakery"}[self.language]
         )
+        who.fills(qualification="CAP Boulanger")
+        self.goes_on()
         site = who.page.locator('select[name="site"] option', has_text="Mayenne").first.get_attribute("value")
-        who.picks(site=site).fills(qualification="CAP Boulanger")
+        who.picks(site=site)
+        self.goes_on()
+        who.fills(phone="06 12 34 56 78")
         self.goes_on()
 
     def tells_the_contract(self) -> None:
@@ -138,6 +153,7 @@ class Story:
 
     def names_the_employer(self) -> None:
         who = self.learner.fills(company="Fournil du Modèle", town="Laval")
+        self.goes_on()
         who.fills(first_name="Claude", last_name="Pétrin", email=MENTOR).picks(language=self.language)
         self.goes_on()
 
@@ -145,6 +161,7 @@ class Story:
         self.learner.picks(level_en="A2", level_de="A1")
         self.goes_on()
         self.goes_on()  # Germany is the only destination: chosen already
+        self.goes_on()  # no help is wished for
         self.learner.fills(motivation="Je veux apprendre le pain de seigle.")
         self.goes_on()
 

@@ -29,12 +29,13 @@ def test_an_apprentice_goes_from_an_open_call_to_a_europass_mobility(  # noqa: P
 
     # 2. A learner of 17 applies. As a job seeker it would not be possible: the page says so at once, and why.
     story.begins_to_apply(call)
-    story.goes_on()
-    story.tells_training(status="job_seeker")
+    story.goes_back("status")  # known from the call: a step back shows it
+    story.tells_status("job_seeker")
     learner.sees("As it stands, you cannot take part", "learner").sees_exactly(NOT_FOR_JOB_SEEKERS[language])
-    learner.follows("Back")
-    story.tells_training(status="apprentice")
+    story.goes_back("status")
+    story.tells_status("apprentice")
     learner.sees("You can take part", "learner")
+    story.tells_training()
     story.tells_the_contract()
     story.names_the_guardian()
     assert newest_letter(GUARDIAN, "recruitment.guardian_consent").language == language

@@ -7,6 +7,7 @@ written anew from the few elements and attributes that draw: no script, no refer
 import re
 import zlib
 from collections.abc import Iterator
+from typing import Literal
 from xml.etree import ElementTree as ET
 
 from django.utils.translation import gettext as _
@@ -108,29 +109,60 @@ def _png(content: bytes, longest: int = LONGEST_SIDE) -> bytes:
 
 
 def _jpeg(content: bytes, longest: int = LONGEST_SIDE) -> bytes:
-    """The segments that draw; everything from the scan to the end mark as it is."""
+    """The segments and scans that draw, up to the first end mark: telephones hide more pictures behind it."""
     kept, at, has_frame = [b"\xff\xd8"], 2, False
     while at + 4 <= len(content):
         mark, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4])
         if content[at] != 0xFF or length < 2:
             raise _broken()
-        if mark == 0xDA:
-            return b"".join([*kept, _scan(content, at, has_frame=has_frame)])
         segment = content[at : at + 2 + length]
+        at += 2 + length
         if mark in _FRAMES and len(segment) >= 9:
             _of_sensible_size(int.from_bytes(segment[7:9]), int.from_bytes(segment[5:7]), longest)
             has_frame = True
-        if mark in _DRAWS_JPEG or not (0xE0 <= mark <= 0xEF or mark == 0xFE):
+        if mark == 0xE1 and (turned := _turned(segment)):
+            kept.append(turned)
+        elif mark in _DRAWS_JPEG or not (0xE0 <= mark <= 0xEF or mark == 0xFE):
             kept.append(segment)
-        at += 2 + length
+        if mark == 0xDA:
+            end = _end_of_scan(content, at)
+            kept.append(content[at:end])
+            at = end
+            if content[at + 1 : at + 2] == b"\xd9" and has_frame:
+                return b"".join([*kept, b"\xff\xd9"])
     raise _broken()
 
 
-def _scan(content: bytes, at: int, *, has_frame: bool) -> bytes:
-    end = content.rfind(b"\xff\xd9")
-    if end < at or not has_frame:
+_IN_SCAN = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)  # a mark that is neither data nor a restart
+
+
+def _end_of_scan(content: bytes, at: int) -> int:
+    """Where the next mark stands: of one more scan, or the end."""
+    found = _IN_SCAN.search(content, at)
+    if found is None:
         raise _broken()
-    return content[at : end + 2]
+    return found.start()
+
+
+def _turned(segment: bytes) -> bytes | None:
+    """Of all that a camera notes, only how it was held: without it the page lies on its side. None when upright."""
+    noted = segment[10:]
+    if segment[4:10] != b"Exif\x00\x00" or noted[:2] not in (b"II", b"MM"):
+        return None
+    order: Literal["little", "big"] = "little" if noted[:2] == b"II" else "big"
+    first = int.from_bytes(noted[4:8], order)
+    for number in range(int.from_bytes(noted[first : first + 2], order)):
+        entry = noted[first + 2 + 12 * number : first + 14 + 12 * number]
+        if int.from_bytes(entry[:2], order) == 0x0112:
+            way = int.from_bytes(entry[8:10], order)
+            return _UPRIGHT[:-8] + bytes([0, way]) + _UPRIGHT[-6:] if 2 <= way <= 8 else None
+    return None
+
+
+_UPRIGHT = (
+    b"\xff\xe1\x00\x22Exif\x00\x00MM\x00\x2a\x00\x00\x00\x08"  # 34 bytes follow the mark, then big-endian TIFF
+    b"\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00"  # one entry: the orientation
+)
 
 
 def _svg(content: bytes) -> bytes:

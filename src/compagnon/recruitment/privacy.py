@@ -117,7 +117,7 @@ holds(
 )  # fmt: skip
 holds(
     Application, purpose="recruitment", rule="application", about="participant__person",
-    words="motivation decision_reason departure_reason", names="decided_by_name", facts="wishes language_levels verdict days_abroad_before needs_support",
+    words="motivation decision_reason departure_reason", names="decided_by_name", facts="wishes language_levels verdict days_abroad_before needs_support typed",
     people="decided_by", plain="code", protected="needs_support",
 )  # fmt: skip
 holds(

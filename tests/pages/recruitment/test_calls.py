@@ -279,12 +279,15 @@ def test_an_applicant_answers_the_questions_of_the_call_and_hands_papers_in(clie
         text=in_english_and_french("With whom?"),
     )
     paper = RequiredPiece.objects.create(network=network, call=call, name=in_english_and_french("A letter"))
-    step = reverse("recruitment:apply-step", args=[call.code, "questions"])
 
-    lacking = client.post(step, {f"{wishes.code}_1": "Maël"})
-    client.post(step, {choice.code: "c2", f"{wishes.code}_1": "Maël", f"{wishes.code}_2": ""})
+    def step(key):
+        return reverse("recruitment:apply-step", args=[call.code, key])
+
+    lacking = client.post(step(f"question-{choice.code}"), {})
+    client.post(step(f"question-{choice.code}"), {choice.code: "c2"})
+    client.post(step(f"question-{wishes.code}"), {wishes.code: ["Maël", ""]})
     upload = SimpleUploadedFile("lettre.pdf", b"%PDF-1.7\n%%EOF")
-    client.post(reverse("recruitment:apply-step", args=[call.code, "pieces"]), {paper.code: upload})
+    client.post(step(f"piece-{paper.code}"), {paper.code: upload})
 
     assert lacking.status_code == 422
     assert {answer.question: answer.value for answer in applicant.answers.all()} == {choice: "c2", wishes: ["Maël"]}
@@ -305,7 +308,7 @@ def test_a_program_is_no_paper(client, network, applicant):
     paper = RequiredPiece.objects.create(network=network, call=applicant.call, name=in_english_and_french("A letter"))
 
     page = client.post(
-        reverse("recruitment:apply-step", args=[applicant.call.code, "pieces"]),
+        reverse("recruitment:apply-step", args=[applicant.call.code, f"piece-{paper.code}"]),
         {paper.code: SimpleUploadedFile("lettre.pdf", b"MZ\x90\x00")},
     )
 

@@ -47,17 +47,22 @@ def test_a_minor_applies_from_the_first_word_to_sent(client, call):
     page = client.post(link, follow=True)
     contact = {"first_name": "P", "last_name": "Essai", "phone": "", "language": "fr"}
     answers = {
-        "about": {"first_name": "Noé", "last_name": "Essai", "birth_date": "2009-05-04", "phone": ""},
-        "training": {"status": "apprentice", "trade": trade.pk, "site": site.pk, "qualification": "CAP"},
+        "about": {"first_name": "Noé", "last_name": "Essai", "birth_date": "2009-05-04"},
+        "phone": {"phone": ""},
+        "status": {"status": "apprentice"},
+        "trade": {"trade": trade.pk, "qualification": "CAP"},
+        "site": {"site": site.pk},
         "contract": {"contract_start": "2025-09-01", "contract_end": "2027-08-31"},
         "guardian": {**contact, "email": "parent@example.org"},
-        "employer": {**contact, "email": "mentor@example.org", "company": "Boulangerie d’essai", "town": "Laval"},
+        "employer": {"company": "Boulangerie d’essai", "town": "Laval"},
+        "mentor": {**contact, "email": "mentor@example.org"},
         "languages": {"level_en": "B1"},
         "wishes": {"first_wish": "DE"},
+        "support": {},
         "motivation": {"motivation": "I want to bake rye bread."},
     }
 
-    for _screen in range(12):
+    for _screen in range(20):
         step = page.request["PATH_INFO"].rstrip("/").rsplit("/", 1)[1]
         if step == "check":
             break

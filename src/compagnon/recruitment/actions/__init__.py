@@ -26,7 +26,7 @@ from compagnon.recruitment.actions.calls import (
 )
 from compagnon.recruitment.actions.consents import answer_consent, ask_consent, ask_needed_consents, may_ask_again
 from compagnon.recruitment.actions.decisions import NoPlaceLeft, decide, decide_each
-from compagnon.recruitment.actions.drafts import save_draft
+from compagnon.recruitment.actions.drafts import keep_typed, save_draft, take_page_away
 from compagnon.recruitment.actions.information import (
     REGISTRATION,
     NoSeatLeft,
@@ -105,6 +105,7 @@ __all__ = [
     "freeze",
     "give_seat_back",
     "keep_review",
+    "keep_typed",
     "lodge_appeal",
     "may_ask_again",
     "move_asked",
@@ -130,6 +131,7 @@ __all__ = [
     "start_application",
     "stop_asking",
     "submit",
+    "take_page_away",
     "take_review_back",
     "unseat",
     "withdraw",

@@ -138,7 +138,7 @@ def submit(*, application: Application, by: Person) -> Application:
     if not application.call.is_open:
         raise MoveRefused(_("This call does not take applications now."))
     application.verdict = eligibility.kept(verdict)
-    application.submitted_at = clock.now()
+    application.submitted_at, application.typed = clock.now(), {}
     move(application, ApplicationState.SUBMITTED, by=by, facts=_told(application))
     ask_needed_consents(application=application, by=by)
     write(key="recruitment.received", reader=application.participant.person, about=application, by=by)

@@ -16,9 +16,11 @@ from compagnon.recruitment import rules
 from compagnon.recruitment.actions.consents import ask_consent
 from compagnon.recruitment.choices import ApplicationState, ConsentKind, QuestionKind
 from compagnon.recruitment.models import Answer, Application, Piece
-from compagnon.recruitment.queries import asked
+from compagnon.recruitment.queries.steps import PIECE, QUESTION
 
 _Answers = dict[str, Any]
+LONGEST, MOST = 5000, 20
+"""What is kept half typed: characters of a value, values of a field."""
 
 
 @transaction.atomic
@@ -30,31 +32,75 @@ def save_draft(*, application: Application, step: str, answers: _Answers, by: Pe
     application = locked(application)
     if application.state != ApplicationState.DRAFT:
         raise MoveRefused(_("This application has been sent: it cannot be changed any more."))
-    _KEEP[step](application, answers)
+    application.typed.pop(step, None)
+    _keep(application, step, answers)
     application.save()
     if step == "guardian":
         ask_consent(application=application, kind=ConsentKind.GUARDIAN, by=by)
     return application
 
 
+@transaction.atomic
+def keep_typed(*, application: Application, step: str, typed: dict[str, list[str]]) -> Application:
+    """Keep what somebody is typing on a screen, right or wrong, so that it is there on another device too.
+
+    What is longer than any answer may be is cut. Raises MoveRefused once the application is sent.
+    """
+    application = locked(application)
+    if application.state != ApplicationState.DRAFT:
+        raise MoveRefused(_("This application has been sent: it cannot be changed any more."))
+    application.typed[step] = {name: [one[:LONGEST] for one in said[:MOST]] for name, said in typed.items()}
+    application.save(update_fields=["typed", "saved_at"])
+    return application
+
+
+def _keep(application: Application, step: str, answers: _Answers) -> None:
+    """What a screen asks, in its place: the participant's file, the application, or an answer of its own."""
+    kind, _dash, code = step.partition("-")
+    if kind == QUESTION:
+        _keep_answer(application, code, answers["value"])
+    elif kind == PIECE:
+        _keep_pages(application, code, answers["pages"])
+    else:
+        _KEEP[step](application, answers)
+
+
+@transaction.atomic
+def take_page_away(*, piece: Piece, by: Person) -> None:
+    """Take back a page that was handed in. Raises MoveRefused once the application is sent."""
+    application = locked(piece.application)
+    if application.state != ApplicationState.DRAFT:
+        raise MoveRefused(_("This application has been sent: it cannot be changed any more."))
+    piece.delete()
+
+
 def _keep_about(application: Application, answers: _Answers) -> None:
     participant = application.participant
     person = participant.person
     person.first_name, person.last_name = answers["first_name"], answers["last_name"]
-    person.phone = answers.get("phone", "")
-    person.save(update_fields=["first_name", "last_name", "phone"])
+    person.save(update_fields=["first_name", "last_name"])
     participant.birth_date = answers["birth_date"]
     participant.save()
 
 
-def _keep_training(application: Application, answers: _Answers) -> None:
-    _set(application.participant, answers, ("status", "trade", "site", "qualification"))
+def _keep_phone(application: Application, answers: _Answers) -> None:
+    person = application.participant.person
+    person.phone = answers["phone"]
+    person.save(update_fields=["phone"])
 
 
-def _keep_contract(application: Application, answers: _Answers) -> None:
-    _set(application.participant, answers, ("contract_start", "contract_end", "diploma_date"))
-    if "days_abroad_before" in answers:
-        application.days_abroad_before = answers["days_abroad_before"]
+def _keep_file(application: Application, answers: _Answers) -> None:
+    """What belongs to the participant's file; the date of a diploma only stands there for graduates."""
+    participant = application.participant
+    for name, value in answers.items():
+        setattr(participant, name, value)
+    if not rules.is_graduate(participant):
+        participant.diploma_date = None
+    participant.save()
+
+
+def _keep_days_abroad(application: Application, answers: _Answers) -> None:
+    application.days_abroad_before = answers["days_abroad_before"]
 
 
 def _keep_guardian(application: Application, answers: _Answers) -> None:
@@ -65,9 +111,16 @@ def _keep_guardian(application: Application, answers: _Answers) -> None:
 
 def _keep_employer(application: Application, answers: _Answers) -> None:
     participant = application.participant
-    participant.employer = _employer(participant, answers["company"].strip(), answers["town"].strip())
-    mentor = participant.mentor
-    participant.mentor = _contact(mentor, participant, ContactKind.MENTOR, answers)
+    employer = _employer(participant, answers["company"].strip(), answers["town"].strip())
+    if participant.mentor is not None and participant.mentor.organisation_id != employer.pk:
+        participant.mentor = None  # of another company: the next screen asks for the one of this
+    participant.employer = employer
+    participant.save()
+
+
+def _keep_mentor(application: Application, answers: _Answers) -> None:
+    participant = application.participant
+    participant.mentor = _contact(participant.mentor, participant, ContactKind.MENTOR, answers)
     participant.mentor.organisation = participant.employer
     participant.mentor.save(update_fields=["organisation"])
     participant.save()
@@ -105,7 +158,10 @@ def _keep_languages(application: Application, answers: _Answers) -> None:
 
 def _keep_wishes(application: Application, answers: _Answers) -> None:
     application.wishes = list(answers["wishes"])
-    application.needs_support = bool(answers.get("needs_support"))
+
+
+def _keep_support(application: Application, answers: _Answers) -> None:
+    application.needs_support = bool(answers["needs_support"])
 
 
 def _keep_motivation(application: Application, answers: _Answers) -> None:
@@ -117,30 +173,30 @@ def _keep_scheme(application: Application, answers: _Answers) -> None:
     application.chosen_scheme = by_code[answers["scheme"]]
 
 
-def _keep_answers(application: Application, answers: _Answers) -> None:
-    """One row a question that was put; a file replaces the former one, an empty answer leaves the file."""
-    for question in asked.questions_of(application):
-        said = answers["values"].get(question.code)
-        if question.kind == QuestionKind.FILE:
-            if not said:
-                continue
-            kept = {**_kept_file(said), "value": None}
-        else:
-            kept = {"value": said}
-        Answer.objects.update_or_create(
-            application=application, question=question, defaults={"network_id": application.network_id, **kept}
+def _keep_answer(application: Application, code: str, said: Any) -> None:
+    """One answer to a question; a file replaces the former one, an empty answer leaves the file."""
+    question = application.call.questions.get(code=code)
+    kept = {"value": said}
+    if question.kind == QuestionKind.FILE:
+        if not said:
+            return
+        kept = {**_kept_file(said[0]), "value": None}
+    Answer.objects.update_or_create(
+        application=application, question=question, defaults={"network_id": application.network_id, **kept}
+    )
+
+
+def _keep_pages(application: Application, code: str, pages: list[dict[str, Any]]) -> None:
+    """A page that is handed in twice, by a double press, is kept once."""
+    required = application.call.required_pieces.get(code=code)
+    for page in pages:
+        kept = _kept_file(page)
+        Piece.objects.get_or_create(
+            application=application,
+            required=required,
+            file=kept.pop("file"),
+            defaults={"network_id": application.network_id, **kept},
         )
-
-
-def _keep_pieces(application: Application, answers: _Answers) -> None:
-    for required in asked.pieces_of(application):
-        if answers.get(required.code):
-            Piece.objects.create(
-                network_id=application.network_id,
-                application=application,
-                required=required,
-                **_kept_file(answers[required.code]),
-            )
 
 
 def _kept_file(said: dict[str, Any]) -> dict[str, Any]:
@@ -154,24 +210,19 @@ def _kept_file(said: dict[str, Any]) -> dict[str, Any]:
 
 
 _KEEP: dict[str, Callable[[Application, _Answers], None]] = {
+    "scheme": _keep_scheme,
     "about": _keep_about,
-    "training": _keep_training,
-    "contract": _keep_contract,
+    "phone": _keep_phone,
+    "status": _keep_file,
+    "trade": _keep_file,
+    "site": _keep_file,
+    "contract": _keep_file,
+    "abroad": _keep_days_abroad,
     "guardian": _keep_guardian,
     "employer": _keep_employer,
+    "mentor": _keep_mentor,
     "languages": _keep_languages,
     "wishes": _keep_wishes,
+    "support": _keep_support,
     "motivation": _keep_motivation,
-    "scheme": _keep_scheme,
-    "questions": _keep_answers,
-    "pieces": _keep_pieces,
 }
-
-
-def _set(participant: Participant, answers: _Answers, names: tuple[str, ...]) -> None:
-    for name in names:
-        if name in answers:
-            setattr(participant, name, answers[name])
-    if not rules.is_graduate(participant):
-        participant.diploma_date = None
-    participant.save()

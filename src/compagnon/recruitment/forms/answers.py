@@ -1,33 +1,64 @@
-"""The application: which scheme, the call's own questions, the papers it asks for."""
+"""The application: which scheme, the call's own questions, the papers it asks for; one of them a screen."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from compagnon.core import files, pictures
-from compagnon.recruitment.choices import QuestionKind, WishesFor
+from compagnon.recruitment.choices import QuestionKind
 from compagnon.recruitment.forms.application import StepForm
-from compagnon.recruitment.models import Answer, Question
+from compagnon.recruitment.forms.ranked import RankedField
+from compagnon.recruitment.models import Question, RequiredPiece
 from compagnon.recruitment.queries import asked
 
 ACCEPTED = "application/pdf,image/jpeg,image/png"
-_FILE_HELP = pgettext_lazy("learner", "A PDF, or a photograph of the page.")
+MOST_PAGES = 12
+_HEIC = b"ftyp"
+
+
+class PaperInput(forms.FileInput):
+    """A photograph from the phone's camera, or files; both arrive under one name."""
+
+    template_name = "recruitment/paper_input.html"
+    allow_multiple_selected = True
+
+    def __init__(self, *, several: bool) -> None:
+        super().__init__(attrs={"accept": ACCEPTED})
+        self.several = several
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"] |= {"camera": f"{name}-camera", "several": self.several}
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:
+        if not hasattr(files, "getlist"):
+            return []
+        return [*files.getlist(f"{name}-camera"), *files.getlist(name)]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in files and f"{name}-camera" not in files
 
 
 class PaperField(forms.FileField):
-    """A PDF or a photograph; its clean value is `{"content", "media_type", "file_name"}`, or None."""
+    """PDFs or photographs; its clean value is a list of `{"content", "media_type", "file_name"}`, a page each."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.FileInput(attrs={"accept": ACCEPTED}), max_length=120, **options)
+    def __init__(self, *, several: bool = False, **options: Any) -> None:
+        super().__init__(widget=PaperInput(several=several), **options)
+        self.several = several
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        upload = super().clean(data, initial)
-        if not isinstance(upload, UploadedFile):
-            return None
+    def clean(self, data: Any, initial: Any = None) -> list[dict[str, Any]]:
+        given = list(data or [])
+        if not given:
+            super().clean(None, initial)
+        return [self._page(one, initial) for one in (given[:MOST_PAGES] if self.several else given[:1])]
+
+    def _page(self, upload: UploadedFile, initial: Any) -> dict[str, Any]:
+        super().clean(upload, initial)
         try:
             content, kind = _looked_at(upload)
         except files.FileRefused as refused:
@@ -41,6 +72,13 @@ def _looked_at(upload: UploadedFile) -> tuple[bytes, str]:
     content = upload.read()
     if content.startswith(b"%PDF-"):
         return files.checked(content, kind=files.PDF), files.PDF
+    if content[4:8] == _HEIC:
+        raise files.FileRefused(
+            pgettext_lazy(
+                "learner",
+                "This photograph is in a format that others cannot open (HEIC). Take it here with the camera, or make a screenshot of it and send that.",
+            )
+        )
     return pictures.photograph(content)
 
 
@@ -58,63 +96,74 @@ class SchemeForm(StepForm):
         self.fields["scheme"].choices = [(one.code, str(one)) for one in self.application.call.schemes]  # type: ignore[attr-defined]
 
 
-class QuestionsForm(StepForm):
-    """Every question of the call's own that concerns this applicant; answers come by the question's code."""
+class QuestionForm(StepForm):
+    """One question of the call's own; the answer comes by the question's code."""
+
+    @property
+    def question(self) -> Question:
+        assert self.step is not None  # noqa: S101  (asked on its own screen alone)
+        assert isinstance(self.step.about, Question)  # noqa: S101
+        return self.step.about
+
+    @property
+    def is_needed(self) -> bool:
+        return self.question.is_required
 
     def known(self) -> dict[str, Any]:
-        self.answers = {answer.question_id: answer for answer in self.application.answers.all()}
-        self.questions = asked.questions_of(self.application)
-        known: dict[str, Any] = {}
-        for question in self.questions:
-            answer = self.answers.get(question.pk)
-            if answer is not None:
-                known |= _initial(question, answer)
-        return known
+        self.answer = asked.answer_to(self.application, self.question)
+        return {self.question.code: self.answer.value} if self.answer else {}
 
     def prepare(self) -> None:
-        for question in self.questions:
-            for name, field in _fields(question, self.answers.get(question.pk)):
-                self.fields[name] = field
+        is_kept = self.answer is not None and bool(self.answer.file)
+        self.fields[self.question.code] = field_for(self.question, is_kept=is_kept)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        values = {question.code: _value(question, given) for question in self.questions}
-        for question in self.questions:
-            value = values[question.code]
-            if question.kind == QuestionKind.WISHES and isinstance(value, list) and len(set(value)) < len(value):
-                self.add_error(f"{question.code}_1", pgettext_lazy("learner", "You named the same wish twice."))
-        return {"values": values}
+        return {"value": given.get(self.question.code)}
 
 
-def _fields(question: Question, answer: Answer | None) -> list[tuple[str, forms.Field]]:
-    label, helped, needed = str(question.text), str(question.help), question.is_required
-    common: dict[str, Any] = {"label": label, "help_text": escape(helped), "required": needed}
-    kind, choices = question.kind, list(asked.choices_of(question).items())
-    if kind == QuestionKind.WISHES:
-        return [
-            (f"{question.code}_{place}", _wish(question, place, choices))
-            for place in range(1, (question.most or 3) + 1)
-        ]
-    made: forms.Field
-    if kind == QuestionKind.TEXT:
-        made = forms.CharField(max_length=question.most or 200, **common)
-    elif kind == QuestionKind.LONG_TEXT:
-        made = forms.CharField(max_length=question.most or 2000, widget=forms.Textarea(attrs={"rows": 5}), **common)
-    elif kind == QuestionKind.CHOICE:
-        made = forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
-    elif kind == QuestionKind.SEVERAL:
-        made = forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **common)
-    elif kind == QuestionKind.SCALE:
-        made = forms.TypedChoiceField(
-            choices=_steps_of(question), coerce=int, empty_value=None, widget=forms.RadioSelect, **common
-        )
-    else:
-        kept = answer is not None and bool(answer.file)
-        told = f"{helped} {_FILE_HELP}".strip()
-        if kept and answer is not None:
-            told = _("Kept: %(name)s. Choose another one to replace it.") % {"name": answer.file_name}
-        made = PaperField(label=label, required=needed and not kept, help_text=escape(told))
-    return [(question.code, made)]
+def field_for(question: Question, *, is_kept: bool = False) -> forms.Field:
+    """How a question of each kind is answered; a file that is kept needs no second."""
+    common: dict[str, Any] = {"label": str(question.text), "required": question.is_required}
+    if question.kind == QuestionKind.FILE:
+        return PaperField(**{**common, "required": question.is_required and not is_kept})
+    return _WRITTEN[QuestionKind(question.kind)](question, asked.choices_of(question), common)
+
+
+def _text(question: Question, _choices: Any, common: Any) -> forms.Field:
+    return forms.CharField(max_length=question.most or 200, **common)
+
+
+def _long_text(question: Question, _choices: Any, common: Any) -> forms.Field:
+    return forms.CharField(max_length=question.most or 2000, widget=forms.Textarea(attrs={"rows": 6}), **common)
+
+
+def _choice(_question: Question, choices: dict[str, str], common: Any) -> forms.Field:
+    return forms.ChoiceField(choices=list(choices.items()), widget=forms.RadioSelect, **common)
+
+
+def _several(_question: Question, choices: dict[str, str], common: Any) -> forms.Field:
+    return forms.MultipleChoiceField(choices=list(choices.items()), widget=forms.CheckboxSelectMultiple, **common)
+
+
+def _scale(question: Question, _choices: Any, common: Any) -> forms.Field:
+    return forms.TypedChoiceField(
+        choices=_steps_of(question), coerce=int, empty_value=None, widget=forms.RadioSelect, **common
+    )
+
+
+def _wishes(question: Question, choices: dict[str, str], common: Any) -> forms.Field:
+    return RankedField(choices=choices, most=question.most or 3, **common)
+
+
+_WRITTEN: dict[QuestionKind, Callable[[Question, dict[str, str], Any], forms.Field]] = {
+    QuestionKind.TEXT: _text,
+    QuestionKind.LONG_TEXT: _long_text,
+    QuestionKind.CHOICE: _choice,
+    QuestionKind.SEVERAL: _several,
+    QuestionKind.SCALE: _scale,
+    QuestionKind.WISHES: _wishes,
+}
 
 
 def _steps_of(question: Question) -> list[tuple[int, str]]:
@@ -123,46 +172,31 @@ def _steps_of(question: Question) -> list[tuple[int, str]]:
     return [(step, f"{step}: {words[step]}" if words.get(step) else str(step)) for step in range(1, last + 1)]
 
 
-def _wish(question: Question, place: int, choices: list[tuple[str, str]]) -> forms.Field:
-    label = str(question.text) if place == 1 else _("Wish %(number)s") % {"number": place}
-    common: dict[str, Any] = {
-        "label": label,
-        "required": question.is_required and place == 1,
-        "help_text": escape(str(question.help)) if place == 1 else "",
-    }
-    if question.wishes_for == WishesFor.BUDDIES:
-        return forms.CharField(max_length=120, **common)
-    return forms.ChoiceField(choices=[("", "—"), *choices], **common)
-
-
-def _initial(question: Question, answer: Answer) -> dict[str, Any]:
-    if question.kind == QuestionKind.WISHES:
-        return {f"{question.code}_{place}": wish for place, wish in enumerate(answer.value or [], start=1)}
-    return {question.code: answer.value}
-
-
-def _value(question: Question, given: dict[str, Any]) -> Any:
-    if question.kind == QuestionKind.WISHES:
-        places = range(1, (question.most or 3) + 1)
-        return [wish for place in places if (wish := (given.get(f"{question.code}_{place}") or "").strip())]
-    return given.get(question.code)
-
-
-class PiecesForm(StepForm):
-    """The papers asked for; one that is there already needs no second."""
+class PieceForm(StepForm):
+    """One paper asked for, in one page or several; one that is there already needs no second."""
 
     def known(self) -> dict[str, Any]:
-        self.handed_in: dict[int, list[str]] = {}
-        for piece in self.application.pieces.all():
-            self.handed_in.setdefault(piece.required_id, []).append(piece.file_name)
+        assert self.step is not None  # noqa: S101  (asked on its own screen alone)
+        assert isinstance(self.step.about, RequiredPiece)  # noqa: S101
+        self.required = self.step.about
+        self.kept = asked.pages_of(self.application, self.required)
         return {}
 
+    @property
+    def is_needed(self) -> bool:
+        return bool(self.required.is_required)
+
     def prepare(self) -> None:
-        for required in asked.pieces_of(self.application):
-            kept = self.handed_in.get(required.pk, [])
-            told = f"{required.help} {_FILE_HELP}".strip()
-            if kept:
-                told = _("Kept: %(name)s. What you add comes on top.") % {"name": ", ".join(kept)}
-            self.fields[required.code] = PaperField(
-                label=str(required.name), required=required.is_required and not kept, help_text=escape(told)
+        self.fields[self.required.code] = PaperField(
+            label=str(self.required.name), required=self.required.is_required and not self.kept, several=True
+        )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        pages = given.get(self.required.code) or []
+        if len(self.kept) + len(pages) > MOST_PAGES:
+            self.add_error(
+                self.required.code,
+                _("%(most)s pages at most: take one away first, or put them into one PDF.") % {"most": MOST_PAGES},
             )
+        return {"pages": pages}

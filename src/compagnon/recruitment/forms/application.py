@@ -1,4 +1,4 @@
-"""The application, one small form a screen. Labels speak to a learner."""
+"""The application, one small form a screen: who somebody is, and who must agree. Labels speak to a learner."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -6,22 +6,20 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_countries import countries
 
 from compagnon.core import clock
-from compagnon.engines.eligibility import Cefr
 from compagnon.network.models import Site, Trade
 from compagnon.network.queries import to_choose, trades_by_sector
-from compagnon.people.choices import Status
+from compagnon.people.choices import ParticipantKind, Status
 from compagnon.people.models import Contact
 from compagnon.recruitment import rules
 from compagnon.recruitment.models import Application
-from compagnon.recruitment.phrases.eligibility import LANGUAGE_NAMES
+from compagnon.recruitment.queries.steps import Step
 from compagnon.schemes.models import Scheme
 
-MOTIVATION_LONGEST = 2000
 _OLDEST = 100
 
 
@@ -45,13 +43,25 @@ def a_birth_date(day: date) -> date:
 
 
 class StepForm(forms.Form):
-    """One screen of the application; knows the application and fills itself from it."""
+    """One screen of the application; knows the application and its step, and fills itself from what is known.
 
-    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
-        self.application = application
+    `typed` is what somebody had typed on this screen without saving it, as names with lists of values: it is shown again.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        application: Application,
+        step: Step | None = None,
+        typed: dict[str, list[str]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.application, self.step = application, step
         self.participant = application.participant
         super().__init__(*args, initial=self.known(), **kwargs)  # type: ignore[misc]
         self.prepare()
+        if typed and not self.is_bound:
+            self.initial = {**self.initial, **self._as_typed(typed)}
 
     def known(self) -> dict[str, Any]:
         """What is known already, field by field."""
@@ -60,21 +70,46 @@ class StepForm(forms.Form):
     def prepare(self) -> None:
         """Narrow choices to what fits this application."""
 
+    def _as_typed(self, typed: dict[str, list[str]]) -> dict[str, Any]:
+        said = MultiValueDict(typed)
+        shown = {name: field for name, field in self.fields.items() if not field.widget.needs_multipart_form}
+        return {name: field.widget.value_from_datadict(said, MultiValueDict(), name) for name, field in shown.items()}  # type: ignore[arg-type]
+
+    def typed(self) -> dict[str, list[str]]:
+        """What was posted to the fields of this screen, right or wrong; files are not kept half done."""
+        return {name: said for name in self.fields if (said := self._said(name)) is not None}
+
+    def _said(self, name: str) -> list[str] | None:
+        widget = self.fields[name].widget
+        if widget.needs_multipart_form:
+            return None
+        value = widget.value_from_datadict(self.data, self.files, name)  # type: ignore[arg-type]
+        if isinstance(value, list):  # an order that a button has just changed, boxes that are no longer ticked
+            return value
+        return self.data.getlist(name) if name in self.data else None  # type: ignore[attr-defined]
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether one field alone is asked, so that the heading is its label."""
+        return len(self.fields) == 1
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the screen cannot be left empty."""
+        return any(field.required for field in self.fields.values())
+
 
 class AboutForm(StepForm):
-    first_name = forms.CharField(label=_("First name"), max_length=80)
-    last_name = forms.CharField(label=_("Last name"), max_length=80)
+    first_name = forms.CharField(
+        label=_("First name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
+    )
+    last_name = forms.CharField(
+        label=_("Last name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
+    )
     birth_date = forms.DateField(
         label=_("Birth date"),
         widget=DayInput(autocomplete="bday"),
         help_text=pgettext_lazy("learner", "It tells what a scheme allows, and whether a guardian must agree."),
-    )
-    phone = forms.CharField(
-        label=_("Phone"),
-        max_length=30,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
-        help_text=pgettext_lazy("learner", "So that your referent can call you."),
     )
 
     def known(self) -> dict[str, Any]:
@@ -82,12 +117,23 @@ class AboutForm(StepForm):
         return {
             "first_name": person.first_name,
             "last_name": person.last_name,
-            "phone": person.phone,
             "birth_date": self.participant.birth_date,
         }
 
     def clean_birth_date(self) -> date:
         return a_birth_date(self.cleaned_data["birth_date"])
+
+
+class PhoneForm(StepForm):
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+
+    def known(self) -> dict[str, Any]:
+        return {"phone": self.participant.person.phone}
 
 
 def trade_choices(*, kept: Iterable[int] = ()) -> list[tuple[str, list[tuple[int, str]]]]:
@@ -112,10 +158,15 @@ def statuses_for(scheme: Scheme) -> list[tuple[str, Any]]:
     return [(one.value, one.label) for one in ordered]
 
 
-class TrainingForm(StepForm):
+class StatusForm(StepForm):
     status = forms.ChoiceField(label=_("Status"), widget=forms.RadioSelect)
+
+    def prepare(self) -> None:
+        self.fields["status"].choices = statuses_for(self.application.kept_scheme)
+
+
+class TradeForm(StepForm):
     trade = forms.ModelChoiceField(label=_("Trade"), queryset=Trade.objects.none(), empty_label=_("Choose…"))
-    site = forms.ModelChoiceField(label=_("Training site"), queryset=Site.objects.none(), empty_label=_("Choose…"))
     qualification = forms.CharField(
         label=_("Diploma or qualification prepared"),
         max_length=200,
@@ -123,13 +174,24 @@ class TrainingForm(StepForm):
         help_text=_("For example: CAP, BP, BTM."),
     )
 
+    def known(self) -> dict[str, Any]:
+        return {"trade": self.participant.trade_id, "qualification": self.participant.qualification}
+
     def prepare(self) -> None:
-        scheme = self.application.kept_scheme
-        self.fields["status"].choices = statuses_for(scheme)
         self.fields["trade"].queryset = to_choose(Trade)
         self.fields["trade"].choices = [("", _("Choose…")), *trade_choices()]
-        sites = to_choose(Site).filter(organisation__kind="training_centre")
-        self.fields["site"].queryset = sites
+        if self.application.call.scheme.participant_kind == ParticipantKind.STAFF:
+            del self.fields["qualification"]
+
+
+class SiteForm(StepForm):
+    site = forms.ModelChoiceField(label=_("Training site"), queryset=Site.objects.none(), empty_label=_("Choose…"))
+
+    def known(self) -> dict[str, Any]:
+        return {"site": self.participant.site_id}
+
+    def prepare(self) -> None:
+        self.fields["site"].queryset = to_choose(Site).filter(organisation__kind="training_centre")
         self.fields["site"].label_from_instance = site_label
 
 
@@ -141,23 +203,11 @@ def site_label(site: Site) -> str:
 class ContractForm(StepForm):
     contract_start = forms.DateField(label=_("Start of the contract"), widget=DayInput())
     contract_end = forms.DateField(label=_("End of the contract"), widget=DayInput())
-    days_abroad_before = forms.IntegerField(
-        label=_("Days already spent abroad during this contract"),
-        min_value=0,
-        max_value=3660,
-        help_text=_("0 if there were none. The law sets a limit."),
-    )
     diploma_date = forms.DateField(label=_("Date of the diploma"), widget=DayInput())
 
-    def known(self) -> dict[str, Any]:
-        return {**super().known(), "days_abroad_before": self.application.days_abroad_before}
-
     def prepare(self) -> None:
-        asks_days = {"contract_max_months", "contract_max_share"} & set(self.application.kept_scheme.rules)
-        keep = {"contract_start", "contract_end"} | ({"days_abroad_before"} if asks_days else set())
-        if rules.is_graduate(self.participant):
-            keep = {"diploma_date"}
-        for name in set(self.fields) - keep:
+        is_graduate = rules.is_graduate(self.participant)
+        for name in ("contract_start", "contract_end") if is_graduate else ("diploma_date",):
             del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
@@ -166,6 +216,18 @@ class ContractForm(StepForm):
         if start and end and end < start:
             self.add_error("contract_end", _("The contract cannot end before it starts: please check both dates."))
         return given
+
+
+class AbroadForm(StepForm):
+    days_abroad_before = forms.IntegerField(
+        label=_("Days already spent abroad during this contract"),
+        min_value=0,
+        max_value=3660,
+        help_text=_("0 if there were none. The law sets a limit."),
+    )
+
+    def known(self) -> dict[str, Any]:
+        return {"days_abroad_before": self.application.days_abroad_before}
 
 
 class ContactForm(StepForm):
@@ -200,132 +262,20 @@ class GuardianForm(ContactForm):
     pass
 
 
-class EmployerForm(ContactForm):
-    company = forms.CharField(label=_("Company"), max_length=200)
+class EmployerForm(StepForm):
+    company = forms.CharField(
+        label=_("Company"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+    )
     town = forms.CharField(label=_("Town"), max_length=120)
-    field_order = ("company", "town", "first_name", "last_name", "email", "phone", "language")
-
-    def contact(self) -> Contact | None:
-        return self.participant.mentor
 
     def known(self) -> dict[str, Any]:
         employer = self.participant.employer
-        return {**super().known(), "company": getattr(employer, "name", ""), "town": getattr(employer, "town", "")}
-
-    def prepare(self) -> None:
-        self.fields["first_name"].label = pgettext_lazy("learner", "First name of your mentor")
-        self.fields["last_name"].label = pgettext_lazy("learner", "Last name of your mentor")
+        return {"company": getattr(employer, "name", ""), "town": getattr(employer, "town", "")}
 
 
-LEVELS = (
-    ("", _("Not told")),
-    (Cefr.A1.value, _("A1: a few words")),
-    (Cefr.A2.value, _("A2: simple everyday things")),
-    (Cefr.B1.value, _("B1: I get by at work and on a journey")),
-    (Cefr.B2.value, _("B2: I speak quite freely")),
-    (Cefr.C1.value, _("C1: with ease")),
-    (Cefr.C2.value, _("C2: like my own language")),
-)
-SPOKEN_IN = {"DE": "de", "AT": "de", "ES": "es", "IT": "it", "NL": "nl", "BE": "nl", "PT": "pt", "IE": "en", "MT": "en"}
-
-
-class LanguagesForm(StepForm):
-    """One level a language: English, those spoken at the destinations, those that the rules ask for."""
-
-    def known(self) -> dict[str, Any]:
-        return {f"level_{code}": level for code, level in self.application.language_levels.items()}
-
-    def prepare(self) -> None:
-        call = self.application.call
-        asked = {**(call.kept_scheme.rules.get("languages") or {}), **(call.rules.get("languages") or {})}
-        spoken = [SPOKEN_IN[country] for country in call.countries if country in SPOKEN_IN]
-        told = list(self.application.language_levels)
-        for code in dict.fromkeys(["en", *asked, *spoken, *told]):
-            self.fields[f"level_{code}"] = forms.ChoiceField(
-                label=LANGUAGE_NAMES.get(code, code), choices=LEVELS, required=code in asked
-            )
-        others = [(code, name) for code, name in LANGUAGE_NAMES.items() if f"level_{code}" not in self.fields]
-        self.fields["other"] = forms.ChoiceField(
-            label=_("Another language"), choices=[("", "—"), *others], required=False
-        )
-        self.fields["other_level"] = forms.ChoiceField(label=_("Its level"), choices=LEVELS, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        levels = {name.removeprefix("level_"): level for name, level in given.items() if name.startswith("level_")}
-        if given.get("other"):
-            levels[given["other"]] = given.get("other_level", "")
-        levels = {code: level for code, level in levels.items() if level}
-        if not levels and not self.errors:
-            raise forms.ValidationError(
-                pgettext_lazy("learner", "Tell at least one level: A1 is enough, nobody expects you to be fluent.")
-            )
-        return {"levels": levels}
-
-
-class WishesForm(StepForm):
-    first_wish = forms.ChoiceField(label=pgettext_lazy("learner", "First wish"), widget=forms.RadioSelect)
-    second_wish = forms.ChoiceField(
-        label=pgettext_lazy("learner", "Second wish"), required=False, help_text=_("If the first is not possible.")
-    )
-    needs_support = forms.BooleanField(
-        label=pgettext_lazy("learner", "I would like to talk about help (health, money, family, anything else)"),
-        required=False,
-        help_text=pgettext_lazy(
-            "learner", "Only your referent sees this, for help and money. It never counts in the selection."
-        ),
-    )
-
-    def known(self) -> dict[str, Any]:
-        wishes = [*self.application.wishes, "", ""]
-        only = self.application.call.countries[0] if len(self.application.call.countries) == 1 else ""
-        return {
-            "first_wish": wishes[0] or only,
-            "second_wish": wishes[1],
-            "needs_support": self.application.needs_support,
-        }
-
-    def prepare(self) -> None:
-        offered = [(code, countries.name(code)) for code in self.application.call.countries]
-        self.fields["first_wish"].choices = offered
-        self.fields["second_wish"].choices = [("", _("No second wish")), *offered]
-        if len(offered) <= 1:
-            del self.fields["second_wish"]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        wishes = [given.get("first_wish"), given.get("second_wish")]
-        return {
-            "wishes": list(dict.fromkeys(wish for wish in wishes if wish)),
-            "needs_support": given.get("needs_support", False),
-        }
-
-
-class MotivationForm(StepForm):
-    motivation = forms.CharField(
-        label=pgettext_lazy("learner", "In your own words"),
-        max_length=MOTIVATION_LONGEST,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=pgettext_lazy(
-            "learner",
-            "A few sentences are enough: what do you want to see, learn, try? Those who read it do not see your name, so do not write it here.",
-        ),
-    )
-
-    def known(self) -> dict[str, Any]:
-        return {"motivation": self.application.motivation}
-
-
-FORMS: dict[str, type[StepForm]] = {
-    "about": AboutForm,
-    "training": TrainingForm,
-    "contract": ContractForm,
-    "guardian": GuardianForm,
-    "employer": EmployerForm,
-    "languages": LanguagesForm,
-    "wishes": WishesForm,
-    "motivation": MotivationForm,
-}
+class MentorForm(ContactForm):
+    def contact(self) -> Contact | None:
+        return self.participant.mentor
 
 
 class WithdrawForm(forms.Form):

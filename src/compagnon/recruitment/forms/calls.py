@@ -13,7 +13,8 @@ from compagnon.engines.eligibility import Cefr
 from compagnon.network.models import Destination, Site, Trade
 from compagnon.network.queries import to_choose
 from compagnon.recruitment.choices import CallState
-from compagnon.recruitment.forms.application import SPOKEN_IN, DayInput, trade_choices
+from compagnon.recruitment.forms.application import DayInput, trade_choices
+from compagnon.recruitment.forms.wishes import SPOKEN_IN
 from compagnon.recruitment.models import Call
 from compagnon.recruitment.phrases import eligibility as phrases
 from compagnon.recruitment.queries import eligibility

@@ -38,6 +38,9 @@ class Application(Coded, NetworkModel):
     days_abroad_before = models.PositiveSmallIntegerField(
         _("days already abroad"), null=True, blank=True, help_text=_("Under the same contract; empty means not told.")
     )
+    typed: Any = models.JSONField(
+        _("typed and not yet saved"), default=dict, help_text=_("By screen, as it was typed; emptied when it is sent.")
+    )
     needs_support = models.BooleanField(_("would like to talk about support"), default=False)
     verdict: Any = models.JSONField(_("eligibility when submitted"), default=dict)
     started_at = models.DateTimeField(default=clock.now, editable=False)

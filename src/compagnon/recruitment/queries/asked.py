@@ -33,16 +33,25 @@ def pieces_of(application: Application) -> list[RequiredPiece]:
     return _of(application, application.call.required_pieces)
 
 
-def lacks_answers(application: Application) -> bool:
-    """Whether an answer that is needed was not given."""
-    given = {answer.question_id for answer in application.answers.all() if answer.is_given}
-    return any(question.is_required and question.pk not in given for question in questions_of(application))
+def answer_to(application: Application, question: Question) -> Answer | None:
+    """What was answered to one question of the call's own; None before it was."""
+    return next((one for one in application.answers.all() if one.question_id == question.pk), None)
 
 
-def lacks_pieces(application: Application) -> bool:
-    """Whether a paper that is needed was not handed in."""
-    given = {piece.required_id for piece in application.pieces.all()}
-    return any(required.is_required and required.pk not in given for required in pieces_of(application))
+def pages_of(application: Application, required: RequiredPiece) -> list[Piece]:
+    """What was handed in for one paper, page by page."""
+    return [one for one in application.pieces.all() if one.required_id == required.pk]
+
+
+def lacks_answer(application: Application, *, question: Question) -> bool:
+    """Whether the answer is needed and was not given."""
+    answer = answer_to(application, question)
+    return question.is_required and not (answer and answer.is_given)
+
+
+def lacks_piece(application: Application, *, required: RequiredPiece) -> bool:
+    """Whether the paper is needed and was not handed in."""
+    return required.is_required and not pages_of(application, required)
 
 
 def answered(application: Application, *, for_reviewers: bool = False) -> list[tuple[Question, Answer]]:

@@ -2,34 +2,46 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from compagnon.core import clock
 from compagnon.recruitment import rules
-from compagnon.recruitment.models import Application
+from compagnon.recruitment.models import Application, Question, RequiredPiece
 from compagnon.recruitment.queries import asked
+
+QUESTION, PIECE = "question", "piece"
 
 
 @dataclass(frozen=True)
 class Step:
-    """One screen: its key in the address, its question, whom it concerns, and what still lacks."""
+    """One screen: its key in the address, its question, a sentence of help, whom it concerns, what still lacks.
+
+    `about` is what a call asks of its own, for screens of that kind: their keys are "question-CODE" and "piece-CODE".
+    """
 
     key: str
     title: str | Promise
     lacks: Callable[[Application], bool]
     concerns: Callable[[Application], bool] = lambda _application: True
+    help: str | Promise = ""
+    about: Question | RequiredPiece | None = None
+
+    @property
+    def kind(self) -> str:
+        """Which form asks it."""
+        return self.key.partition("-")[0]
+
+
+def _never(_application: Application) -> bool:
+    return False
 
 
 def _lacks_about(application: Application) -> bool:
     participant = application.participant
     return not (participant.birth_date and participant.person.first_name and participant.person.last_name)
-
-
-def _lacks_training(application: Application) -> bool:
-    participant = application.participant
-    return not (participant.status and participant.trade_id and participant.site_id)
 
 
 def _has_dates(application: Application) -> bool:
@@ -40,9 +52,12 @@ def _lacks_dates(application: Application) -> bool:
     participant = application.participant
     if rules.is_graduate(participant):
         return not participant.diploma_date
-    asks_days = bool({"contract_max_months", "contract_max_share"} & set(application.kept_scheme.rules))
-    lacks_days = asks_days and application.days_abroad_before is None
-    return not (participant.contract_start and participant.contract_end) or lacks_days
+    return not (participant.contract_start and participant.contract_end)
+
+
+def _asks_days(application: Application) -> bool:
+    limits = {"contract_max_months", "contract_max_share"} & set(application.kept_scheme.rules)
+    return bool(limits) and rules.has_contract(application.participant)
 
 
 def _is_minor(application: Application) -> bool:
@@ -54,51 +69,151 @@ def _lacks_guardian(application: Application) -> bool:
     return guardian is None or not guardian.email
 
 
-def _lacks_employer(application: Application) -> bool:
-    participant = application.participant
-    return participant.employer_id is None or participant.mentor is None or not participant.mentor.email
+def _has_employer(application: Application) -> bool:
+    return rules.has_employer(application.participant)
 
 
-STEPS: tuple[Step, ...] = (
+def _lacks_mentor(application: Application) -> bool:
+    mentor = application.participant.mentor
+    return mentor is None or not mentor.email
+
+
+BEFORE: tuple[Step, ...] = (
     Step(
         "scheme",
         pgettext_lazy("learner", "What would you like to apply for?"),
         lambda application: application.chosen_scheme_id is None,
         lambda application: len(application.call.schemes) > 1,
     ),
-    Step("about", pgettext_lazy("learner", "Who are you?"), _lacks_about),
-    Step("training", pgettext_lazy("learner", "What do you learn, and where?"), _lacks_training),
-    Step("contract", pgettext_lazy("learner", "Your contract or diploma"), _lacks_dates, _has_dates),
-    Step("guardian", pgettext_lazy("learner", "Who is your legal guardian?"), _lacks_guardian, _is_minor),
+    Step(
+        "about",
+        pgettext_lazy("learner", "Who are you?"),
+        _lacks_about,
+        help=pgettext_lazy("learner", "Check what we know already, and change what is wrong."),
+    ),
+    Step(
+        "status",
+        pgettext_lazy("learner", "What are you now?"),
+        lambda application: not application.participant.status,
+        help=pgettext_lazy("learner", "It tells what a scheme allows, and who must agree."),
+    ),
+    Step(
+        "trade",
+        pgettext_lazy("learner", "Which trade is yours?"),
+        lambda application: not application.participant.trade_id,
+        help=pgettext_lazy("learner", "Not on the list? Choose the closest one."),
+    ),
+    Step(
+        "site",
+        pgettext_lazy("learner", "At which training site?"),
+        lambda application: not application.participant.site_id,
+        help=pgettext_lazy("learner", "The referent of this site helps you and answers your questions."),
+    ),
+    Step(
+        "phone",
+        pgettext_lazy("learner", "How can we call you?"),
+        _never,
+        help=pgettext_lazy("learner", "So that your referent can call you."),
+    ),
+    Step(
+        "contract",
+        pgettext_lazy("learner", "Your contract or diploma"),
+        _lacks_dates,
+        _has_dates,
+        help=pgettext_lazy("learner", "The dates stand on the first page of the contract or on the diploma."),
+    ),
+    Step(
+        "abroad",
+        pgettext_lazy("learner", "How many days were you abroad before?"),
+        lambda application: application.days_abroad_before is None,
+        _asks_days,
+        help=pgettext_lazy("learner", "Only stays during this contract count."),
+    ),
+    Step(
+        "guardian",
+        pgettext_lazy("learner", "Who is your legal guardian?"),
+        _lacks_guardian,
+        _is_minor,
+        help=pgettext_lazy(
+            "learner",
+            "You are under 18: one of your legal guardians must agree. They get a letter with a link as soon as you save this; no account is needed.",
+        ),
+    ),
     Step(
         "employer",
         pgettext_lazy("learner", "Who do you work for?"),
-        _lacks_employer,
-        lambda application: rules.has_employer(application.participant),
+        lambda application: application.participant.employer_id is None,
+        _has_employer,
+        help=pgettext_lazy("learner", "Your employer must agree that you are away."),
     ),
-    Step("languages", pgettext_lazy("learner", "Which languages do you speak?"), lambda a: not a.language_levels),
-    Step("wishes", pgettext_lazy("learner", "Where would you like to go?"), lambda a: not a.wishes),
     Step(
-        "questions",
-        pgettext_lazy("learner", "Questions of this call"),
-        asked.lacks_answers,
-        lambda application: bool(asked.questions_of(application)),
+        "mentor",
+        pgettext_lazy("learner", "Who is your mentor there?"),
+        _lacks_mentor,
+        _has_employer,
+        help=pgettext_lazy("learner", "Your mentor gets a letter with a link when you send the application."),
     ),
-    Step("motivation", pgettext_lazy("learner", "Why do you want to go?"), lambda a: not a.motivation.strip()),
     Step(
-        "pieces",
-        pgettext_lazy("learner", "Papers to hand in"),
-        asked.lacks_pieces,
-        lambda application: bool(asked.pieces_of(application)),
+        "languages",
+        pgettext_lazy("learner", "Which languages do you speak?"),
+        lambda application: not application.language_levels,
+        help=pgettext_lazy(
+            "learner", "Say it as it is: it helps to prepare you, and nobody is expected to speak everything."
+        ),
+    ),
+    Step(
+        "wishes",
+        pgettext_lazy("learner", "Where would you like to go?"),
+        lambda application: not application.wishes,
+        help=pgettext_lazy("learner", "Places are few: nobody can promise your first wish."),
+    ),
+    Step(
+        "support",
+        pgettext_lazy("learner", "Would you like help?"),
+        _never,
+        help=pgettext_lazy("learner", "For health, money, family or anything else. It never counts in the selection."),
     ),
 )
-CHECK = Step("check", pgettext_lazy("learner", "Check and send"), lambda _application: False)
-BY_KEY = {step.key: step for step in (*STEPS, CHECK)}
+MOTIVATION = Step(
+    "motivation",
+    pgettext_lazy("learner", "Why do you want to go?"),
+    lambda application: not application.motivation.strip(),
+    help=pgettext_lazy("learner", "A few sentences are enough: what do you want to see, learn, try?"),
+)
+CHECK = Step("check", pgettext_lazy("learner", "Check and send"), _never)
+
+
+def _question(question: Question) -> Step:
+    return Step(
+        f"{QUESTION}-{question.code}",
+        str(question.text),
+        partial(asked.lacks_answer, question=question),
+        help=str(question.help),
+        about=question,
+    )
+
+
+def _piece(required: RequiredPiece) -> Step:
+    return Step(
+        f"{PIECE}-{required.code}",
+        str(required.name),
+        partial(asked.lacks_piece, required=required),
+        help=str(required.help),
+        about=required,
+    )
 
 
 def of(application: Application) -> list[Step]:
     """The screens that concern this applicant, the last one to check and send included."""
-    return [step for step in (*STEPS, CHECK) if step.concerns(application)]
+    questions = [_question(one) for one in asked.questions_of(application)]
+    pieces = [_piece(one) for one in asked.pieces_of(application)]
+    every = (*BEFORE, *questions, MOTIVATION, *pieces, CHECK)
+    return [step for step in every if step.concerns(application)]
+
+
+def find(application: Application, key: str) -> Step | None:
+    """The screen of that key, if it concerns this applicant."""
+    return next((step for step in of(application) if step.key == key), None)
 
 
 def missing(application: Application) -> list[Step]:
@@ -111,15 +226,15 @@ def first_open(application: Application) -> Step:
     return next(iter(missing(application)), CHECK)
 
 
-def after(application: Application, step: Step) -> Step:
-    """The screen that follows."""
+def after(application: Application, key: str) -> Step:
+    """The screen that follows; the first one when that of `key` no longer concerns this applicant."""
     shown = of(application)
-    place = next((number for number, one in enumerate(shown) if one.key == step.key), -1)
+    place = next((number for number, one in enumerate(shown) if one.key == key), -1)
     return shown[min(place + 1, len(shown) - 1)]
 
 
-def before(application: Application, step: Step) -> Step | None:
+def before(application: Application, key: str) -> Step | None:
     """The screen before; None on the first."""
     shown = of(application)
-    place = next((number for number, one in enumerate(shown) if one.key == step.key), 0)
+    place = next((number for number, one in enumerate(shown) if one.key == key), 0)
     return shown[place - 1] if place > 0 else None

@@ -12,7 +12,7 @@ from django_countries import countries
 from compagnon.core import activity, clock
 from compagnon.core.models import Activity
 from compagnon.recruitment import queries
-from compagnon.recruitment.models import Answer, Application, Piece, SelectionVersion
+from compagnon.recruitment.models import Answer, Application, Piece, Question, RequiredPiece, SelectionVersion
 from compagnon.recruitment.phrases.eligibility import LANGUAGE_NAMES
 from compagnon.recruitment.queries import asked, eligibility, grids
 from compagnon.recruitment.queries.masking import masked
@@ -150,6 +150,18 @@ def answers_for_reviewers(application: Application) -> list[tuple[str, str, str]
 
 
 @register.filter
-def answers_in_words(application: Application) -> list[tuple[str, str, str]]:
-    """What was answered to the call's own questions: question, words, and no address."""
-    return [(str(question), asked.words_of(question, answer), "") for question, answer in asked.answered(application)]
+def answer_to(application: Application, question: Question) -> Answer | None:
+    """What somebody answered to one question of the call's own."""
+    return asked.answer_to(application, question)
+
+
+@register.filter
+def pages_of(application: Application, required: RequiredPiece) -> list[Piece]:
+    """What somebody handed in for one paper, page by page."""
+    return asked.pages_of(application, required)
+
+
+@register.filter
+def in_words(answer: Answer | None) -> str:
+    """An answer as people read it."""
+    return asked.words_of(answer.question, answer) if answer and answer.is_given else ""

@@ -15,10 +15,9 @@ from compagnon.core.states import MoveRefused
 from compagnon.people.models import Participant, Person
 from compagnon.recruitment import actions
 from compagnon.recruitment.choices import CallState, When
-from compagnon.recruitment.forms.answers import PiecesForm, QuestionsForm, SchemeForm
-from compagnon.recruitment.forms.application import FORMS
 from compagnon.recruitment.forms.asked import PieceForm, QuestionForm
 from compagnon.recruitment.forms.calls import CallForm
+from compagnon.recruitment.forms.screens import form_for
 from compagnon.recruitment.models import Application, Call
 from compagnon.recruitment.queries import steps
 from compagnon.schemes.models import Scheme
@@ -207,18 +206,13 @@ def move_asked(request: Any, code: str, kind: str, asked: str) -> HttpResponse:
     return redirect("recruitment:call-asked", code=code)
 
 
-_PREVIEWED: dict[str, Any] = {**FORMS, "scheme": SchemeForm, "questions": QuestionsForm, "pieces": PiecesForm}
-
-
 @desk(_OPEN)
 def preview(request: Any, code: str) -> HttpResponse:
     """The application as its applicants meet it, question by question; nothing can be sent from here."""
     found = get_object_or_404(_calls().prefetch_related("questions", "required_pieces", "offers__scheme"), code=code)
     application = _nobody(found, request.GET.get("as", ""))
     shown = [
-        {"step": one, "form": _PREVIEWED[one.key](application=application)}
-        for one in steps.of(application)
-        if one is not steps.CHECK
+        {"step": one, "form": form_for(one, application)} for one in steps.of(application) if one.key != steps.CHECK.key
     ]
     views = [(one.value, one.label, one.value == request.GET.get("as", "always")) for one in When]
     return render(request, "recruitment/desk/call_preview.html", {"call": found, "shown": shown, "views": views})

@@ -15,6 +15,11 @@ from compagnon.recruitment.models import Application
 def piece(request: Any, code: str, paper: str) -> HttpResponse:
     """One paper or one answer that is a file."""
     application = get_object_or_404(queries.visible_to(request.person, Application.objects.all()), code=code)
+    return paper_of(application, paper)
+
+
+def paper_of(application: Application, paper: str) -> HttpResponse:
+    """A page, or an answer that is a file, of an application that the caller has the right to read."""
     kept = (
         application.pieces.filter(code=paper).first() or application.answers.filter(code=paper).exclude(file="").first()
     )

@@ -5,19 +5,20 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import pgettext
+from django.views.decorators.http import require_POST
 
 from compagnon.core.access import journey
 from compagnon.core.states import MoveRefused
 from compagnon.recruitment import actions, queries
 from compagnon.recruitment.choices import ApplicationState, ConsentKind
-from compagnon.recruitment.forms.answers import PiecesForm, QuestionsForm, SchemeForm
-from compagnon.recruitment.forms.application import FORMS, WithdrawForm
+from compagnon.recruitment.forms.application import WithdrawForm
+from compagnon.recruitment.forms.screens import FORMS, form_for
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.phrases import eligibility as phrases
 from compagnon.recruitment.queries import eligibility, steps
-
-ALL_FORMS: dict[str, Any] = {**FORMS, "scheme": SchemeForm, "questions": QuestionsForm, "pieces": PiecesForm}
+from compagnon.recruitment.views.files import paper_of
 
 
 def _own(request: Any, **chosen: Any) -> Application:
@@ -51,30 +52,91 @@ def go_on(request: Any, call: str) -> HttpResponse:
 
 @journey()
 def step(request: Any, call: str, step: str) -> HttpResponse:
-    """One question; what is typed is kept and the next one shown."""
+    """One question; what is typed is kept and the next one shown, or the one before when somebody goes back."""
     application = _own(request, call__code=call)
-    shown = steps.BY_KEY.get(step)
-    if shown is None:
-        raise Http404
     if application.state != ApplicationState.DRAFT:
         return redirect("recruitment:status", code=application.code)
-    if shown.key not in {one.key for one in steps.of(application)}:
+    shown = steps.find(application, step)
+    if shown is None:
         return redirect("recruitment:apply", call=call)
-    if shown is steps.CHECK:
+    if shown.key == steps.CHECK.key:
         return _check(request, application)
-    form = ALL_FORMS[shown.key](request.POST or None, request.FILES or None, application=application)
+    form = form_for(shown, application, *_posted(request))
     if form.is_valid():
         actions.save_draft(application=application, step=shown.key, answers=form.cleaned_data, by=request.person)
-        return redirect("recruitment:apply-step", call=call, step=_next(request, application, shown).key)
-    return _page(request, application, shown, {"form": form}, status=422 if form.is_bound else 200)
+    elif form.is_bound and (_goes(request) == "back" or _moves(request)):
+        actions.keep_typed(application=application, step=shown.key, typed=form.typed())
+    else:
+        return _page(request, application, shown, {"form": form}, status=422 if form.is_bound else 200)
+    return _onward(request, call, _next(request, application, shown))
+
+
+def _posted(request: Any) -> tuple[Any, ...]:
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
+def _goes(request: Any) -> str:
+    """Whether somebody goes back, or stays on a screen where there is more to do: a page to add, a wish to move."""
+    return "stay" if _moves(request) else str(request.POST.get("go", ""))
+
+
+def _moves(request: Any) -> bool:
+    return any(name.endswith("-move") for name in request.POST)
 
 
 def _next(request: Any, application: Application, shown: steps.Step) -> steps.Step:
-    """The next screen, or back to the check when somebody came from there to change one thing."""
-    fresh = _own(request, pk=application.pk)
+    """The screen that follows; the check, when somebody came from there to change one thing."""
+    fresh, goes = _own(request, pk=application.pk), _goes(request)
+    if goes == "stay":
+        return shown
+    if goes == "back":
+        return steps.before(fresh, shown.key) or shown
     if request.POST.get("then") == "check" and not steps.missing(fresh):
         return steps.CHECK
-    return steps.after(fresh, shown)
+    return steps.after(fresh, shown.key)
+
+
+def _onward(request: Any, call: str, to: steps.Step) -> HttpResponse:
+    """A redirect; for the script of the page its address, so that a sentence meant for the next page is not used up."""
+    if "X-Go-On" not in request.headers:
+        return redirect("recruitment:apply-step", call=call, step=to.key)
+    return HttpResponse(status=204, headers={"X-Next": reverse("recruitment:apply-step", args=[call, to.key])})
+
+
+@journey()
+@require_POST
+def keep(request: Any, call: str, step: str) -> HttpResponse:
+    """What is being typed, kept while it is typed."""
+    application = _own(request, call__code=call)
+    shown = steps.find(application, step)
+    if shown is None or shown.kind not in FORMS:
+        raise Http404
+    try:
+        actions.keep_typed(
+            application=application, step=step, typed=form_for(shown, application, *_posted(request)).typed()
+        )
+    except MoveRefused:
+        return HttpResponse(status=409)
+    return HttpResponse(status=204)
+
+
+@journey()
+@require_POST
+def take_page_away(request: Any, call: str, piece: str) -> HttpResponse:
+    """One page of a paper goes away again."""
+    application = _own(request, call__code=call)
+    page = get_object_or_404(application.pieces.select_related("required"), code=piece)
+    try:
+        actions.take_page_away(piece=page, by=request.person)
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("recruitment:apply-step", call=call, step=f"{steps.PIECE}-{page.required.code}")
+
+
+@journey()
+def paper(request: Any, code: str, paper: str) -> HttpResponse:
+    """One's own paper, as it was handed in."""
+    return paper_of(_own(request, code=code), paper)
 
 
 def _page(
@@ -88,12 +150,12 @@ def _page(
         "step": shown,
         "number": [one.key for one in all_steps].index(shown.key) + 1,
         "total": len(all_steps),
-        "previous": steps.before(application, shown),
+        "previous": steps.before(application, shown.key),
         "verdict": verdict,
         "reasons": eligibility.in_words(verdict, reader=phrases.LEARNER),
         "then": request.GET.get("then") or request.POST.get("then", ""),
     }
-    name = "recruitment/journey/check.html" if shown is steps.CHECK else "recruitment/journey/step.html"
+    name = "recruitment/journey/check.html" if shown.key == steps.CHECK.key else "recruitment/journey/step.html"
     return render(request, name, {**common, **context}, status=status)
 
 
@@ -111,7 +173,7 @@ def _check(request: Any, application: Application) -> HttpResponse:
     context = {
         "refusal": refusal,
         "missing": steps.missing(application),
-        "answers": [one for one in steps.of(application) if one is not steps.CHECK],
+        "answers": steps.of(application)[:-1],
     }
     return _page(request, application, steps.CHECK, context, status=status)
 
@@ -139,7 +201,7 @@ def status(request: Any, code: str) -> HttpResponse:
         "application": application,
         "call": application.call,
         "consents": queries.applications.consents_of(application),
-        "answered": [one for one in steps.of(application) if one is not steps.CHECK],
+        "answered": steps.of(application)[:-1],
         "form": form,
         "can_withdraw": ApplicationState.WITHDRAWN in Application.MOVES.get(ApplicationState(application.state), ()),
     }
