@@ -64,8 +64,26 @@ LEGAL = {
     },
     "today": "2026-11-24",
 }
+TRAVEL = {
+    "origin": {"latitude": 47.2173, "longitude": -1.5534, "country": "FR"},
+    "venue": {"latitude": 54.7843, "longitude": 9.4396, "country": "DE"},
+    "call_year": 2026,
+    "ways": [
+        {
+            "key": "train",
+            "legs": [
+                {
+                    "mode": "train_high_speed",
+                    "start": {"latitude": 47.2173, "longitude": -1.5534, "country": "FR"},
+                    "end": {"latitude": 54.7843, "longitude": 9.4396, "country": "DE"},
+                }
+            ],
+        }
+    ],
+}
 GOOD = {
     "legal": LEGAL,
+    "travel": TRAVEL,
     "fairness": FAIRNESS,
     "selection": SELECTION,
     "eligibility": ELIGIBILITY,
@@ -189,6 +207,9 @@ UNSOUND = {
         ("fairness", {"thresholds": {"centre": 4}}, "thresholds.centre: Input should be greater than or equal to 5"),
         ("fairness", {"dimensions": [{"key": "sex"}] * 2}, "dimensions: two dimensions have the key sex"),
         ("fairness", {"releases": [UNSOUND]}, "releases.0: the release of 2026-12-01 does not add up at applied"),
+        ("travel", {"call_year": 2020}, "call_year: Input should be greater than or equal to 2021"),
+        ("travel", {"ways": TRAVEL["ways"] * 2}, "ways: two ways have the key train"),
+        ("travel", {"origin": {"latitude": 91, "longitude": 0}}, "origin.latitude: Input should be less than"),
         ("statistics", {"rates": [{"people": 5, "of_them": 6}]}, "rates.0: of_them (6) must not exceed people (5)"),
         ("statistics", {"rates": [{"people": 0, "of_them": 0}]}, "rates.0.people: Input should be greater"),
         ("statistics", {"files_from": 29}, "files_from: Input should be greater than or equal to 30"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from compagnon.engines import base, duedates, eligibility, fairness, legal, selection, statistics
+from compagnon.engines import base, duedates, eligibility, fairness, legal, selection, statistics, travel
 
 USAGE = "usage: compagnon compute [ENGINE [--schema | --schema-of-result]] < facts.json > result.json"
 
@@ -55,6 +55,9 @@ ENGINES: dict[str, Engine] = {
     ),
     "statistics": Engine(
         statistics.Question, statistics.report, statistics.Report, "what may be said of rates, gaps and reviewers"
+    ),
+    "travel": Engine(
+        travel.Question, travel.compare, travel.Comparison, "ways to go by carbon, time and cost, and their travel days"
     ),
 }
 
