@@ -165,6 +165,7 @@ def stays(draw):
         "employee_abroad": draw(truths),
         "resides_abroad": draw(truths),
         "four_week_template": draw(truths),
+        "erasmus": draw(truths),
         "union_national": draw(truths),
         "with_parent": draw(truths),
         "with_adult": draw(truths),
@@ -280,3 +281,32 @@ def test_a_stay_before_the_articles_read_so_is_not_judged():
         "in_force_from": date(2023, 12, 29),
     }
     assert {one.answer for one in pack(signed_on="2023-12-01").regimes} == {Answer.UNKNOWN}
+
+
+def test_nine_months_with_the_contract_asleep_of_somebody_who_turns_18_on_the_way():
+    # the long path of MONA: 9 months of a contract of 24
+    whole = pack(departure_on="2026-12-01", return_on="2027-08-31", birth_date="2009-03-12", with_parent=False)
+    asleep = {one.rule: one for one in whole.findings if one.regime in {None, Regime.STAND_BY}}
+
+    assert whole.regimes[0] == Standing(Regime.STAND_BY, Answer.YES)
+    assert asleep["half_of_contract"].reason.facts["total_days"] == 274
+    assert {rule: asleep[rule].reason.facts.get("who") for rule in ("pay", "social_cover", "accident_at_work")} == {
+        "pay": "employer",
+        "social_cover": "french_scheme",
+        "accident_at_work": "training_centre",
+    }
+    assert asleep["pay"].outcome is Outcome.DOES_NOT_APPLY
+    needed = {one.rule for one in asleep.values() if one.topic is Topic.PAPER and one.outcome is Outcome.APPLIES}
+    assert needed == {
+        "mobility_agreement",
+        "representative_signs",
+        "pedagogical_annex",
+        "health_card",
+        "repatriation_cover",
+        "identity_document",
+        "exit_authorisation",
+        "parent_identity_copy",
+    }
+    assert {(one.outcome, one.reason.facts["until_on"]) for one in asleep.values() if one.topic is Topic.MINOR} == {
+        (Outcome.UNKNOWN, date(2027, 3, 11))
+    }

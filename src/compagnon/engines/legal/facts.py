@@ -128,6 +128,8 @@ class LegalFacts(Strict):
     """Takes residence in the host State."""
     four_week_template: bool | None = None
     """The template chosen still speaks of four weeks of secondment."""
+    erasmus: bool | None = None
+    """Within an Erasmus+ project."""
     union_national: bool | None = None
     """A national of an EU State."""
     with_parent: bool | None = None

@@ -42,6 +42,7 @@ REMEDIES: tuple[str, ...] = (
     "ask_referent",
     "ask_social_security",
     minors.CHANGE,
+    "check_programme_guide",
     "choose_earlier_return",
     "choose_later_departure",
     "choose_other_destination",

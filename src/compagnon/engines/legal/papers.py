@@ -123,6 +123,14 @@ def _private_health_cover(case: Case) -> Found:
     return not_known("ask_health_fund", {"country": country}) if country == "CH" else applies({"country": country})
 
 
+def _programme_insurance(case: Case) -> Found:
+    """What Erasmus+ asks to be insured, in the text of 2014-2020; no company nor form is imposed. Check the guide of the call."""
+    if not case.facts.erasmus:
+        return does_not_apply()
+    covers = ("travel", "liability", "accident_and_illness", "death_and_repatriation")
+    return applies({"covers": covers}, "check_programme_guide")
+
+
 def _repatriation_cover(_case: Case) -> Found:
     return applies()
 
@@ -218,6 +226,7 @@ RULES: dict[str, Rule] = {
         ("s1", DUTY, _s1, ("country",)),
         ("health_card", DUTY, _health_card, ("country",)),
         ("private_health_cover", DUTY, _private_health_cover, ("country",)),
+        ("programme_insurance", DUTY, _programme_insurance, ("erasmus",)),
         ("repatriation_cover", (Outcome.APPLIES,), _repatriation_cover, ()),
         ("identity_document", (Outcome.APPLIES,), _identity_document, ()),
         ("visa", NEVER_KNOWN, _visa, ()),
