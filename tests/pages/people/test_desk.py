@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from compagnon.core import clock
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.network import SiteFactory
 from tests.factories.people import ParticipantFactory, PersonFactory
@@ -58,3 +59,21 @@ def test_participants_are_exported(at_desk, ada):
     response = at_desk.get(reverse("desk-people:export"))
 
     assert response["Content-Disposition"].startswith("attachment")
+
+
+def test_who_never_signed_in_gets_a_slip_with_the_address_and_a_code(at_desk, network, ada, elsewhere, settings):
+    settings.SITE_URL = "https://mobility.example"
+    seen = ParticipantFactory(network=network, person__last_login=clock.now())
+    assert list(at_desk.get(reverse("desk-people:participants") + "?account=seen").context["page"]) == [seen]
+
+    page = at_desk.get(reverse("desk-people:slips") + "?kind=learner")
+
+    assert page.context["people"] == [ada]
+    assert ada.person.email in page.text
+    assert "https://mobility.example/sign-in/" in page.text
+    assert page.text.count('<use href="#entrance-code"') == 1
+    assert elsewhere.person.email not in page.text
+
+
+def test_a_list_in_which_everybody_has_signed_in_needs_no_slip(at_desk):
+    assert "No slip is needed" in at_desk.get(reverse("desk-people:slips")).text

@@ -21,6 +21,13 @@ class ParticipantFilters(filters.FilterSet):
     site = filters.ChoiceFilter(field_name="site_id", label=_("Training centre"), empty_label=_("All centres"))
     trade = filters.ChoiceFilter(field_name="trade_id", label=_("Trade"), empty_label=_("All trades"))
 
+    account = filters.ChoiceFilter(
+        label=_("Account"),
+        choices=(("never", _("Never signed in")), ("seen", _("Has signed in"))),
+        empty_label=_("All"),
+        method="signed_in",
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["site"].extra["choices"] = [(site.pk, site.town or site.name) for site in Site.objects.all()]
@@ -29,6 +36,9 @@ class ParticipantFilters(filters.FilterSet):
 
     def find(self, rows: QuerySet[Participant], _name: str, value: str) -> QuerySet[Participant]:
         return matching(rows, value)
+
+    def signed_in(self, rows: QuerySet[Participant], _name: str, value: str) -> QuerySet[Participant]:
+        return rows.filter(person__last_login__isnull=value == "never")
 
 
 PARTICIPANTS = Listing(
@@ -52,5 +62,6 @@ PARTICIPANTS = Listing(
         View(_("All"), ""),
         View(_("Learners"), "kind=learner"),
         View(_("Staff"), "kind=staff"),
+        View(_("Never signed in"), "account=never"),
     ),
 )

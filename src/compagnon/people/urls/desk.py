@@ -9,6 +9,7 @@ app_name = "desk-people"
 urlpatterns = [
     path("", desk.participants, name="participants"),
     path("export/", desk.export, name="export"),
+    path("slips/", desk.slips, name="slips"),
     path("twice/", doubles.doubles, name="doubles"),
     path("twice/<str:participant>/<str:other>/merge/", require_POST(doubles.merge), name="merge"),
     path("twice/<str:participant>/<str:other>/apart/", require_POST(doubles.apart), name="apart"),

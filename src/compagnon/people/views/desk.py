@@ -3,9 +3,13 @@
 from typing import Any
 
 import rules
+import segno
+from django.conf import settings
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from compagnon.core import clock, lists
@@ -16,6 +20,8 @@ from compagnon.core.sheets import xlsx_response
 from compagnon.people import queries
 from compagnon.people.models import Participant
 from compagnon.people.tables.participants import PARTICIPANTS
+
+MOST_SLIPS = 500
 
 
 @desk("people.view_participants")
@@ -37,6 +43,25 @@ def export(request: Any) -> HttpResponseBase:
     found = lists.read(PARTICIPANTS, request, rows, paged=False).rows
     name = _("participants-%(day)s") % {"day": clock.today().isoformat()}
     return xlsx_response(name, PARTICIPANTS.columns, found.iterator(chunk_size=2000))
+
+
+@desk("people.view_participants")
+def slips(request: Any) -> HttpResponse:
+    """A slip to print and cut for each of those in the list who never signed in: where to go, with which address."""
+    rows = queries.for_list(queries.visible_to(request.person, Participant.objects.all()))
+    listed = lists.read(PARTICIPANTS, request, rows, paged=False)
+    found = listed.rows.filter(person__last_login=None).exclude(person__email="")
+    address = settings.SITE_URL + reverse("sign-in")
+    code = segno.make(address, error="m", micro=False)
+    context = {
+        "people": list(found[:MOST_SLIPS]),
+        "most": MOST_SLIPS,
+        "state": listed.state,
+        "address": address,
+        "size": code.symbol_size(border=4)[0],
+        "code": mark_safe(code.svg_inline(border=4)),
+    }
+    return render(request, "people/desk/slips.html", context)
 
 
 @desk("people.view_participants")
