@@ -78,6 +78,8 @@ SAID: dict[str, dict[str, Any]] = {
     },
     "recruitment.Application": {"state": "submitted", "submitted_at": NOON},
     "recruitment.Consent": {"state": "asked"},
+    "recruitment.Opinion": {"state": "asked"},
+    "recruitment.Correction": {"steps": lambda _filled: ["motivation"], "done_at": None},
     "recruitment.Answer": {"file": lambda filled: keep(a_paper(f"{filled.word}1002q"), kind=PDF), "media_type": PDF},
     "recruitment.Piece": {"file": lambda filled: keep(a_paper(f"{filled.word}1003q"), kind=PDF), "media_type": PDF},
     "recruitment.Offer": {"state": "open", "answer_by": date(2030, 1, 1)},
@@ -231,7 +233,7 @@ ABOUT = {
     "people.sign_in": "people.Person", "people.join": "people.Invitation",
     "recruitment.offer": "recruitment.Offer", "recruitment.apply": "recruitment.Call", "recruitment.guardian_consent": "recruitment.Consent",
     "recruitment.employer_agreement": "recruitment.Consent", "consents.guardian": "people.Participant",
-    "recruitment.registration": "recruitment.Registration",
+    "recruitment.registration": "recruitment.Registration", "recruitment.opinion": "recruitment.Opinion",
     "placement.accept": "placement.PlacementRequest", "surveys.tutor_evaluation": "surveys.TutorEvaluation",
     "documents.sign": "documents.Signature", "documents.copy": "documents.Document", "stays.arrival": "mobilities.Mobility",
 }  # fmt: skip

@@ -101,6 +101,28 @@ class ConsentState(TextChoices):
     REFUSED = "refused", _("Refused")
 
 
+class OpinionState(TextChoices):
+    ASKED = "asked", pgettext_lazy("opinion", "Asked")
+    GIVEN = "given", pgettext_lazy("opinion", "Given")
+
+
+class Readiness(TextChoices):
+    """What a trainer thinks of somebody's wish to leave."""
+
+    READY = "ready", _("Ready")
+    WITH_HELP = "with_help", _("Ready with some help")
+    NOT_YET = "not_yet", _("Not yet")
+
+
+class StaffPurpose(TextChoices):
+    """What staff go abroad for, in the programme's terms (SM-TTA, SM-JOB-SHDW, SM-COUR-TRAIN)."""
+
+    TEACHING = "teaching", _("Teaching or training assignment")
+    SHADOWING = "shadowing", _("Job shadowing")
+    COURSE = "course", _("Course or training")
+    OTHER = "other", pgettext_lazy("purpose", "Something else")
+
+
 CALL_MOVES = {
     CallState.DRAFT: {CallState.OPEN},
     CallState.OPEN: {CallState.CLOSED, CallState.CANCELLED},
@@ -109,6 +131,7 @@ CALL_MOVES = {
 APPLICATION_MOVES = {
     ApplicationState.DRAFT: {ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN},
     ApplicationState.SUBMITTED: {
+        ApplicationState.DRAFT,
         ApplicationState.ADMITTED,
         ApplicationState.WAITING,
         ApplicationState.DECLINED,
@@ -119,12 +142,16 @@ APPLICATION_MOVES = {
     ApplicationState.ADMITTED: {ApplicationState.WITHDRAWN},
     ApplicationState.DECLINED: {ApplicationState.ADMITTED, ApplicationState.WAITING},
     ApplicationState.INELIGIBLE: {ApplicationState.SUBMITTED},
-    ApplicationState.WITHDRAWN: {ApplicationState.DRAFT},
+    ApplicationState.WITHDRAWN: {ApplicationState.DRAFT, ApplicationState.SUBMITTED},
 }
 CONSENT_MOVES = {
     ConsentState.ASKED: {ConsentState.GIVEN, ConsentState.REFUSED},
     ConsentState.REFUSED: {ConsentState.GIVEN},
     ConsentState.GIVEN: {ConsentState.REFUSED},
+}
+OPINION_MOVES = {
+    OpinionState.ASKED: {OpinionState.GIVEN},
+    OpinionState.GIVEN: {OpinionState.GIVEN},  # said anew
 }
 OFFER_MOVES = {
     OfferState.OPEN: {OfferState.ACCEPTED, OfferState.DECLINED, OfferState.EXPIRED, OfferState.CLOSED},

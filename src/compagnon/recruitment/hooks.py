@@ -126,6 +126,7 @@ follow("recruitment.application_withdrawn", after_withdrawal)
 link_purposes.add("recruitment.offer", LinkPurpose("recruitment:offered-place", _("the place offered to you"), days=30))
 link_purposes.add("recruitment.apply", LinkPurpose("recruitment:apply-link", _("your application"), days=14))
 link_purposes.add("recruitment.registration", LinkPurpose("recruitment:registration", _("your seat"), days=120))
+link_purposes.add("recruitment.opinion", LinkPurpose("recruitment:opinion", _("a trainer's opinion")))
 link_purposes.add(
     "recruitment.guardian_consent", LinkPurpose("recruitment:guardian-consent", _("the guardian's consent"))
 )

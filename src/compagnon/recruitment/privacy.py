@@ -15,9 +15,11 @@ from compagnon.recruitment.models import (
     CallPlaces,
     CallScheme,
     Consent,
+    Correction,
     Declaration,
     Meeting,
     Offer,
+    Opinion,
     PanelMeeting,
     PanelMember,
     PanelNote,
@@ -31,6 +33,7 @@ from compagnon.recruitment.models import (
     Review,
     Selection,
     SelectionVersion,
+    StaffPlan,
 )
 
 UNSUCCESSFUL = (
@@ -163,6 +166,17 @@ holds(
 holds(
     Piece, purpose="recruitment", rule="application", about="application__participant__person",
     files="file", names="file_name", plain="code media_type", delete=True,
+)  # fmt: skip
+holds(
+    Opinion, purpose="recruitment", rule="application", about=f"{_OF_APPLICANT} contact",
+    words="strengths watch", names="by_name", facts="readiness", plain="code",
+)  # fmt: skip
+holds(
+    Correction, purpose="recruitment", rule="application", about=_OF_APPLICANT,
+    words="sentence", facts="changes", people="asked_by", plain="code steps",
+)  # fmt: skip
+holds(
+    StaffPlan, purpose="recruitment", rule="application", about=_OF_APPLICANT, words="programme sharing replacement", plain="purpose",
 )  # fmt: skip
 replaced(Application, decided_by_name=lambda: "–")  # a decision never lacks a name (GDPR art. 22), even an erased one
 replaced(Appeal, decided_by_name=lambda: "–")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from compagnon.recruitment.views import (
+    afterwards,
     appeals,
     call_writing,
     calls,
@@ -12,6 +13,7 @@ from compagnon.recruitment.views import (
     information,
     journey,
     meetings,
+    opinions,
     public,
     ranking,
     readers,
@@ -73,6 +75,8 @@ urlpatterns = [
     path("desk/applications/<str:code>/papers/<str:paper>/", files.piece, name="piece"),
     path("desk/applications/<str:code>/decide/", desk.decide, name="application-decide"),
     path("desk/applications/<str:code>/consents/<str:kind>/", desk.ask_consent, name="application-ask-consent"),
+    path("desk/applications/<str:code>/opinion/", opinions.ask_opinion, name="application-opinion"),
+    path("desk/applications/<str:code>/correct/", opinions.correct, name="application-correct"),
     path("desk/applications/<str:code>/reviewers/", desk.assign, name="application-assign"),
     path("desk/reviews/", reviews.reviews, name="reviews"),
     path("desk/reviews/<str:code>/", reviews.review, name="review"),
@@ -81,6 +85,10 @@ urlpatterns = [
     path("me/applications/<str:code>/ask/<str:kind>/", journey.ask_again, name="ask-again"),
     path("me/applications/<str:code>/place/", appeals.answer_offer, name="answer-offer"),
     path("me/applications/<str:code>/appeal/", appeals.lodge, name="lodge-appeal"),
+    path("me/applications/<str:code>/reopen/", afterwards.reopen, name="reopen"),
+    path("me/applications/<str:code>/undo/", afterwards.undo_withdrawal, name="undo-withdrawal"),
+    path("me/applications/<str:code>/send-back/", afterwards.send_back, name="send-back"),
+    path("me/applications/<str:code>/trainer/", afterwards.ask_trainer, name="ask-trainer"),
     path("me/apply/<str:call>/", journey.go_on, name="apply"),
     path("me/apply/<str:call>/<str:step>/", journey.step, name="apply-step"),
     path("me/apply/<str:call>/<str:step>/keep/", journey.keep, name="apply-keep"),
@@ -90,6 +98,7 @@ urlpatterns = [
     path("g/place/<str:token>/", appeals.offered_place, name="offered-place"),
     path("g/consent/<str:token>/", guest.guardian_consent, name="guardian-consent"),
     path("g/agreement/<str:token>/", guest.employer_agreement, name="employer-agreement"),
+    path("g/opinion/<str:token>/", opinions.opinion, name="opinion"),
     path("g/meeting/<str:token>/", registering.own, name="registration"),
     path("g/meeting/<str:token>/meeting.ics", registering.calendar, name="registration-calendar"),
     path("g/meeting/<str:token>/code.svg", registering.ticket, name="registration-code"),

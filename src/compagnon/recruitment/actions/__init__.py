@@ -25,6 +25,7 @@ from compagnon.recruitment.actions.calls import (
     reopen_call,
 )
 from compagnon.recruitment.actions.consents import answer_consent, ask_consent, ask_needed_consents, may_ask_again
+from compagnon.recruitment.actions.corrections import ask_correction, reopen, send_back, undo_withdrawal
 from compagnon.recruitment.actions.decisions import NoPlaceLeft, decide, decide_each
 from compagnon.recruitment.actions.drafts import keep_typed, save_draft, take_page_away
 from compagnon.recruitment.actions.information import (
@@ -40,6 +41,7 @@ from compagnon.recruitment.actions.information import (
     remind_registered,
 )
 from compagnon.recruitment.actions.meetings import close_meeting, open_meeting, record_in_meeting, sign_minutes
+from compagnon.recruitment.actions.opinions import OPINION, ask_opinion, give_opinion, may_ask_trainer, note_opinion
 from compagnon.recruitment.actions.ranking import rank_call
 from compagnon.recruitment.actions.reviews import (
     assign_review,
@@ -68,6 +70,7 @@ from compagnon.recruitment.actions.waiting import (
 
 __all__ = [
     "APPLY",
+    "OPINION",
     "REGISTRATION",
     "ChangedMeanwhile",
     "Incomplete",
@@ -81,7 +84,9 @@ __all__ = [
     "answer_consent",
     "ask",
     "ask_consent",
+    "ask_correction",
     "ask_needed_consents",
+    "ask_opinion",
     "assign_all",
     "assign_review",
     "begin_new_version",
@@ -103,12 +108,15 @@ __all__ = [
     "expire_offers",
     "extend_call",
     "freeze",
+    "give_opinion",
     "give_seat_back",
     "keep_review",
     "keep_typed",
     "lodge_appeal",
     "may_ask_again",
+    "may_ask_trainer",
     "move_asked",
+    "note_opinion",
     "note_presence",
     "offer_free_places",
     "one_of_two",
@@ -123,16 +131,19 @@ __all__ = [
     "register_applicant",
     "remind_readers",
     "remind_registered",
+    "reopen",
     "reopen_call",
     "review",
     "save_draft",
     "seat",
+    "send_back",
     "sign_minutes",
     "start_application",
     "stop_asking",
     "submit",
     "take_page_away",
     "take_review_back",
+    "undo_withdrawal",
     "unseat",
     "withdraw",
 ]

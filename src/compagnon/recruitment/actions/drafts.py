@@ -14,8 +14,10 @@ from compagnon.people.choices import ContactKind
 from compagnon.people.models import Contact, Participant, Person
 from compagnon.recruitment import rules
 from compagnon.recruitment.actions.consents import ask_consent
-from compagnon.recruitment.choices import ApplicationState, ConsentKind, QuestionKind
-from compagnon.recruitment.models import Answer, Application, Piece
+from compagnon.recruitment.actions.corrections import note_change
+from compagnon.recruitment.choices import ApplicationState, QuestionKind
+from compagnon.recruitment.models import Answer, Application, Piece, StaffPlan
+from compagnon.recruitment.queries import corrections, steps
 from compagnon.recruitment.queries.steps import PIECE, QUESTION
 
 _Answers = dict[str, Any]
@@ -25,19 +27,30 @@ LONGEST, MOST = 5000, 20
 
 @transaction.atomic
 def save_draft(*, application: Application, step: str, answers: _Answers, by: Person) -> Application:
-    """Keep the answers of one screen. Raises MoveRefused once the application is sent.
+    """Keep the answers of one screen. Once the application is sent only what a referent sent back, and the address of
+    somebody who has not agreed yet, can be changed; else raises MoveRefused.
 
     The guardian of a minor hears of it at once, because their word takes longest to come.
     """
     application = locked(application)
-    if application.state != ApplicationState.DRAFT:
-        raise MoveRefused(_("This application has been sent: it cannot be changed any more."))
+    _changeable(application, step)
     application.typed.pop(step, None)
+    correction = corrections.open_correction(application) if application.state != ApplicationState.DRAFT else None
+    shown = steps.find(application, step) if correction else None
+    before = corrections.words_of(application, shown) if shown else ""
     _keep(application, step, answers)
     application.save()
-    if step == "guardian":
-        ask_consent(application=application, kind=ConsentKind.GUARDIAN, by=by)
+    if correction is not None and shown is not None:
+        after = corrections.words_of(Application.objects.get(pk=application.pk), shown)
+        note_change(correction=correction, step=shown, before=before, after=after)
+    if step == "guardian" or (step == "mentor" and application.state != ApplicationState.DRAFT):
+        ask_consent(application=application, kind=corrections.OF_CONTACT[step], by=by)
     return application
+
+
+def _changeable(application: Application, step: str) -> None:
+    if application.state != ApplicationState.DRAFT and step not in corrections.changeable(application):
+        raise MoveRefused(_("This application has been sent: it cannot be changed any more."))
 
 
 @transaction.atomic
@@ -47,8 +60,7 @@ def keep_typed(*, application: Application, step: str, typed: dict[str, list[str
     What is longer than any answer may be is cut. Raises MoveRefused once the application is sent.
     """
     application = locked(application)
-    if application.state != ApplicationState.DRAFT:
-        raise MoveRefused(_("This application has been sent: it cannot be changed any more."))
+    _changeable(application, step)
     application.typed[step] = {name: [one[:LONGEST] for one in said[:MOST]] for name, said in typed.items()}
     application.save(update_fields=["typed", "saved_at"])
     return application
@@ -69,8 +81,7 @@ def _keep(application: Application, step: str, answers: _Answers) -> None:
 def take_page_away(*, piece: Piece, by: Person) -> None:
     """Take back a page that was handed in. Raises MoveRefused once the application is sent."""
     application = locked(piece.application)
-    if application.state != ApplicationState.DRAFT:
-        raise MoveRefused(_("This application has been sent: it cannot be changed any more."))
+    _changeable(application, f"{PIECE}-{piece.required.code}")
     piece.delete()
 
 
@@ -209,6 +220,12 @@ def _kept_file(said: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _keep_plan(application: Application, answers: _Answers) -> None:
+    StaffPlan.objects.update_or_create(
+        application=application, defaults={"network_id": application.network_id, **answers}
+    )
+
+
 _KEEP: dict[str, Callable[[Application, _Answers], None]] = {
     "scheme": _keep_scheme,
     "about": _keep_about,
@@ -225,4 +242,8 @@ _KEEP: dict[str, Callable[[Application, _Answers], None]] = {
     "wishes": _keep_wishes,
     "support": _keep_support,
     "motivation": _keep_motivation,
+    "purpose": _keep_plan,
+    "programme": _keep_plan,
+    "sharing": _keep_plan,
+    "replacement": _keep_plan,
 }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from compagnon.recruitment.forms import application as own
+from compagnon.recruitment.forms import staff
 from compagnon.recruitment.forms.answers import PieceForm, QuestionForm, SchemeForm
 from compagnon.recruitment.forms.wishes import LanguagesForm, MotivationForm, SupportForm, WishesForm
 from compagnon.recruitment.models import Application
@@ -24,6 +25,10 @@ FORMS: dict[str, type[own.StepForm]] = {
     "wishes": WishesForm,
     "support": SupportForm,
     "motivation": MotivationForm,
+    "purpose": staff.PurposeForm,
+    "programme": staff.ProgrammeForm,
+    "sharing": staff.SharingForm,
+    "replacement": staff.ReplacementForm,
     QUESTION: QuestionForm,
     PIECE: PieceForm,
 }

@@ -4,6 +4,7 @@ from compagnon.recruitment.models.answers import Answer, Piece
 from compagnon.recruitment.models.applications import Application, Consent
 from compagnon.recruitment.models.asked import Question, RequiredPiece
 from compagnon.recruitment.models.calls import Call, CallPlaces, CallScheme
+from compagnon.recruitment.models.followup import Correction, Opinion, StaffPlan
 from compagnon.recruitment.models.meetings import Meeting, Registration
 from compagnon.recruitment.models.reviews import Declaration, Redaction, Review
 from compagnon.recruitment.models.selection import (
@@ -26,9 +27,11 @@ __all__ = [
     "CallPlaces",
     "CallScheme",
     "Consent",
+    "Correction",
     "Declaration",
     "Meeting",
     "Offer",
+    "Opinion",
     "PanelMeeting",
     "PanelMember",
     "PanelNote",
@@ -42,4 +45,5 @@ __all__ = [
     "Review",
     "Selection",
     "SelectionVersion",
+    "StaffPlan",
 ]

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from compagnon.core import clock
+from compagnon.people.choices import ParticipantKind
 from compagnon.recruitment import rules
 from compagnon.recruitment.models import Application, Question, RequiredPiece
 from compagnon.recruitment.queries import asked
@@ -174,6 +175,40 @@ BEFORE: tuple[Step, ...] = (
         help=pgettext_lazy("learner", "For health, money, family or anything else. It never counts in the selection."),
     ),
 )
+
+
+def _is_staff(application: Application) -> bool:
+    return application.participant.kind == ParticipantKind.STAFF
+
+
+def _lacks_plan(application: Application, *, name: str) -> bool:
+    return not getattr(getattr(application, "staff_plan", None), name, "")
+
+
+STAFF: tuple[Step, ...] = (
+    Step("purpose", pgettext_lazy("staff", "What do you go for?"), partial(_lacks_plan, name="purpose"), _is_staff),
+    Step(
+        "programme",
+        pgettext_lazy("staff", "What would you do there, day by day?"),
+        partial(_lacks_plan, name="programme"),
+        _is_staff,
+        help=pgettext_lazy("staff", "A few lines a day are enough; the host completes them with you."),
+    ),
+    Step(
+        "sharing",
+        pgettext_lazy("staff", "How will colleagues and learners profit from it?"),
+        partial(_lacks_plan, name="sharing"),
+        _is_staff,
+        help=pgettext_lazy("staff", "For example: a lesson, a workshop for colleagues, an article."),
+    ),
+    Step(
+        "replacement",
+        pgettext_lazy("staff", "Who replaces you meanwhile?"),
+        _never,
+        _is_staff,
+        help=pgettext_lazy("staff", "As far as you know: your head of centre settles it."),
+    ),
+)
 MOTIVATION = Step(
     "motivation",
     pgettext_lazy("learner", "Why do you want to go?"),
@@ -207,7 +242,7 @@ def of(application: Application) -> list[Step]:
     """The screens that concern this applicant, the last one to check and send included."""
     questions = [_question(one) for one in asked.questions_of(application)]
     pieces = [_piece(one) for one in asked.pieces_of(application)]
-    every = (*BEFORE, *questions, MOTIVATION, *pieces, CHECK)
+    every = (*BEFORE, *STAFF, *questions, MOTIVATION, *pieces, CHECK)
     return [step for step in every if step.concerns(application)]
 
 

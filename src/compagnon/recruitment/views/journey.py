@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
+from compagnon.core import undo
 from compagnon.core.access import journey
 from compagnon.core.states import MoveRefused
 from compagnon.recruitment import actions, queries
@@ -17,11 +18,11 @@ from compagnon.recruitment.forms.application import WithdrawForm
 from compagnon.recruitment.forms.screens import FORMS, form_for
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.phrases import eligibility as phrases
-from compagnon.recruitment.queries import eligibility, steps
+from compagnon.recruitment.queries import corrections, eligibility, steps
 from compagnon.recruitment.views.files import paper_of
 
 
-def _own(request: Any, **chosen: Any) -> Application:
+def own(request: Any, **chosen: Any) -> Application:
     own = (
         queries.of_participant(request.person)
         .select_related(
@@ -35,8 +36,17 @@ def _own(request: Any, **chosen: Any) -> Application:
             "participant__mentor",
             "participant__employer",
             "participant__network",
+            "staff_plan",
         )
-        .prefetch_related("call__offers__scheme", "call__questions", "call__required_pieces", "answers", "pieces")
+        .prefetch_related(
+            "call__offers__scheme",
+            "call__questions",
+            "call__required_pieces",
+            "answers",
+            "pieces",
+            "corrections",
+            "consents",
+        )
     )
     return get_object_or_404(own, **chosen)
 
@@ -44,7 +54,7 @@ def _own(request: Any, **chosen: Any) -> Application:
 @journey()
 def go_on(request: Any, call: str) -> HttpResponse:
     """Where somebody who comes back goes on."""
-    application = _own(request, call__code=call)
+    application = own(request, call__code=call)
     if application.state != ApplicationState.DRAFT:
         return redirect("recruitment:status", code=application.code)
     return redirect("recruitment:apply-step", call=call, step=steps.first_open(application).key)
@@ -53,10 +63,11 @@ def go_on(request: Any, call: str) -> HttpResponse:
 @journey()
 def step(request: Any, call: str, step: str) -> HttpResponse:
     """One question; what is typed is kept and the next one shown, or the one before when somebody goes back."""
-    application = _own(request, call__code=call)
-    if application.state != ApplicationState.DRAFT:
-        return redirect("recruitment:status", code=application.code)
+    application = own(request, call__code=call)
     shown = steps.find(application, step)
+    is_sent = application.state != ApplicationState.DRAFT
+    if is_sent and (shown is None or shown.key not in corrections.changeable(application)):
+        return redirect("recruitment:status", code=application.code)
     if shown is None:
         return redirect("recruitment:apply", call=call)
     if shown.key == steps.CHECK.key:
@@ -68,7 +79,7 @@ def step(request: Any, call: str, step: str) -> HttpResponse:
         actions.keep_typed(application=application, step=shown.key, typed=form.typed())
     else:
         return _page(request, application, shown, {"form": form}, status=422 if form.is_bound else 200)
-    return _onward(request, call, _next(request, application, shown))
+    return _onward(request, _address(request, application, shown))
 
 
 def _posted(request: Any) -> tuple[Any, ...]:
@@ -84,9 +95,17 @@ def _moves(request: Any) -> bool:
     return any(name.endswith("-move") for name in request.POST)
 
 
-def _next(request: Any, application: Application, shown: steps.Step) -> steps.Step:
+def _address(request: Any, application: Application, shown: steps.Step) -> str:
+    """Where it goes on; after one answer was put right in what is sent already, to where it stands."""
+    goes = _goes(request)
+    if application.state != ApplicationState.DRAFT and goes != "stay":
+        return reverse("recruitment:status", args=[application.code])
+    return reverse("recruitment:apply-step", args=[application.call.code, _next(request, application, shown, goes).key])
+
+
+def _next(request: Any, application: Application, shown: steps.Step, goes: str) -> steps.Step:
     """The screen that follows; the check, when somebody came from there to change one thing."""
-    fresh, goes = _own(request, pk=application.pk), _goes(request)
+    fresh = own(request, pk=application.pk)
     if goes == "stay":
         return shown
     if goes == "back":
@@ -96,18 +115,18 @@ def _next(request: Any, application: Application, shown: steps.Step) -> steps.St
     return steps.after(fresh, shown.key)
 
 
-def _onward(request: Any, call: str, to: steps.Step) -> HttpResponse:
+def _onward(request: Any, address: str) -> HttpResponse:
     """A redirect; for the script of the page its address, so that a sentence meant for the next page is not used up."""
     if "X-Go-On" not in request.headers:
-        return redirect("recruitment:apply-step", call=call, step=to.key)
-    return HttpResponse(status=204, headers={"X-Next": reverse("recruitment:apply-step", args=[call, to.key])})
+        return redirect(address)
+    return HttpResponse(status=204, headers={"X-Next": address})
 
 
 @journey()
 @require_POST
 def keep(request: Any, call: str, step: str) -> HttpResponse:
     """What is being typed, kept while it is typed."""
-    application = _own(request, call__code=call)
+    application = own(request, call__code=call)
     shown = steps.find(application, step)
     if shown is None or shown.kind not in FORMS:
         raise Http404
@@ -124,7 +143,7 @@ def keep(request: Any, call: str, step: str) -> HttpResponse:
 @require_POST
 def take_page_away(request: Any, call: str, piece: str) -> HttpResponse:
     """One page of a paper goes away again."""
-    application = _own(request, call__code=call)
+    application = own(request, call__code=call)
     page = get_object_or_404(application.pieces.select_related("required"), code=piece)
     try:
         actions.take_page_away(piece=page, by=request.person)
@@ -136,7 +155,7 @@ def take_page_away(request: Any, call: str, piece: str) -> HttpResponse:
 @journey()
 def paper(request: Any, code: str, paper: str) -> HttpResponse:
     """One's own paper, as it was handed in."""
-    return paper_of(_own(request, code=code), paper)
+    return paper_of(own(request, code=code), paper)
 
 
 def _page(
@@ -153,6 +172,8 @@ def _page(
         "previous": steps.before(application, shown.key),
         "verdict": verdict,
         "reasons": eligibility.in_words(verdict, reader=phrases.LEARNER),
+        "is_sent": application.state != ApplicationState.DRAFT,
+        "correction": corrections.open_correction(application),
         "then": request.GET.get("then") or request.POST.get("then", ""),
     }
     name = "recruitment/journey/check.html" if shown.key == steps.CHECK.key else "recruitment/journey/step.html"
@@ -189,29 +210,46 @@ def applications(request: Any) -> HttpResponse:
 @journey()
 def status(request: Any, code: str) -> HttpResponse:
     """Where an application stands: what happens next, who must still answer; and the way out."""
-    application = _own(request, code=code)
+    application = own(request, code=code)
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
-        try:
-            actions.withdraw(application=application, by=request.person, reason=form.cleaned_data["reason"])
-        except MoveRefused as refusal:
-            messages.error(request, str(refusal))
+        _withdraw(request, application, form.cleaned_data["reason"])
         return redirect("recruitment:status", code=code)
-    context = {
-        "application": application,
-        "call": application.call,
+    context = {"application": application, "call": application.call, "form": form, **_standing(application)}
+    return render(request, "recruitment/journey/status.html", context)
+
+
+def _standing(application: Application) -> dict[str, Any]:
+    """What others have still to do, and what its author can do."""
+    return {
         "consents": queries.applications.consents_of(application),
+        "opinions": list(application.opinions.all()),
         "answered": steps.of(application)[:-1],
-        "form": form,
+        "correction": corrections.open_correction(application),
+        "corrects": corrections.addresses_to_correct(application),
+        "may_reopen": corrections.may_reopen(application),
+        "may_undo": corrections.may_undo_withdrawal(application),
+        "is_undecided": application.state in queries.applications.UNDECIDED,
         "can_withdraw": ApplicationState.WITHDRAWN in Application.MOVES.get(ApplicationState(application.state), ()),
     }
-    return render(request, "recruitment/journey/status.html", context)
+
+
+def _withdraw(request: Any, application: Application, reason: str) -> None:
+    """Take it out of the running; where nothing was decided, the sentence that says so offers to undo it."""
+    try:
+        withdrawn = actions.withdraw(application=application, by=request.person, reason=reason)
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
+        return
+    if corrections.may_undo_withdrawal(withdrawn):
+        undo_at = reverse("recruitment:undo-withdrawal", args=[application.code])
+        undo.offer(request, pgettext("learner", "Your application is withdrawn."), undo_at)
 
 
 @journey()
 def ask_again(request: Any, code: str, kind: str) -> HttpResponse:
     """Send the guardian or the mentor their letter again."""
-    application = _own(request, code=code)
+    application = own(request, code=code)
     if request.method == "POST" and kind in {str(one) for one in queries.applications.needed_consents(application)}:
         if actions.may_ask_again(application, kind):
             actions.ask_consent(application=application, kind=ConsentKind(kind), by=request.person)
