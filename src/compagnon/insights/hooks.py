@@ -13,6 +13,7 @@ words(
         ),
         "insights.target_removed": _("%(by)s took a target for %(year)s away: %(measure)s, %(value)s."),
         "insights.fairness_viewed": _("%(by)s looked at the fairness of recruitment: %(subject)s."),
+        "insights.readings_viewed": _("%(by)s looked at how reviewers read: %(subject)s."),
         "insights.gap_opened": _("%(by)s began to look into a gap: %(subject)s."),
         "insights.gap_kept": _("%(by)s wrote down what was found about a gap: %(subject)s."),
         "insights.gapreview_done": _("%(by)s noted that the action about a gap is done: %(subject)s."),

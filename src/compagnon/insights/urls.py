@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from compagnon.insights.views import fairness, targets
+from compagnon.insights.views import fairness, readings, targets
 
 app_name = "insights"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("fairness/tables/<str:code>/gap/", fairness.open_gap, name="gap-open"),
     path("fairness/gaps/<str:code>/", fairness.gap, name="gap"),
     path("fairness/gaps/<str:code>/move/", fairness.move_gap, name="gap-move"),
+    path("fairness/readers/", readings.readings, name="readings"),
+    path("fairness/readers/export/", readings.export, name="readings-export"),
     path("targets/", targets.targets, name="targets"),
     path("targets/export/", targets.export, name="targets-export"),
     path("targets/new/", targets.new, name="target-new"),

@@ -23,9 +23,9 @@ def draft_of(scheme: Scheme) -> SchemeVersion | None:
     return found
 
 
-def rules_of_versions(wanted: Iterable[tuple[int, int | None]]) -> dict[tuple[int, int], dict[str, Any]]:
+def rules_of_versions(wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], dict[str, Any]]:
     """The rules of versions, by the scheme's key and the version's number, in one question for all."""
-    asked = {(scheme, number) for scheme, number in wanted if number is not None}
+    asked = set(wanted)
     rows = SchemeVersion.objects.filter(
         scheme__in={scheme for scheme, _number in asked}, number__in={number for _scheme, number in asked}
     ).values_list("scheme_id", "number", "content__rules")

@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 from compagnon.insights.models import FairnessRelease, GapReview
 from tests.factories.people import PersonFactory
 from tests.insights.test_fairness import ADULT, MINOR, call, coordinator, crowd, on_26_november_2026
+from tests.insights.test_readings import ranked_and_decided, read_by
 
 __all__ = ["call", "coordinator", "on_26_november_2026"]
 
@@ -27,13 +28,16 @@ def sheet(answer):
 
 
 def test_only_who_has_the_right_of_equality_looks(network, call, client):
-    pages = [reverse("insights:fairness"), reverse("insights:fairness-table") + f"?call={call.code}"]
+    pages = [
+        reverse("insights:fairness"), reverse("insights:fairness-table") + f"?call={call.code}",
+        reverse("insights:readings") + "?year=2026", reverse("insights:readings-export") + "?year=2026",
+    ]  # fmt: skip
     for role in ("referent", "reviewer", "administrator", "confidant", "accompanying"):
         other = Client()
         other.force_login(PersonFactory(network=network, role=role))
-        assert [other.get(page).status_code for page in pages] == [404, 404], role
+        assert [other.get(page).status_code for page in pages] == [404] * 4, role
 
-    assert [client.get(page).status_code for page in pages] == [200, 200]
+    assert [client.get(page).status_code for page in pages] == [200] * 4
     assert FairnessRelease.objects.count() == 1
 
 
@@ -134,3 +138,31 @@ def test_a_table_of_many_takes_few_questions(client, call, django_assert_max_num
         client.get(reverse("insights:fairness-table") + f"?call={call.code}")
     with django_assert_max_num_queries(15):
         client.get(reverse("insights:fairness-table") + f"?call={call.code}")
+
+
+def test_readers_are_shown_with_words_and_exported_as_shown(client, call, network, coordinator):
+    readers = [PersonFactory(network=network, role="reviewer", last_name=name) for name in ("Sévère", "Douce")]
+    crowd(call, 30, admitted=0, born=ADULT)
+    read_by(call, readers, (1, 2))
+
+    page = client.get(reverse("insights:readings") + "?year=2026").text
+    rows = sheet(client.get(reverse("insights:readings-export") + "?year=2026"))
+
+    assert "gives less than those who read the same files" in page
+    assert [row[0] for row in rows[1:]] == ["Testa Douce", "Testa Sévère"]
+    assert client.get(reverse("insights:readings") + "?year=1812").status_code == 404
+
+
+def test_a_year_in_which_nobody_read_enough_says_so(client, call):
+    assert "Nobody has read enough yet" in client.get(reverse("insights:readings") + "?year=2026").text
+
+
+def test_what_the_panel_changed_stands_under_each_way_to_part_people(client, call, coordinator):
+    crowd(call, 20, admitted=20, born=MINOR)
+    crowd(call, 20, admitted=0, born=ADULT)
+    ranked_and_decided(call, coordinator, passed_over=20)
+
+    page = client.get(reverse("insights:fairness-table") + f"?call={call.code}").text
+
+    assert "What the panel changed" in page
+    assert "50% lower" in page

@@ -11,6 +11,8 @@ from compagnon.core.states import locked, move
 from compagnon.engines.fairness import Audience, Question, Rate, Release, Result, Stage, report
 from compagnon.insights.models import FairnessRelease, GapReview
 from compagnon.insights.queries import fairness as queries
+from compagnon.insights.queries.readings import Readings, readings_of
+from compagnon.mobilities.choices import school_year_name
 from compagnon.network.models import Network
 from compagnon.people.models import Person
 from compagnon.recruitment.models import Call
@@ -41,6 +43,14 @@ def look(*, network: Network, year: int, call: Call | None, audience: str, anew:
     return kept
 
 
+@transaction.atomic
+def look_at_readings(*, network: Network, year: int, by: Person) -> Readings:
+    """How the reviewers of a school year read, and a note that it was looked at (DISP-06)."""
+    facts = {"subject": school_year_name(year)}
+    activity.record("insights.readings_viewed", about=network, by=by, trail=network, facts=facts)
+    return readings_of(year)
+
+
 def may_count_anew(release: FairnessRelease) -> bool:
     """It has stood long enough."""
     return release.at <= clock.now() - timedelta(days=KEPT_DAYS)
@@ -60,6 +70,7 @@ def _count(
             dimensions=queries.DIMENSIONS,
             people=people,
             stages=stages,
+            ranked=queries.ranked(call) if call else (),
             rates=tuple(Rate(of=of, reached=reached) for of, reached in wanted),
             releases=tuple(Release.model_validate(one.register) for one in before),
         )

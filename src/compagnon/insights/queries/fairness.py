@@ -5,12 +5,13 @@ from typing import Any
 from django.db.models import Case, CharField, Count, DateField, Exists, F, Func, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce
 
-from compagnon.engines.fairness import Dimension, People, Stage
+from compagnon.engines.fairness import Dimension, People, Ranked, Stage
 from compagnon.insights.models import FairnessRelease, GapReview
 from compagnon.insights.queries.measures import ENDED
 from compagnon.mobilities.choices import GONE, days_of
 from compagnon.recruitment.choices import ApplicationState
-from compagnon.recruitment.models import Application, Call, Review
+from compagnon.recruitment.models import Application, Call, RankedFile, Review, Selection
+from compagnon.recruitment.queries.ranking import latest
 
 NOT_TOLD = "not_told"
 DIMENSIONS = (
@@ -100,10 +101,10 @@ def _yes_or_no(yes: Q, no: Q) -> Case:
     return Case(When(yes, then=Value("yes")), When(no, then=Value("no")), default=Value(NOT_TOLD))
 
 
-def people(calls: list[int]) -> tuple[People, ...]:
-    """One row for all who share their groups and came equally far, in one question."""
+def _in_groups(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """Each with its group in every dimension."""
     answer = "participant__opportunity__answer"
-    rows = applications_of(calls).annotate(
+    return rows.annotate(
         age=_age(),
         level=_told("participant__eqf_level"),
         trade=_told("participant__trade_id"),
@@ -111,12 +112,46 @@ def people(calls: list[int]) -> tuple[People, ...]:
         status=_told("participant__status"),
         first_time=_yes_or_no(Q(days_abroad_before=0), Q(days_abroad_before__gt=0)),
         fewer=_yes_or_no(Q(**{answer: "yes"}), Q(**{answer: "no"})),
-        came=_came(),
     )
-    keys = [one.key for one in DIMENSIONS]
-    counted = rows.order_by().values(*keys, "came").annotate(number=Count("pk"))
+
+
+def _groups(row: dict[str, Any]) -> dict[str, str]:
+    return {one.key: row[one.key] for one in DIMENSIONS}
+
+
+def people(calls: list[int]) -> tuple[People, ...]:
+    """One row for all who share their groups and came equally far, in one question."""
+    rows = _in_groups(applications_of(calls)).annotate(came=_came())
+    counted = rows.order_by().values(*(one.key for one in DIMENSIONS), "came").annotate(number=Count("pk"))
+    return tuple(People(groups=_groups(row), reached=row["came"], people=row["number"]) for row in counted)
+
+
+_PANEL = (ApplicationState.ADMITTED, ApplicationState.WAITING, ApplicationState.DECLINED)
+"""The order that decisions make: who has a place, who waits, who was declined."""
+
+
+def ranked(call: Call) -> tuple[Ranked, ...]:
+    """Each file's rank by the reading without identity, and by what the panel decided; nobody before all is decided.
+
+    Within one decision files stay in the order of the reading, those who wait in that of the reserve list.
+    """
+    hides = Selection.objects.filter(call=call, hides_identity=True).first()
+    run = latest(hides) if hides else None
+    if run is None:
+        return ()
+    ranks = dict(RankedFile.objects.filter(run=run, rank__isnull=False).values_list("application_id", "rank"))
+    rows = list(
+        _in_groups(Application.objects.filter(pk__in=list(ranks))).values(
+            "pk", "state", "reserve_place", *(one.key for one in DIMENSIONS)
+        )
+    )
+    if any(row["state"] == ApplicationState.SUBMITTED for row in rows):
+        return ()
+    there = sorted((row for row in rows if row["state"] in _PANEL), key=lambda row: ranks[row["pk"]])
+    first = {row["pk"]: place for place, row in enumerate(there, start=1)}
+    decided = sorted(there, key=lambda row: (_PANEL.index(row["state"]), row["reserve_place"] or 0, first[row["pk"]]))
     return tuple(
-        People(groups={key: row[key] for key in keys}, reached=row["came"], people=row["number"]) for row in counted
+        Ranked(groups=_groups(row), first=first[row["pk"]], panel=place) for place, row in enumerate(decided, start=1)
     )
 
 

@@ -98,11 +98,20 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Shifted:
+    """What the panel changed for one group: where its middle file came to lie, in words."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Part:
     """One way to part people, its groups in order."""
 
     label: str
     lines: list[Line]
+    shifts: list[Shifted]
 
 
 @dataclass(frozen=True)
@@ -115,6 +124,11 @@ class Told:
     comparisons: int
     hidden: int
     fewer_than: int
+
+    @property
+    def has_shifts(self) -> bool:
+        """Whether it says what the panel changed."""
+        return any(part.shifts for part in self.parts)
 
 
 class Names:
@@ -152,12 +166,29 @@ def told(release: FairnessRelease) -> Told:
             for name, group in groups
         ]
         if len(lines) > 1:
-            parts.append(Part(str(label), lines))
+            parts.append(Part(str(label), lines, _shifts(dimension, names, shown.get("shifts", ()))))
     facts = next(one["facts"] for one in shown["reasons"] if one["code"] == "fairness.hidden")
     return Told(
         [str(STAGES[stage]) for stage in stages], [counts["", ""][stage] for stage in stages], parts,
         shown["comparisons"], facts["hidden"], facts["fewer_than"],
     )  # fmt: skip
+
+
+def _shifts(dimension: str, names: Names, shifts: Any) -> list[Shifted]:
+    """What seeing who they are changed, group by group; nothing where any group of the dimension is too small."""
+    found = [one for one in shifts if one["dimension"] == dimension]
+    if any(one["median_percent"] is None for one in found):
+        return []
+    told = [Shifted(names.of(dimension, one["group"]), _moved(one["median_percent"])) for one in found]
+    return sorted(told, key=lambda one: one.label)
+
+
+def _moved(percent: float) -> str:
+    """By how many hundredths of the whole list the middle file moved."""
+    if not percent:
+        return _("where the reading had put it")
+    how = _("%(percent)s higher") if percent > 0 else _("%(percent)s lower")
+    return how % {"percent": hundredths(abs(percent))}
 
 
 def _compared(one: dict[str, Any]) -> Compared:

@@ -108,11 +108,9 @@ def _is_for(call: Call, trade: str) -> bool:
 
 def _rules_of(calls: list[Call]) -> dict[int, dict[str, Any]]:
     """The rules with which each call opened, its own over those of its scheme, by its key; in one question for all."""
-    kept = rules_of_versions((call.scheme_id, call.version_of(call.scheme)) for call in calls)
-    return {
-        call.pk: {**kept.get((call.scheme_id, call.version_of(call.scheme)), call.scheme.rules), **call.rules}
-        for call in calls
-    }
+    versions = {call.pk: (call.scheme_id, call.version_of(call.scheme) or 0) for call in calls}
+    kept = rules_of_versions(versions.values())
+    return {call.pk: {**kept.get(versions[call.pk], call.scheme.rules), **call.rules} for call in calls}
 
 
 def _allows_age(rules: dict[str, Any], age: int) -> bool:
