@@ -9,8 +9,12 @@ from compagnon.core.states import MoveRefused
 from compagnon.correspondence.models import Letter
 from compagnon.engines.selection import Question, select
 from compagnon.recruitment import actions, queries
-from compagnon.recruitment.models import RankedFile
+from compagnon.recruitment.models import CallPlaces, RankedFile
+from compagnon.recruitment.phrases import selection as phrases
+from tests.factories.network import SiteFactory
+from tests.factories.people import ParticipantFactory
 from tests.factories.recruitment import ApplicationFactory, CallFactory, ready_to_open
+from tests.factories.schemes import SchemeFactory
 
 
 @pytest.fixture
@@ -75,12 +79,10 @@ def test_the_facts_name_nobody(selection, coordinator):
     assert [name for name in (person.first_name, person.last_name, person.email) if name in run.facts] == []
 
 
-def test_ranking_takes_two_questions_however_many_files(selection, coordinator, django_assert_num_queries):
-    from compagnon.recruitment import queries
-
+def test_ranking_takes_three_questions_however_many_files(selection, coordinator, django_assert_num_queries):
     files(selection, coordinator, 1, 2, 3)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         queries.reckoning.reckon(selection)
 
 
@@ -154,3 +156,54 @@ def test_a_reserved_place_is_given_beside_the_order_and_changes_no_score(selecti
     run = actions.rank_call(selection=selection, by=coordinator)
 
     assert ranks(run) == [(first, 1, True), (second, 2, False), (third, 3, True)]
+
+
+@pytest.fixture
+def kept(selection):
+    """Two places, one of them kept for a site; its keeper."""
+    site = SiteFactory(network=selection.network, name="Laval")
+    CallPlaces.objects.create(network=selection.network, call=selection.call, site=site, places=1)
+    return site
+
+
+def test_a_place_kept_for_a_site_stays_so_in_the_order_and_says_why(selection, kept, coordinator):
+    first, second = files(selection, coordinator, 4, 3)
+    of_site = ApplicationFactory(
+        call=selection.call, participant=ParticipantFactory(network=selection.network, site=kept)
+    )
+    read(of_site, 1, coordinator)
+
+    run = actions.rank_call(selection=selection, by=coordinator)
+
+    assert ranks(run) == [(first, 1, True), (second, 2, False), (of_site, 3, True)]
+    reason = RankedFile.objects.get(run=run, application=of_site).reasons[-1]
+    told = phrases.told(phrases.read([reason])[0], queries.ranking.names_of(selection))
+    assert told.sentence == "A place by the rule “Laval”, which reserves 1."
+    assert [one.file for one in select(Question.model_validate(json.loads(run.facts))).given] == [
+        of_site.code, first.code,
+    ]  # fmt: skip
+
+
+def test_the_last_places_are_not_given_to_others_than_those_they_are_kept_for(selection, kept, coordinator):
+    first, second = (ApplicationFactory(call=selection.call) for _number in range(2))
+    of_site = ApplicationFactory(
+        call=selection.call, participant=ParticipantFactory(network=selection.network, site=kept)
+    )
+    actions.decide(application=first, decision="admitted", by=coordinator)
+
+    with pytest.raises(actions.NoPlaceLeft, match="kept for others: Laval"):
+        actions.decide(application=second, decision="admitted", by=coordinator)
+
+    assert actions.decide(application=of_site, decision="admitted", by=coordinator).state == "admitted"
+
+
+def test_a_place_kept_for_a_scheme_is_given_under_that_scheme_alone(network, coordinator):
+    short, long = (SchemeFactory(network=network) for _number in range(2))
+    call = CallFactory(network=network, scheme=short, places=1)
+    actions.change_call(call=call, by=coordinator, also=[long], places_by_scheme={long.pk: 1})
+    under_short, under_long = (ApplicationFactory(call=call, chosen_scheme=one) for one in (short, long))
+
+    with pytest.raises(actions.NoPlaceLeft, match="kept for others"):
+        actions.decide(application=under_short, decision="admitted", by=coordinator)
+
+    assert actions.decide(application=under_long, decision="admitted", by=coordinator).state == "admitted"

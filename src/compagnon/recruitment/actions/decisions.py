@@ -72,6 +72,14 @@ def _check_place(call: Call, application: Application) -> None:
             _("All %(places)s places of this call are taken: put %(name)s on the waiting list, or add a place.")
             % {"places": call.places, "name": application.participant}
         )
+    kept, others = queries.places.kept_for_others(application)
+    if queries.places.places_left(call) <= kept:
+        raise NoPlaceLeft(
+            _(
+                "The places that are left are kept for others: %(others)s. Change the places of the call to give one away."
+            )
+            % {"others": _(", ").join(others)}
+        )
     offered = queries.places.open_offer(application) is not None
     if queries.places.places_to_offer(call) + offered <= 0:
         raise NoPlaceLeft(_("The free places are offered to others or kept for an appeal."))

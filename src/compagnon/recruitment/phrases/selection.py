@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from pydantic import TypeAdapter
 
@@ -111,6 +111,7 @@ SOURCES = (
     _("Act 2008-496 (France)"),
 )
 """Titles of the texts that the engine names."""
+KEPT_FOR_SITES = gettext_noop("Places kept for sites, as published with the call")
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """Reads of places: who has one, who is offered one, who waits and in which order."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count, F, QuerySet
 
 from compagnon.recruitment.choices import AppealState, ApplicationState, OfferState
-from compagnon.recruitment.models import Appeal, Application, Call, Offer
+from compagnon.recruitment.models import Appeal, Application, Call, Offer, Selection
+from compagnon.recruitment.phrases.selection import KEPT_FOR_SITES
 
 
 def admitted_to(call: Call) -> QuerySet[Application]:
@@ -24,6 +26,23 @@ def places_by_site(call: Call) -> list[tuple[Any, int, int]]:
     admitted = dict(admitted_to(call).order_by().values_list("participant__site_id").annotate(Count("pk")))
     rows = call.places_by_site.select_related("site")
     return [(row.site, row.places, max(0, row.places - admitted.get(row.site_id, 0))) for row in rows]
+
+
+def kept_for_others(application: Application) -> tuple[int, list[str]]:
+    """How many places that nobody has are kept for other sites, or for other schemes if these are more; and for which."""
+    call, applicant = application.call, application.participant
+    sites = [(str(site), left) for site, _places, left in places_by_site(call) if site.pk != applicant.site_id and left]
+    schemes = [
+        (str(scheme), left) for scheme, left in _left_by_scheme(call) if scheme.pk != application.scheme.pk and left
+    ]
+    kept = max((sites, schemes), key=lambda rows: sum(left for _name, left in rows))
+    return sum(left for _name, left in kept), [name for name, _left in kept]
+
+
+def _left_by_scheme(call: Call) -> list[tuple[Any, int]]:
+    offers = call.offers.filter(places__gt=0).select_related("scheme")
+    admitted = dict(admitted_to(call).order_by().values_list("chosen_scheme_id").annotate(Count("pk")))
+    return [(one.scheme, max(0, one.places - admitted.get(one.scheme_id, 0))) for one in offers]
 
 
 def waiting_list(call: Call) -> QuerySet[Application]:
@@ -64,9 +83,30 @@ def who_wait(call: Call) -> list[str]:
 
 def groups_of(call: Call) -> dict[str, dict[str, str]]:
     """The groups that rules about places may name, by code."""
-    rows = Application.objects.filter(call=call).values_list(
-        "code", "participant__site__key", "participant__trade__key"
-    )
-    return {
-        code: {name: value for name, value in (("site", site), ("trade", trade)) if value} for code, site, trade in rows
-    }
+    return {code: groups for code, _key, groups in in_groups(Application.objects.filter(call=call))}
+
+
+def in_groups(applications: QuerySet[Application]) -> Iterator[tuple[str, int, dict[str, str]]]:
+    """The code of each application, its key and its groups."""
+    rows = applications.values_list("code", "pk", "participant__site__key", "participant__trade__key")
+    for code, key, site, trade in rows:
+        yield code, key, {name: value for name, value in (("site", site), ("trade", trade)) if value}
+
+
+def rules_of(selection: Selection) -> list[dict[str, Any]]:
+    """The rules about places as the engine takes them: those of the selection, and the places that the call keeps for sites."""
+    return [
+        *selection.place_rules,
+        *(
+            {
+                "key": f"site-{row.site.key}",
+                "kind": "reserve",
+                "group": ["site", row.site.key],
+                "places": row.places,
+                "held": True,
+                "source": {"title": KEPT_FOR_SITES},
+            }
+            for row in selection.call.places_by_site.select_related("site")
+            if row.places
+        ),
+    ]

@@ -22,7 +22,7 @@ from compagnon.engines.selection import (
 from compagnon.engines.selection import Review as Reading
 from compagnon.recruitment.choices import ApplicationState
 from compagnon.recruitment.models import Application, Review, Selection
-from compagnon.recruitment.queries import grids
+from compagnon.recruitment.queries import grids, places
 
 RANKED = (
     ApplicationState.SUBMITTED, ApplicationState.ADMITTED, ApplicationState.WAITING, ApplicationState.DECLINED,
@@ -50,17 +50,17 @@ class Reckoned:
 
 
 def reckon(selection: Selection) -> Reckoned:
-    """The whole order of a call, in two questions however many files there are."""
+    """The whole order of a call, in three questions however many files there are."""
     files, groups = _files_of(selection)
     reviews = [one for one in readings_of_call(selection.call_id) if one.file in files]
-    grid, places = grids.for_engine(selection.grid), places_of(selection)
+    grid, there = grids.for_engine(selection.grid), places_of(selection)
     scores = score_files(grid, reviews, grids.rules_of(selection), files=files)
     order = rank(scores, grid.tie_break, seed=selection.seed)
     codes = [one.file for one in order]
-    given = give(codes, groups, places)
-    waits = waiting_list(codes, groups, places, [one.file for one in given])
+    given = give(codes, groups, there)
+    waits = waiting_list(codes, groups, there, [one.file for one in given])
     return Reckoned(
-        facts=_facts(selection, groups, reviews),
+        facts=_facts(selection, there, groups, reviews),
         files=files,
         scores=scores,
         order={one.file: one for one in order},
@@ -70,28 +70,25 @@ def reckon(selection: Selection) -> Reckoned:
 
 
 def _files_of(selection: Selection) -> tuple[dict[str, int], dict[str, dict[str, str]]]:
-    rows = Application.objects.filter(call=selection.call_id, state__in=RANKED).values_list(
-        "code", "pk", "participant__site__key", "participant__trade__key"
-    )
+    there = Application.objects.filter(call=selection.call_id, state__in=RANKED)
     files, groups = {}, {}
-    for code, key, site, trade in rows:
-        files[code] = key
-        groups[code] = {name: value for name, value in (("site", site), ("trade", trade)) if value}
+    for code, key, belongs in places.in_groups(there):
+        files[code], groups[code] = key, belongs
     return files, groups
 
 
 def places_of(selection: Selection) -> Places:
     """The places of a call with the rules that it publishes beside the order."""
-    return Places(total=selection.call.places, rules=_RULES.validate_python(selection.place_rules))
+    return Places(total=selection.call.places, rules=_RULES.validate_python(places.rules_of(selection)))
 
 
-def _facts(selection: Selection, groups: dict[str, dict[str, str]], reviews: list[Reading]) -> str:
+def _facts(selection: Selection, there: Places, groups: dict[str, dict[str, str]], reviews: list[Reading]) -> str:
     """What `compagnon compute selection` takes, in one way of writing: codes only, nobody is named."""
     grid = {**grids.in_language(selection.grid, "en"), "languages": ["en"]}
     facts: dict[str, Any] = {
         "grid": grid,
         "seed": selection.seed,
-        "places": {"total": selection.call.places, "rules": selection.place_rules},
+        "places": there.model_dump(mode="json", exclude_defaults=True),
         "files": sorted(groups),
         "groups": groups,
         "review_rules": {"reviews_from": selection.reviews_from},
