@@ -281,3 +281,24 @@ def test_a_list_of_three_readings_takes_no_more_queries_than_one(
         shown = as_reader.get(reverse("recruitment:reviews"))
     assert len(shown.context["page"].object_list) == 3
     assert "Nothing to read" in as_reader.get(reverse("recruitment:reviews") + "?show=finished").text
+
+
+def test_the_page_of_a_file_says_who_was_asked_who_opened_it_and_who_never_may(client, selection, reader, coordinator):
+    review = asked(selection, reader, coordinator)
+    other = selection.panel.filter(part="reader").exclude(person=reader).get().person
+    second = actions.assign_review(application=review.application, reviewer=other, by=coordinator)
+    client.force_login(coordinator)
+    address = reverse("recruitment:application", args=[review.application.code])
+
+    def rows():
+        return {
+            one.person: (one.opened_at is not None, one.conflict) for one in client.get(address).context["openings"]
+        }
+
+    before = rows()
+    actions.declare(review=review, conflict="none", by=reader)
+    actions.declare(review=second, conflict="tutor", by=other)
+
+    assert before == {reader: (False, ""), other: (False, "")}
+    assert rows() == {reader: (True, ""), other: (False, "I teach or follow this person")}
+    assert "Who opened this file" in client.get(address).text

@@ -1,13 +1,15 @@
 """Reads of reviews: what somebody owes, what may be shown to whom, how far the reading of a call has come."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from compagnon.core.lists import counted
 from compagnon.people.models import Person
-from compagnon.recruitment.choices import ApplicationState
-from compagnon.recruitment.models import Call, Declaration, PanelMember, Review
+from compagnon.recruitment.choices import ApplicationState, ConflictKind
+from compagnon.recruitment.models import Application, Call, Declaration, PanelMember, Review
 
 
 def owed(reviews: QuerySet[Review]) -> QuerySet[Review]:
@@ -79,6 +81,36 @@ def others_to_show(review: Review) -> list[Review]:
     if any(one.finished_at is None for one in all_of_file):
         return []
     return [one for one in all_of_file if one.pk != review.pk]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What one reader did with a file: `opened_at` is when they declared to have no conflict of interest and got to see it (SEL-14)."""
+
+    person: Person
+    asked_at: datetime | None
+    opened_at: datetime | None
+    finished_at: datetime | None
+    conflict: str
+    """What stands between them, in words; such a reader never sees the file."""
+
+
+def openings_of(application: Application) -> list[Opening]:
+    """Who was asked to read a file, who opened it and when, and who may not."""
+    asked = {one.reviewer: one for one in application.reviews.select_related("reviewer").order_by("pk")}
+    declared = {one.person: one for one in application.declarations.select_related("person").order_by("at", "pk")}
+    return [_opening(person, asked.get(person), declared.get(person)) for person in dict.fromkeys([*asked, *declared])]
+
+
+def _opening(person: Person, review: Review | None, declared: Declaration | None) -> Opening:
+    is_free = declared is not None and declared.conflict == ConflictKind.NONE
+    return Opening(
+        person=person,
+        asked_at=review.asked_at if review else None,
+        opened_at=declared.at if declared and is_free else None,
+        finished_at=review.finished_at if review else None,
+        conflict=declared.get_conflict_display() if declared and not is_free else "",
+    )
 
 
 def progress_of(call: Call) -> list[dict[str, Any]]:

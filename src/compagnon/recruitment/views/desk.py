@@ -125,7 +125,7 @@ def _show(request: Any, found: Application, form: DecisionForm | None = None) ->
         "headline": eligibility.headline(verdict),
         "reasons": eligibility.in_words(verdict, reader=phrases.DESK),
         "consents": queries.applications.consents_of(found),
-        "reviews": list(found.reviews.select_related("reviewer")),
+        "openings": queries.reading.openings_of(found),
         "activities": list(activity.on(found)[:30]),
         "form": form or DecisionForm(state=found.state),
         "assign_form": AssignForm(call=found.call),

@@ -18,6 +18,7 @@ from compagnon.doors.demo.world import (
     learners,
     partners_abroad,
     privacy,
+    selecting,
     stays,
     stories,
 )
@@ -58,6 +59,8 @@ def fill(*, say: Say) -> None:
         say(f"  {crowd.count} participants with an application")
         made = stays.make(home, people, firms, crowd, say=say)
         say(f"  {made} mobilities, {crowd.count} participants in all")
+        selecting.make(open_calls, crowd, people)
+        say("  selections: one being read, one ranked, one decided")
         stories.make(home, people, firms, open_calls, crowd)
         inclusion.make(home, people)
         privacy.make(home)

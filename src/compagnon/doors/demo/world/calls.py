@@ -1,4 +1,4 @@
-"""Calls: some open, one that closes in days, one past, one still a draft."""
+"""Calls: some open, one that closes in days, some past, one still a draft."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -30,10 +30,11 @@ class Plan:
     places: int
     countries: tuple[str, ...]
     applications: int
+    story: str = ""
 
 
 PLANS = (
-    Plan("short_internship_group", "Two weeks in a company: Germany and Ireland", "Deux semaines en entreprise\u202f: Allemagne et Irlande", CallState.OPEN, -20, 21, 128, 15, 24, ("DE", "IE"), 38),
+    Plan("short_internship_group", "Two weeks in a company: Germany and Ireland", "Deux semaines en entreprise\u202f: Allemagne et Irlande", CallState.OPEN, -20, 21, 128, 15, 24, ("DE", "IE"), 38, "read"),
     Plan("exploration_group", "A week in Como", "Une semaine à Côme", CallState.OPEN, -10, 12, 95, 7, 16, ("IT",), 22),
     Plan("long_internship_individual", "Three months in Europe", "Trois mois en Europe", CallState.OPEN, -25, 4, 150, 92, 8, ("DE", "NL", "ES", "FI"), 19),
     Plan("long_training_centre", "A term in a training centre in the Netherlands", "Un trimestre en centre de formation aux Pays-Bas", CallState.OPEN, -5, 45, 210, 100, 6, ("NL",), 9),
@@ -44,6 +45,8 @@ PLANS = (
     Plan("hosting_staff", "Welcoming colleagues from partner centres", "Accueil de collègues de centres partenaires", CallState.OPEN, -15, 60, 130, 5, 8, ("FR",), 2),
     Plan("short_internship_group", "Autumn internships in Spain", "Stages d’automne en Espagne", CallState.CLOSED, -120, -60, 20, 15, 20, ("ES",), 0),
     Plan("short_internship_group", "Next autumn in Norway", "L’automne prochain en Norvège", CallState.DRAFT, 60, 120, 330, 15, 20, ("NO",), 0),
+    Plan("exploration_group", "A week in Kraków", "Une semaine à Cracovie", CallState.CLOSED, -75, -20, 100, 7, 14, ("PL",), 0, "ranked"),
+    Plan("short_internship_group", "Spring internships in Finland", "Stages de printemps en Finlande", CallState.CLOSED, -110, -50, 85, 15, 12, ("FI",), 0, "decided"),
 )  # fmt: skip
 
 _INTRODUCTION = LazyI18nString(
@@ -68,6 +71,11 @@ def make(network: Network, people: Cast) -> list[tuple[Call, int]]:
     _ask_more(network, made[:4][-1][0])
     _meet(network, made[0][0])
     return made
+
+
+def by_story(made: list[tuple[Call, int]]) -> dict[str, Call]:
+    """The calls whose selection is told: "read", "ranked", "decided"."""
+    return {plan.story: call for plan, (call, _number) in zip(PLANS, made, strict=True) if plan.story}
 
 
 def _say_more(call: Call) -> None:

@@ -53,6 +53,7 @@ def make(network: Network) -> Cast:
         reviewers=(
             member(network, Role.REVIEWER, "Octave", "Balance", "reviewer@demo.example"),
             member(network, Role.REVIEWER, "Prune", "Niveau-à-Bulle", "reviewer.2@demo.example"),
+            member(network, Role.REVIEWER, "Basile", "Fil-à-Plomb", "reviewer.3@demo.example"),
         ),
         administrator=member(network, Role.ADMINISTRATOR, "Ada", "Clef-à-Molette", "administrator@demo.example"),
         accompanying=member(network, Role.ACCOMPANYING, "Armelle", "Longue-Vue", "accompanying@demo.example"),

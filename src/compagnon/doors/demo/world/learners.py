@@ -133,7 +133,7 @@ def apply_to_calls(open_calls: list[tuple[Call, int]], crowd: Crowd, people: Cas
             participant = crowd.for_scheme(call.scheme, leaves_on=call.departs_on)
             application = application_for(crowd, call, participant, is_draft=place % 5 == 4)
             if application.state == ApplicationState.SUBMITTED and place % 3 == 0:
-                for reviewer in people.reviewers:
+                for reviewer in people.reviewers[:2]:
                     Review.objects.create(network=call.network, application=application, reviewer=reviewer)
 
 
