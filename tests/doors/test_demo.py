@@ -6,17 +6,19 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 
 from compagnon.core import clock
 from compagnon.core.activity import SYSTEM
 from compagnon.core.models import Activity
 from compagnon.correspondence.models import Letter
 from compagnon.doors.demo import personas, world
-from compagnon.doors.demo.world import calls, companies, stays
+from compagnon.doors.demo.world import calls, companies, selecting, stays
 from compagnon.mobilities.models import Mobility
 from compagnon.network.models import Network
 from compagnon.people.models import Person
+from compagnon.recruitment.models import Appeal, Call, Review
+from compagnon.recruitment.queries.reading import is_read, owed
 
 pytestmark = pytest.mark.xdist_group("world")  # one worker fills it, once
 SMALL = (
@@ -33,7 +35,8 @@ def filled(django_db_setup, django_db_blocker, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), scopes_disabled(), transaction.atomic():
         patch.setattr(settings, "MEDIA_ROOT", tmp_path_factory.mktemp("world"))
         patch.setattr(stays, "WAVES", SMALL)
-        patch.setattr(calls, "PLANS", calls.PLANS[:2])
+        patch.setattr(calls, "PLANS", calls.PLANS[:2] + calls.PLANS[-2:])
+        patch.setattr(selecting, "STORIES", (("ranked", 3, 6), ("decided", 22, 34)))
         patch.setattr(companies, "EMPLOYERS", 20)
         patch.setattr(companies, "HOSTS", 25)
         world.fill(say=lambda _sentence: None)
@@ -54,7 +57,7 @@ def test_the_world_has_every_step_every_persona_and_its_past(small_world):
     states = set(Mobility.unscoped.filter(network=home).values_list("state", flat=True))
     nobody = [one.key for one in personas.PERSONAS if not (personas.account_of(one) or personas.link_of(one))]
 
-    assert states == {"preparing", "abroad", "closed"}
+    assert states == {"preparing", "abroad", "closed", "cancelled"}
     assert nobody == []
     assert set(Network.objects.values_list("key", flat=True)) == {world.HOME, *world.ABROAD}
     assert not world.is_empty()
@@ -106,3 +109,17 @@ def test_nobody_becomes_somebody_else_outside_of_demonstration_mode(small_world,
 
     assert client.post("/demo/be/coordinator/").status_code == 404
     assert "_auth_user_id" not in client.session
+
+
+def test_one_call_is_being_read_one_is_ranked_and_one_is_decided_with_its_reserve_list_and_an_appeal(small_world):
+    with scope(network=Network.objects.get(key=world.HOME)):
+        read, ranked, decided = (
+            Call.objects.get(title__contains=title) for title in ("Two weeks in a company", "A week in Krak", "internships in Finland")
+        )
+
+        assert owed(Review.objects.filter(application__call=read)).exists()
+        assert (ranked.selection.runs.count(), is_read(ranked)) == (1, True)
+        assert set(ranked.applications.values_list("state", flat=True)) == {"submitted"}
+        assert decided.selection.meetings.get().closed_at is not None
+        assert {"admitted", "waiting", "declined"} <= set(decided.applications.values_list("state", flat=True))
+        assert Appeal.objects.get(state="open").application.call == decided

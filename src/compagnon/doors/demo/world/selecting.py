@@ -14,6 +14,8 @@ from compagnon.recruitment import actions, queries
 from compagnon.recruitment.choices import ApplicationState, CallState, ConflictKind, Part
 from compagnon.recruitment.models import Application, Call, PanelMeeting, Review, Selection
 
+STORIES = (("ranked", 26, 6), ("decided", 32, 34))
+"""Calls that are read, with how many files, and how many days ago."""
 _ROUTE = (
     "Le directeur des centres de formation, qui n’a lu ni décidé aucun dossier, répond par écrit sous quinze jours."
 )
@@ -33,7 +35,7 @@ def make(made: list[tuple[Call, int]], crowd: Crowd, people: Cast) -> None:
         if call.state != CallState.DRAFT:
             _of(call, people, days_ago=(today - call.opens_on).days)
     _read(told["read"], rng, people, share=0.45, days_ago=3)
-    for key, number, read_ago in (("ranked", 26, 6), ("decided", 32, 34)):
+    for key, number, read_ago in STORIES:
         call = told[key]
         with clock.at(clock.now() - timedelta(days=read_ago + 20)):
             for _place in range(number):
@@ -79,16 +81,18 @@ def _read(call: Call, rng: Random, people: Cast, *, share: float, days_ago: int)
             owed = Review.objects.filter(application__call=call, finished_at__isnull=True).order_by("pk")
             for review in owed.select_related("application__call", "reviewer"):
                 if rng.random() < share:
-                    _finish(review, selection, rng)
+                    _finish(review, selection, rng, is_severe=review.reviewer == people.reviewers[1])
 
 
-def _finish(review: Review, selection: Selection, rng: Random) -> None:
+def _finish(review: Review, selection: Selection, rng: Random, *, is_severe: bool) -> None:
     keys = [one["key"] for one in selection.grid["criteria"]]
     agreed = Random(f"{review.application_id}")  # noqa: S311  (what is written is the same whoever reads it)
     levels = {key: agreed.choice((1, 2, 2, 3, 3, 4)) for key in keys}
     if rng.random() < 0.3:
         changed = rng.choice(keys)
         levels[changed] = max(0, min(4, levels[changed] + rng.choice((-2, -1, 1))))
+    if is_severe and rng.random() < 0.6:
+        levels[keys[-1]] = max(0, levels[keys[-1]] - 1)
     actions.declare(review=review, conflict=ConflictKind.NONE, by=review.reviewer)
     actions.review(
         review=review,
