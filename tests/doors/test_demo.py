@@ -114,7 +114,8 @@ def test_nobody_becomes_somebody_else_outside_of_demonstration_mode(small_world,
 def test_one_call_is_being_read_one_is_ranked_and_one_is_decided_with_its_reserve_list_and_an_appeal(small_world):
     with scope(network=Network.objects.get(key=world.HOME)):
         read, ranked, decided = (
-            Call.objects.get(title__contains=title) for title in ("Two weeks in a company", "A week in Krak", "internships in Finland")
+            Call.objects.get(title__contains=title)
+            for title in ("Two weeks in a company", "A week in Krak", "internships in Finland")
         )
 
         assert owed(Review.objects.filter(application__call=read)).exists()

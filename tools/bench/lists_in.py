@@ -1,8 +1,7 @@
-"""The figures of imports as a table, and their section of docs/understand/performance.md between marks of its own."""
+"""The figures of imports as a table."""
 
 from typing import Any
 
-BEGIN, END = "<!-- imports -->", "<!-- /imports -->"
 MOST_MEMORY, AIM = 400, 4
 _SHOWN = {
     "learners": "learners, all that a list tells",
@@ -39,12 +38,3 @@ def _aims(by_case: dict[str, dict[str, Any]]) -> list[str]:
     said.append(f"- Undone: {ours['undone']:,} learners in {ours['undo_s']:.1f} s, {companies['undone']:,} companies in {companies['undo_s']:.1f} s.")  # fmt: skip
     said.append(f"- The whole register of companies compared for doubles: {companies['doubles_s']:.1f} s, {companies['pairs']:,} pairs.")  # fmt: skip
     return said
-
-
-def renewed(page: str, machine: str, rows: list[dict[str, Any]]) -> str:
-    """The page with the figures between the marks put in place of the old ones. Raises ValueError without marks."""
-    before, begin, rest = page.partition(BEGIN)
-    _old, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"The page has no {BEGIN} and {END}.")
-    return before + BEGIN + "\n\n" + "\n".join([machine, "", *lines(rows)]) + "\n\n" + END + after

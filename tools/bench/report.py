@@ -28,12 +28,25 @@ def tables(results: dict[str, Any]) -> list[str]:
 
 def write_page(results: dict[str, Any]) -> Path:
     """The page of the documentation: its introduction stays, the figures are those just measured."""
-    kept, mark, _old = PAGE.read_text(encoding="utf-8").partition("<!-- figures -->")
-    if results.get("imports"):
-        kept = imports.renewed(kept, _machine(results["machine"]), results["imports"])
-    results = {name: found for name, found in results.items() if name != "imports"}
-    PAGE.write_text(kept + mark + "\n\n" + "\n".join(tables(results)).rstrip() + "\n", encoding="utf-8")
+    kept, mark, old = PAGE.read_text(encoding="utf-8").partition("<!-- figures -->")
+    machine = _machine(results["machine"])
+    for name, lines in (("imports", imports.lines), ("selecting", _large_call)):
+        if results.get(name):
+            kept = renewed(kept, name, [machine, "", *lines(results[name])])
+    rest = {name: found for name, found in results.items() if name not in ("imports", "selecting")}
+    figures = "\n\n" + "\n".join(tables(rest)).rstrip() + "\n" if rest.get("sizes") else old
+    PAGE.write_text(kept + mark + figures, encoding="utf-8")
     return PAGE
+
+
+def renewed(page: str, name: str, lines: list[str]) -> str:
+    """The page with these lines between the marks of this name, in place of the old ones. Raises ValueError without marks."""
+    begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+    before, found, rest = page.partition(begin)
+    _old, closed, after = rest.partition(end)
+    if not found or not closed:
+        raise ValueError(f"The page has no {begin} and {end}.")
+    return before + begin + "\n\n" + "\n".join(lines) + "\n\n" + end + after
 
 
 def _machine(machine: dict[str, Any]) -> str:
