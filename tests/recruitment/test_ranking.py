@@ -207,3 +207,32 @@ def test_a_place_kept_for_a_scheme_is_given_under_that_scheme_alone(network, coo
         actions.decide(application=under_short, decision="admitted", by=coordinator)
 
     assert actions.decide(application=under_long, decision="admitted", by=coordinator).state == "admitted"
+
+
+def test_minutes_keep_what_was_decided_in_the_order_of_the_meeting_whatever_becomes_of_the_files(
+    selection, coordinator, django_assert_num_queries
+):
+    low, high, middle = files(selection, coordinator, 1, 4, 2)
+    actions.rank_call(selection=selection, by=coordinator)
+    meeting = actions.open_meeting(
+        selection=selection, present=[one.person_id for one in selection.panel.all()], by=coordinator
+    )
+    for application, said in (
+        (low, {"decision": "declined", "reason": "Too few places."}),
+        (high, {"decision": "waiting", "departure": "Leaves the trade."}),
+        (middle, {"decision": "admitted"}),
+    ):
+        actions.record_in_meeting(meeting=meeting, application=application, by=coordinator, **said)
+    actions.close_meeting(meeting=meeting, notes="", by=coordinator)
+    meeting.refresh_from_db()
+
+    actions.withdraw(application=middle, by=middle.participant.person)
+    actions.decide(application=low, decision="waiting", by=coordinator)
+
+    with django_assert_num_queries(3):
+        found = queries.panel.decided_in(meeting)
+    assert [(one.application, one.rank, one.decision, one.reason, one.departure) for one in found] == [
+        (high, 1, "waiting", "", "Leaves the trade."),
+        (middle, 2, "admitted", "", ""),
+        (low, 3, "declined", "Too few places.", ""),
+    ]

@@ -113,6 +113,11 @@ class Part:
     lines: list[Line]
     shifts: list[Shifted]
 
+    @property
+    def has_rates(self) -> bool:
+        """Whether any rate of it may be said."""
+        return any(one.band != "hidden" for line in self.lines for one in line.compared)
+
 
 @dataclass(frozen=True)
 class Told:

@@ -45,7 +45,8 @@ def decide(
     application.decided_at, application.decided_by, application.decided_by_name = clock.now(), by, by.activity_name
     application.decision_reason, application.departure_reason = reason.strip(), departure.strip()
     application.reserve_place = queries.ranking.rank_of(application) if decision == ApplicationState.WAITING else None
-    move(application, decision, by=by, reason=reason.strip(), facts={"name": str(application.participant)})
+    told = {"name": str(application.participant)} | ({"departure": departure.strip()} if departure.strip() else {})
+    move(application, decision, by=by, reason=reason.strip(), facts=told)
     write(
         key=f"recruitment.{decision}",
         reader=application.participant.person,

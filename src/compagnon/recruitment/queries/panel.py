@@ -1,12 +1,14 @@
 """Reads of a panel's meeting: what stands about each file, and what was decided in it."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.contenttypes.models import ContentType
 
+from compagnon.core.models import Activity
 from compagnon.recruitment.choices import DECIDED, ConflictKind
-from compagnon.recruitment.models import Application, Declaration, PanelMeeting, PanelNote, Review
+from compagnon.recruitment.models import Application, Declaration, PanelMeeting, PanelNote, RankedFile, Review
 from compagnon.recruitment.phrases import selection as phrases
 from compagnon.recruitment.queries import ranking
 
@@ -61,11 +63,42 @@ def _spread(reviews: list[Review], names: dict[str, str]) -> list[tuple[str, str
     return [(names[key], ", ".join(str(one.levels.get(key, "")) for one in reviews)) for key in keys]
 
 
-def decided_in(meeting: PanelMeeting) -> QuerySet[Application]:
-    """What the chair decided while the meeting was open."""
-    rows: QuerySet[Application] = Application.objects.filter(
-        call=meeting.selection.call, decided_at__gte=meeting.opened_at, decided_by=meeting.chair, state__in=DECIDED
-    )
+@dataclass(frozen=True)
+class Decided:
+    """What the chair decided about one file in a meeting, whatever became of it since."""
+
+    application: Application
+    rank: int | None
+    decision: str
+    reason: str
+    departure: str
+
+
+def decided_in(meeting: PanelMeeting) -> list[Decided]:
+    """What the chair decided while the meeting was open, by the order on which it sat; the last word on each file counts.
+
+    Read from the activity: somebody who has withdrawn since, or moved up from the reserve list, stays as it was decided.
+    """
+    moves = {f"recruitment.application_{state}": str(state) for state in DECIDED}
+    of_files = ContentType.objects.get_for_model(Application)
+    rows = Activity.objects.filter(
+        about_type=of_files, verb__in=moves, by=meeting.chair_id, at__gte=meeting.opened_at
+    ).order_by("at", "pk")
     if meeting.closed_at is not None:
-        rows = rows.filter(decided_at__lte=meeting.closed_at)
-    return rows.select_related("participant__person").order_by("state", "reserve_place", "code")
+        rows = rows.filter(at__lte=meeting.closed_at)
+    last = {row.about_id: row for row in rows}
+    files = Application.objects.filter(call__selection=meeting.selection_id, pk__in=last).select_related(
+        "participant__person"
+    )
+    ranks = dict(RankedFile.objects.filter(run=meeting.run_id).values_list("application_id", "rank"))
+    found = [
+        Decided(
+            application=one,
+            rank=ranks.get(one.pk),
+            decision=moves[last[one.pk].verb],
+            reason=last[one.pk].reason,
+            departure=last[one.pk].facts.get("departure", ""),
+        )
+        for one in files.order_by("code")
+    ]
+    return sorted(found, key=lambda one: (one.rank is None, one.rank or 0))

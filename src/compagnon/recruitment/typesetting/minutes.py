@@ -17,6 +17,7 @@ from compagnon.recruitment import queries
 from compagnon.recruitment.choices import ApplicationState
 from compagnon.recruitment.models import PanelMeeting
 from compagnon.recruitment.queries import grids
+from compagnon.recruitment.queries.panel import Decided
 
 HERE = Path(__file__).parent
 FONTS = Path(ui.__file__).parent / "fonts"
@@ -44,7 +45,7 @@ def content_of(meeting: PanelMeeting) -> dict[str, Any]:
     selection, run = meeting.selection, meeting.run
     call = selection.call
     grid = grids.shown(selection.grid)
-    decided = list(queries.panel.decided_in(meeting))
+    decided = queries.panel.decided_in(meeting)
     language = translation.get_language() or "en"
     return {
         "lang": language.partition("-")[0],
@@ -74,7 +75,7 @@ def content_of(meeting: PanelMeeting) -> dict[str, Any]:
     }
 
 
-def _sections(meeting: PanelMeeting, grid: dict[str, Any], decided: list[Any]) -> list[dict[str, Any]]:
+def _sections(meeting: PanelMeeting, grid: dict[str, Any], decided: list[Decided]) -> list[dict[str, Any]]:
     panel = list(meeting.selection.panel.select_related("person"))
     there = set(meeting.present)
     return [
@@ -96,23 +97,23 @@ def _sections(meeting: PanelMeeting, grid: dict[str, Any], decided: list[Any]) -
         {
             "title": _("Departures from the order"),
             "head": [_("File"), _("Decision"), _("Why")],
-            "rows": [
-                [_file(meeting, one), ApplicationState(one.state).label, one.departure_reason]
-                for one in decided
-                if one.departure_reason
-            ],
+            "rows": [[_file(meeting, one), _label(one), one.departure] for one in decided if one.departure],
         },
     ]
 
 
-def _file(meeting: PanelMeeting, application: Any) -> str:
+def _file(meeting: PanelMeeting, decided: Decided) -> str:
+    application = decided.application
     return str(application.participant) if meeting.selection.names_in_minutes else application.code.upper()
 
 
-def _decision(meeting: PanelMeeting, application: Any) -> list[str]:
-    rank = queries.ranking.rank_of(application)
-    label = str(ApplicationState(application.state).label)
-    return [_file(meeting, application), str(rank or ""), label, application.decision_reason]
+def _decision(meeting: PanelMeeting, decided: Decided) -> list[str]:
+    rank = "" if decided.rank is None else str(decided.rank)
+    return [_file(meeting, decided), rank, _label(decided), decided.reason]
+
+
+def _label(decided: Decided) -> str:
+    return str(ApplicationState(decided.decision).label)
 
 
 def _moment(moment: Any) -> str:

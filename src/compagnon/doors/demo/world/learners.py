@@ -1,6 +1,6 @@
 """Participants of every kind, and the applications that wait for somebody."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -14,6 +14,7 @@ from compagnon.people.choices import ContactKind, ParticipantKind, Role, Status
 from compagnon.people.models import Membership, Participant, Person
 from compagnon.recruitment.choices import ApplicationState, ConsentKind, ConsentState
 from compagnon.recruitment.models import Application, Call, Consent, Review
+from compagnon.recruitment.queries import eligibility
 
 _QUALIFICATIONS = (("CAP", 3), ("CAP", 3), ("BP", 4), ("Bac pro", 4))
 _MOTIVATIONS = (
@@ -142,8 +143,7 @@ def application_for(
 ) -> Application:
     """One application with its consents; past ones have all they needed."""
     rng = crowd.rng
-    now = clock.now()
-    sent = now - timedelta(days=rng.randint(1, 18))
+    sent = _while_open(call, clock.now() - timedelta(days=rng.randint(1, 18)))
     application = Application.objects.create(
         network=call.network,
         call=call,
@@ -155,6 +155,10 @@ def application_for(
         needs_support=rng.random() < 0.12,
         submitted_at=None if is_draft else sent,
     )
+    if not is_draft:
+        with clock.at(sent):
+            application.verdict = eligibility.kept(eligibility.verdict_on(application))
+        application.save(update_fields=["verdict"])
     wanted = [(ConsentKind.GUARDIAN, participant.guardian), (ConsentKind.EMPLOYER, participant.mentor)]
     for kind, who in wanted:
         if who is not None and not is_draft:
@@ -168,3 +172,11 @@ def application_for(
                 answered_at=sent if given else None,
             )
     return application
+
+
+def _while_open(call: Call, moment: datetime) -> datetime:
+    """The same moment, or the nearest at which the call took applications."""
+    first, last = (
+        moment.replace(year=day.year, month=day.month, day=day.day) for day in (call.opens_on, call.closes_on)
+    )
+    return min(max(moment, first), last)

@@ -110,6 +110,7 @@ def _decide(call: Call, people: Cast) -> None:
     with clock.at(clock.now() - timedelta(days=9)):
         meeting = actions.open_meeting(selection=selection, present=present, by=chair)
         _record(meeting, selection, chair)
+    with clock.at(clock.now() - timedelta(days=9) + timedelta(hours=2)):
         actions.close_meeting(meeting=meeting, notes="Les dossiers ont été lus dans l’ordre, sans les noms.", by=chair)
         for person in (chair, *people.reviewers):
             actions.sign_minutes(meeting=meeting, name=person.full_name, by=person)
