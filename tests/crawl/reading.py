@@ -31,7 +31,6 @@ from compagnon.partners.models import Partner
 from compagnon.people import links
 from compagnon.people.choices import Role
 from compagnon.people.models import Person, SupportAccess
-from compagnon.recruitment.models import Review
 from compagnon.schemes.choices import TaskRole
 from compagnon.timeline.models import Task
 from tests.factories.people import SupporterFactory
@@ -148,7 +147,6 @@ def open_more(worlds: Worlds) -> tuple[list[str], tuple[Person, SupportAccess]]:
     with scope(network=own.network):
         access = own.another(SupportAccess, supporter=supporter, ends_at=clock.now() + timedelta(hours=4))
         own.another(Signature, person=people[Role.REFERENT], role=SignerRole.CENTRE)
-        own.another(Review, reviewer=people[Role.REVIEWER])
         own.another(Task, role=TaskRole.LEARNER, template=None)
         paper = own.another(
             Document, kind=DocumentKind.EUROPASS_MOBILITY, state=DocumentState.FINAL,

@@ -30,11 +30,6 @@ OUT_OF_SCOPE: dict[str, str] = {
 
 TABLES_WITHOUT_WALL: dict[str, str] = {}
 OPENED_BY_NOBODY: dict[str, str] = {
-    "desk:forget-view": "who kept the view is nobody of the roles",
-    "inclusion:read": "told in private: read by whom the person named alone",
-    "inclusion:send": "told in private: sent by whom the person named alone",
-    "inclusion:settle": "the entry is no adjustment",
-    "inclusion:together": "told in private: read by whom the person named alone",
     "documents:sign-at-desk": "the signature asked for is the participant's",
     "insights:gap-open": "takes one of the gaps that a table shows",
     "journey:task": "the task asked for is a referent's",
@@ -44,12 +39,9 @@ OPENED_BY_NOBODY: dict[str, str] = {
     "partners:apart": "takes two organisations that look alike",
     "partners:compare": "takes two organisations that look alike",
     "partners:undo-merge": "the merge kept nothing to undo",
-    "recruitment:review": "the review is a reviewer's who is nobody of the roles",
 }
 LINKS_OPEN_NOTHING: dict[str, str] = {
     "documents:copy-paper": "the paper is not final",
-    "inclusion:guardian": "the link is about what a participant told, and this participant is of age",
-    "inclusion:read-needs": "the link is about what a participant told, and its holder is not named",
 }
 ADDRESSES_WITHOUT_DOOR: dict[str, str] = {}
 ANSWERS_ABOUT_NOTHING: dict[str, str] = {

@@ -18,11 +18,14 @@ from django_countries.fields import CountryField
 from django_scopes import scope, scopes_disabled
 from i18nfield.fields import I18nCharField, I18nTextField
 from i18nfield.strings import LazyI18nString
+from pydantic import TypeAdapter
 from pypdf import PdfWriter
 
 from compagnon.core.files import PDF, SHEET, SVG, ZIP, keep
 from compagnon.core.registries import link_purposes
+from compagnon.engines.fairness import Audience, Question, Result, report
 from compagnon.inclusion.sealing import SealedField, seal
+from compagnon.insights.queries.fairness import DIMENSIONS
 from compagnon.people import links
 from compagnon.schemes import grids
 from compagnon.schemes.content import content_of
@@ -55,7 +58,17 @@ def _content(filled: Any) -> dict[str, Any]:
     return {**content_of(task.scheme, [task]), "grid": {"criteria": [grids.empty_criterion("project")]}}
 
 
+def _of_nobody() -> Any:
+    """A table of fairness as the engine writes it, of nobody."""
+    people = Question(as_of=DEPARTS, audience=Audience.CENTRE, dimensions=DIMENSIONS, people=())
+    return TypeAdapter(Result).dump_python(report(people), mode="json")
+
+
 SAID: dict[str, dict[str, Any]] = {
+    "insights.FairnessRelease": {
+        "shown": lambda filled: {name: told for name, told in _of_nobody().items() if name != "release"},
+        "register": lambda filled: _of_nobody()["release"],
+    },
     "core.SavedView": {"list_name": "participants", "query": "q=rye"},
     "core.ImportRun": {"kind": "learners", "file": lambda filled: keep(b"Nom;Mail\n=1+1;a@example.org\n", kind=SHEET)},
     "core.Double": {"one": 1, "other": 2},
@@ -67,6 +80,7 @@ SAID: dict[str, dict[str, Any]] = {
         "stand_in": lambda filled: PersonFactory(network=filled.network),
         "first_day": date(2026, 11, 1), "last_day": date(2027, 1, 1),
     },
+    "people.Participant": {"birth_date": date(2009, 6, 1)},
     "people.Invitation": {"state": "pending"},
     "privacy.Hold": {"contact": None},
     "privacy.SealedFile": {"file": lambda filled: keep(b"PK", kind=ZIP), "projects": []},
@@ -97,7 +111,18 @@ SAID: dict[str, dict[str, Any]] = {
     "surveys.TutorEvaluation": {"answered_at": NOON},
     "mfa.Authenticator": {"type": "totp", "data": {}},
     "usersessions.UserSession": {"ip": "203.0.113.7"},
+    "inclusion.VaultEntry": {
+        "kind": "support", "readers": ["referent", "coordinator", "host"],
+        "sealed": lambda filled: seal({"needs": [], "words": f"{filled.word}9001q"}),
+    },
 }  # fmt: skip
+TWICE: dict[str, tuple[str, dict[str, Any]]] = {
+    "inclusion.Adjustments": (
+        "inclusion.VaultEntry",
+        {"kind": "adjustments", "sealed": lambda filled: seal({"adjustments": [], "words": f"{filled.word}9002q"})},
+    ),
+}
+"""A second row of a model, of another kind: the name under which it is found, and what is other in it."""
 FACTORIES = {
     "people.Participant": ParticipantFactory,
     "mobilities.Mobility": MobilityFactory,
@@ -127,6 +152,9 @@ class Filled:
             for model in apps.get_models():
                 if any(field.name == "network" for field in model._meta.fields):
                     self.row(model)
+            for name, (label, values) in TWICE.items():
+                said = {column: one(self) if callable(one) else one for column, one in values.items()}
+                self.rows[name] = self.another(apps.get_model(label), **said)
             self.tokens = self._tokens()
 
     def row(self, model: type[models.Model]) -> Any:
@@ -235,6 +263,7 @@ ABOUT = {
     "recruitment.employer_agreement": "recruitment.Consent", "consents.guardian": "people.Participant",
     "recruitment.registration": "recruitment.Registration", "recruitment.opinion": "recruitment.Opinion",
     "placement.accept": "placement.PlacementRequest", "surveys.tutor_evaluation": "surveys.TutorEvaluation",
+    "inclusion.read_needs": "inclusion.VaultEntry", "inclusion.guardian_needs": "people.Participant",
     "documents.sign": "documents.Signature", "documents.copy": "documents.Document", "stays.arrival": "mobilities.Mobility",
 }  # fmt: skip
 """What the links of a purpose are about; a purpose that is not named here is about a mobility."""

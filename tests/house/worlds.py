@@ -14,6 +14,12 @@ from compagnon.people.models import Membership, Person
 from tests.factories.people import PersonFactory
 from tests.house.filled import Filled
 
+OF_A_ROLE = (
+    ("core.SavedView", "person", Role.COORDINATOR),
+    ("recruitment.Review", "reviewer", Role.REVIEWER),
+)
+"""Rows that only who made them opens, and whose they are."""
+
 
 class Worlds:
     """`own`, `neighbour` (same centre) and `far` (another centre) are of one network, `alien` is of another."""
@@ -32,6 +38,9 @@ class Worlds:
                     person = PersonFactory(network=self.own.network, role=role)
                 self.people[role.value] = person
             Membership.unscoped.filter(person=self.people[Role.REFERENT]).update(departement_code="53")
+            for label, column, role in OF_A_ROLE:
+                row = self.own.rows[label]
+                type(row).unscoped.filter(pk=row.pk).update(**{column: self.people[role]})
             codes = {getattr(row, "code", "") for row in self.alien.rows.values()} - {""}
         self.alien_marks = re.compile(rf"alien\d+q|aliennet|{'|'.join(sorted(codes))}")
 

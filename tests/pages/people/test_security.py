@@ -94,6 +94,13 @@ def test_what_an_event_tells_is_said_in_words(at_desk, network):
     ]
 
 
+def test_an_event_about_what_is_no_more_is_listed_all_the_same(at_desk, network):
+    noted(network, "sign_in", None, 10)
+    SecurityEvent.objects.update(about="people.bygone:x7")
+
+    assert [row.whom for row in at_desk.get(reverse("security:events")).context["page"]] == [""]
+
+
 def test_a_referent_sees_no_security_events(client, network):
     client.force_login(PersonFactory(network=network, role="referent"))
 

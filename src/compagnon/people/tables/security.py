@@ -63,7 +63,15 @@ def show_words(rows: Iterable[Any]) -> None:
     names = {one.code: str(one) for one in Person.objects.filter(code__in=codes)} if codes else {}
     for row, (label, _colon, code) in zip(rows, about, strict=True):
         row.label, row.details = security.label(row.event), in_words(row.facts)
-        row.whom = names.get(code) or (capfirst(apps.get_model(label)._meta.verbose_name) if label else "")
+        row.whom = names.get(code) or _kind(label)
+
+
+def _kind(label: str) -> str:
+    """What kind of thing an event is about; empty for one that the program no longer has."""
+    try:
+        return str(capfirst(apps.get_model(label)._meta.verbose_name))
+    except (LookupError, ValueError):
+        return ""
 
 
 SECURITY_EVENTS = Listing(
