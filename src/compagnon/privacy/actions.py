@@ -176,7 +176,9 @@ def note_opening(*, sealed: SealedFile, by: Any) -> None:
 
 def counted_words(key: str) -> str:
     """What a certificate counts beside rows."""
-    return str({"people": _("people"), "files": _("files"), "mentions": _("places in words of others")}.get(key, key))
+    return str(
+        {"people": _("people erased"), "files": _("files"), "mentions": _("places in words of others")}.get(key, key)
+    )
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ class Cookie:
 
 
 COOKIES = (
-    Cookie(settings.SESSION_COOKIE_NAME, _("Keeps you signed in."), _("12 hours")),
+    Cookie(settings.SESSION_COOKIE_NAME, _("Keeps you signed in."), _("12 hours; 30 days for participants")),
     Cookie(
         settings.CSRF_COOKIE_NAME, _("Protects forms, so that no other site can send one in your name."), _("1 year")
     ),

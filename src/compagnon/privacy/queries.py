@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, DateField, F, Q, QuerySet, When
+from django.db.models import Case, DateField, F, QuerySet, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
@@ -37,18 +37,21 @@ def late_requests(network: Any) -> int:
 
 
 def found_people(network: Any, typed: str) -> list[Any]:
-    """People and contacts of the network whose name or address has all typed words; at most 20 of each."""
+    """People and contacts of the network whose name or address has all typed words, with accents or without; 20 of each.
+
+    Compared here and not in PostgreSQL, which knows no accents without an extension: 9,000 names take a tenth of a second.
+    """
     words = plain(typed).split()
     if not words:
         return []
     found: list[Any] = []
     for rows in (Person.objects.filter(network=network), Contact.objects.all()):
-        named = rows.filter(erased_at=None)
-        for word in words:
-            named = named.filter(
-                Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(email__icontains=word)
-            )
-        found += list(named.order_by("last_name", "first_name", "pk")[:20])
+        named = rows.filter(erased_at=None).order_by("last_name", "first_name", "pk")
+        told = (
+            (pk, plain(" ".join(said))) for pk, *said in named.values_list("pk", "first_name", "last_name", "email")
+        )
+        keys = [pk for pk, said in told if all(word in said for word in words)]
+        found += list(named.filter(pk__in=keys[:20]))
     return found
 
 

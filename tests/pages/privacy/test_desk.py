@@ -45,6 +45,18 @@ def test_the_first_page_of_privacy_is_what_is_asked(officer, client):
     assert client.get(reverse("privacy:home")).url == reverse("privacy:requests")
 
 
+def test_people_and_contacts_are_found_with_accents_and_without(network, officer, client):
+    learner = ParticipantFactory(network=network, person__first_name="Zoé", person__last_name="Lanoë").person
+    guardian = ContactFactory(network=network, first_name="Zoë", last_name="Lanoë")
+
+    found = [
+        list(client.get(reverse("privacy:people"), {"q": typed}).context["found"])
+        for typed in ("zoe LANOE", "Zoé", "nobody")
+    ]
+
+    assert found == [[learner, guardian], [learner, guardian], []]
+
+
 def test_a_request_is_due_in_one_month_and_may_be_extended_by_two_with_a_reason(network, officer, client):
     asked = ask(network, "Anna", date(2026, 1, 31))
     address = reverse("privacy:request", args=[asked.code])
