@@ -107,6 +107,7 @@ def test_only_what_the_referent_sent_back_is_changed_and_the_history_is_kept(cli
     after = client.post(screen(sent, "motivation"), {"motivation": "Too late."})
 
     assert (lacking.status_code, twice.status_code) == (422, 422)
+    assert "I want to change my answers" not in page
     assert "Write two sentences more." in text_of(letter)
     assert "Write two sentences more." in page
     assert {answer.headers["Location"] for answer in (refused, changed, after)} == {status(sent)}
@@ -224,7 +225,7 @@ def test_nobody_is_asked_once_it_is_decided(client, call, coordinator):
     assert not Opinion.objects.exists()
 
 
-def test_staff_say_what_for_what_there_and_what_it_brings(client, call):
+def test_staff_say_what_for_what_there_and_what_it_brings(client, call, coordinator):
     application = ApplicationFactory(
         call=call, state="draft", wishes=["DE"], language_levels={"en": "B1"}, participant__kind="staff",
         participant__status="trainer",
@@ -246,3 +247,7 @@ def test_staff_say_what_for_what_there_and_what_it_brings(client, call):
     check = client.get(screen(application, "check")).text
     assert "Job shadowing" in check
     assert "A workshop." in check
+    client.force_login(coordinator)
+    desk = client.get(reverse("recruitment:application", args=[application.code])).text
+    assert "Job shadowing" in desk
+    assert "Monday: the bakery of the school." in desk

@@ -50,7 +50,7 @@ def words_of(application: Application, step: steps.Step) -> str:
 
 def may_reopen(application: Application) -> bool:
     """Whether its author may still change everything: until the last day, while nobody has begun to read it."""
-    is_sent = application.state == ApplicationState.SUBMITTED
+    is_sent = application.state == ApplicationState.SUBMITTED and open_correction(application) is None
     return is_sent and application.call.is_open and not application.reviews.exists()
 
 

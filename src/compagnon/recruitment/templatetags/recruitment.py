@@ -14,7 +14,7 @@ from compagnon.core.models import Activity
 from compagnon.recruitment import queries
 from compagnon.recruitment.models import Answer, Application, Piece, Question, RequiredPiece, SelectionVersion
 from compagnon.recruitment.phrases.eligibility import LANGUAGE_NAMES
-from compagnon.recruitment.queries import asked, eligibility, grids
+from compagnon.recruitment.queries import asked, eligibility, grids, steps
 from compagnon.recruitment.queries.masking import masked
 
 register = template.Library()
@@ -133,7 +133,16 @@ def answers_for_desk(application: Application) -> list[tuple[str, str, str]]:
         for question, one in asked.answered(application)
     ]
     pieces = [(str(one.required), one.file_name, _file(application, one)) for one in asked.handed_in(application)]
-    return [*answers, *pieces]
+    return [*_planned(application), *answers, *pieces]
+
+
+def _planned(application: Application) -> list[tuple[str, str, str]]:
+    """What staff plan to do, and what it brings."""
+    plan = getattr(application, "staff_plan", None)
+    if plan is None:
+        return []
+    told = (plan.get_purpose_display(), plan.programme, plan.sharing, plan.replacement)
+    return [(str(step.title), str(said), "") for step, said in zip(steps.STAFF, told, strict=True) if said]
 
 
 def _file(application: Application, kept: Answer | Piece) -> str:

@@ -12,7 +12,7 @@ class KeepTyped extends HTMLElement {
     this.restore();
     this.form.addEventListener("input", () => this.typed());
     this.form.addEventListener("submit", (event) => this.go(event));
-    addEventListener("online", this.back = () => this.isOpen && this.save());
+    addEventListener("online", this.back = () => this.comesBack());
     addEventListener("pagehide", this.leave = () => this.isOpen && navigator.sendBeacon(this.dataset.keep, this.words()));
   }
 
@@ -72,6 +72,11 @@ class KeepTyped extends HTMLElement {
     this.typed();
   }
 
+  comesBack() {
+    if (this.wanted) this.form.requestSubmit(this.wanted);
+    else if (this.isOpen) this.save();
+  }
+
   async save() {
     clearTimeout(this.timer);
     const sent = JSON.stringify(this.said());
@@ -89,12 +94,14 @@ class KeepTyped extends HTMLElement {
     event.preventDefault();
     if (this.going) return;
     this.going = true;
+    this.wanted = event.submitter;
     clearTimeout(this.timer);
     this.say("saving");
     try {
       const answer = await fetch(this.form.action, { method: "POST", body: new FormData(this.form, event.submitter), headers: { "X-Go-On": "1" } });
       const next = answer.headers.get("X-Next");
-      if (next) { this.isOpen = false; this.forget(); location.assign(next); }
+      this.wanted = null;
+      if (next) { this.isOpen = false; this.forget(); this.form.dispatchEvent(new Event("had")); location.assign(next); }
       else if (answer.redirected) location.assign(answer.url);
       else if (answer.status === 403) location.reload();
       else if (answer.status >= 500) throw new Error(String(answer.status));
