@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import BooleanField, Count, F, QuerySet, Sum, Value
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from compagnon.mobilities.choices import GONE, days_of, school_year, school_year_name
 from compagnon.mobilities.models import Mobility, PastMobilities
+from compagnon.schemes.choices import Direction
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,44 @@ class Total:
     def days(self) -> tuple[date, date]:
         """First and last day, of a total by year."""
         return days_of(self.key)
+
+
+@dataclass(frozen=True)
+class Everybody:
+    """Whoever left, `imported` of them in lists of the time before; `since` is the first school year."""
+
+    people: int
+    imported: int
+    countries: int
+    since: int
+
+    @property
+    def since_name(self) -> str:
+        return school_year_name(self.since)
+
+
+def everybody_who_left() -> Everybody | None:
+    """Of the whole network, outgoing, in one question; None when nobody left yet."""
+    recorded = (
+        _gone(None).filter(scheme__direction=Direction.OUT)
+        .annotate(y=ExtractYear("departs_on"), m=ExtractMonth("departs_on"), before=Value(False, BooleanField()))
+        .values("y", "m", "country", "before").annotate(n=Count("pk"))
+    )  # fmt: skip
+    imported = (
+        PastMobilities.objects.filter(direction=Direction.OUT)
+        .annotate(y=F("year"), m=Value(9), before=Value(True, BooleanField()))
+        .values("y", "m", "country", "before").annotate(n=Sum("people"))
+    )  # fmt: skip
+    names = ("y", "m", "country", "before", "n")
+    rows = list(recorded.order_by().values_list(*names).union(imported.order_by().values_list(*names), all=True))
+    if not rows:
+        return None
+    return Everybody(
+        people=sum(n for *_told, n in rows),
+        imported=sum(n for *_told, before, n in rows if before),
+        countries=len({country for _y, _m, country, *_rest in rows}),
+        since=min(school_year(date(y, m, 1)) for y, m, *_rest in rows),
+    )
 
 
 def totals_by_year(

@@ -29,7 +29,7 @@ def _standing(part: Part) -> Any:
         lacking = [part.lacks(row) for row in rows]
         if any(lacking):
             row, lacks = next((row, lacks) for row, lacks in zip(rows, lacking, strict=True) if lacks)
-            return Standing(f"{row}: {lacks}", is_to_do=True)
+            return Standing(_("%(name)s: %(lacks)s") % {"name": row, "lacks": lacks}, is_to_do=True)
         if not rows:
             return Standing(_("Nothing here yet."), is_to_do=part.name in NEEDED)
         return Standing(str(len(rows)))

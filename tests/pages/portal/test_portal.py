@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from compagnon.correspondence.models import Letter
+from compagnon.mobilities.models import PastMobilities
 from compagnon.network.models import CooperationProject, Destination, KeyFigure
+from tests.factories.mobilities import MobilityFactory
 from tests.factories.network import SiteFactory, TradeFactory, in_english_and_french
 from tests.factories.people import PersonFactory
 from tests.factories.recruitment import CallFactory
@@ -215,3 +217,22 @@ def test_calls_can_be_read_for_one_country(client, network):
     assert "To Germany" in there
     assert "To Spain" not in there
     assert "To Spain" in page(client, network, "calls", "?to=nowhere").text
+
+
+def test_everybody_who_left_is_counted_and_those_of_the_time_before_are_called_imported(client, network):
+    MobilityFactory(network=network, state="returned", country="IT", departs_on=date(2026, 3, 1))
+    MobilityFactory(network=network, state="preparing", country="MT")
+    MobilityFactory(
+        network=network, state="returned", country="FR", scheme=SchemeFactory(network=network, direction="in")
+    )
+    for year, country, people, direction in ((2018, "IT", 1200, "out"), (2019, "DE", 3, "out"), (2019, "FR", 9, "in")):
+        PastMobilities.objects.create(
+            network=network, year=year, country=country, people=people, direction=direction)  # fmt: skip
+
+    for name in ("home", "centres"):
+        text = page(client, network, name).text
+
+        assert 'figure-value">1,204<' in text
+        assert "people who have left since 2018/2019" in text
+        assert "1,203 of them imported from before" in text
+        assert 'figure-value">2</span><span class="figure-label">countries where somebody was' in text

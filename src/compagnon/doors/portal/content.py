@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from compagnon.mobilities.totals import everybody_who_left
 from compagnon.network.choices import OrganisationKind, Zone
 from compagnon.network.models import (
     CooperationProject,
@@ -18,7 +19,7 @@ from compagnon.network.models import (
     Site,
 )
 from compagnon.network.queries import sectors_offered, to_choose
-from compagnon.recruitment import queries
+from compagnon.recruitment.models import Call
 
 HOSTS: dict[str, str | Promise] = {
     "company": _("a company"),
@@ -27,11 +28,12 @@ HOSTS: dict[str, str | Promise] = {
 }
 
 
-def front_page() -> dict[str, Any]:
+def front_page(calls: list[Call]) -> dict[str, Any]:
     """Destinations, figures, sites, sectors, projects: what changes rarely on the first page."""
     return {
-        "destinations": destinations(),
+        "destinations": destinations(calls),
         "figures": figures(),
+        "left": everybody_who_left(),
         "sites": sites(),
         "sectors": sectors(),
         "projects": projects(),
@@ -54,9 +56,9 @@ class Going(NamedTuple):
     calls: int
 
 
-def destinations() -> list[tuple[str, list[Going]]]:
+def destinations(open_calls: list[Call]) -> list[tuple[str, list[Going]]]:
     """Countries by part of the world, in the order of the zones and of the reader's alphabet."""
-    calls = Counter(code for call in queries.open_calls() for code in set(call.countries))
+    calls = Counter(code for call in open_calls for code in set(call.countries))
     found: dict[str, list[Going]] = {}
     for one in to_choose(Destination):
         code = str(one.country)

@@ -58,10 +58,11 @@ def home(request: Any) -> HttpResponse:
 
     Only the calls are read each time; all else is kept as HTML for some minutes, for each network and language.
     """
+    found = list(queries.open_calls())
     context = {
-        "calls": list(queries.open_calls()[:6]),
+        "calls": found[:6],
         "form": SimpleLazyObject(FitForm),
-        "facts": SimpleLazyObject(content.front_page),
+        "facts": SimpleLazyObject(lambda: content.front_page(found)),
         "kept_seconds": KEPT_SECONDS,
     }
     return _page(request, "home", context)
@@ -137,7 +138,11 @@ def trades(request: Any) -> HttpResponse:
 
 @portal
 def centres(request: Any) -> HttpResponse:
-    return _page(request, "centres", {"centres": content.centres(), "figures": content.figures()})
+    return _page(
+        request,
+        "centres",
+        {"centres": content.centres(), "figures": content.figures(), "left": content.everybody_who_left()},
+    )
 
 
 @portal

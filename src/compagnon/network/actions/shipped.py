@@ -129,7 +129,6 @@ def _figure_rows(seed: NetworkSeed) -> Iterable[dict[str, Any]]:
             "unit": figure.unit,
             "qualifier": figure.qualifier or "",
             "year": figure.year or "",
-            "source": figure.source.reference,
             "position": position,
         }
 

@@ -39,6 +39,12 @@ def names(rows: Iterable[Any], most: int) -> str:
     return _("%(names)s and %(more)s more") % {"names": listed, "more": more} if more > 0 else listed
 
 
+@register.filter
+def in_groups(value: int) -> str:
+    """A number as it is written in the reader's language: 8,401."""
+    return str(number_format(value, use_l10n=True, force_grouping=True))
+
+
 @register.simple_tag
 def figure_value(figure: KeyFigure) -> str:
     """The value with its unit: 8,401 or 85 %."""
