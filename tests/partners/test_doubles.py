@@ -196,6 +196,8 @@ def row(pk, name, town="Laval", *, number="", oid="", country="FR"):
         (row(1, "Le Fournil"), row(2, "Le Fournil", "Angers"), None),
         (row(1, "Le Fournil"), row(2, "Le Fournil", country="BE"), None),
         (row(1, "Boulangerie Martin"), row(2, "Menuiserie Durand"), None),
+        (row(1, "Lycée professionnel 1"), row(2, "Lycée professionnel 2"), None),
+        (row(1, "Boulangerie Exemple 2"), row(2, "Boulangerie Example"), ["alike"]),
         (row(1, "Le Fournil", town=""), row(2, "Le Fournil", town=""), None),
     ],
 )

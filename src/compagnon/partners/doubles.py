@@ -1,5 +1,6 @@
 """Which organisations may be one: the same number, the same OID, or names alike in one place."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
@@ -12,6 +13,7 @@ from compagnon.network.models import Organisation
 from compagnon.partners.registers import bare_number, company_number, name_key
 
 ALIKE = 0.72  # of two names in one town: "Boulangerie Exemple" and "Boulangerie Example" reach 0.8, two bakeries 0.6
+_NUMERAL = re.compile(r"\d+")
 _TOLD = ("pk", "name", "registration_number", "oid", "postcode", "town", "country")
 
 
@@ -45,6 +47,7 @@ class _Told:
         self.number = bare_number(row["registration_number"])
         self.company = company_number(self.number)
         self.oid = row["oid"]
+        self.numerals = frozenset(_NUMERAL.findall(self.name))
         town = simple(row["town"]) or row["postcode"].strip()
         self.place = f"{row['country']} {town}" if town else ""
 
@@ -85,4 +88,6 @@ def _alike_in(place: list[int], told: dict[int, _Told], wanted: AbstractSet[int]
                 continue
             if mine.company and theirs.company and mine.company != theirs.company:
                 continue
+            if mine.numerals and theirs.numerals and mine.numerals != theirs.numerals:
+                continue  # Lycée 1 and Lycée 2 are two
             yield other, pk, alikeness(mine.parts, theirs.parts)

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from compagnon.core.models import Activity
 from compagnon.insights.models import FairnessRelease, GapReview
 from tests.factories.people import PersonFactory
 from tests.insights.test_fairness import ADULT, MINOR, call, coordinator, crowd, on_26_november_2026
@@ -20,6 +21,10 @@ def client(coordinator):
     client = Client()
     client.force_login(coordinator)
     return client
+
+
+def counted(client, **asked):
+    return client.post(reverse("insights:fairness-anew"), asked, follow=True)
 
 
 def sheet(answer):
@@ -38,7 +43,19 @@ def test_only_who_has_the_right_of_equality_looks(network, call, client):
         assert [other.get(page).status_code for page in pages] == [404] * 4, role
 
     assert [client.get(page).status_code for page in pages] == [200] * 4
-    assert FairnessRelease.objects.count() == 1
+
+
+def test_looking_counts_nothing_before_somebody_asks_and_says_what_a_count_binds(call, client):
+    table, export = (reverse(f"insights:fairness-{name}") + f"?call={call.code}" for name in ("table", "export"))
+    year = reverse("insights:fairness-table") + "?year=2026"
+
+    assert "Once this call has its own table" in client.get(table).text
+    assert "none of them is counted alone any more" in client.get(year).text
+    assert client.get(export).headers["Location"].startswith(table)
+    assert FairnessRelease.objects.count() == 0
+    assert not Activity.objects.filter(verb="insights.fairness_viewed").exists()
+    assert "As it stood on" in counted(client, call=call.code).text
+    assert Activity.objects.filter(verb="insights.fairness_viewed").count() == 1
 
 
 def test_what_there_is_not_is_not_found(client, network):
@@ -55,6 +72,7 @@ def test_a_hidden_number_stands_neither_in_the_page_nor_in_the_export(client, ca
     crowd(call, 40, admitted=20, born=ADULT)
     crowd(call, 3, admitted=3, born=MINOR)
     query = f"?call={call.code}&audience=shared"
+    counted(client, call=call.code, audience="shared")
 
     page = client.get(reverse("insights:fairness-table") + query).text
     rows = sheet(client.get(reverse("insights:fairness-export") + query))
@@ -71,6 +89,7 @@ def test_the_export_says_what_the_page_says(client, call):
     crowd(call, 80, admitted=70, born=ADULT)
     crowd(call, 60, admitted=20, born=MINOR)
     query = f"?call={call.code}"
+    counted(client, call=call.code)
 
     page = client.get(reverse("insights:fairness-table") + query).text
     rows = sheet(client.get(reverse("insights:fairness-export") + query))
@@ -85,7 +104,7 @@ def test_the_export_says_what_the_page_says(client, call):
 def test_a_gap_is_looked_into_and_ends_in_an_action_with_somebody_and_a_day(client, call, coordinator):
     crowd(call, 80, admitted=70, born=ADULT)
     crowd(call, 60, admitted=20, born=MINOR)
-    client.get(reverse("insights:fairness-table") + f"?call={call.code}")
+    counted(client, call=call.code)
     release = FairnessRelease.objects.get()
     gap = {"dimension": "age", "group": "under_18", "of": "applied", "reached": "admitted"}
     opens = reverse("insights:gap-open", args=[release.code])
@@ -114,7 +133,7 @@ def test_a_gap_is_looked_into_and_ends_in_an_action_with_somebody_and_a_day(clie
 
 
 def test_a_call_counted_with_others_is_told_so(client, call):
-    client.get(reverse("insights:fairness-table") + "?year=2026")
+    counted(client, year=2026)
 
     page = client.get(reverse("insights:fairness-table") + f"?call={call.code}")
 
@@ -125,9 +144,8 @@ def test_a_call_counted_with_others_is_told_so(client, call):
 
 
 def test_counting_anew_before_seven_days_says_why_not(client, call):
-    answer = client.post(reverse("insights:fairness-anew"), {"call": call.code}, follow=True)
-
-    assert "Counted anew." in answer.text
+    assert "Counted." in counted(client, call=call.code).text
+    assert "A table stands seven days before it is counted anew." in counted(client, call=call.code).text
     assert FairnessRelease.objects.count() == 1
 
 
@@ -135,7 +153,7 @@ def test_a_table_of_many_takes_few_questions(client, call, django_assert_max_num
     crowd(call, 300, admitted=100, born=ADULT)
 
     with django_assert_max_num_queries(30):
-        client.get(reverse("insights:fairness-table") + f"?call={call.code}")
+        client.post(reverse("insights:fairness-anew"), {"call": call.code})
     with django_assert_max_num_queries(15):
         client.get(reverse("insights:fairness-table") + f"?call={call.code}")
 
@@ -162,7 +180,7 @@ def test_what_the_panel_changed_stands_under_each_way_to_part_people(client, cal
     crowd(call, 20, admitted=0, born=ADULT)
     ranked_and_decided(call, coordinator, passed_over=20)
 
-    page = client.get(reverse("insights:fairness-table") + f"?call={call.code}").text
+    page = counted(client, call=call.code).text
 
     assert "What the panel changed" in page
     assert "50% lower" in page

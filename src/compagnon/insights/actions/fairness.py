@@ -22,23 +22,19 @@ KEPT_DAYS = 7
 _RESULT = TypeAdapter(Result)
 
 
+class NotCounted(Exception):
+    """Nobody has counted these people yet: somebody asks for it, because a count binds those that come later."""
+
+
 class CountedTogether(Exception):
     """The call was counted with the others of its year: alone, its people could be found by subtracting."""
 
 
-@transaction.atomic
-def look(*, network: Network, year: int, call: Call | None, audience: str, anew: bool, by: Person) -> FairnessRelease:
-    """The table to show, and a note that it was looked at (DISP-06).
-
-    The kept one, unless there is none, or a new one is asked for and it has stood seven days. Raises CountedTogether.
-    """
-    Network.objects.select_for_update().get(pk=network.pk)  # two looks at once would not know of each other
-    if call and call.pk in queries.counted_together():
-        raise CountedTogether
-    before = list(queries.releases(year, call))
-    kept = next((one for one in before if one.audience == audience), None)
-    if kept is None or (anew and may_count_anew(kept)):
-        kept = _count(network, year, call, audience, before)
+def look(*, network: Network, year: int, call: Call | None, audience: str, by: Person) -> FairnessRelease:
+    """The kept table, and a note that it was looked at (DISP-06). Raises NotCounted and CountedTogether."""
+    kept = _kept(year, call, audience)
+    if kept is None:
+        raise NotCounted
     activity.record("insights.fairness_viewed", about=kept, by=by, trail=network, facts={"subject": str(kept)})
     return kept
 
@@ -51,14 +47,32 @@ def look_at_readings(*, network: Network, year: int, by: Person) -> Readings:
     return readings_of(year)
 
 
+@transaction.atomic
+def count(*, network: Network, year: int, call: Call | None, audience: str) -> bool:
+    """Count, unless the kept table has stood less than seven days; says whether it was done. Raises CountedTogether.
+
+    A call whose own table is there is left out of those of its year, and the other way round.
+    """
+    Network.objects.select_for_update().get(pk=network.pk)  # two counts at once would not know of each other
+    kept = _kept(year, call, audience)
+    is_time = kept is None or may_count_anew(kept)
+    if is_time:
+        _count(network, year, call, audience)
+    return is_time
+
+
+def _kept(year: int, call: Call | None, audience: str) -> FairnessRelease | None:
+    if call and call.pk in queries.counted_together():
+        raise CountedTogether
+    return queries.releases(year, call).filter(audience=audience).first()
+
+
 def may_count_anew(release: FairnessRelease) -> bool:
     """It has stood long enough."""
     return release.at <= clock.now() - timedelta(days=KEPT_DAYS)
 
 
-def _count(
-    network: Network, year: int, call: Call | None, audience: str, before: list[FairnessRelease]
-) -> FairnessRelease:
+def _count(network: Network, year: int, call: Call | None, audience: str) -> None:
     calls = [call.pk] if call else _together(year)
     stages = queries.stages_there(calls)
     wanted = [(Stage.APPLIED, Stage.ELIGIBLE), (Stage.APPLIED, Stage.ADMITTED), (Stage.ADMITTED, Stage.GONE)]
@@ -72,14 +86,14 @@ def _count(
             stages=stages,
             ranked=queries.ranked(call) if call else (),
             rates=tuple(Rate(of=of, reached=reached) for of, reached in wanted),
-            releases=tuple(Release.model_validate(one.register) for one in before),
+            releases=tuple(Release.model_validate(one.register) for one in queries.releases(year, call)),
         )
     )
     shown = _RESULT.dump_python(result, mode="json", exclude={"release"})
-    return FairnessRelease.objects.create(
+    FairnessRelease.objects.create(
         network=network, year=year, call=call, audience=audience, calls=calls, shown=shown,
         register=result.release.model_dump(mode="json"),
-    )  # type: ignore[no-any-return]  # fmt: skip
+    )  # fmt: skip
 
 
 def _together(year: int) -> list[int]:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from compagnon.core import clock
 from compagnon.core.access import desk
 from compagnon.core.sheets import xlsx_response
 from compagnon.core.states import MoveRefused
@@ -54,8 +53,8 @@ def _asked(request: Any, given: Any) -> dict[str, Any]:
     return {"call": None, "year": int(year), "audience": audience}
 
 
-def _look(request: Any, asked: dict[str, Any], *, anew: bool = False) -> FairnessRelease:
-    return actions.look(network=request.network, by=request.person, anew=anew, **asked)
+def _look(request: Any, asked: dict[str, Any]) -> FairnessRelease:
+    return actions.look(network=request.network, by=request.person, **asked)
 
 
 def _address(asked: dict[str, Any], **other: str) -> str:
@@ -81,6 +80,9 @@ def table(request: Any) -> HttpResponse:
         release = _look(request, asked)
     except actions.CountedTogether:
         return render(request, "insights/desk/fairness_together.html", asked)
+    except actions.NotCounted:
+        context = {**asked, "tabs": _tabs(asked), "subject": asked["call"] or school_year_name(asked["year"])}
+        return render(request, "insights/desk/fairness_uncounted.html", context)
     context = {
         "release": release,
         "table": tables.told(release),
@@ -98,10 +100,13 @@ def export(request: Any) -> HttpResponseBase:
     """Exactly what the page shows, as a spreadsheet."""
     if not request.GET:
         return redirect("insights:fairness")
+    asked = _asked(request, request.GET)
     try:
-        release = _look(request, _asked(request, request.GET))
+        release = _look(request, asked)
     except actions.CountedTogether:
         raise Http404 from None
+    except actions.NotCounted:
+        return redirect(reverse("insights:fairness-table") + f"?{_address(asked)}")
     found = tables.told(release)
     name = _("fairness-%(day)s") % {"day": release.at.date().isoformat()}
     return xlsx_response(name, tables.columns(found), tables.rows(found))
@@ -110,14 +115,14 @@ def export(request: Any) -> HttpResponseBase:
 @desk("insights.view_fairness")
 @require_POST
 def anew(request: Any) -> HttpResponse:
-    """Count again, once the kept table has stood seven days."""
+    """Count, or count again once the kept table has stood seven days."""
     asked = _asked(request, request.POST)
     try:
-        release = _look(request, asked, anew=True)
+        is_counted = actions.count(network=request.network, **asked)
     except actions.CountedTogether:
         raise Http404 from None
-    if release.at.date() == clock.now().date():
-        messages.success(request, _("Counted anew."))
+    if is_counted:
+        messages.success(request, _("Counted."))
     else:
         messages.warning(request, _("A table stands seven days before it is counted anew."))
     return redirect(reverse("insights:fairness-table") + f"?{_address(asked)}")

@@ -14,6 +14,7 @@ from compagnon.doors.demo.world import (
     cast,
     companies,
     emblems,
+    figures,
     inclusion,
     learners,
     partners_abroad,
@@ -64,6 +65,7 @@ def fill(*, say: Say) -> None:
         stories.make(home, people, firms, open_calls, crowd)
         inclusion.make(home, people)
         privacy.make(home)
+        figures.make(home, people.coordinator, firms)
     for key in ABROAD:
         network = _load(key)
         with scope(network=network):
