@@ -102,9 +102,9 @@ def test_decisions_that_follow_the_reading_move_nobody(decided, coordinator):
 
 def test_passing_minors_over_is_told_once_all_is_decided_in_words_and_by_large_groups_alone(decided, coordinator):
     ranked_and_decided(decided, coordinator, passed_over=20)
-    release = actions.look(
-        network=decided.network, year=YEAR, call=decided, audience="centre", anew=False, by=coordinator
-    )
+    asked = {"network": decided.network, "year": YEAR, "call": decided, "audience": "centre"}
+    actions.count(**asked)
+    release = actions.look(**asked, by=coordinator)
 
     table = fairness_tables.told(release)
     (age,) = (part for part in table.parts if part.label == "Age on the day of departure")
