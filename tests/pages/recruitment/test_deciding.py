@@ -280,3 +280,16 @@ def test_a_late_answer_by_link_gets_a_sentence(client, offer):
 
     assert answer.status_code == 422
     assert "The last day to answer is past" in answer.text
+
+
+def test_the_page_of_a_ranked_file_asks_why_a_decision_departs_from_the_order(as_coordinator, ranked):
+    _high, low = ranked
+    address = page("application-decide", low.code)
+
+    refused = as_coordinator.post(address, {"decision": "admitted"})
+    done = as_coordinator.post(address, {"decision": "admitted", "departure": "The host asked for welders."})
+
+    assert "This departs from the order" in refused.text
+    assert 'name="departure"' in refused.text
+    low.refresh_from_db()
+    assert (done.status_code, low.state, low.departure_reason) == (302, "admitted", "The host asked for welders.")

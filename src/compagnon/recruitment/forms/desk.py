@@ -22,6 +22,13 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The learner reads it in the letter. Needed to decline."),
     )
+    departure = forms.CharField(
+        label=_("Why this departs from the order"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Needed when the order would say otherwise; it stands in the minutes, not in the letter."),
+    )
     WORDS = {
         ApplicationState.ADMITTED: _("Admit"),
         ApplicationState.WAITING: _("Put on the waiting list"),
@@ -29,8 +36,12 @@ class DecisionForm(forms.Form):
         ApplicationState.INELIGIBLE: _("Not eligible"),
     }
 
-    def __init__(self, *args: Any, state: str = ApplicationState.SUBMITTED, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, state: str = ApplicationState.SUBMITTED, is_ranked: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not is_ranked:
+            del self.fields["departure"]
         self.fields["decision"].choices = [(one.value, self.WORDS[one]) for one in DECISIONS if one != state]
 
     def clean(self) -> dict[str, Any]:

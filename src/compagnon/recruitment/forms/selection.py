@@ -102,6 +102,7 @@ class SelectionForm(forms.ModelForm):
             "reviews_from", "hides_identity", "shows_identity_after", "quorum", "names_in_minutes", "answer_days",
             "appeal_days", "appeal_route", "other_routes",
         )  # fmt: skip
+        help_texts = dict.fromkeys(("appeal_route", "other_routes"), _("Needed before the call opens."))
         widgets = {"appeal_route": forms.Textarea(attrs={"rows": 3}), "other_routes": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -127,7 +127,7 @@ def _show(request: Any, found: Application, form: DecisionForm | None = None) ->
         "consents": queries.applications.consents_of(found),
         "openings": queries.reading.openings_of(found),
         "activities": list(activity.on(found)[:30]),
-        "form": form or DecisionForm(state=found.state),
+        "form": form or _decision_form(found),
         "assign_form": AssignForm(call=found.call),
         "can_decide": found.state in DECIDABLE,
         "following": queries.applications.to_decide(request.person)
@@ -138,12 +138,17 @@ def _show(request: Any, found: Application, form: DecisionForm | None = None) ->
     return render(request, "recruitment/desk/application.html", context, status=422 if form else 200)
 
 
+def _decision_form(found: Application, posted: Any = None) -> DecisionForm:
+    """A file that stands in an order asks why a decision departs from it."""
+    return DecisionForm(posted, state=found.state, is_ranked=queries.ranking.rank_of(found) is not None)
+
+
 @desk(_DECIDE)
 @require_POST
 def decide(request: Any, code: str) -> HttpResponse:
     """Admit, let wait, decline; the letter is written and held until somebody has read it."""
     found = _found(request, code)
-    form = DecisionForm(request.POST, state=found.state)
+    form = _decision_form(found, request.POST)
     if form.is_valid():
         try:
             actions.decide(application=found, by=request.person, **form.cleaned_data)
