@@ -293,3 +293,32 @@ def test_the_page_of_a_ranked_file_asks_why_a_decision_departs_from_the_order(as
     assert 'name="departure"' in refused.text
     low.refresh_from_db()
     assert (done.status_code, low.state, low.departure_reason) == (302, "admitted", "The host asked for welders.")
+
+
+def test_what_was_typed_about_a_refused_file_stays_and_a_second_meeting_waits_for_the_first(
+    as_coordinator, selection, ranked, coordinator
+):
+    high, _low = ranked
+    meeting = open_meeting(as_coordinator, selection)
+
+    refused = as_coordinator.post(
+        page("meeting-record", meeting.code, high.code) + "?show=place",
+        {"text": "Clear project.", "decision": "waiting", "reason": "Later."},
+    )
+    kept = as_coordinator.post(page("meeting-record", meeting.code, high.code) + "?show=place", {"text": "Clear."})
+    again = as_coordinator.post(
+        page("panel-meetings", selection.call.code),
+        {"present": [one.person_id for one in selection.panel.all()]},
+        follow=True,
+    )
+
+    assert refused.status_code == 422
+    for words in (
+        "This departs from the order",
+        ">Clear project.</textarea>",
+        ">Later.</textarea>",
+        "selected>Reserve",
+    ):
+        assert words in refused.text, words
+    assert kept.headers["Location"] == page("meeting", meeting.code) + f"?show=place#file-{high.code}"
+    assert "A meeting of this panel is open: close it first." in again.text

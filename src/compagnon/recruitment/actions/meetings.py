@@ -17,7 +17,7 @@ from compagnon.recruitment.models import Application, PanelMeeting, PanelNote, R
 def open_meeting(*, selection: Selection, present: Iterable[int], by: Person) -> PanelMeeting:
     """Begin a sitting, by the chair, on the latest order; `present` are the keys of the members who are there.
 
-    Raises MoveRefused without quorum, without an order, or by anybody but the chair (SEL-08).
+    Raises MoveRefused without quorum, without an order, while another is open, or by anybody but the chair (SEL-08).
     """
     selection = locked(selection)
     seated = {one.person_id: one for one in selection.panel.all()}
@@ -27,6 +27,8 @@ def open_meeting(*, selection: Selection, present: Iterable[int], by: Person) ->
     if len(there) < selection.quorum:
         facts = {"count": len(there), "quorum": selection.quorum}
         raise MoveRefused(_("%(count)s members are there; the panel decides with %(quorum)s at least.") % facts)
+    if selection.meetings.filter(closed_at=None).exists():
+        raise MoveRefused(_("A meeting of this panel is open: close it first."))
     run = RankingRun.objects.filter(selection=selection).defer("facts").first()
     if run is None:
         raise MoveRefused(_("Have the order reckoned first."))

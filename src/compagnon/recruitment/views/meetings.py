@@ -6,6 +6,7 @@ import rules
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -70,15 +71,22 @@ def _meeting(request: Any, code: str) -> PanelMeeting:
 @desk(_SIT)
 def meeting(request: Any, code: str) -> HttpResponse:
     """Files in order with scores, spread, open questions and notes; who presides records decisions as they are taken."""
-    found = _meeting(request, code)
-    rows = queries.ranking.files_of(found.run, request.GET.get("show", ""), Application.objects.all())
-    page = CountedPaginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return _show(request, _meeting(request, code))
+
+
+def _show(request: Any, found: PanelMeeting, refused: dict[str, dict[str, str]] | None = None) -> HttpResponse:
+    """The page; what was typed about a refused file stays, by its code, with the sentence that says why."""
+    files_there = queries.ranking.files_of(found.run, request.GET.get("show", ""), Application.objects.all())
+    page = CountedPaginator(files_there, PER_PAGE).get_page(request.GET.get("page"))
+    rows = queries.panel.rows_of(page, found)
+    for row in rows:
+        row["typed"] = (refused or {}).get(row["application"].code)
     context = {
         "meeting": found,
         "selection": found.selection,
         "call": found.selection.call,
         "page": page,
-        "rows": queries.panel.rows_of(page, found),
+        "rows": rows,
         "shows": queries.ranking.SHOWS,
         "chosen": request.GET.get("show", ""),
         "named": queries.ranking.shows_names(found.selection),
@@ -87,7 +95,7 @@ def meeting(request: Any, code: str) -> HttpResponse:
         "may_sign": request.person.pk in found.present,
         "form": NoteForm(),
     }
-    return render(request, "recruitment/desk/meeting.html", context)
+    return render(request, "recruitment/desk/meeting.html", context, status=422 if refused else 200)
 
 
 @desk(_SIT)
@@ -99,14 +107,17 @@ def record(request: Any, code: str, file: str) -> HttpResponse:
         Application.objects.select_related("call", "participant__person"), call=found.selection.call, code=file
     )
     form = NoteForm(request.POST)
+    refusal = ""
     try:
         if form.is_valid():
             actions.record_in_meeting(meeting=found, application=application, by=request.person, **form.cleaned_data)
-    except MoveRefused as refusal:
-        messages.error(request, f"{file.upper()}: {refusal}")
-    else:
-        messages.success(request, _("Kept."))
-    return redirect("recruitment:meeting", code=code)
+    except MoveRefused as refused:
+        refusal = str(refused)
+    if refusal or not form.is_valid():
+        said = refusal or " ".join(sentence for errors in form.errors.values() for sentence in errors)
+        return _show(request, found, {file: {**request.POST.dict(), "refusal": said}})
+    messages.success(request, _("Kept."))
+    return redirect(f"{reverse('recruitment:meeting', args=[code])}?{request.GET.urlencode()}#file-{file}")
 
 
 @desk(_SIT)
