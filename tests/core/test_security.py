@@ -66,6 +66,12 @@ def test_a_forwarded_address_is_believed_as_often_as_there_are_proxies(settings,
     assert found == address
 
 
+def test_what_a_proxy_says_that_is_no_address_is_left_aside(settings):
+    settings.TRUSTED_PROXIES = 1
+
+    assert security.address_of(request_from("10.0.0.1", **{"X-Forwarded-For": "unknown"})) == "10.0.0.1"
+
+
 def test_a_request_has_one_name_and_a_strange_one_is_not_kept():
     strange = request_from(**{"X-Request-ID": "<script>"})
 

@@ -128,10 +128,13 @@ def request_id(request: Any) -> str:
 
 
 def address_of(request: Any) -> str:
-    """The network address that the request came from; a proxy's word is taken only as often as there are proxies."""
+    """The network address that the request came from; a proxy's word is taken only as often as there are proxies.
+
+    What a proxy says that is no address is left aside for the proxy's own.
+    """
     passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     proxies = settings.TRUSTED_PROXIES
-    if proxies and len(passed) >= proxies:
+    if proxies and len(passed) >= proxies and shortened(passed[-proxies]):
         return str(passed[-proxies])
     return str(request.META.get("REMOTE_ADDR", ""))
 

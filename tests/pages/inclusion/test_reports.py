@@ -196,6 +196,15 @@ def test_nobody_fills_the_register(client, network):
     assert Report.objects.count() == 10
 
 
+def test_who_comes_through_the_same_proxy_is_counted_apart(client, network, settings):
+    settings.TRUSTED_PROXIES = 1
+    for visitor in ("203.0.113.1", "203.0.113.2"):
+        for _time in range(10):
+            client.post(page(network), TOLD, headers={"X-Forwarded-For": visitor})
+
+    assert Report.objects.count() == 20
+
+
 def test_a_report_is_late_after_its_days_and_opens_again_when_its_author_writes(client, network, confidant):
     InclusionSettings.objects.create(network=network, answer_days=10)
     reported(client, network)

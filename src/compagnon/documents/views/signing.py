@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from compagnon.core import files
+from compagnon.core import files, security
 from compagnon.core.headers import shown_in_our_frames
 from compagnon.documents.actions import signing
 from compagnon.documents.choices import SignatureState
@@ -65,7 +65,7 @@ def _done(request: Any, signature: Signature, *, form: SignForm, refusal: Refusa
             consent_sentence=str(form.fields["consent"].label),
             shown_sha256=form.cleaned_data["shown"],
             identified_by=page.identified_by,
-            address=request.META.get("REMOTE_ADDR") or None,
+            address=security.address_of(request) or None,
             browser=request.headers.get("User-Agent", ""),
         )
         signing.sign(signature=signature, act=act, by=signature.signer)

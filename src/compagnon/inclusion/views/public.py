@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from compagnon.core import security
 from compagnon.core.access import portal
 from compagnon.inclusion.actions import reports as actions
 from compagnon.inclusion.catalogue import plain_pages
@@ -16,7 +17,7 @@ from compagnon.people.actions import may_try
 
 def _from_here(request: Any, what: str, *, times: int) -> bool:
     """Whether this address may go on: a code cannot be guessed by trying, and nobody fills the register."""
-    return may_try(f"{what}:{request.META.get('REMOTE_ADDR', '')}", times=times, seconds=3600)
+    return may_try(f"{what}:{security.address_of(request)}", times=times, seconds=3600)
 
 
 @portal
