@@ -19,6 +19,11 @@ def has_employer(participant: Any) -> bool:
     return has_contract(participant) or participant.status == Status.EMPLOYEE
 
 
+def comes_from_partner(participant: Any) -> bool:
+    """Whether a partner abroad sends this participant to the network."""
+    return participant.status in {Status.FOREIGN_APPRENTICE, Status.FOREIGN_STAFF}
+
+
 def needs_guardian(participant: Any, on: date) -> bool:
     """Whether a legal guardian must consent: under 18 on that day."""
     return bool(participant.is_minor_on(on))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from compagnon.core.models import Activity
 from compagnon.correspondence.actions import text_of
 from compagnon.correspondence.models import Letter
+from compagnon.network.models import Organisation
 from compagnon.people.models import PersonalLink
 from compagnon.recruitment.actions import ask_needed_consents
 from compagnon.recruitment.models import Application, Correction, Opinion
@@ -251,3 +252,24 @@ def test_staff_say_what_for_what_there_and_what_it_brings(client, call, coordina
     desk = client.get(reverse("recruitment:application", args=[application.code])).text
     assert "Job shadowing" in desk
     assert "Monday: the bakery of the school." in desk
+
+
+def test_who_comes_from_a_partner_names_it_once_and_somebody_there(client, call, coordinator):
+    said = {
+        "name": "Bäckerschule Muster", "town": "Flensburg", "country": "DE", "first_name": "Greta",
+        "last_name": "Sauerteig", "email": "greta@example.org",
+    }  # fmt: skip
+    for _one in range(2):
+        application = ApplicationFactory(call=call, state="draft", participant__status="foreign_apprentice")
+        client.force_login(application.participant.person)
+        assert client.get(screen(application, "sending")).status_code == 200
+        client.post(screen(application, "sending"), said)
+
+    sender = Organisation.objects.get(name="Bäckerschule Muster")
+    assert {one.participant.sending_organisation for one in Application.objects.all()} == {sender}
+    assert [contact.full_name for contact in sender.contacts.all()] == ["Greta Sauerteig"]
+    page = client.get(screen(application, "sending")).text
+    assert 'value="greta@example.org"' in page
+    assert "Bäckerschule Muster, Flensburg" in client.get(screen(application, "check")).text
+    client.force_login(coordinator)
+    assert "Bäckerschule Muster" in client.get(reverse("recruitment:application", args=[application.code])).text

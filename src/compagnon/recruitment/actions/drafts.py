@@ -110,6 +110,27 @@ def _keep_file(application: Application, answers: _Answers) -> None:
     participant.save()
 
 
+def _keep_sending(application: Application, answers: _Answers) -> None:
+    """The partner of that name and country, made when the network does not know it yet, and whom to write to there."""
+    participant, name = application.participant, answers["name"].strip()
+    same = Organisation.objects.filter(name__iexact=name, country=answers["country"]).first()
+    participant.sending_organisation = same or Organisation.objects.create(
+        network_id=participant.network_id,
+        kind=OrganisationKind.OTHER,
+        name=name,
+        town=answers["town"].strip(),
+        country=answers["country"],
+    )
+    participant.save()
+    Contact.objects.get_or_create(
+        network_id=participant.network_id,
+        kind=ContactKind.OTHER,
+        organisation=participant.sending_organisation,
+        email=answers["email"],
+        defaults={"first_name": answers["first_name"], "last_name": answers["last_name"]},
+    )
+
+
 def _keep_days_abroad(application: Application, answers: _Answers) -> None:
     application.days_abroad_before = answers["days_abroad_before"]
 
@@ -233,6 +254,7 @@ _KEEP: dict[str, Callable[[Application, _Answers], None]] = {
     "status": _keep_file,
     "trade": _keep_file,
     "site": _keep_file,
+    "sending": _keep_sending,
     "contract": _keep_file,
     "abroad": _keep_days_abroad,
     "guardian": _keep_guardian,

@@ -9,11 +9,12 @@ from django.conf import settings
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from django_countries import countries
 
 from compagnon.core import clock
 from compagnon.network.models import Site, Trade
 from compagnon.network.queries import to_choose, trades_by_sector
-from compagnon.people.choices import ParticipantKind, Status
+from compagnon.people.choices import ContactKind, ParticipantKind, Status
 from compagnon.people.models import Contact
 from compagnon.recruitment import rules
 from compagnon.recruitment.models import Application
@@ -198,6 +199,28 @@ class SiteForm(StepForm):
 def site_label(site: Site) -> str:
     """A site as people know it: its name and its département."""
     return f"{site.name} ({site.departement_name})" if site.departement_name else site.name
+
+
+class SendingForm(StepForm):
+    """The partner abroad, and somebody there."""
+
+    name = forms.CharField(label=_("School or company"), max_length=200)
+    town = forms.CharField(label=_("Town"), max_length=120)
+    country = forms.ChoiceField(label=_("Country"))
+    first_name = forms.CharField(label=_("First name of your contact there"), max_length=80)
+    last_name = forms.CharField(label=_("Last name of your contact there"), max_length=80)
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"inputmode": "email"}))
+
+    def known(self) -> dict[str, Any]:
+        sender = self.participant.sending_organisation
+        if sender is None:
+            return {}
+        contact = sender.contacts.filter(kind=ContactKind.OTHER).order_by("pk").last()
+        known = {name: getattr(contact, name, "") for name in ("first_name", "last_name", "email")}
+        return {**known, "name": sender.name, "town": sender.town, "country": str(sender.country)}
+
+    def prepare(self) -> None:
+        self.fields["country"].choices = [("", _("Choose…")), *countries]  # type: ignore[attr-defined]
 
 
 class ContractForm(StepForm):

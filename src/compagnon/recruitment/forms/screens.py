@@ -12,6 +12,7 @@ from compagnon.recruitment.queries.steps import PIECE, QUESTION, Step
 FORMS: dict[str, type[own.StepForm]] = {
     "scheme": SchemeForm,
     "about": own.AboutForm,
+    "sending": own.SendingForm,
     "phone": own.PhoneForm,
     "status": own.StatusForm,
     "trade": own.TradeForm,

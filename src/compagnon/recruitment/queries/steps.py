@@ -111,6 +111,13 @@ BEFORE: tuple[Step, ...] = (
         help=pgettext_lazy("learner", "The referent of this site helps you and answers your questions."),
     ),
     Step(
+        "sending",
+        pgettext_lazy("learner", "Who sends you?"),
+        lambda application: application.participant.sending_organisation_id is None,
+        lambda application: rules.comes_from_partner(application.participant),
+        help=pgettext_lazy("learner", "Your school or company at home, and whom we can write to there."),
+    ),
+    Step(
         "phone",
         pgettext_lazy("learner", "How can we call you?"),
         _never,

@@ -35,6 +35,7 @@ def own(request: Any, **chosen: Any) -> Application:
             "participant__guardian",
             "participant__mentor",
             "participant__employer",
+            "participant__sending_organisation",
             "participant__network",
             "staff_plan",
         )
