@@ -18,7 +18,7 @@ from compagnon.core.imports.reading import Table
 
 MOST_KEPT = 10_000  # a wrongly chosen column makes every row a problem: the counts are whole, the preview is not
 SHORT_LIST = 100  # a longer one is not offered whole to choose from: only the nearest are
-MOST_SHOWN = 50  # rows that are fine: enough to see that the columns are right and what would change
+MOST_SHOWN = 20  # rows that are fine: enough to see that the columns are right and what would change
 MISSING = gettext_noop("This is needed and is missing.")
 UNKNOWN = gettext_noop("Not known here. Choose the right one under “Names that are not known”.")
 TWICE = gettext_noop("Row %(row)d of this file says something else about the same one. Keep one of the two rows.")
