@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from compagnon.core.access import desk
@@ -27,6 +27,8 @@ def _look(request: Any) -> tuple[int, Readings]:
 @desk("insights.view_fairness")
 def readings(request: Any) -> HttpResponse:
     """Each reader beside those who read the same files, and how far readers agree."""
+    if not request.GET:
+        return redirect("insights:fairness")
     year, found = _look(request)
     context = {
         "year": year,
@@ -41,6 +43,8 @@ def readings(request: Any) -> HttpResponse:
 @desk("insights.view_fairness")
 def export(request: Any) -> HttpResponseBase:
     """Exactly what the page shows, as a spreadsheet."""
+    if not request.GET:
+        return redirect("insights:fairness")
     year, found = _look(request)
     name = _("readers-%(year)s") % {"year": year}
     return xlsx_response(name, tables.columns(), tables.rows_of(found))
