@@ -236,3 +236,16 @@ def test_minutes_keep_what_was_decided_in_the_order_of_the_meeting_whatever_beco
         (middle, 2, "admitted", "", ""),
         (low, 3, "declined", "Too few places.", ""),
     ]
+
+
+def test_a_call_that_reserves_more_than_it_has_does_not_open_and_one_made_smaller_since_still_ranks(
+    selection, kept, coordinator
+):
+    rule = {"key": "r1", "kind": "reserve", "group": ["site", "other"], "places": 2, "source": {"title": "Board."}}
+    selection.place_rules = [rule]
+    selection.save()
+    read(ApplicationFactory(call=selection.call), 3, coordinator)
+
+    assert "3 places are reserved or kept for sites, and the call has only 2." in queries.grids.lacks(selection)
+    assert [one["places"] for one in queries.places.rules_of(selection)] == [2, 0]
+    assert actions.rank_call(selection=selection, by=coordinator).ranked == 1

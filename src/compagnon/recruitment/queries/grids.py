@@ -140,4 +140,9 @@ def _appeal_lacks(selection: Selection) -> list[str]:
         found.append(_("Say where else one can turn: the mediator, the National Agency, the Defender of Rights."))
     if selection.call.places < 1:
         found.append(_("Say how many places there are."))
+    kept = sum(selection.call.places_by_site.values_list("places", flat=True))
+    kept += sum(rule["places"] for rule in selection.place_rules if rule["kind"] == "reserve")
+    if kept > selection.call.places:
+        facts = {"kept": kept, "all": selection.call.places}
+        found.append(_("%(kept)s places are reserved or kept for sites, and the call has only %(all)s.") % facts)
     return found

@@ -94,19 +94,25 @@ def in_groups(applications: QuerySet[Application]) -> Iterator[tuple[str, int, d
 
 
 def rules_of(selection: Selection) -> list[dict[str, Any]]:
-    """The rules about places as the engine takes them: those of the selection, and the places that the call keeps for sites."""
-    return [
-        *selection.place_rules,
-        *(
-            {
-                "key": f"site-{row.site.key}",
-                "kind": "reserve",
-                "group": ["site", row.site.key],
-                "places": row.places,
-                "held": True,
-                "source": {"title": KEPT_FOR_SITES},
-            }
-            for row in selection.call.places_by_site.select_related("site")
-            if row.places
-        ),
+    """The rules about places as the engine takes them: those of the selection, and the places that the call keeps for sites.
+
+    Together they never reserve more than there are: where a call was made smaller since, the last ones get what is left.
+    """
+    kept = [
+        {
+            "key": f"site-{row.site.key}",
+            "kind": "reserve",
+            "group": ["site", row.site.key],
+            "places": row.places,
+            "held": True,
+            "source": {"title": KEPT_FOR_SITES},
+        }
+        for row in selection.call.places_by_site.select_related("site")
+        if row.places
     ]
+    rules, left = [], selection.call.places
+    for rule in [*selection.place_rules, *kept]:
+        places = min(rule["places"], left) if rule["kind"] == "reserve" else rule["places"]
+        left -= places if rule["kind"] == "reserve" else 0
+        rules.append({**rule, "places": places})
+    return rules

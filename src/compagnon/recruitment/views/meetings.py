@@ -114,7 +114,7 @@ def record(request: Any, code: str, file: str) -> HttpResponse:
     except MoveRefused as refused:
         refusal = str(refused)
     if refusal or not form.is_valid():
-        said = refusal or " ".join(sentence for errors in form.errors.values() for sentence in errors)
+        said = refusal or " ".join(str(sentence) for errors in form.errors.values() for sentence in errors)
         return _show(request, found, {file: {**request.POST.dict(), "refusal": said}})
     messages.success(request, _("Kept."))
     return redirect(f"{reverse('recruitment:meeting', args=[code])}?{request.GET.urlencode()}#file-{file}")
