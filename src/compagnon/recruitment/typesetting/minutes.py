@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from compagnon.core import ui
 from compagnon.core.i18n import localised
@@ -91,12 +92,12 @@ def _sections(meeting: PanelMeeting, grid: dict[str, Any], decided: list[Decided
         },
         {
             "title": _("Decisions"),
-            "head": [_("File"), _("Rank"), _("Decision"), _("Reason")],
+            "head": [pgettext("application", "File"), _("Rank"), _("Decision"), _("Reason")],
             "rows": [_decision(meeting, one) for one in decided],
         },
         {
             "title": _("Departures from the order"),
-            "head": [_("File"), _("Decision"), _("Why")],
+            "head": [pgettext("application", "File"), _("Decision"), _("Why")],
             "rows": [[_file(meeting, one), _label(one), one.departure] for one in decided if one.departure],
         },
     ]
