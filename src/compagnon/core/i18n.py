@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.text import slugify
 from i18nfield.strings import LazyI18nString
@@ -18,6 +19,15 @@ def localised(text: Any, language: str) -> str:
         return str(text.get(language) or text.get("en") or next(iter(text.values()), ""))
     with translation.override(language):
         return str(text)
+
+
+def in_every_language(label: Any) -> dict[str, str]:
+    """A label of the program in every language, as activity keeps it: whoever reads it later reads the own one."""
+    said = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            said[language] = str(label)
+    return said
 
 
 def plain(text: str) -> str:

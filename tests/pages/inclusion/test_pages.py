@@ -4,7 +4,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
+from compagnon.core import activity
 from compagnon.correspondence.actions import text_of
 from compagnon.correspondence.models import Letter
 from compagnon.inclusion.actions import support, vault
@@ -243,6 +245,19 @@ def test_help_is_planned_edited_moved_and_shown_to_the_person_without_a_reason(l
     assert "Writes every week" in client.get(stay.get_absolute_url()).text
 
 
+def test_what_happened_to_a_plan_is_read_in_the_reader_s_language(network, learner):
+    by = PersonFactory(network=network, role="coordinator", first_name="Ada", last_name="Exemple")
+    fields = {"kind": "mentor", "what": "Writes every week", "carried_by_name": "Ida Beispiel"}
+    with translation.override("de"):
+        support.plan(participant=learner, fields=fields, by=by)
+
+    row = activity.on(learner).get(verb="inclusion.help_planned")
+
+    with translation.override("fr"):
+        assert activity.sentence(row) == "Ada Exemple a prévu une aide\u202f: Un mentor à qui écrire."
+    assert activity.sentence(row) == "Ada Exemple planned help: A mentor to write to."
+
+
 def test_planned_help_is_listed_filtered_and_exported_with_its_costs(learner, referent):
     plan(learner, referent, amount="80", due_on="2026-01-01")
     client = signed_in(referent)
@@ -330,7 +345,7 @@ def test_the_application_leads_to_what_helps_me(learner):
     sent = own.get(reverse("recruitment:status", args=[application.code])).text
     application.state = "draft"
     application.save()
-    wishes = own.get(reverse("recruitment:apply-step", args=[application.call.code, "wishes"])).text
+    asked = own.get(reverse("recruitment:apply-step", args=[application.call.code, "support"])).text
 
     assert reverse("inclusion:support") in sent
-    assert reverse("inclusion:support") in wishes
+    assert reverse("inclusion:support") in asked

@@ -5,7 +5,9 @@ from typing import Any
 from django.db import transaction
 
 from compagnon.core import activity
+from compagnon.core.i18n import in_every_language
 from compagnon.core.states import locked, move
+from compagnon.inclusion.choices import MeasureKind
 from compagnon.inclusion.models import InclusionSettings, SupportMeasure
 from compagnon.network.models import Network
 from compagnon.people.models import Participant, Person
@@ -17,7 +19,11 @@ def plan(*, participant: Participant, fields: dict[str, Any], by: Person) -> Sup
     measure = SupportMeasure(network_id=participant.network_id, participant=participant, **fields)
     measure.save()
     activity.record(
-        "inclusion.help_planned", about=measure, by=by, trail=participant, facts={"kind": measure.get_kind_display()}
+        "inclusion.help_planned",
+        about=measure,
+        by=by,
+        trail=participant,
+        facts={"kind": in_every_language(MeasureKind(measure.kind).label)},
     )
     return measure
 
@@ -34,7 +40,7 @@ def change(*, measure: SupportMeasure, fields: dict[str, Any], by: Person) -> Su
         about=measure,
         by=by,
         trail=measure.participant,
-        facts={"kind": measure.get_kind_display()},
+        facts={"kind": in_every_language(MeasureKind(measure.kind).label)},
     )
     return measure
 
@@ -43,7 +49,13 @@ def change(*, measure: SupportMeasure, fields: dict[str, Any], by: Person) -> Su
 def move_measure(*, measure: SupportMeasure, to: str, by: Person) -> SupportMeasure:
     """Say what became of it. Raises MoveRefused when it does not stand there any more."""
     measure = locked(measure)
-    move(measure, to, by=by, trail=measure.participant, facts={"kind": measure.get_kind_display()})
+    move(
+        measure,
+        to,
+        by=by,
+        trail=measure.participant,
+        facts={"kind": in_every_language(MeasureKind(measure.kind).label)},
+    )
     return measure
 
 

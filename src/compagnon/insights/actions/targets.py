@@ -5,7 +5,9 @@ from typing import Any
 from django.db import transaction
 
 from compagnon.core import activity
+from compagnon.core.i18n import in_every_language
 from compagnon.core.states import locked
+from compagnon.insights.choices import Measure
 from compagnon.insights.models import Target
 from compagnon.network.models import Network
 from compagnon.people.models import Person
@@ -56,5 +58,10 @@ def copy_targets(*, network: Network, year: int, by: Person) -> int:
 
 
 def _record(verb: str, target: Target, by: Person, **facts: Any) -> None:
-    said = {"measure": str(target.get_measure_display()), "year": target.year_name, "value": target.value, **facts}
+    said = {
+        "measure": in_every_language(Measure(target.measure).label),
+        "year": target.year_name,
+        "value": target.value,
+        **facts,
+    }
     activity.record(verb, about=target, by=by, trail=target.network, facts=said)

@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.utils import translation
 from django.utils.functional import Promise
 from i18nfield.strings import LazyI18nString
 
 from compagnon.core import activity
-from compagnon.core.i18n import in_address
+from compagnon.core.i18n import in_address, in_every_language
 from compagnon.network.models import Network, Sector, Trade
 from compagnon.network.seed_shape import SectorSeed
 
@@ -109,12 +107,3 @@ def _changed(network: Network, verb: str, *, about: Any, by: activity.Actor | No
     facts = {"what": str(about), "part": in_every_language(what)}
     activity.record(verb, about=about, by=by, trail=network, facts=facts)
     new_edition(network)
-
-
-def in_every_language(words: str | Promise) -> dict[str, str]:
-    """A text of ours in all languages, so that a row of the activity is read in the reader's."""
-    said = {}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            said[code] = str(words)
-    return said

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from compagnon.core import activity, clock, security
+from compagnon.core.i18n import in_every_language
 from compagnon.people.choices import LENT, Role
 from compagnon.people.models import Membership, Person, Replacement
 from compagnon.people.rules import gives
@@ -149,11 +149,8 @@ def end_replacement(*, replacement: Replacement, by: Person) -> None:
 
 def _in_words(roles: set[str]) -> dict[str, str]:
     """Roles in every language, as activity keeps words."""
-    said = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            said[language] = ", ".join(str(role.label) for role in Role if role in roles) or "–"
-    return said
+    labels = [role.label for role in Role if role in roles]
+    return in_every_language(format_lazy(", ".join(["{}"] * len(labels)) or "–", *labels))
 
 
 def _tell(verb: str, replacement: Replacement, by: Person) -> None:
