@@ -24,6 +24,7 @@ STAYS = {
     "mobilities.Mobility": "next_task progress project_code town waiting_for",
     "people.SupportVisit": "path",
     "recruitment.Answer": "media_type",
+    "recruitment.Correction": "steps",
     "recruitment.PanelMember": "capacity",
     "recruitment.RankedFile": "reading",
     "recruitment.Review": "levels",
