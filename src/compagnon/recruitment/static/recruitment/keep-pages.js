@@ -40,7 +40,7 @@ class KeepPages extends HTMLElement {
       for (const { name, type, bytes } of files) given.items.add(new File([bytes], name, { type }));
       if (this.inputs[place]) this.inputs[place].files = given.files;
     });
-    this.querySelector("span").textContent = this.dataset.restored;
+    this.hidden = false;
   }
 }
 customElements.define("keep-pages", KeepPages);
