@@ -11,6 +11,7 @@ from django_scopes import scope, scopes_disabled
 from tests.browser.visitors import browser, visitor  # noqa: F401  (fixtures: one browser a process)
 from tests.house.reached import pytest_sessionfinish, pytest_sessionstart, pytest_terminal_summary  # noqa: F401  (hooks)
 from tests.people.directory import directory  # noqa: F401  (fixture)
+from tests.people.entrance import JustSignedIn
 from tests.prepared import django_db_modify_db_settings, django_db_setup  # noqa: F401  (fixtures)
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs beside the database calls
@@ -36,6 +37,12 @@ def english():
     """Every test begins in the source language, whatever the one before has read."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture
+def client():
+    """Django's client; who is signed in by it has just shown who they are."""
+    return JustSignedIn()
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ from tests.house.addresses import Address, addresses
 from tests.house.filled import a_paper
 from tests.house.objects import url_of
 from tests.house.worlds import Worlds
+from tests.people.entrance import JustSignedIn
 
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 NOBODY = "nobody"
@@ -195,7 +196,7 @@ class Crawl:
         """Signed in as a reader; support is let in."""
         if reader != SUPPORT:
             return self.worlds.client(None if reader == NOBODY else reader)
-        client, (person, access) = Client(raise_request_exception=False), self.supporter
+        client, (person, access) = JustSignedIn(raise_request_exception=False), self.supporter
         with scopes_disabled():
             client.force_login(person)
         client.post(reverse("support:enter", args=[access.code]))

@@ -14,6 +14,7 @@ from tests.factories.people import PersonFactory
 from tests.house.addresses import addresses, behind
 from tests.house.tree import mend
 from tests.house.words import catalogue
+from tests.people.entrance import JustSignedIn
 
 READ_ALOUD = {"aria-label", "title", "alt", "placeholder", "data-confirm"}
 PLACE = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%[sd]")
@@ -100,7 +101,7 @@ def test_english_is_found_where_it_is():
 
 @pytest.mark.parametrize("role", HELD)
 def test_no_page_of_a_role_is_left_in_english(people, role):
-    client = Client(raise_request_exception=False)
+    client = JustSignedIn(raise_request_exception=False)
     client.force_login(people[role])
     first = [page.url() for page in behind("desk", "journey") if not page.arguments]
     pages = {url: read(client, url) for url in first}
@@ -113,7 +114,7 @@ def test_no_page_of_a_role_is_left_in_english(people, role):
 
 
 def test_no_public_page_is_left_in_english(network):
-    client = Client(raise_request_exception=False)
+    client = JustSignedIn(raise_request_exception=False)
     urls = [page.url(network=network.key) for page in behind("portal") if page.arguments == ("network",)]
     urls += [
         page.url()

@@ -13,6 +13,7 @@ from tests.factories.people import PersonFactory
 from tests.house import exceptions
 from tests.house.addresses import addresses, behind
 from tests.house.tree import mend
+from tests.people.entrance import JustSignedIn
 
 SHOWN = {200, 204, 302, 303}
 FORM_ANSWERED = SHOWN | {400, 404, 422}  # an empty form is refused with a sentence, or names nothing
@@ -42,7 +43,7 @@ _signed_in: dict[int, Client] = {}
 
 def ask(url: str, person=None):
     """The answer to a GET; to an empty POST where an address only takes a form. Each person signs in once."""
-    client = Client(raise_request_exception=False)
+    client = JustSignedIn(raise_request_exception=False)
     if person is not None:
         client = _signed_in.get(person.pk) or _signed_in.setdefault(person.pk, client)
         if not client.session.get("_auth_user_id"):  # not yet, or a page has ended the session

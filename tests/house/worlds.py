@@ -5,7 +5,6 @@ import re
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client
 from django_scopes import scope, scopes_disabled
 
 from compagnon.core.wall.tables import walled
@@ -13,6 +12,7 @@ from compagnon.people.choices import HELD, Role
 from compagnon.people.models import Membership, Person
 from tests.factories.people import PersonFactory
 from tests.house.filled import Filled
+from tests.people.entrance import JustSignedIn
 
 OF_A_ROLE = (
     ("core.SavedView", "person", Role.COORDINATOR),
@@ -46,7 +46,7 @@ class Worlds:
 
     def client(self, role=None):
         """Signed in as the person of a role, as read anew."""
-        client = Client(raise_request_exception=False)
+        client = JustSignedIn(raise_request_exception=False)
         if role is not None:
             with scopes_disabled():
                 client.force_login(Person.objects.get(pk=self.people[role].pk))

@@ -153,11 +153,9 @@ def settles_letters(coralie, network):
 
 
 def connects_the_directory(coralie, address):
-    """Single sign-on: its page asks once more who it is, tries the directory, and keeps what was typed."""
+    """Single sign-on: its page tries the directory, and keeps what was typed."""
     coralie.goes_to(FIRST_DAY)
     coralie.follows("Single sign-on")
-    coralie.fills(password=PASSWORD)
-    coralie.presses("Go on")
     coralie.fills(label=DIRECTORY, issuer=address, client_id="compagnon", secret="a secret of the directory")
     coralie.at.page.locator("[name=is_active]").check()
     coralie.presses("Try it")

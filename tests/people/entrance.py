@@ -6,6 +6,7 @@ import time
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from django.test import Client
 from django.urls import reverse
 
 from compagnon.correspondence.actions import text_of
@@ -65,6 +66,14 @@ def prove(client, person, method="password"):
     session["account_authentication_methods"] = [{"method": method, "at": time.time()}]
     session["account_authentication_methods_user"] = str(person.pk)
     session.save()
+
+
+class JustSignedIn(Client):
+    """A client whose `force_login` is what signing in is to people: a proof given a moment ago."""
+
+    def force_login(self, user, backend=None):
+        super().force_login(user, backend)
+        prove(self, user)
 
 
 def factors(person):

@@ -1,7 +1,6 @@
 """The vault, the plan of help and the numbers on their pages; the marker crawls for what must not leak."""
 
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
@@ -18,10 +17,11 @@ from tests.factories.people import PersonFactory
 from tests.factories.recruitment import ApplicationFactory
 from tests.house.addresses import behind
 from tests.inclusion.conftest import MARKER, tell
+from tests.people.entrance import JustSignedIn
 
 
 def signed_in(person):
-    client = Client()
+    client = JustSignedIn()
     client.force_login(person)
     return client
 

@@ -21,6 +21,7 @@ from compagnon.people.models import Membership
 from tests.factories.people import PersonFactory
 from tests.house.addresses import behind
 from tests.inclusion.conftest import MARKER
+from tests.people.entrance import JustSignedIn
 
 TOLD = {"kind": "discrimination", "what": MARKER, "where": "At the interview", "reach": ""}
 
@@ -36,7 +37,7 @@ def confidant(network):
 
 
 def signed_in(person):
-    client = Client()
+    client = JustSignedIn()
     client.force_login(person)
     return client
 

@@ -19,6 +19,7 @@ from compagnon.consents.tables import CONSENTS
 from compagnon.core import clock, lists
 from compagnon.core.access import desk
 from compagnon.core.sheets import xlsx_response
+from compagnon.people.entrance.proof import asked_first
 from compagnon.people.models import Participant
 from compagnon.people.queries import visible_to as participants_visible_to
 
@@ -37,7 +38,7 @@ def export(request: Any) -> HttpResponseBase:
     rows = queries.for_list(queries.visible_to(request.person, Consent.objects.all()))
     found = lists.read(CONSENTS, request, rows, paged=False).rows
     name = _("consents-%(day)s") % {"day": clock.today().isoformat()}
-    return xlsx_response(name, CONSENTS.columns, found.iterator(chunk_size=2000))
+    return asked_first(request, found.count()) or xlsx_response(name, CONSENTS.columns, found.iterator(chunk_size=2000))
 
 
 def panel_of_participant(request: Any, participant: Participant) -> str:

@@ -26,6 +26,7 @@ from compagnon.inclusion.queries import vault as vault_queries
 from compagnon.inclusion.tables import MEASURES
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to as mobilities_visible_to
+from compagnon.people.entrance.proof import asked_first, proved
 from compagnon.people.models import Participant
 from compagnon.people.queries import visible_to as participants_visible_to
 
@@ -36,6 +37,7 @@ def _participant(request: Any, code: str) -> Participant:
 
 
 @desk("people.read_vault")
+@proved
 def read(request: Any, code: str) -> HttpResponse:
     """What somebody told, for whom they named; opening it is the reading, and it is noted."""
     entry = get_object_or_404(VaultEntry.objects.select_related("participant__person"), code=code)
@@ -57,6 +59,7 @@ def read(request: Any, code: str) -> HttpResponse:
 
 @desk("people.read_vault")
 @require_POST
+@proved
 def send(request: Any, code: str) -> HttpResponse:
     """Write to the tutor and the accompanying person whom the person named."""
     entry = get_object_or_404(VaultEntry.objects.select_related("participant__person"), code=code)
@@ -119,7 +122,7 @@ def export(request: Any) -> HttpResponseBase:
     rows = queries.for_list(queries.visible_to(request.person, SupportMeasure.objects.all()))
     found = lists.read(MEASURES, request, rows, paged=False).rows
     name = _("planned-help-%(day)s") % {"day": clock.today().isoformat()}
-    return xlsx_response(name, MEASURES.columns, found.iterator(chunk_size=2000))
+    return asked_first(request, found.count()) or xlsx_response(name, MEASURES.columns, found.iterator(chunk_size=2000))
 
 
 @desk("inclusion.plan_support")

@@ -15,6 +15,7 @@ from compagnon.inclusion.choices import REPORT_MOVES, ReportState
 from compagnon.inclusion.forms.desk import ConfidantForm
 from compagnon.inclusion.models import Report
 from compagnon.inclusion.queries import reports as queries
+from compagnon.people.entrance.proof import proved
 
 _RIGHT = "inclusion.handle_reports"
 
@@ -38,6 +39,7 @@ def _find(code: str) -> Report:
 
 
 @desk("inclusion.handle_reports")
+@proved
 def report(request: Any, code: str) -> HttpResponse:
     """One report with its talk."""
     found = _find(code)
@@ -52,6 +54,7 @@ def report(request: Any, code: str) -> HttpResponse:
 
 @desk("inclusion.handle_reports")
 @require_POST
+@proved
 def answer(request: Any, code: str) -> HttpResponse:
     """Answer, note for oneself, take up, close or open again."""
     found, words, to = _find(code), request.POST.get("words", "").strip()[:5000], request.POST.get("do", "")

@@ -20,6 +20,7 @@ from compagnon.mobilities import actions, queries
 from compagnon.mobilities.forms import MoveManyForm
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.mobilities.tables import PIPELINE, for_export
+from compagnon.people.entrance.proof import asked_first
 
 _PRINTED = 500
 
@@ -61,7 +62,9 @@ def _back(request: Any) -> str:
 def export(request: Any, rows: Any) -> HttpResponseBase:
     """The rows as a spreadsheet."""
     name = _("mobilities-%(day)s") % {"day": clock.today().isoformat()}
-    return xlsx_response(name, PIPELINE.columns, for_export(rows).iterator(chunk_size=2000))
+    return asked_first(request, rows.count()) or xlsx_response(
+        name, PIPELINE.columns, for_export(rows).iterator(chunk_size=2000)
+    )
 
 
 @desk("mobilities.view_mobilities")

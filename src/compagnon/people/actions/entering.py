@@ -5,7 +5,8 @@ from typing import Any
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.usersessions.models import UserSession
-from django.contrib.auth import authenticate, logout
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
 from django.http import HttpResponse
 
 from compagnon.core import security
@@ -25,6 +26,15 @@ def let_in(*, request: Any, person: Person, way: str, onward: str = "") -> HttpR
         leave(request=request)
     record_authentication(request, person, method=way)
     return perform_login(request, Login(user=person, email=person.email, redirect_url=onward or None))
+
+
+def let_in_first(*, request: Any, person: Person) -> None:
+    """Sign in who has just made a network; a second step is due from the next sign-in on.
+
+    The password was chosen a moment ago: it counts as a proof.
+    """
+    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    record_authentication(request, person, method="password")
 
 
 def count_try_from_here(*, request: Any, network: Any = None) -> str:

@@ -1,6 +1,6 @@
 """Before something sensitive: did who is signed in show within ten minutes that it is still them (SEC-25)?
 
-Put `@proved` below the door of a view, or ask `recently_proved(request)` where only a part of it is sensitive.
+Put `@proved` below the door of a view; a list of people goes out by `asked_first(request, count) or xlsx_response(…)`.
 """
 
 import time
@@ -20,6 +20,8 @@ from django.utils.translation import gettext as _
 from compagnon.core.access import View
 
 MINUTES = 10
+MANY = 50
+"""A list of more people than this leaves only after a proof."""
 
 
 def recently_proved(request: Any) -> bool:
@@ -43,6 +45,11 @@ def proved(view: View) -> View:
         return view(request, *args, **kwargs) if recently_proved(request) else ask(request)
 
     return asked
+
+
+def asked_first(request: Any, count: int) -> HttpResponse | None:
+    """Before a list of `count` people leaves: the way to the proof where one is due, else nothing."""
+    return None if count <= MANY or recently_proved(request) else ask(request)
 
 
 def ask(request: Any) -> HttpResponse:

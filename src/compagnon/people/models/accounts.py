@@ -79,11 +79,11 @@ class Person(Coded, AbstractBaseUser):
         if self.support_access is not None:
             return [Membership(person=self, network=self.network, role=Role.SUPPORT)]
         today = clock.today()
-        absent = Replacement.unscoped.filter(
-            stand_in=self, first_day__lte=today, last_day__gte=today, absent__is_active=True
-        ).values("absent")
-        held = Q(person=self) | Q(person__in=absent, role__in=LENT)
-        found = Membership.unscoped.filter(held, network_id=self.network_id)
+        away = Replacement.unscoped.filter(stand_in=self, first_day__lte=today, last_day__gte=today)
+        absent = away.filter(absent__is_active=True).order_by().values("absent")
+        own_or_lent = Q(person=self) | Q(role__in=LENT)
+        who = Person.objects.filter(pk=self.pk).values("pk").union(absent)  # "or" here would read every membership
+        found = Membership.unscoped.filter(own_or_lent, person__in=who, network_id=self.network_id)
         return list(found.select_related("person", "site"))
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:

@@ -15,6 +15,7 @@ from compagnon.core.activity import sentence, who
 from compagnon.core.models import Activity
 from compagnon.core.sheets import Column, xlsx_response
 from compagnon.people import happened
+from compagnon.people.entrance.proof import asked_first
 from compagnon.people.forms.activity import ActivityFilters
 from compagnon.people.queries import team_of
 
@@ -60,4 +61,6 @@ def export(request: Any) -> HttpResponseBase:
     """Everything that the filters leave, as a spreadsheet."""
     rows, _form, _file = _rows(request)
     name = _("activity-%(day)s") % {"day": clock.today().isoformat()}
-    return xlsx_response(name, COLUMNS, rows.order_by("-at", "-pk").iterator(chunk_size=2000))
+    return asked_first(request, rows.count()) or xlsx_response(
+        name, COLUMNS, rows.order_by("-at", "-pk").iterator(chunk_size=2000)
+    )

@@ -18,6 +18,7 @@ from compagnon.core.doubles.queries import merges_into, where_it_went
 from compagnon.core.registries import participant_panels
 from compagnon.core.sheets import xlsx_response
 from compagnon.people import queries
+from compagnon.people.entrance.proof import asked_first
 from compagnon.people.models import Participant
 from compagnon.people.tables.participants import PARTICIPANTS
 
@@ -42,7 +43,9 @@ def export(request: Any) -> HttpResponseBase:
     rows = queries.for_list(queries.visible_to(request.person, Participant.objects.all()))
     found = lists.read(PARTICIPANTS, request, rows, paged=False).rows
     name = _("participants-%(day)s") % {"day": clock.today().isoformat()}
-    return xlsx_response(name, PARTICIPANTS.columns, found.iterator(chunk_size=2000))
+    return asked_first(request, found.count()) or xlsx_response(
+        name, PARTICIPANTS.columns, found.iterator(chunk_size=2000)
+    )
 
 
 @desk("people.view_participants")

@@ -13,6 +13,7 @@ from compagnon.core.access import desk
 from compagnon.people import queries
 from compagnon.people.actions import team
 from compagnon.people.choices import LENT
+from compagnon.people.entrance.proof import proved
 from compagnon.people.forms.team import ReplacementForm, RolesForm
 from compagnon.people.models import Person, Replacement
 from compagnon.people.rules import gives
@@ -43,6 +44,7 @@ def member(request: Any, code: str) -> HttpResponse:
 
 
 @desk("people.change_team")
+@proved
 def roles(request: Any, code: str) -> HttpResponse:
     """Give and take roles."""
     found = _found(request, code)
@@ -90,6 +92,7 @@ def end_replacement(request: Any, code: str) -> HttpResponse:
 
 
 @desk("people.change_team")
+@proved
 def deactivate(request: Any, code: str) -> HttpResponse:
     """Asks first; then closes the account and ends its sessions."""
     found = _found(request, code)
@@ -106,6 +109,7 @@ def deactivate(request: Any, code: str) -> HttpResponse:
 
 
 @desk("people.change_team")
+@proved
 def reactivate(request: Any, code: str) -> HttpResponse:
     """Open the account again."""
     found = _found(request, code)

@@ -10,6 +10,7 @@ from compagnon.core import clock, lists, security
 from compagnon.core.access import desk
 from compagnon.core.models import SecurityEvent
 from compagnon.core.sheets import xlsx_response
+from compagnon.people.entrance.proof import asked_first
 from compagnon.people.tables.security import SECURITY_EVENTS, show_words
 
 
@@ -27,4 +28,6 @@ def export(request: Any) -> HttpResponseBase:
     rows = lists.read(SECURITY_EVENTS, request, SecurityEvent.objects.all(), paged=False).rows
     security.note("security_events.exported", result=security.DONE, request=request)
     name = _("security-events-%(day)s") % {"day": clock.today().isoformat()}
-    return xlsx_response(name, SECURITY_EVENTS.columns, rows.iterator(chunk_size=2000))
+    return asked_first(request, rows.count()) or xlsx_response(
+        name, SECURITY_EVENTS.columns, rows.iterator(chunk_size=2000)
+    )

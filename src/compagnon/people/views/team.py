@@ -16,6 +16,7 @@ from compagnon.core.sheets import xlsx_response
 from compagnon.core.states import MoveRefused
 from compagnon.people import queries
 from compagnon.people.actions import invitations
+from compagnon.people.entrance.proof import proved
 from compagnon.people.forms.team import InviteForm
 from compagnon.people.models import Invitation, InvitationState
 from compagnon.people.rights import table
@@ -48,6 +49,7 @@ def export(request: Any) -> HttpResponseBase:
 
 
 @desk("people.change_team")
+@proved
 def invite(request: Any) -> HttpResponse:
     """Invite one or many; every line that cannot be used is told before anything is sent."""
     network = request.network

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from compagnon.core import files
 from compagnon.core.access import desk
+from compagnon.people.entrance.proof import proved
 from compagnon.privacy import actions
 from compagnon.privacy.models import Certificate, SealedFile
 from compagnon.privacy.views.shown import show
@@ -44,6 +45,7 @@ def sealed(request: Any) -> HttpResponse:
 
 
 @desk("privacy.open_sealed")
+@proved
 def sealed_open(request: Any, code: str) -> HttpResponse:
     """Open one package; it is noted who did."""
     found = get_object_or_404(SealedFile, code=code)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from compagnon.core import files
 from compagnon.core.access import desk
+from compagnon.people.entrance.proof import proved
 from compagnon.privacy import actions, queries
 from compagnon.privacy.erasing import plan_for
 from compagnon.privacy.exporting import export_of
@@ -48,6 +49,7 @@ def lift(request: Any, hold: str) -> HttpResponse:
 
 
 @desk("privacy.keep_privacy")
+@proved
 def person_export(request: Any, kind: str, code: str) -> HttpResponse:
     """Everything about the person, to hand over, in the language of the person."""
     subject = somebody(request, kind, code)
@@ -58,6 +60,7 @@ def person_export(request: Any, kind: str, code: str) -> HttpResponse:
 
 
 @desk("privacy.keep_privacy")
+@proved
 def erase(request: Any, kind: str, code: str) -> HttpResponse:
     """The second confirmation: type the name; then everything goes at once."""
     subject = somebody(request, kind, code)

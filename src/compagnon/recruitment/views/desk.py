@@ -14,6 +14,7 @@ from compagnon.core import activity, lists
 from compagnon.core.access import desk
 from compagnon.core.sheets import xlsx_response
 from compagnon.core.states import MoveRefused
+from compagnon.people.entrance.proof import asked_first
 from compagnon.recruitment import actions, queries
 from compagnon.recruitment.choices import ApplicationState, ConsentKind
 from compagnon.recruitment.forms.desk import AssignForm, DecisionForm
@@ -48,7 +49,9 @@ def _open_consents(application: Application) -> list[Any]:
 def export(request: Any) -> HttpResponseBase:
     """What the filters show, as a spreadsheet."""
     listed = lists.read(APPLICATIONS, request, queries.applications.with_people(_visible(request)), paged=False)
-    return xlsx_response("applications", APPLICATIONS.columns, listed.rows[: lists.COUNTED])
+    return asked_first(request, listed.rows.count()) or xlsx_response(
+        "applications", APPLICATIONS.columns, listed.rows[: lists.COUNTED]
+    )
 
 
 @desk(_DECIDE)
@@ -58,7 +61,7 @@ def many(request: Any) -> HttpResponseBase:
     chosen = lists.chosen(APPLICATIONS, request, queries.applications.with_people(_visible(request)))
     action = request.POST.get("action", "")
     if action == "export":
-        return xlsx_response("applications", APPLICATIONS.columns, chosen)
+        return asked_first(request, len(chosen)) or xlsx_response("applications", APPLICATIONS.columns, chosen)
     if not chosen:
         messages.info(request, _("Nothing was selected."))
     elif action == "consents":

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from compagnon.doors.setup.forms import NetworkForm, PlacesForm, SchemesForm, Wh
 from compagnon.network.actions import take_from_catalogue
 from compagnon.network.models import Network, SetupLink, Site, Trade
 from compagnon.network.seed_shape import shipped_catalogue
+from compagnon.people.actions.entering import let_in_first
 from compagnon.schemes.actions import load_schemes
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.seed_shape import read_schemes
@@ -63,7 +63,7 @@ def network(request: Any, token: str) -> HttpResponse:
     if form.is_valid():
         _made, person = actions.found_network(link=link, who=said, said=form.cleaned_data)
         del request.session[KEPT]
-        login(request, person)  # a second step is asked for from the next sign-in on
+        let_in_first(request=request, person=person)
         return redirect("setup:centres")
     is_second = Network.objects.exists()
     return _page(request, "network", 2, {"form": form, "is_second": is_second})
