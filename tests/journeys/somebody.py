@@ -107,8 +107,8 @@ class Somebody:
         return self
 
     def downloads(self, address: str) -> bytes:
-        """The bytes at an address, asked for with this person's cookies."""
-        answer = self.page.context.request.get(address)
+        """The bytes at an address, asked for with this person's cookies and in their language."""
+        answer = self.page.context.request.get(address, headers={"Accept-Language": self.language})
         assert answer.status == 200, f"{address} answered {answer.status}"
         return answer.body()
 
