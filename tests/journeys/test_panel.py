@@ -186,6 +186,7 @@ def closes_and_signs(who: Somebody) -> str:
     who.fills(notes="Séance sans incident.").presses("Close the meeting").sees("Not signed yet.")
     who.fills(name="Hélène Rose-des-Vents").presses("Sign the minutes")
     who.page.get_by_role("listitem").filter(has_text=re.compile("^Hélène Rose-des-Vents$")).wait_for()
+    assert who.page.locator("[name=name]").count() == 0, "one signature each"
     return words_of(who.downloads(who.address_of("Minutes (PDF)")))
 
 
@@ -232,7 +233,9 @@ def test_two_readers_a_panel_and_a_place_that_moves_to_the_reserve_list(story, c
     # 4. The place is offered to the first of the reserve list without anybody at the desk; a phone takes it.
     assert newest_letter(RESERVE.email, "recruitment.place_offered").language == "en"
     taker = on_a_phone(story, RESERVE, call).sees_exactly("A place is free for you")
-    taker.presses("Yes, I take it", "learner").sees_exactly("You are going!")
+    taker.does_not_see("You are on the waiting list").presses("Yes, I take it", "learner").sees_exactly(
+        "You are going!"
+    )
     with scope(network=world):
         assert states(call) == ["withdrawn", "admitted", "admitted", "declined"]
         assert [(one.application, one.state) for one in Offer.objects.all()] == [(files[RESERVE], "accepted")]

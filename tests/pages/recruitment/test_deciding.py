@@ -241,6 +241,17 @@ def test_an_appeal_goes_from_a_phone_to_somebody_who_took_no_part(client, select
     assert (appeal.state, appeal.answer) == ("rejected", "It stays.")
 
 
+def test_who_is_not_eligible_reads_why_and_not_that_they_withdrew(client, selection, coordinator):
+    application = ApplicationFactory(call=selection.call)
+    actions.decide(application=application, decision="ineligible", by=coordinator, reason="The contract ends in May.")
+    client.force_login(application.participant.person)
+
+    shown = client.get(page("status", application.code)).text
+
+    assert "The contract ends in May." in shown
+    assert "You have withdrawn" not in shown
+
+
 @pytest.fixture
 def offer(selection):
     admitted, _waiting = (ApplicationFactory(call=selection.call, state=state) for state in ("admitted", "waiting"))

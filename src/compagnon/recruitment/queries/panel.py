@@ -63,6 +63,11 @@ def _spread(reviews: list[Review], names: dict[str, str]) -> list[tuple[str, str
     return [(names[key], ", ".join(str(one.levels.get(key, "")) for one in reviews)) for key in keys]
 
 
+def has_to_sign(person: Any, meeting: PanelMeeting) -> bool:
+    """Whether somebody was at a meeting and has not signed its minutes yet."""
+    return person.pk in meeting.present and person.pk not in {one["person"] for one in meeting.signatures}
+
+
 @dataclass(frozen=True)
 class Decided:
     """What the chair decided about one file in a meeting, whatever became of it since."""

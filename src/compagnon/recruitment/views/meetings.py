@@ -92,7 +92,7 @@ def _show(request: Any, found: PanelMeeting, refused: dict[str, dict[str, str]] 
         "named": queries.ranking.shows_names(found.selection),
         "records": found.closed_at is None and found.chair_id == request.person.pk,
         "present": found.selection.panel.filter(person__in=found.present).select_related("person"),
-        "may_sign": request.person.pk in found.present,
+        "may_sign": queries.panel.has_to_sign(request.person, found),
         "form": NoteForm(),
     }
     return render(request, "recruitment/desk/meeting.html", context, status=422 if refused else 200)
