@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django_scopes import scope, scopes_disabled
 
+from compagnon.core.polite import politely
 from compagnon.core.registries import doorkeepers, network_finder, personal_links
 
 View = Callable[..., HttpResponseBase]
@@ -114,7 +115,7 @@ def _signed_in(name: str, right: str, *, kept: bool = True) -> Callable[[View], 
             if person.network_id is None:
                 raise Http404
             request.network = person.network
-            with scope(network=request.network):
+            with scope(network=request.network), politely(name != "desk" and person.is_told_vous):
                 if not rules.test_rule(right, person):
                     raise Http404
                 first = next((answer for ask in doorkeepers if (answer := ask(request))), None) if kept else None

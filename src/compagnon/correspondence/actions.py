@@ -13,6 +13,7 @@ from django.utils import translation
 from compagnon.core import activity, clock, jobs
 from compagnon.core.activity import trail_of
 from compagnon.core.i18n import localised
+from compagnon.core.polite import politely
 from compagnon.core.states import locked, move
 from compagnon.correspondence.models import Letter, LetterSettings, LetterState
 from compagnon.correspondence.queries import settings_of
@@ -72,7 +73,8 @@ def _addressed(reader: Person | Contact, about: Any) -> dict[str, Any]:
 
 def _words(key: str, reader: Person | Contact, facts: dict[str, Any]) -> tuple[str, str]:
     app, name = key.split(".", 1)
-    with translation.override(reader.language):
+    says_vous = isinstance(reader, Person) and reader.is_told_vous
+    with translation.override(reader.language), politely(says_vous):
         text = render_to_string(f"{app}/letters/{name}.txt", {"link": LINK_PLACE, "code": CODE_PLACE, **facts})
     subject, _separator, body = text.strip().partition("\n")
     return subject.strip()[:200], body.strip()

@@ -14,7 +14,7 @@ from compagnon.core import clock
 from compagnon.core.activity import ERASED
 from compagnon.core.models import Coded
 from compagnon.network.models import Network
-from compagnon.people.choices import LENT, Role
+from compagnon.people.choices import LENT, ParticipantKind, Role
 from compagnon.people.models.teams import Membership, Replacement
 from compagnon.people.reach import Reach, place_of, reach_of
 
@@ -65,6 +65,12 @@ class Person(Coded, AbstractBaseUser):
         """First and last name; the address of somebody who was invited by it alone; of one who was erased, that."""
         name = f"{self.first_name} {self.last_name}".strip()
         return gettext(ERASED) if name == ERASED else name or self.email
+
+    @property
+    def is_told_vous(self) -> bool:
+        """Whether French says "vous" to this person: to all but learners."""
+        participant = getattr(self, "participant", None)
+        return participant is None or participant.kind != ParticipantKind.LEARNER
 
     @property
     def activity_name(self) -> str:
