@@ -39,6 +39,13 @@ def test_whatever_says_tu_says_vous_to_others_with_the_same_blanks():
     assert [key for key, forms in vous.items() if [sorted(BLANKS.findall(form)) for form in forms] != blanks[key]] == []
 
 
+def test_vous_is_said_also_after_django_has_forgotten_its_catalogues(settings):
+    settings.LANGUAGES = list(settings.LANGUAGES)  # what Django's own receiver answers by forgetting them
+
+    with translation.override("fr"), politely(True):
+        assert pgettext("learner", "Which languages do you speak?") == "Quelles langues parlez-vous\u202f?"
+
+
 def test_vous_holds_within_and_through_other_languages():
     said = "Which languages do you speak?"
     with translation.override("fr"):

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import trans_real
 
 from compagnon.core.words import LOCALE
@@ -33,14 +34,19 @@ class French(trans_real.DjangoTranslation):
         return str(super().ngettext(msgid1, msgid2, n))
 
 
-def install() -> None:
-    """Let Django read French from here."""
-    _django._translations["fr"] = French()  # noqa: SLF001  (Django has no other place for it)
+def _read_french_here() -> None:
+    """Let Django read French from here; it forgets where from when its settings or files change."""
+    if not isinstance(_django._translations.get("fr"), French):  # noqa: SLF001  (Django has no other place for it)
+        _django._translations["fr"] = French()  # noqa: SLF001
+    if translation.get_language() == "fr":
+        translation.activate("fr")
 
 
 @contextmanager
 def politely(says_vous: bool) -> Iterator[None]:
     """Within, French says "vous" (or "tu" again)."""
+    if says_vous:
+        _read_french_here()
     before = _says_vous.set(says_vous)
     try:
         yield

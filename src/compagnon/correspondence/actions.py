@@ -73,7 +73,7 @@ def _addressed(reader: Person | Contact, about: Any) -> dict[str, Any]:
 
 def _words(key: str, reader: Person | Contact, facts: dict[str, Any]) -> tuple[str, str]:
     app, name = key.split(".", 1)
-    says_vous = isinstance(reader, Person) and reader.is_told_vous
+    says_vous = reader.language == "fr" and isinstance(reader, Person) and reader.is_told_vous
     with translation.override(reader.language), politely(says_vous):
         text = render_to_string(f"{app}/letters/{name}.txt", {"link": LINK_PLACE, "code": CODE_PLACE, **facts})
     subject, _separator, body = text.strip().partition("\n")
