@@ -10,6 +10,7 @@ from i18nfield.strings import LazyI18nString
 
 from compagnon.core import activity
 from compagnon.core.i18n import in_address, in_every_language
+from compagnon.core.order import shift
 from compagnon.network.models import Network, Sector, Trade
 from compagnon.network.seed_shape import SectorSeed
 
@@ -52,16 +53,8 @@ def turn_row(*, network: Network, row: Any, off: bool, by: activity.Actor, part:
 @transaction.atomic
 def move_row(*, network: Network, row: Any, among: Iterable[Any], up: bool, by: activity.Actor, part: Any) -> None:
     """Put a row one place higher or lower among its neighbours; at the end nothing happens."""
-    rows = list(among)
-    at = rows.index(row)
-    to = at - 1 if up else at + 1
-    if not 0 <= to < len(rows):
-        return
-    rows[at], rows[to] = rows[to], rows[at]
-    for position, one in enumerate(rows):
-        one.position = position
-    type(row).objects.bulk_update(rows, ["position"])
-    _changed(network, "network.row_moved", about=row, by=by, what=part)
+    if shift(row, among=among, up=up):
+        _changed(network, "network.row_moved", about=row, by=by, what=part)
 
 
 @transaction.atomic

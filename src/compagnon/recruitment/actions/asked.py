@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from compagnon.core import activity
+from compagnon.core.order import shift
 from compagnon.core.states import MoveRefused, locked
 from compagnon.people.models import Person
 from compagnon.recruitment.choices import CallState
@@ -60,13 +61,7 @@ def stop_asking(*, asked: Asked, by: Person) -> None:
 def move_asked(*, asked: Asked, up: bool, by: Person) -> None:
     """Put it one place higher or lower; at the ends of the list it stays."""
     call = locked(asked.call)
-    rows = list(type(asked).objects.filter(call=call, is_off=False))
-    now = next(place for place, one in enumerate(rows) if one.pk == asked.pk)
-    then = max(0, min(len(rows) - 1, now - 1 if up else now + 1))
-    rows.insert(then, rows.pop(now))
-    for place, one in enumerate(rows, start=1):
-        type(asked).objects.filter(pk=one.pk).update(position=place)
-    if then != now:
+    if shift(asked, among=type(asked).objects.filter(call=call, is_off=False), up=up):
         _changed(call, by)
 
 

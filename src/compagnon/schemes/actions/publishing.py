@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
 from compagnon.core import activity, clock
+from compagnon.core.order import shift
 from compagnon.core.states import MoveRefused, locked, move
 from compagnon.network.actions import free_key
 from compagnon.schemes import queries
@@ -138,13 +139,5 @@ def turn_scheme(*, scheme: Scheme, off: bool, by: Any) -> Scheme:
 @transaction.atomic
 def move_scheme(*, scheme: Scheme, up: bool, by: Any) -> None:
     """Put a scheme one place higher or lower on every list; at the end nothing happens."""
-    rows = list(Scheme.objects.select_for_update())
-    at = next(place for place, one in enumerate(rows) if one.pk == scheme.pk)
-    to = at - 1 if up else at + 1
-    if not 0 <= to < len(rows):
-        return
-    rows[at], rows[to] = rows[to], rows[at]
-    for position, one in enumerate(rows):
-        one.position = position
-    Scheme.objects.bulk_update(rows, ["position"])
-    activity.record("schemes.moved", about=scheme, by=by, facts={"scheme": scheme.name.data})
+    if shift(scheme, among=Scheme.objects.select_for_update(), up=up):
+        activity.record("schemes.moved", about=scheme, by=by, facts={"scheme": scheme.name.data})
