@@ -54,8 +54,8 @@ class Visitor:
         self.asked_elsewhere = []
         self.complaints = []
         self.page.on("request", self._watch)
-        self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", lambda message: message.type == "error" and self._complain(message.text))
+        self.page.on("pageerror", lambda error: self._complain(str(error)))
         self.base_url = base_url
         self.by = by
 
@@ -63,6 +63,11 @@ class Visitor:
         is_elsewhere = self.by and request.frame.url.startswith(self.by)
         if not is_elsewhere and not request.url.startswith((self.base_url, self.by or self.base_url, *OWN)):
             self.asked_elsewhere.append(request.url)
+
+    def _complain(self, sentence):
+        """Keep what the browser complains of, but on the pages of the directory by which they come."""
+        if not (self.by and self.page.url.startswith(self.by)):
+            self.complaints.append(sentence)
 
     def goes_to(self, address):
         answer = self.page.goto(address)
@@ -86,8 +91,6 @@ class Visitor:
 
     def leaves(self):
         assert not self.asked_elsewhere, f"asked another machine: {self.asked_elsewhere}"
-        complaints = (
-            [] if self.by else [c for c in self.complaints if not any(f"status of {code}" in c for code in REFUSALS)]
-        )
+        complaints = [c for c in self.complaints if not any(f"status of {code}" in c for code in REFUSALS)]
         assert not complaints, complaints
         self.context.close()
