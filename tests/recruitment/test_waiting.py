@@ -165,3 +165,52 @@ def test_of_fifty_who_accept_the_last_place_at_once_exactly_one_gets_it():
     with scope(network=network):
         assert (queries.places.admitted_to(call).count(), Offer.objects.filter(state="accepted").count()) == (1, 1)
         assert Application.objects.filter(state="waiting").count() == 49
+
+
+def decided(application, decision, *, by):
+    actions.decide(application=application, decision=decision, by=by, reason="Said in the panel.", departure="Said.")
+    return Letter.objects.get(key=f"recruitment.{decision}", about_id=application.pk)
+
+
+def test_a_letter_that_says_to_wait_does_not_go_once_a_place_is_offered(selection, coordinator):
+    first, second = (ApplicationFactory(call=selection.call, state="submitted") for _number in range(2))
+    decided(first, "admitted", by=coordinator)
+    waiting = decided(second, "waiting", by=coordinator)
+
+    withdraw(first)
+
+    waiting.refresh_from_db()
+    assert (waiting.state, Letter.objects.get(key="recruitment.place_offered").state) == ("cancelled", "queued")
+    assert Letter.objects.get(key="recruitment.admitted").state == "cancelled"
+
+
+def test_a_new_decision_keeps_back_the_letter_of_the_one_before_but_not_its_own(selection, coordinator):
+    one = ApplicationFactory(call=selection.call, state="submitted")
+    waiting = decided(one, "waiting", by=coordinator)
+
+    declined = decided(one, "declined", by=coordinator)
+
+    waiting.refresh_from_db()
+    assert (waiting.state, declined.state) == ("cancelled", "held")
+    assert [row.verb for row in activity.on(one)].count("correspondence.letter_cancelled") == 1
+
+
+def test_a_letter_that_has_gone_stays_as_it_was_said(selection, coordinator):
+    one = ApplicationFactory(call=selection.call, state="submitted")
+    waiting = decided(one, "waiting", by=coordinator)
+    Letter.objects.filter(pk=waiting.pk).update(state="sent", sent_at=clock.now())
+
+    decided(one, "admitted", by=coordinator)
+
+    waiting.refresh_from_db()
+    assert waiting.state == "sent"
+
+
+def test_a_letter_that_offers_a_place_does_not_go_once_it_is_answered(three):
+    admitted, second, _third = three
+    withdraw(admitted)
+    Letter.objects.filter(key="recruitment.place_offered").update(state="held")
+
+    actions.accept_offer(offer=Offer.objects.get(), by=second.participant.person)
+
+    assert Letter.objects.get(key="recruitment.place_offered").state == "cancelled"

@@ -1,5 +1,6 @@
 """Writing, holding, sending letters: each leaves at most once."""
 
+from collections.abc import Collection
 from email.utils import formataddr, parseaddr
 from typing import Any
 
@@ -129,6 +130,21 @@ def keep_back(*, letter: Letter, by: Person) -> Letter:
     letter = locked(letter)
     move(letter, LetterState.CANCELLED, by=by, trail=letter.about, facts={"subject": letter.subject})
     return letter
+
+
+@transaction.atomic
+def keep_back_overtaken(*, about: Any, keys: Collection[str], by: Any) -> int:
+    """Keep back what was written about a thing and has not left, now that it is no longer true. How many; what has gone stays."""
+    waiting = Letter.objects.filter(
+        key__in=keys,
+        state__in=(LetterState.HELD, LetterState.QUEUED, LetterState.FAILED),
+        about_type=ContentType.objects.get_for_model(about),
+        about_id=about.pk,
+    ).select_for_update()
+    kept = list(waiting)
+    for letter in kept:
+        move(letter, LetterState.CANCELLED, by=by, trail=about, facts={"subject": letter.subject})
+    return len(kept)
 
 
 @transaction.atomic

@@ -29,8 +29,8 @@ from compagnon.core.registries import (
     told,
 )
 from compagnon.recruitment import jobs  # noqa: F401  (declares the nightly job)
-from compagnon.recruitment.actions import after_withdrawal, ask_consent, one_of_two
-from compagnon.recruitment.choices import CallState, ConsentKind, ConsentState
+from compagnon.recruitment.actions import after_withdrawal, ask_consent, one_of_two, overtaken
+from compagnon.recruitment.choices import ApplicationState, CallState, ConsentKind, ConsentState, OfferState
 from compagnon.recruitment.models import Application, Call, Meeting
 from compagnon.recruitment.phrases.activity import VERBS
 from compagnon.recruitment.queries.appeals import count_appeals
@@ -122,6 +122,10 @@ def _appeals(request: Any) -> Attention | None:
 desk_attention.add("appeals", _appeals, position=15)
 desk_attention.add("applications", _attention, position=10)
 
+for state in ApplicationState:
+    follow(f"recruitment.application_{state}", overtaken.after_move)
+for answer in OfferState:
+    follow(f"recruitment.offer_{answer}", overtaken.after_answer)
 follow("recruitment.application_withdrawn", after_withdrawal)
 link_purposes.add("recruitment.offer", LinkPurpose("recruitment:offered-place", _("the place offered to you"), days=30))
 link_purposes.add("recruitment.apply", LinkPurpose("recruitment:apply-link", _("your application"), days=14))

@@ -98,7 +98,7 @@ class Words:
 
     choose: str
     ready: str
-    steps: dict[str, str]
+    steps: dict[str, str] = field(hash=False)
     may: str
     sent: str
     eligible: str
@@ -157,6 +157,24 @@ VOUS = replace(
     going="Vous partez !",
 )
 """French says "vous" to staff."""
+COMES = {
+    WORDS["en"]: {
+        "steps": {"site": "Which training site would you like to come to?", "wishes": "Where would you like to come?"},
+        "subject": "You are coming to us: A call to walk",
+        "going": "You are coming to us!",
+    },
+    WORDS["fr"]: {
+        "steps": {"site": "Dans quel site de formation aimerais-tu venir ?", "wishes": "Où aimerais-tu venir ?"},
+        "subject": "Nous t’accueillons : Un appel à parcourir",
+        "going": "Nous t’accueillons !",
+    },
+    VOUS: {
+        "steps": {"site": "Dans quel site de formation aimeriez-vous venir ?", "wishes": "Où aimeriez-vous venir ?"},
+        "subject": "Nous vous accueillons : Un appel à parcourir",
+        "going": "Nous vous accueillons !",
+    },
+}
+"""What is said otherwise to who comes to us: they are not told that they go."""
 TITLES = {"en": "A call to walk", "fr": "Un appel à parcourir"}
 
 
@@ -227,7 +245,7 @@ def test_every_shipped_scheme_is_walked_by_somebody_of_its_audience():
 @pytest.mark.parametrize("key", WALKS)
 def test_a_scheme_is_opened_applied_to_and_decided(network, key, language):
     walk, scheme = WALKS[key], Scheme.objects.get(key=key)
-    words = VOUS if language == "fr" and scheme.participant_kind == "staff" else WORDS[language]
+    words = words_of(scheme, language)
     coordinator = PersonFactory(network=network, role="coordinator", language=language)
     desk, visitor = Reader(language).signs_in(coordinator), Reader(language)
 
@@ -242,6 +260,15 @@ def test_a_scheme_is_opened_applied_to_and_decided(network, key, language):
     assert words.subject in read(desk.opens(reverse("correspondence:outbox")).text)
     status = read(visitor.opens(reverse("recruitment:status", args=[application.code])).text)
     assert words.going in status
+
+
+def words_of(scheme: Scheme, language: str) -> Words:
+    """What somebody of this scheme reads on the way, in this language."""
+    words = VOUS if language == "fr" and scheme.participant_kind == "staff" else WORDS[language]
+    if not scheme.is_incoming:
+        return words
+    comes = COMES[words]
+    return replace(words, **{**comes, "steps": {**words.steps, **comes["steps"]}})
 
 
 def opens_a_call(desk: Reader, scheme: Scheme, walk: Walk, words: Words, *, chair: Any) -> Call:

@@ -15,6 +15,7 @@ from compagnon.correspondence.actions import write
 from compagnon.engines.selection import Given, give
 from compagnon.people import links
 from compagnon.recruitment import queries
+from compagnon.recruitment.actions import overtaken
 from compagnon.recruitment.actions.decisions import NoPlaceLeft
 from compagnon.recruitment.choices import ApplicationState, OfferState
 from compagnon.recruitment.models import Application, Call, Offer, Selection
@@ -54,6 +55,7 @@ def _offer(selection: Selection, given: Given) -> Offer:
         answer_by=clock.today() + timedelta(days=selection.answer_days),
         reasons=phrases.keep(given.reasons),
     )
+    overtaken.after_move(application, None)
     facts = {"name": str(application.participant), "decided_by": application.decided_by_name}
     activity.record("recruitment.offer_made", about=offer, by=None, trail=application, facts=facts)
     write(key="recruitment.place_offered", reader=application.participant.person, about=offer, by=None, purpose=OFFER)

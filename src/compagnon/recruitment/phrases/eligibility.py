@@ -113,8 +113,8 @@ REMEDIES: dict[str, dict[str, str | Promise]] = {
         "ask_referent": pgettext_lazy(
             "learner", "You can send it all the same: your referent will look at it with you."
         ),
-        "choose_earlier_departure": pgettext_lazy("learner", "Look for a call that leaves earlier."),
-        "choose_later_departure": pgettext_lazy("learner", "Look for a call that leaves later."),
+        "choose_earlier_departure": pgettext_lazy("learner", "Look for a call that begins earlier."),
+        "choose_later_departure": pgettext_lazy("learner", "Look for a call that begins later."),
         "choose_longer_stay": pgettext_lazy("learner", "Look for a call with a longer stay."),
         "choose_other_call": pgettext_lazy("learner", "Look at the other open calls."),
         "choose_other_destination": pgettext_lazy("learner", "Choose another destination."),

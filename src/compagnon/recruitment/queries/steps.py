@@ -1,8 +1,9 @@
 """The screens of an application: one question each, in order, those that do not concern somebody left out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
@@ -224,6 +225,29 @@ MOTIVATION = Step(
 )
 CHECK = Step("check", pgettext_lazy("learner", "Check and send"), _never)
 
+INCOMING: dict[str, dict[str, Any]] = {
+    "site": {
+        "title": pgettext_lazy("learner", "Which training site would you like to come to?"),
+        "help": pgettext_lazy("learner", "The referent of this site welcomes you and answers your questions."),
+    },
+    "wishes": {
+        "title": pgettext_lazy("learner", "Where would you like to come?"),
+        "help": pgettext_lazy("learner", "Where several places are offered, nobody can promise your first wish."),
+    },
+    "motivation": {"title": pgettext_lazy("learner", "Why do you want to come?")},
+    "purpose": {"title": pgettext_lazy("staff", "What do you come for?")},
+    "programme": {
+        "title": pgettext_lazy("staff", "What would you do with us, day by day?"),
+        "help": pgettext_lazy("staff", "A few lines a day are enough; we complete them with you."),
+    },
+    "sharing": {"title": pgettext_lazy("staff", "How will colleagues and learners at home profit from it?")},
+    "replacement": {
+        "title": pgettext_lazy("staff", "Who replaces you at home meanwhile?"),
+        "help": pgettext_lazy("staff", "As far as you know: your school or company settles it."),
+    },
+}
+"""What is said otherwise to who comes to us, by screen."""
+
 
 def _question(question: Question) -> Step:
     return Step(
@@ -250,7 +274,10 @@ def of(application: Application) -> list[Step]:
     questions = [_question(one) for one in asked.questions_of(application)]
     pieces = [_piece(one) for one in asked.pieces_of(application)]
     every = (*BEFORE, *STAFF, *questions, MOTIVATION, *pieces, CHECK)
-    return [step for step in every if step.concerns(application)]
+    shown = [step for step in every if step.concerns(application)]
+    if application.scheme.is_incoming:
+        return [replace(step, **INCOMING.get(step.key, {})) for step in shown]
+    return shown
 
 
 def find(application: Application, key: str) -> Step | None:
