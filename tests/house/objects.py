@@ -36,6 +36,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("help", "code"): "inclusion.SupportMeasure.code",
     ("plan", "participant"): "people.Participant.code",
     ("stay", "code"): "mobilities.Mobility.code",
+    ("stays", "code"): "mobilities.Mobility.code",
     ("together", "code"): "people.Participant.code",
     ("told", "code"): "inclusion.VaultEntry.code",
     ("support", "code"): "people.SupportAccess.code",

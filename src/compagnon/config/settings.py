@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "compagnon.inclusion",
     "compagnon.timeline",
     "compagnon.placement",
+    "compagnon.travel",
     "compagnon.documents",
     "compagnon.stays",
     "compagnon.surveys",

@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("compagnon.recruitment.urls")),
     path("", include("compagnon.inclusion.urls")),
     path("", include("compagnon.placement.urls")),
+    path("", include("compagnon.travel.urls")),
     path("", include("compagnon.documents.urls")),
     path("", include("compagnon.stays.urls")),
     path("", include("compagnon.surveys.urls")),

@@ -76,6 +76,7 @@ words(
         "people.support_extended": _("%(by)s let support stay: %(supporter)s, until %(until)s."),
         "people.support_ended": _("%(by)s ended the access of support: %(supporter)s."),
         "people.support_came_in": _("%(by)s of support came in."),
+        "people.facts_corrected": _("%(by)s corrected: %(what)s."),
         "people.participants_merged": _("%(by)s merged two entries of %(kept)s."),
         "people.participants_taken_apart": _("%(by)s took two entries of %(kept)s apart again."),
         "people.participants_told_apart": _("%(by)s said that two people called %(one)s are not the same."),

@@ -54,6 +54,9 @@ RIGHTS: dict[str, str | Promise] = {
     "mobilities.change_mobilities": _("Open, change, move, cancel and close mobilities and departures."),
     "timeline.change_tasks": _("Settle tasks, add some, do without some, remind people."),
     "placement.choose_hosts": _("Ask hosts for a place and note their answer."),
+    "travel.prepare_stays": _(
+        "See and prepare what a stay needs: the rules of the contract, papers, cover, the way there."
+    ),
     "documents.prepare_documents": _("Fill, send for signature, read and replace documents."),
     "stays.follow_stays": _("Read check-ins and arrivals, and note that they were seen."),
     "recognition.issue_europass": _("Issue the Europass Mobility and replace it."),

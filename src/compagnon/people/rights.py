@@ -26,6 +26,7 @@ CHAPTERS: dict[str, str | Promise] = {
     "mobilities": _("Mobilities"),
     "timeline": _("Timeline"),
     "placement": _("Placement"),
+    "travel": _("Getting ready"),
     "documents": _("Documents"),
     "stays": _("Stays"),
     "surveys": _("Surveys"),

@@ -50,6 +50,7 @@ RIGHTS: dict[str, set[Role]] = {
     "mobilities.change_mobilities": {_C, _R},
     "timeline.change_tasks": {_C, _R},
     "placement.choose_hosts": {_C, _R},
+    "travel.prepare_stays": {_C, _R},
     "documents.prepare_documents": {_C, _R},
     "stays.follow_stays": {_C, _R},
     "recognition.issue_europass": {_C, _R},

@@ -1,0 +1,1 @@
+"""Words of the travel app, by subject."""

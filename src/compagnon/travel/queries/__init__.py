@@ -1,0 +1,1 @@
+"""Reads of what a stay needs before it begins."""
