@@ -83,6 +83,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("kind", "asked"): "recruitment.Question.code",
     ("papers", "paper"): "recruitment.Piece.code",
     ("pages", "piece"): "recruitment.Piece.code",
+    ("pages", "required"): "recruitment.RequiredPiece.code",
     ("qr.", "kind"): "=svg",
     ("poster-", "language"): "=fr",
     ("views", "code"): "core.SavedView.code",

@@ -168,7 +168,8 @@ def opens_the_meeting(story: Story) -> None:
 def decides(who: Somebody, file: Application, decision: str, **said: str) -> None:
     """What the panel decides about one file, recorded as it is said."""
     box = who.page.locator(f"#file-{file.code}")
-    box.locator("summary").click()
+    if box.get_attribute("open") is None:  # after a decision the next file to decide opens by itself
+        box.locator("summary").click()
     box.locator("[name=decision]").select_option(decision)
     for name, typed in said.items():
         box.locator(f"[name={name}]").fill(typed)
@@ -183,7 +184,8 @@ def words_of(paper: bytes) -> str:
 
 def closes_and_signs(who: Somebody) -> str:
     """The meeting ends, its minutes are signed by a typed name; their words."""
-    who.fills(notes="Séance sans incident.").presses("Close the meeting").sees("Not signed yet.")
+    who.fills(notes="Séance sans incident.").unfolds("Close the meeting").presses("Close the meeting for good")
+    who.sees("Not signed yet.")
     who.fills(name="Hélène Rose-des-Vents").presses("Sign the minutes")
     who.page.get_by_role("listitem").filter(has_text=re.compile("^Hélène Rose-des-Vents$")).wait_for()
     assert who.page.locator("[name=name]").count() == 0, "one signature each"
@@ -233,7 +235,7 @@ def test_two_readers_a_panel_and_a_place_that_moves_to_the_reserve_list(story, c
     # 4. The place is offered to the first of the reserve list without anybody at the desk; a phone takes it.
     assert newest_letter(RESERVE.email, "recruitment.place_offered").language == "en"
     taker = on_a_phone(story, RESERVE, call).sees_exactly("A place is free for you")
-    taker.does_not_see("You are on the waiting list").presses("Yes, I take it", "learner").sees_exactly(
+    taker.does_not_see("You are on the reserve list").presses("Yes, I take it", "learner").sees_exactly(
         "You are going!"
     )
     with scope(network=world):

@@ -304,7 +304,7 @@ def test_when_all_places_are_taken_a_sentence_says_what_to_do(call, referent):
     first, second = ApplicationFactory(call=call), ApplicationFactory(call=call)
     actions.decide(application=first, decision="admitted", by=referent)
 
-    with pytest.raises(NoPlaceLeft, match="waiting list"):
+    with pytest.raises(NoPlaceLeft, match="reserve list"):
         actions.decide(application=second, decision="admitted", by=referent)
 
 

@@ -9,7 +9,7 @@ from compagnon.core.states import MoveRefused
 from compagnon.correspondence.models import Letter
 from compagnon.engines.selection import Question, select
 from compagnon.recruitment import actions, queries
-from compagnon.recruitment.models import CallPlaces, RankedFile
+from compagnon.recruitment.models import CallPlaces, CallScheme, RankedFile
 from compagnon.recruitment.phrases import selection as phrases
 from tests.factories.network import SiteFactory
 from tests.factories.people import ParticipantFactory
@@ -79,10 +79,10 @@ def test_the_facts_name_nobody(selection, coordinator):
     assert [name for name in (person.first_name, person.last_name, person.email) if name in run.facts] == []
 
 
-def test_ranking_takes_three_questions_however_many_files(selection, coordinator, django_assert_num_queries):
+def test_ranking_takes_four_questions_however_many_files(selection, coordinator, django_assert_num_queries):
     files(selection, coordinator, 1, 2, 3)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         queries.reckoning.reckon(selection)
 
 
@@ -207,6 +207,43 @@ def test_a_place_kept_for_a_scheme_is_given_under_that_scheme_alone(network, coo
         actions.decide(application=under_short, decision="admitted", by=coordinator)
 
     assert actions.decide(application=under_long, decision="admitted", by=coordinator).state == "admitted"
+
+
+def test_a_place_kept_for_a_scheme_stays_so_in_the_order_and_says_why(selection, coordinator):
+    call, long = selection.call, SchemeFactory(network=selection.network, key="long", name="Long stay")
+    CallScheme.objects.create(network=call.network, call=call, scheme=call.scheme)
+    CallScheme.objects.create(network=call.network, call=call, scheme=long, places=1)
+    first, second = files(selection, coordinator, 4, 3)
+    of_scheme = ApplicationFactory(call=call, chosen_scheme=long)
+    read(of_scheme, 1, coordinator)
+
+    run = actions.rank_call(selection=selection, by=coordinator)
+
+    assert ranks(run) == [(first, 1, True), (second, 2, False), (of_scheme, 3, True)]
+    assert said_last(run, of_scheme, selection) == "A place by the rule “Long stay”, which reserves 1."
+    assert [one.file for one in select(Question.model_validate(json.loads(run.facts))).given] == [
+        of_scheme.code, first.code,
+    ]  # fmt: skip
+
+
+def test_a_place_kept_for_a_scheme_for_which_nobody_applies_stays_free_and_who_waits_is_told(selection, coordinator):
+    call, long = selection.call, SchemeFactory(network=selection.network, key="long", name="Long stay")
+    CallScheme.objects.create(network=call.network, call=call, scheme=call.scheme)
+    CallScheme.objects.create(network=call.network, call=call, scheme=long, places=1)
+    first, second = files(selection, coordinator, 4, 3)
+
+    run = actions.rank_call(selection=selection, by=coordinator)
+
+    assert ranks(run) == [(first, 1, True), (second, 2, False)]
+    assert said_last(run, second, selection) == (
+        "A place is free, but kept by the rule “Long stay”: number 1 of those who wait."
+    )
+
+
+def said_last(run, application, selection):
+    """The last reason of a file, in words."""
+    reason = RankedFile.objects.get(run=run, application=application).reasons[-1]
+    return phrases.told(phrases.read([reason])[0], queries.ranking.names_of(selection)).sentence
 
 
 def test_minutes_keep_what_was_decided_in_the_order_of_the_meeting_whatever_becomes_of_the_files(

@@ -204,6 +204,28 @@ def read(
     return listed
 
 
+@dataclass(frozen=True)
+class Beside:
+    """Where a thing stands on the list from which it was opened: the codes before and after it, which one of how many."""
+
+    query: str
+    before: str
+    after: str
+    number: int
+    count: int
+
+
+def beside(listing: Listing, request: Any, rows: QuerySet[Any], code: str) -> Beside | None:
+    """The neighbours of a thing in the order and under the filters that its address carries as `in`; None when it is not there."""
+    query = request.GET.get("in", "")
+    codes = list(read(listing, request, rows, paged=False, query=query).rows.values_list("code", flat=True)[:COUNTED])
+    if code not in codes:
+        return None
+    at = codes.index(code)
+    before, after = codes[at - 1] if at else "", codes[at + 1] if at + 1 < len(codes) else ""
+    return Beside(query, before, after, at + 1, len(codes))
+
+
 def _ordered(rows: QuerySet[Any], orders: Mapping[str, Sequence[str]], order: str) -> QuerySet[Any]:
     fields = orders[order.removeprefix("-")]
     if order.startswith("-"):

@@ -35,7 +35,9 @@ RIGHTS: dict[str, str | Promise] = {
     "schemes.publish_changes": _("Publish versions of schemes, copy schemes, switch them off."),
     "recruitment.open_calls": _("Write calls, open and close them."),
     "recruitment.view_applications": _("Read applications with the person’s name."),
-    "recruitment.decide_applications": _("Admit, let wait and decline; ask for consents and for reviews."),
+    "recruitment.decide_applications": _(
+        "Select, put on the reserve list or not select; ask for consents and for reviews."
+    ),
     "recruitment.review_applications": _("Read assigned applications without the person’s name, and score them."),
     "recruitment.sit_on_panel": _("Sit on the panel of a call, if seated there."),
     "inclusion.handle_reports": _(

@@ -15,9 +15,9 @@ class CallState(TextChoices):
 class ApplicationState(TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")
-    ADMITTED = "admitted", _("Admitted")
-    WAITING = "waiting", _("On the waiting list")
-    DECLINED = "declined", _("Declined")
+    ADMITTED = "admitted", _("Selected")
+    WAITING = "waiting", _("Reserve list")
+    DECLINED = "declined", _("Not selected")
     INELIGIBLE = "ineligible", _("Not eligible")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 

@@ -9,6 +9,7 @@ from rules import test_rule
 
 from compagnon.core.activity import words
 from compagnon.core.doubles.merging import FOLDS
+from compagnon.core.lists import counted
 from compagnon.core.registries import (
     Attention,
     Entry,
@@ -34,7 +35,7 @@ from compagnon.recruitment.choices import ApplicationState, CallState, ConsentKi
 from compagnon.recruitment.models import Application, Call, Meeting
 from compagnon.recruitment.phrases.activity import VERBS
 from compagnon.recruitment.queries.appeals import count_appeals
-from compagnon.recruitment.queries.applications import count_to_decide, visible_to
+from compagnon.recruitment.queries.applications import count_to_decide, visible_to, with_corrections_back
 from compagnon.recruitment.queries.calls import call_pairs, calls_by_version
 from compagnon.recruitment.queries.reading import count_to_review
 from compagnon.recruitment.views import panels
@@ -119,6 +120,16 @@ def _appeals(request: Any) -> Attention | None:
     return Attention(title % {"count": told(count)}, count, reverse("recruitment:appeals"), icon="inbox")
 
 
+def _corrected(request: Any) -> Attention | None:
+    if not test_rule("recruitment.decide_applications", request.person):
+        return None
+    count = counted(with_corrections_back(visible_to(request.person, Application.objects.all())))
+    title = ngettext("%(count)s correction came back", "%(count)s corrections came back", count)
+    address = reverse("recruitment:applications") + "?state=all&corrections=back"
+    return Attention(title % {"count": told(count)}, count, address, icon="undo-2")
+
+
+desk_attention.add("corrections", _corrected, position=12)
 desk_attention.add("appeals", _appeals, position=15)
 desk_attention.add("applications", _attention, position=10)
 

@@ -39,6 +39,10 @@ class ApplicationFilters(filters.FilterSet):
         label=_("Consents"), choices=[("missing", _("Missing"))], empty_label=_("Given or missing"), method="missing"
     )
 
+    corrections = filters.ChoiceFilter(
+        label=_("Corrections"), choices=[("back", _("Came back"))], empty_label=_("Any"), method="corrected"
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         calls = Call.objects.order_by("-closes_on").only("code", "title")[:200]
@@ -59,6 +63,9 @@ class ApplicationFilters(filters.FilterSet):
 
     def missing(self, rows: QuerySet[Application], _name: str, value: str) -> QuerySet[Application]:
         return queries.applications.with_consents_missing(rows) if value else rows
+
+    def corrected(self, rows: QuerySet[Application], _name: str, value: str) -> QuerySet[Application]:
+        return queries.applications.with_corrections_back(rows) if value else rows
 
 
 COLUMNS = (
@@ -91,8 +98,8 @@ APPLICATIONS = Listing(
     views=(
         View(_("To decide"), ""),
         View(_("Consents missing"), "consents=missing"),
-        View(_("Waiting list"), "state=waiting"),
-        View(_("Admitted"), "state=admitted&order=decided"),
+        View(_("Reserve list"), "state=waiting"),
+        View(_("Selected"), "state=admitted&order=decided"),
         View(_("Drafts"), "state=draft"),
         View(_("All"), "state=all"),
     ),
@@ -146,8 +153,8 @@ CALLS = Listing(
         Column(_("Places"), lambda call: call.places),
         Column(_("Drafts"), lambda call: call.begun),
         Column(_("To decide"), lambda call: call.sent),
-        Column(_("Admitted"), lambda call: call.taken),
-        Column(_("Waiting list"), lambda call: call.queued),
+        Column(_("Selected"), lambda call: call.taken),
+        Column(_("Reserve list"), lambda call: call.queued),
         Column(_("Meetings"), lambda call: call.meeting_count),
     ),
 )

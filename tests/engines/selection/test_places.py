@@ -125,7 +125,8 @@ def boards(draw):
     for number, (dimension, group) in enumerate([("site", "n"), ("site", "s"), ("need", "y")]):
         kind = draw(st.sampled_from([None, Kind.CEILING, Kind.RESERVE]))
         if kind is not None:
-            most = max(0, total - sum(one.places for one in rules if one.kind is Kind.RESERVE))
+            alike = (one for one in rules if one.kind is Kind.RESERVE and one.group[0] == dimension)
+            most = max(0, total - sum(one.places for one in alike))
             held = kind is Kind.RESERVE and draw(st.booleans())
             size = draw(st.integers(0, most))
             rules.append(
@@ -161,7 +162,72 @@ def test_rules_are_kept_and_no_place_is_left_that_somebody_could_take(board):
 
     assert len(admitted) <= places.total
     for one in places.rules:
-        members = sum(groups[file][one.group[0]] == one.group[1] for file in admitted)
         if one.kind is Kind.CEILING:
-            assert members <= one.places
+            assert members(one, groups, admitted) <= one.places
     assert give(order, groups, places, admitted) == []
+
+
+TWO_WAYS = {file: {**GROUPS[file], "scheme": "long" if file in ("n4", "s3") else "short"} for file in ORDER}
+"""Two files are for the long scheme: the fifth and the last of the order."""
+
+
+def kept(dimension, group, places):
+    return PlaceRule(
+        key=f"{dimension} {group}", kind="reserve", group=(dimension, group), places=places, held=True, source=BASIS
+    )
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ([kept("scheme", "long", 1)], ["n4", "n1", "n2"]),
+        ([kept("scheme", "long", 3)], ["n4", "s3"]),
+        ([kept("site", "south", 1), kept("scheme", "long", 2)], ["s1", "n4", "s3"]),
+        ([kept("site", "south", 3), kept("scheme", "long", 3)], ["s3"]),
+        ([kept("site", "north", 2), kept("scheme", "short", 3)], ["n1", "n2", "n3"]),
+    ],
+)
+def test_three_places_kept_for_sites_and_for_schemes_at_once(rules, expected):
+    assert files(give(ORDER, TWO_WAYS, Places(total=3, rules=rules))) == expected
+
+
+def test_who_waits_beside_a_free_place_that_is_kept_is_told_for_whom():
+    places = Places(total=3, rules=[kept("scheme", "long", 3)])
+
+    waiting = waiting_list(ORDER, TWO_WAYS, places, files(give(ORDER, TWO_WAYS, places)))
+
+    assert (waiting[0].file, waiting[0].reasons[0].code) == ("n1", "selection.place.held")
+    assert waiting[0].reasons[0].facts == {"rank": 1, "place": 1, "places": 3, "rule": "scheme long", "held": 1}
+
+
+@given(boards())
+def test_a_place_held_for_a_group_is_never_given_to_others_and_nobody_waits_without_a_reason(board):
+    order, groups, places = board
+
+    admitted = files(give(order, groups, places))
+
+    free = places.total - len(admitted)
+    for dimension in ("site", "need"):
+        held = [one for one in places.rules if one.held and one.group[0] == dimension]
+        lacking = sum(max(0, one.places - members(one, groups, admitted)) for one in held)
+        assert lacking <= free
+    for one in waiting_list(order, groups, places, admitted):
+        assert (one.reasons[0].code == "selection.place.all_taken") == (
+            free == 0 and one.reasons[0].code != "selection.place.ceiling"
+        )
+
+
+@given(boards())
+def test_where_one_way_of_keeping_places_is_published_its_groups_get_as_many_as_they_can_fill(board):
+    order, groups, places = board
+    rules = [one for one in places.rules if one.kind is Kind.RESERVE and one.group[0] == "site"]
+    alone = Places(total=places.total, rules=rules)
+
+    admitted = files(give(order, groups, alone))
+
+    for one in rules:
+        assert members(one, groups, admitted) >= min(one.places, members(one, groups, order))
+
+
+def members(one, groups, among):
+    return sum(groups[file][one.group[0]] == one.group[1] for file in among)

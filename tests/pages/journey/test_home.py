@@ -60,7 +60,7 @@ def test_abroad_the_arrival_comes_first_then_the_week(mobility):
 @time_machine.travel("2026-12-01 10:00")
 @pytest.mark.parametrize(
     ("state", "words"),
-    [("draft", "Finish your application"), ("submitted", "Your application is with us"), ("waiting", "waiting list")],
+    [("draft", "Finish your application"), ("submitted", "Your application is with us"), ("waiting", "reserve list")],
 )
 def test_who_has_only_applied_reads_where_the_application_stands(client, network, state, words):
     application = ApplicationFactory(call=CallFactory(network=network), state=state)

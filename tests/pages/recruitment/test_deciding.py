@@ -1,5 +1,6 @@
 """From the readers to the minutes, and the place that moves: from request to HTML and PDF."""
 
+import re
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -159,6 +160,55 @@ def test_a_panel_decides_live_closes_and_signs_its_minutes(as_coordinator, selec
     ):  # fmt: skip
         assert words in flat, words
     assert str(high.participant) not in flat
+
+
+def test_after_a_decision_the_next_file_to_decide_opens_by_itself_and_after_a_note_the_same(
+    as_coordinator, selection, ranked, coordinator
+):
+    high, low = ranked
+    meeting = open_meeting(as_coordinator, selection)
+    record = {one: page("meeting-record", meeting.code, one.code) for one in ranked}
+
+    noted = as_coordinator.post(record[low], {"text": "Clear."}, follow=True)
+    decided = as_coordinator.post(
+        record[low] + "?show=undecided", {"decision": "declined", "reason": "No."}, follow=True
+    )
+    done = as_coordinator.post(record[high], {"decision": "admitted"}, follow=True)
+
+    assert (opened(noted), opened(decided), opened(done)) == ([low.code], [high.code], [high.code])
+    assert decided.redirect_chain[-1][0].endswith(f"open={high.code}#file-{high.code}")
+
+
+def opened(answer):
+    return re.findall(r'<details id="file-(\w+)" open', answer.text)
+
+
+def test_closing_a_meeting_says_what_it_means_and_how_many_files_are_left(as_coordinator, selection, ranked):
+    meeting = open_meeting(as_coordinator, selection)
+
+    shown = as_coordinator.get(page("meeting", meeting.code)).text
+
+    assert "Nobody has decided on 2 files of the order." in shown
+    assert "This cannot be undone: nothing more can be noted or recorded" in shown
+    assert re.search(r"<summary>.*?Close the meeting</summary>.*?Close the meeting for good", shown, re.DOTALL)
+
+
+def test_one_state_has_one_name_wherever_it_is_said(as_coordinator, selection, ranked, coordinator):
+    high, low = ranked
+    actions.decide(application=high, decision="admitted", by=coordinator)
+    actions.decide(application=low, decision="waiting", by=coordinator)
+    meeting = open_meeting(as_coordinator, selection)
+    pages = [
+        page("ranking", selection.call.code), page("meeting", meeting.code), page("application", low.code),
+        page("applications") + "?state=all",
+    ]  # fmt: skip
+    for address in pages:
+        shown = as_coordinator.get(address).text
+        assert "Reserve list" in shown, address
+        assert not re.search(r"waiting list|Admitted|>Declined<", shown), address
+        shown = " ".join(as_coordinator.get(address, headers={"accept-language": "fr"}).text.split())
+        assert "Liste de réserve" in shown, address
+        assert not re.search(r"iste d’attente|>\s*Refusée", shown), address
 
 
 def test_without_quorum_or_order_no_meeting_opens(as_coordinator, selection, coordinator):
@@ -331,5 +381,5 @@ def test_what_was_typed_about_a_refused_file_stays_and_a_second_meeting_waits_fo
         "selected>Reserve",
     ):
         assert words in refused.text, words
-    assert kept.headers["Location"] == page("meeting", meeting.code) + f"?show=place#file-{high.code}"
+    assert kept.headers["Location"] == page("meeting", meeting.code) + f"?show=place&open={high.code}#file-{high.code}"
     assert "A meeting of this panel is open: close it first." in again.text

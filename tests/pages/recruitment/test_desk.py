@@ -185,7 +185,7 @@ def test_the_file_tells_what_happened_as_sentences(at_desk, call, referent):
 
     page = at_desk.get(reverse("recruitment:application", args=[application.code]))
 
-    assert f"{referent} put {application.participant} on the waiting list." in page.text
+    assert f"{referent} put {application.participant} on the reserve list." in page.text
 
 
 def test_many_are_decided_at_once_and_the_refused_are_named(at_desk, call):

@@ -79,7 +79,7 @@ LEARNER_RESTS: dict[str, Rest] = {
         pgettext_lazy("learner", "We read it and write to you. You have nothing to do until then."),
     ),
     "waiting": Rest(
-        pgettext_lazy("learner", "You are on the waiting list"),
+        pgettext_lazy("learner", "You are on the reserve list"),
         pgettext_lazy("learner", "If somebody gives up a place, we write to you at once."),
     ),
     "preparing": Rest(
@@ -109,7 +109,7 @@ STAFF_RESTS: dict[str, Rest] = {
         pgettext_lazy("staff", "We read it and write to you. You have nothing to do until then."),
     ),
     "waiting": Rest(
-        pgettext_lazy("staff", "You are on the waiting list"),
+        pgettext_lazy("staff", "You are on the reserve list"),
         pgettext_lazy("staff", "If somebody gives up a place, we write to you at once."),
     ),
     "preparing": Rest(

@@ -41,6 +41,7 @@ CODES: tuple[str, ...] = (
     "selection.place.reserved",
     "selection.place.all_taken",
     "selection.place.ceiling",
+    "selection.place.held",
     "selection.moves.nobody",
     "selection.moves.was_waiting",
     "selection.moves.was_not_ranked",

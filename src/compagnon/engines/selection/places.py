@@ -46,7 +46,10 @@ class PlaceRule(Strict):
 
 
 class Places(Strict):
-    """How many places there are, and the rules beside the order; reserves are served in the order they are written."""
+    """How many places there are, and the rules beside the order; reserves are served in the order they are written.
+
+    Reserves of one dimension (sites) never exceed the places; one file may fill reserves of two (a site and a scheme).
+    """
 
     total: Count
     rules: tuple[PlaceRule, ...] = ()
@@ -56,9 +59,10 @@ class Places(Strict):
         keys = [rule.key for rule in self.rules]
         if double := sorted({key for key in keys if keys.count(key) > 1}):
             raise ValueError(f"two rules have the key {double[0]}")
-        reserved = sum(rule.places for rule in self.rules if rule.kind is Kind.RESERVE)
-        if reserved > self.total:
-            raise ValueError(f"{reserved} places are reserved, there are only {self.total}")
+        for dimension in dict.fromkeys(rule.group[0] for rule in self.rules):
+            of_it = (rule for rule in self.rules if rule.kind is Kind.RESERVE and rule.group[0] == dimension)
+            if (reserved := sum(rule.places for rule in of_it)) > self.total:
+                raise ValueError(f"{reserved} places are reserved, there are only {self.total}")
         return self
 
 
@@ -92,7 +96,8 @@ def give(order: Sequence[str], groups: Groups, places: Places, admitted: Collect
     """Who gets the places that are still free, in the order they are given; `admitted` keep theirs, in the order or not.
 
     Reserves come first: at least so many of the group are in, those counted who would be in by their rank alone. Then
-    the best of the order, as far as ceilings let them. So the same function fills a call and answers a withdrawal.
+    the best of the order, as far as ceilings let them. Nobody gets a place that is held for others, by whichever rule:
+    it stays free. So the same function fills a call and answers a withdrawal.
     """
     board = _Board(order, groups, places, admitted)
     return list(board.fill())
@@ -128,6 +133,7 @@ class _Board:
         self.rank = {file: rank for rank, file in enumerate(order, start=1)}
         self.taken = {rule.key: sum(self.concerns(rule, file) for file in self.admitted) for rule in places.rules}
         self.reserves = [rule for rule in places.rules if rule.kind is Kind.RESERVE]
+        self.dimensions = list(dict.fromkeys(rule.group[0] for rule in self.reserves if rule.held))
         self.ceilings = [rule for rule in places.rules if rule.kind is Kind.CEILING]
 
     def concerns(self, rule: PlaceRule, file: str) -> bool:
@@ -139,23 +145,37 @@ class _Board:
         """Give what is free: reserves first, then by rank."""
         for rule in self.reserves:
             for file in self.order:
-                if self.taken[rule.key] >= rule.places or self.free() <= 0:
+                if self.taken[rule.key] >= rule.places:
                     break
-                if file not in self.admitted and self.concerns(rule, file) and not self.full_for(file):
+                if self.concerns(rule, file) and self.may(file):
                     yield self.admit(file, rule)
         for file in self.order:
-            if self.free() - self.held() <= 0:
-                return
-            if file not in self.admitted and not self.full_for(file):
+            if self.may(file):
                 yield self.admit(file, None)
+
+    def may(self, file: str) -> bool:
+        """Whether this file can get a place now."""
+        if file in self.admitted or self.free() <= 0:
+            return False
+        return self.full_for(file) is None and self.held_from(file) is None
 
     def free(self) -> int:
         """Places that nobody has."""
         return self.places.total - len(self.admitted)
 
-    def held(self) -> int:
-        """Places kept empty for groups that have not filled them."""
-        return sum(max(0, rule.places - self.taken[rule.key]) for rule in self.reserves if rule.held)
+    def held_from(self, file: str) -> PlaceRule | None:
+        """A rule that needs all that is free for its group or others of its dimension, to none of which the file belongs."""
+        for dimension in self.dimensions:
+            lacking = [rule for rule in self.reserves if rule.held and rule.group[0] == dimension and self.lacks(rule)]
+            if any(self.concerns(rule, file) for rule in lacking):
+                continue
+            if sum(self.lacks(rule) for rule in lacking) >= self.free():
+                return lacking[0] if lacking else None
+        return None
+
+    def lacks(self, rule: PlaceRule) -> int:
+        """How many of a reserve's group are not in yet."""
+        return max(0, rule.places - self.taken[rule.key])
 
     def full_for(self, file: str) -> PlaceRule | None:
         """The ceiling that keeps this file out, if any."""
@@ -177,6 +197,9 @@ class _Board:
         """Why this file waits."""
         facts: dict[str, Fact] = {"rank": self.rank[file], "place": place, "places": self.places.total}
         full = self.full_for(file)
-        if full is None:
-            return Reason("selection.place.all_taken", facts, WAITING)
-        return Reason("selection.place.ceiling", {**facts, "rule": full.key, "at_most": full.places}, full.source)
+        if full is not None:
+            return Reason("selection.place.ceiling", {**facts, "rule": full.key, "at_most": full.places}, full.source)
+        held = self.held_from(file) if self.free() > 0 else None
+        if held is not None:
+            return Reason("selection.place.held", {**facts, "rule": held.key, "held": self.lacks(held)}, held.source)
+        return Reason("selection.place.all_taken", facts, WAITING)

@@ -19,7 +19,7 @@ STAGES: dict[str, str | Promise] = {
     "applied": pgettext_lazy("fairness", "Applied"),
     "eligible": pgettext_lazy("fairness", "Eligible"),
     "scored": pgettext_lazy("fairness", "Scored"),
-    "admitted": pgettext_lazy("fairness", "Admitted"),
+    "admitted": pgettext_lazy("fairness", "Selected"),
     "gone": pgettext_lazy("fairness", "Gone"),
     "finished": pgettext_lazy("fairness", "Finished"),
 }

@@ -25,7 +25,7 @@ from compagnon.recruitment.actions.calls import (
     reopen_call,
 )
 from compagnon.recruitment.actions.consents import answer_consent, ask_consent, ask_needed_consents, may_ask_again
-from compagnon.recruitment.actions.corrections import ask_correction, reopen, send_back, undo_withdrawal
+from compagnon.recruitment.actions.corrections import ask_correction, reopen, see_correction, send_back, undo_withdrawal
 from compagnon.recruitment.actions.decisions import NoPlaceLeft, decide, decide_each
 from compagnon.recruitment.actions.drafts import keep_typed, save_draft, take_page_away
 from compagnon.recruitment.actions.information import (
@@ -136,6 +136,7 @@ __all__ = [
     "review",
     "save_draft",
     "seat",
+    "see_correction",
     "send_back",
     "sign_minutes",
     "start_application",

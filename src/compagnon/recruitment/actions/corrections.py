@@ -88,3 +88,19 @@ def send_back(*, application: Application, by: Person) -> Correction | None:
         facts={"name": str(application.participant)},
     )  # fmt: skip
     return correction
+
+
+@transaction.atomic
+def see_correction(*, correction: Correction, by: Person) -> Correction:
+    """Somebody of the team has looked at what came back; seeing it twice is seeing it once. Nothing before it came back."""
+    application = locked(correction.application)
+    correction = locked(correction)
+    if correction.done_at is None or correction.seen_at is not None:
+        return correction
+    correction.seen_at = clock.now()
+    correction.save(update_fields=["seen_at"])
+    activity.record(
+        "recruitment.correction_seen", about=correction, by=by, trail=application,
+        facts={"name": str(application.participant)},
+    )  # fmt: skip
+    return correction

@@ -26,7 +26,7 @@ class NoPlaceLeft(MoveRefused):
 def decide(
     *, application: Application, decision: str, by: Person, reason: str = "", departure: str = ""
 ) -> Application:
-    """Admit, put on the waiting list, decline or find not eligible; the letter is written and held until it is read.
+    """Select, put on the reserve list, not select or find not eligible; the letter is written and held until it is read.
 
     Who departs from the latest order says why in `departure`, which stands in the minutes and not in the letter.
 
@@ -70,7 +70,7 @@ def _check_place(call: Call, application: Application) -> None:
     """A place that nobody has, and that is neither offered to somebody else nor kept for an appeal."""
     if queries.places.places_left(call) == 0:
         raise NoPlaceLeft(
-            _("All %(places)s places of this call are taken: put %(name)s on the waiting list, or add a place.")
+            _("All %(places)s places of this call are taken: put %(name)s on the reserve list, or add a place.")
             % {"places": call.places, "name": application.participant}
         )
     kept, others = queries.places.kept_for_others(application)

@@ -6,14 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from compagnon.recruitment.choices import ApplicationState
+from compagnon.recruitment.choices import DECIDED
 
-_DECISIONS = [
-    (ApplicationState.ADMITTED, _("Selected")),
-    (ApplicationState.WAITING, _("Reserve list")),
-    (ApplicationState.DECLINED, _("Not selected")),
-    (ApplicationState.INELIGIBLE, _("Not eligible")),
-]
+_DECISIONS = [(one.value, one.label) for one in DECIDED]
 
 
 def _long(label: Any, *, required: bool = True, help_text: Any = "", rows: int = 3) -> forms.CharField:

@@ -12,7 +12,7 @@ from compagnon.recruitment.choices import ApplicationState
 
 
 class DecisionForm(forms.Form):
-    """Admit, let wait or decline."""
+    """Selected, on the reserve list, not selected or not eligible."""
 
     decision = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
     reason = forms.CharField(
@@ -20,7 +20,7 @@ class DecisionForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The learner reads it in the letter. Needed to decline."),
+        help_text=_("The learner reads it in the letter. Needed where the answer is no."),
     )
     departure = forms.CharField(
         label=_("Why this departs from the order"),
@@ -29,12 +29,6 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Needed when the order would say otherwise; it stands in the minutes, not in the letter."),
     )
-    WORDS = {
-        ApplicationState.ADMITTED: _("Admit"),
-        ApplicationState.WAITING: _("Put on the waiting list"),
-        ApplicationState.DECLINED: _("Decline"),
-        ApplicationState.INELIGIBLE: _("Not eligible"),
-    }
 
     def __init__(
         self, *args: Any, state: str = ApplicationState.SUBMITTED, is_ranked: bool = False, **kwargs: Any
@@ -42,7 +36,7 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not is_ranked:
             del self.fields["departure"]
-        self.fields["decision"].choices = [(one.value, self.WORDS[one]) for one in DECISIONS if one != state]
+        self.fields["decision"].choices = [(one.value, one.label) for one in DECISIONS if one != state]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

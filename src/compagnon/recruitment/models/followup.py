@@ -59,6 +59,7 @@ class Correction(Coded, NetworkModel):
     )
     asked_at = models.DateTimeField(default=clock.now, editable=False)
     done_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
     changes: Any = models.JSONField(_("what was changed"), default=list)
 
     class Meta:

@@ -39,6 +39,7 @@ SENTENCES: dict[str, str | Promise] = {
     "selection.place.reserved": _("A place by the rule “%(rule)s”, which reserves %(reserved)s."),
     "selection.place.all_taken": _("All %(places)s places are taken: number %(place)s of those who wait."),
     "selection.place.ceiling": _("The rule “%(rule)s” admits at most %(at_most)s: number %(place)s of those who wait."),
+    "selection.place.held": _("A place is free, but kept by the rule “%(rule)s”: number %(place)s of those who wait."),
     "selection.moves.nobody": _("Nobody can move up."),
     "selection.moves.was_waiting": _("Had no place: nobody moves up."),
     "selection.moves.was_not_ranked": _("Was not ranked: nobody moves up."),
@@ -112,6 +113,7 @@ SOURCES = (
 )
 """Titles of the texts that the engine names."""
 KEPT_FOR_SITES = gettext_noop("Places kept for sites, as published with the call")
+KEPT_FOR_SCHEMES = gettext_noop("Places kept for schemes, as published with the call")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from compagnon.people.models import Participant, Person
 from compagnon.people.queries import reachable, who_looks_after, whole_network
 from compagnon.recruitment import rules
 from compagnon.recruitment.choices import ApplicationState, ConsentKind, ConsentState
-from compagnon.recruitment.models import Application, Consent
+from compagnon.recruitment.models import Application, Consent, Correction
 
 UNDECIDED = (ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.WAITING)
 
@@ -62,6 +62,12 @@ def with_consents_missing(applications: QuerySet[Application]) -> QuerySet[Appli
     """Those that still wait for a guardian or an employer, or were refused by one."""
     open_consents = Consent.objects.filter(application=OuterRef("pk")).exclude(state=ConsentState.GIVEN)
     return applications.filter(Exists(open_consents))
+
+
+def with_corrections_back(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Those not decided whose corrected answers came back and wait for somebody to look at them."""
+    back = Correction.objects.filter(application=OuterRef("pk"), done_at__isnull=False, seen_at=None)
+    return applications.filter(Exists(back), state__in=UNDECIDED)
 
 
 def to_decide(person: Person) -> QuerySet[Application]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
+from compagnon.core.lists import PER_PAGE
 from compagnon.core.models import Activity
-from compagnon.recruitment.choices import DECIDED, ConflictKind
+from compagnon.recruitment.choices import DECIDED, ApplicationState, ConflictKind
 from compagnon.recruitment.models import Application, Declaration, PanelMeeting, PanelNote, RankedFile, Review
 from compagnon.recruitment.phrases import selection as phrases
 from compagnon.recruitment.queries import ranking
@@ -31,6 +32,23 @@ def rows_of(files: Any, meeting: PanelMeeting) -> list[dict[str, Any]]:
         }
         for one in files
     ]
+
+
+def next_to_decide(meeting: PanelMeeting, show: str, after: str) -> tuple[str, int] | None:
+    """The code and the page of the next file of a part of the order that nobody has decided on; after the last, the first."""
+    every = Application.objects.all()
+    order = list(ranking.files_of(meeting.run, "", every).values_list("application__code", "application__state"))
+    here = next((place for place, (code, _state) in enumerate(order, start=1) if code == after), 0)
+    shown = list(ranking.files_of(meeting.run, show, every).values_list("application__code", flat=True))
+    for code, state in [*order[here:], *order[:here]]:
+        if state == ApplicationState.SUBMITTED and code in shown:
+            return code, shown.index(code) // PER_PAGE + 1
+    return None
+
+
+def left_to_decide(meeting: PanelMeeting) -> int:
+    """How many files of the order nobody has decided on."""
+    return RankedFile.objects.filter(run=meeting.run_id, application__state=ApplicationState.SUBMITTED).count()
 
 
 def _reviews(keys: list[int]) -> dict[int, list[Review]]:

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count, F, QuerySet
+from django.db.models.functions import Coalesce
 
 from compagnon.recruitment.choices import AppealState, ApplicationState, OfferState
 from compagnon.recruitment.models import Appeal, Application, Call, Offer, Selection
-from compagnon.recruitment.phrases.selection import KEPT_FOR_SITES
+from compagnon.recruitment.phrases.selection import KEPT_FOR_SCHEMES, KEPT_FOR_SITES
+
+DIMENSIONS = ("site", "trade", "scheme")
+"""By what rules about places may name a group."""
 
 
 def admitted_to(call: Call) -> QuerySet[Application]:
@@ -33,16 +37,23 @@ def kept_for_others(application: Application) -> tuple[int, list[str]]:
     call, applicant = application.call, application.participant
     sites = [(str(site), left) for site, _places, left in places_by_site(call) if site.pk != applicant.site_id and left]
     schemes = [
-        (str(scheme), left) for scheme, left in _left_by_scheme(call) if scheme.pk != application.scheme.pk and left
+        (str(scheme), left)
+        for scheme, _places, left in places_by_scheme(call)
+        if scheme.pk != application.scheme.pk and left
     ]
     kept = max((sites, schemes), key=lambda rows: sum(left for _name, left in rows))
     return sum(left for _name, left in kept), [name for name, _left in kept]
 
 
-def _left_by_scheme(call: Call) -> list[tuple[Any, int]]:
-    offers = call.offers.filter(places__gt=0).select_related("scheme")
-    admitted = dict(admitted_to(call).order_by().values_list("chosen_scheme_id").annotate(Count("pk")))
-    return [(one.scheme, max(0, one.places - admitted.get(one.scheme_id, 0))) for one in offers]
+def places_by_scheme(call: Call) -> list[tuple[Any, int, int]]:
+    """Each scheme for which places are kept, how many, and how many are left."""
+    rows = list(call.offers.filter(places__gt=0).select_related("scheme"))
+    if not rows:
+        return []
+    chosen = Coalesce("chosen_scheme_id", "call__scheme_id")
+    admitted = dict(admitted_to(call).order_by().values_list(chosen).annotate(Count("pk")))
+    kept = [(one.scheme, one.places or 0, admitted.get(one.scheme_id, 0)) for one in rows]
+    return [(scheme, places, max(0, places - taken)) for scheme, places, taken in kept]
 
 
 def waiting_list(call: Call) -> QuerySet[Application]:
@@ -88,31 +99,41 @@ def groups_of(call: Call) -> dict[str, dict[str, str]]:
 
 def in_groups(applications: QuerySet[Application]) -> Iterator[tuple[str, int, dict[str, str]]]:
     """The code of each application, its key and its groups."""
-    rows = applications.values_list("code", "pk", "participant__site__key", "participant__trade__key")
-    for code, key, site, trade in rows:
-        yield code, key, {name: value for name, value in (("site", site), ("trade", trade)) if value}
+    scheme = Coalesce("chosen_scheme__key", "call__scheme__key")
+    rows = applications.values_list("code", "pk", "participant__site__key", "participant__trade__key", scheme)
+    for code, key, *groups in rows:
+        yield code, key, {name: value for name, value in zip(DIMENSIONS, groups, strict=True) if value}
 
 
 def rules_of(selection: Selection) -> list[dict[str, Any]]:
-    """The rules about places as the engine takes them: those of the selection, and the places that the call keeps for sites.
+    """The rules about places as the engine takes them: those of the selection, and the places that the call keeps for sites
+    and for schemes.
 
-    Together they never reserve more than there are: where a call was made smaller since, the last ones get what is left.
+    Those for sites and those for schemes never reserve more than there are: where a call was made smaller since, the last
+    ones get what is left.
     """
-    kept = [
-        {
-            "key": f"site-{row.site.key}",
-            "kind": "reserve",
-            "group": ["site", row.site.key],
-            "places": row.places,
-            "held": True,
-            "source": {"title": KEPT_FOR_SITES},
-        }
-        for row in selection.call.places_by_site.select_related("site")
-        if row.places
-    ]
-    rules, left = [], selection.call.places
+    call = selection.call
+    sites = [(row.site.key, row.places) for row in call.places_by_site.select_related("site") if row.places]
+    schemes = [(row.scheme.key, row.places) for row in call.offers.select_related("scheme") if row.places]
+    kept = [_kept("site", *one, KEPT_FOR_SITES) for one in sites]
+    kept += [_kept("scheme", *one, KEPT_FOR_SCHEMES) for one in schemes]
+    rules, left = [], dict.fromkeys(DIMENSIONS, call.places)
     for rule in [*selection.place_rules, *kept]:
-        places = min(rule["places"], left) if rule["kind"] == "reserve" else rule["places"]
-        left -= places if rule["kind"] == "reserve" else 0
+        dimension, places = rule["group"][0], rule["places"]
+        if rule["kind"] == "reserve":
+            places = min(places, left[dimension])
+            left[dimension] -= places
         rules.append({**rule, "places": places})
     return rules
+
+
+def _kept(dimension: str, key: str, places: int, source: str) -> dict[str, Any]:
+    """A rule of the engine for places that the call keeps: nobody else gets them."""
+    return {
+        "key": f"{dimension}-{key}",
+        "kind": "reserve",
+        "group": [dimension, key],
+        "places": places,
+        "held": True,
+        "source": {"title": source},
+    }

@@ -50,7 +50,7 @@ class Reckoned:
 
 
 def reckon(selection: Selection) -> Reckoned:
-    """The whole order of a call, in three questions however many files there are."""
+    """The whole order of a call, in four questions however many files there are."""
     files, groups = _files_of(selection)
     reviews = [one for one in readings_of_call(selection.call_id) if one.file in files]
     grid, there = grids.for_engine(selection.grid), places_of(selection)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_countries import countries
 
 from compagnon.core import activity, clock
@@ -16,6 +18,7 @@ from compagnon.recruitment.models import Answer, Application, Piece, Question, R
 from compagnon.recruitment.phrases.eligibility import LANGUAGE_NAMES
 from compagnon.recruitment.queries import asked, eligibility, grids, steps
 from compagnon.recruitment.queries.masking import masked
+from compagnon.recruitment.typesetting.pages import PHOTOGRAPHS
 
 register = template.Library()
 
@@ -125,28 +128,50 @@ def call_badge(state: str) -> str:
     return {"draft": "draft", "open": "today", "closed": "done", "cancelled": "refused"}.get(state, "open")
 
 
+Links = list[tuple[str, str]]
+
+
 @register.filter
-def answers_for_desk(application: Application) -> list[tuple[str, str, str]]:
-    """What was answered to the call's own questions, and the papers handed in: question, words, address of a file."""
+def answers_for_desk(application: Application) -> list[tuple[str, str, Links]]:
+    """What was answered to the call's own questions, and the papers handed in: question, words, links to files."""
     answers = [
-        (str(question), asked.words_of(question, one), _file(application, one))
+        (str(question), asked.words_of(question, one), _file(application, one, one.file_name))
         for question, one in asked.answered(application)
     ]
-    pieces = [(str(one.required), one.file_name, _file(application, one)) for one in asked.handed_in(application)]
+    papers = groupby(asked.handed_in(application), key=lambda one: one.required)
+    pieces = [(str(required), "", _pages(application, required, list(kept))) for required, kept in papers]
     return [*_planned(application), *answers, *pieces]
 
 
-def _planned(application: Application) -> list[tuple[str, str, str]]:
+def _pages(application: Application, required: RequiredPiece, kept: list[Piece]) -> Links:
+    """The pages of one paper; of several photographs first all of them in one PDF."""
+    photographs = sum(one.media_type in PHOTOGRAPHS for one in kept)
+    each = [link for one in kept for link in _file(application, one, one.file_name)]
+    if photographs < 2:
+        return each
+    words = ngettext("%(number)s page in one PDF", "%(number)s pages in one PDF", photographs)
+    return [
+        (words % {"number": photographs}, reverse("recruitment:pages", args=[application.code, required.code])),
+        *each,
+    ]
+
+
+def _planned(application: Application) -> list[tuple[str, str, Links]]:
     """What staff plan to do, and what it brings."""
     plan = getattr(application, "staff_plan", None)
     if plan is None:
         return []
     told = (plan.get_purpose_display(), plan.programme, plan.sharing, plan.replacement)
-    return [(str(step.title), str(said), "") for step, said in zip(steps.STAFF, told, strict=True) if said]
+    titles = {step.key: str(step.title) for step in steps.of(application)}
+    return [
+        (titles.get(step.key, str(step.title)), str(said), [])
+        for step, said in zip(steps.STAFF, told, strict=True)
+        if said
+    ]
 
 
-def _file(application: Application, kept: Answer | Piece) -> str:
-    return reverse("recruitment:piece", args=[application.code, kept.code]) if kept.file else ""
+def _file(application: Application, kept: Answer | Piece, words: str) -> Links:
+    return [(words, reverse("recruitment:piece", args=[application.code, kept.code]))] if kept.file else []
 
 
 @register.filter

@@ -72,6 +72,7 @@ def _show(request: Any, found: Call, **forms: Any) -> HttpResponse:
         "left": max(0, found.places - counts.get(ApplicationState.ADMITTED, 0)),
         "waiting": list(queries.places.waiting_list(found)[:10]),
         "places_by_site": queries.places.places_by_site(found),
+        "places_by_scheme": queries.places.places_by_scheme(found),
         "lacking": queries.calls.lacking(found) if found.state == CallState.DRAFT else [],
         "meetings": list(found.meetings.select_related("site")),
         "asked": list(found.questions.filter(is_off=False)),

@@ -1,6 +1,7 @@
 """Applications at the desk: the list, the file, decisions on one and on many."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
@@ -133,12 +134,22 @@ def _show(request: Any, found: Application, form: DecisionForm | None = None) ->
         "form": form or _decision_form(found),
         "assign_form": AssignForm(call=found.call),
         "can_decide": found.state in DECIDABLE,
-        "following": queries.applications.to_decide(request.person)
-        .exclude(pk=found.pk)
-        .order_by("submitted_at", "pk")
-        .first(),
+        "beside": _beside(request, found),
+        "following": _following(request, found),
     }
     return render(request, "recruitment/desk/application.html", context, status=422 if form else 200)
+
+
+def _beside(request: Any, found: Application) -> lists.Beside | None:
+    return lists.beside(APPLICATIONS, request, _visible(request), found.code)
+
+
+def _following(request: Any, found: Application) -> str:
+    """Whose file comes next: the one that followed on the list before the decision, else the one that waits longest."""
+    waiting = queries.applications.to_decide(request.person).exclude(pk=found.pk)
+    codes = waiting.order_by("submitted_at", "pk").values_list("code", flat=True)
+    wanted = request.GET.get("next", "")
+    return wanted if wanted and codes.filter(code=wanted).exists() else codes.first() or ""
 
 
 def _decision_form(found: Application, posted: Any = None) -> DecisionForm:
@@ -151,7 +162,7 @@ def _decision_form(found: Application, posted: Any = None) -> DecisionForm:
 def decide(request: Any, code: str) -> HttpResponse:
     """Admit, let wait, decline; the letter is written and held until somebody has read it."""
     found = _found(request, code)
-    form = _decision_form(found, request.POST)
+    form, beside = _decision_form(found, request.POST), _beside(request, found)
     if form.is_valid():
         try:
             actions.decide(application=found, by=request.person, **form.cleaned_data)
@@ -159,7 +170,8 @@ def decide(request: Any, code: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Decision recorded. The letter waits among the letters to be read."))
-            return redirect("recruitment:application", code=code)
+            onward = urlencode({"in": request.GET.get("in", ""), "next": beside.after if beside else ""})
+            return redirect(reverse("recruitment:application", args=[code]) + f"?{onward}")
     return _show(request, found, form)
 
 

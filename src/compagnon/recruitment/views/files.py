@@ -2,13 +2,17 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 
 from compagnon.core import files
 from compagnon.core.access import desk
+from compagnon.core.files import FileRefused
 from compagnon.recruitment import queries
 from compagnon.recruitment.models import Application
+from compagnon.recruitment.queries import asked
+from compagnon.recruitment.typesetting import pages as typeset
 
 
 @desk("recruitment.view_applications")
@@ -16,6 +20,24 @@ def piece(request: Any, code: str, paper: str) -> HttpResponse:
     """One paper or one answer that is a file."""
     application = get_object_or_404(queries.visible_to(request.person, Application.objects.all()), code=code)
     return paper_of(application, paper)
+
+
+@desk("recruitment.view_applications")
+def pages(request: Any, code: str, required: str) -> HttpResponse:
+    """The photographed pages of one paper in one PDF."""
+    application = get_object_or_404(queries.visible_to(request.person, Application.objects.all()), code=code)
+    kept = [one for one in asked.handed_in(application) if one.required.code == required]
+    photographed = [one for one in kept if one.media_type in typeset.PHOTOGRAPHS]
+    if not kept:
+        raise Http404
+    if not photographed:
+        return redirect("recruitment:piece", code=code, paper=kept[0].code)
+    try:
+        content = typeset.joined(photographed)
+    except FileRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("recruitment:application", code=code)
+    return files.stream(content, kind=files.PDF, filename=f"{code}-{required}.pdf")
 
 
 def paper_of(application: Application, paper: str) -> HttpResponse:

@@ -83,4 +83,4 @@ def sentence_of(consent: Consent) -> str:
     }
     if consent.kind == ConsentKind.GUARDIAN:
         return _("I am a legal guardian of %(name)s and I agree that %(name)s applies for “%(call)s”.") % facts
-    return _("We agree that %(name)s may be away from work for “%(call)s” if admitted.") % facts
+    return _("We agree that %(name)s may be away from work for “%(call)s” if selected.") % facts

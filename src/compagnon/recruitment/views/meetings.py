@@ -1,6 +1,7 @@
 """The panel's meeting: files in order, what is noted and decided, the minutes."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import rules
 from django.contrib import messages
@@ -94,6 +95,8 @@ def _show(request: Any, found: PanelMeeting, refused: dict[str, dict[str, str]] 
         "present": found.selection.panel.filter(person__in=found.present).select_related("person"),
         "may_sign": queries.panel.has_to_sign(request.person, found),
         "form": NoteForm(),
+        "opened": request.GET.get("open", ""),
+        "undecided": queries.panel.left_to_decide(found),
     }
     return render(request, "recruitment/desk/meeting.html", context, status=422 if refused else 200)
 
@@ -117,7 +120,17 @@ def record(request: Any, code: str, file: str) -> HttpResponse:
         said = refusal or " ".join(str(sentence) for errors in form.errors.values() for sentence in errors)
         return _show(request, found, {file: {**request.POST.dict(), "refusal": said}})
     messages.success(request, _("Kept."))
-    return redirect(f"{reverse('recruitment:meeting', args=[code])}?{request.GET.urlencode()}#file-{file}")
+    return redirect(_next_address(request, found, file, decided=bool(form.cleaned_data["decision"])))
+
+
+def _next_address(request: Any, found: PanelMeeting, file: str, *, decided: bool) -> str:
+    """After a decision the next file, open; after a note the same one."""
+    show, page = request.GET.get("show", ""), request.GET.get("page", "")
+    following = queries.panel.next_to_decide(found, show, file) if decided else None
+    code, at = following or (file, page)
+    query = {"show": show, "page": "" if str(at) == "1" else at, "open": code}
+    told = urlencode({name: value for name, value in query.items() if value})
+    return f"{reverse('recruitment:meeting', args=[found.code])}?{told}#file-{code}"
 
 
 @desk(_SIT)

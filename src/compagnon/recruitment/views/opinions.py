@@ -1,11 +1,14 @@
 """A trainer's opinion: given by personal link, asked for or noted at the desk; and answers sent back to be put right."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from compagnon.core.access import desk, guest
 from compagnon.core.states import MoveRefused
@@ -97,3 +100,14 @@ def correct(request: Any, code: str) -> HttpResponse:
             return redirect("recruitment:application", code=code)
     context = {"application": application, "form": form, "open": corrections.open_correction(application)}
     return render(request, "recruitment/desk/correct.html", context, status=422 if form.is_bound else 200)
+
+
+@desk(_DECIDE)
+@require_POST
+def correction_seen(request: Any, code: str) -> HttpResponse:
+    """Say that what came back has been looked at."""
+    application = _found(request, code)
+    for correction in application.corrections.all():
+        actions.see_correction(correction=correction, by=request.person)
+    onward = urlencode({"in": request.GET.get("in", "")})
+    return redirect(reverse("recruitment:application", args=[code]) + f"?{onward}")

@@ -70,6 +70,7 @@ def _show(request: Any, found: Call, form: ApplyForm, *, is_preview: bool = Fals
         "schemes": found.schemes,
         "left": queries.places.places_left(found),
         "places_by_site": queries.places.places_by_site(found),
+        "places_by_scheme": queries.places.places_by_scheme(found),
         "meetings": list(queries.meetings.to_come(found)[:4]),
         "asked": [str(one) for one in found.questions.filter(is_off=False)],
         "pieces": list(found.required_pieces.filter(is_off=False)),

@@ -15,6 +15,7 @@ from compagnon.doors.demo.world import (
     companies,
     emblems,
     figures,
+    followups,
     inclusion,
     learners,
     partners_abroad,
@@ -62,6 +63,7 @@ def fill(*, say: Say) -> None:
         say(f"  {made} mobilities, {crowd.count} participants in all")
         selecting.make(open_calls, crowd, people)
         say("  selections: one being read, one ranked, one decided")
+        followups.make(people)
         stories.make(home, people, firms, open_calls, crowd)
         inclusion.make(home, people)
         privacy.make(home)
