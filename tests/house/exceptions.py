@@ -17,6 +17,8 @@ OUT_OF_SCOPE: dict[str, str] = {
     "src/compagnon/people/management/commands/support_account.py": "makes an account that no network holds",
     "src/compagnon/people/support.py": "support is of the installation: which network lets it in is asked before one is open",
     "src/compagnon/people/addresses.py": "asks which addresses are taken: one account each in the installation",
+    "src/compagnon/core/trail/chain.py": "seals what happened in every network, and what belongs to none",
+    "src/compagnon/core/trail/checking.py": "checks what happened in every network, and what belongs to none",
     "src/compagnon/core/security.py": "notes an event wherever it happens, before its network is known too",
     "src/compagnon/doors/setup/actions.py": "makes a network, which no scope can be open for yet",
     "src/compagnon/doors/setup/links.py": "an address under which a network is made belongs to none yet",

@@ -18,6 +18,7 @@ MARK = "zqx7w"
 STAYS = {
     "core.Activity": "trail verb",
     "core.SecurityEvent": "about event request_id",
+    "core.Opening": "what",
     "consents.Word": "sentence",
     "documents.Document": "agreed_sha256 final_sha256 languages",
     "documents.Signature": "signed_sha256",
@@ -35,9 +36,9 @@ STAYS = {
 
 NOT_REACHED = {
     Person: {"people.Contact"},
-    Contact: {"people.Person", "recruitment.Consent", "documents.Signature", "core.Activity"},
+    Contact: {"people.Person", "recruitment.Consent", "documents.Signature", "core.Activity", "core.Opening"},
 }
-"""The other kind of people; what a contact signed stays with the file of the participant, and so does its activity."""
+"""The other kind of people; what a contact signed stays with the file of the participant, and so do its activity and who opened it."""
 
 
 def texts(holding):

@@ -55,7 +55,7 @@ def record(
     return Activity.unscoped.create(
         network_id=about.network_id,
         by=by if isinstance(by, Model) and getattr(by, "is_authenticated", False) else None,
-        by_name=_name_to_keep(by),
+        by_name=kept_name(by),
         for_name=_in_whose_place(by, trail or about),
         verb=verb,
         about_type=ContentType.objects.get_for_model(about),
@@ -66,7 +66,7 @@ def record(
     )
 
 
-def _name_to_keep(by: Actor | None) -> str:
+def kept_name(by: Actor | None) -> str:
     """The actor's name with the role in the source language, whatever page the actor was reading."""
     with override("en"):
         return by.activity_name if by else SYSTEM

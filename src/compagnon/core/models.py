@@ -41,7 +41,28 @@ class NetworkModel(models.Model):
         abstract = True
 
 
-class Activity(models.Model):
+def random_salt() -> str:
+    """What makes the digest of a row one that nobody can guess a name from."""
+    return secrets.token_hex(16)
+
+
+class RandomSalt(models.Func):
+    """The same, made by PostgreSQL for each row that it writes."""
+
+    template = "replace(gen_random_uuid()::text, '-', '')"
+    output_field = models.CharField()
+
+
+class Sealable(models.Model):
+    """A row that `core.trail` seals. Its salt goes when its words go: from then on the old digest tells nobody anything."""
+
+    salt = models.CharField(max_length=32, default=random_salt, db_default=RandomSalt(), editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Activity(Sealable):
     """One thing that happened: append-only; read as a sentence through `core.activity.sentence`.
 
     `for_name` is the colleague in whose place it was done; `trail` names the file under which it is shown, for
@@ -78,7 +99,7 @@ class Activity(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"
 
 
-class SecurityEvent(models.Model):
+class SecurityEvent(Sealable):
     """One thing that concerns who gets in and what they may reach: append-only, written by `core.security.note` alone.
 
     It names nothing secret and no whole address: `came_from` is the first part of one, `about` is `app.model:code`.
@@ -125,6 +146,92 @@ class SecurityEvent(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         raise TypeError("A security event is not deleted one by one; retention takes whole periods.")
+
+
+class Opening(Sealable, NetworkModel):
+    """Somebody opened something confidential: one row for a person, a thing and a day. Written by `core.openings` alone."""
+
+    at = models.DateTimeField(default=clock.now, editable=False)
+    day = models.DateField(default=clock.today, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    by_name = models.CharField(max_length=200)
+    what = models.CharField(max_length=60)
+    about_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+", db_index=False)
+    about_id = models.BigIntegerField()
+    about = GenericForeignKey("about_type", "about_id")
+
+    class Meta:
+        verbose_name = _("opening")
+        verbose_name_plural = _("openings")
+        indexes = [models.Index(fields=["network", "-at"], name="opening_list")]
+        constraints = [
+            models.UniqueConstraint(fields=["by", "day", "about_type", "about_id", "what"], name="opening_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.what}"
+
+
+class Seal(models.Model):
+    """A link of the chain over the trail: which rows stood there, as digests, and the digest of the link before.
+
+    Append-only, for the program's role in PostgreSQL too. `leaves` are those of `core.trail.leaves`, packed; `settled` is
+    the last key that any row could have when the link was made. A chain for each network, one for what is of none.
+    """
+
+    class Deed(models.TextChoices):
+        SEALED = "sealed", _("Sealed")
+        REWRITTEN = "rewritten", _("Words erased")
+        GONE = "gone", _("Period over")
+
+    is_append_only = True
+    network = models.ForeignKey(
+        settings.NETWORK_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+", db_index=False
+    )
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField(editable=False)
+    source = models.CharField(max_length=60)
+    deed = models.CharField(max_length=10, choices=Deed)
+    first_key = models.BigIntegerField()
+    last_key = models.BigIntegerField()
+    settled = models.BigIntegerField()
+    leaves = models.BinaryField()
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    objects: Any = ScopedManager(network="network")
+    unscoped: Any = models.Manager()
+
+    class Meta:
+        verbose_name = _("seal of the trail")
+        verbose_name_plural = _("seals of the trail")
+        constraints = [
+            models.UniqueConstraint(fields=["network", "number"], name="seal_number_once", nulls_distinct=False)
+        ]
+        indexes = [models.Index(fields=["network", "source", "last_key"], name="seal_of_rows")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.digest[:12]}"
+
+
+class TrailCheck(NetworkModel):
+    """What the last check of a network's trail found: how much, and the first things that are not as they were sealed."""
+
+    at = models.DateTimeField(default=clock.now)
+    rows = models.PositiveBigIntegerField(default=0)
+    seals = models.PositiveIntegerField(default=0)
+    head = models.CharField(max_length=64, blank=True)
+    troubles: Any = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("check of the trail")
+        verbose_name_plural = _("checks of the trail")
+        constraints = [models.UniqueConstraint(fields=["network"], name="trail_check_once")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.seals}"
 
 
 class SavedView(Coded, NetworkModel):

@@ -3,7 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.holdings import Basis, Purpose, Rule, holds, nothing, purposes, retention
-from compagnon.core.models import Activity, Double, ImportRun, Merge, SavedView, SecurityEvent
+from compagnon.core.models import (
+    Activity,
+    Double,
+    ImportRun,
+    Merge,
+    Opening,
+    SavedView,
+    Seal,
+    SecurityEvent,
+    TrailCheck,
+)
 
 purposes.add(
     "operation",
@@ -30,7 +40,7 @@ retention.add(
 )
 holds(
     Activity, purpose="operation", rule="with_file", about="*", people="by",
-    names="by_name for_name", words="reason", facts="facts", plain="verb trail",
+    names="by_name for_name", words="reason", facts="facts", plain="verb trail", secret="salt",
 )  # fmt: skip
 retention.add(
     "security",
@@ -49,14 +59,30 @@ retention.add(
 )
 holds(
     SecurityEvent, purpose="account", rule="security", about="person",
-    names="person_name", facts="facts came_from", plain="event about request_id",
+    names="person_name", facts="facts came_from", plain="event about request_id", secret="salt",
 )  # fmt: skip
+retention.add(
+    "opening",
+    Rule(
+        "opening",
+        _("Who opened which file of a selection"),
+        _("Day on which it was opened"),
+        12,
+        _("CNIL recommendation on logging, October 2021: 6 to 12 months."),
+        "V",
+        due=lambda network, before: Opening.unscoped.filter(network=network, day__lte=before),
+        is_dropped=True,
+        bounds=(6, 12),
+    ),
+    position=46,
+)
+holds(Opening, purpose="operation", rule="opening", about="by *", names="by_name", plain="what", secret="salt")
 holds(SavedView, purpose="operation", rule="account", about="person", delete=True, words="name query", plain="list_name code")  # fmt: skip
 holds(
     ImportRun, purpose="operation", rule="import", people="by", files="file",
     words="file_name trouble", facts="columns corrections values decisions checked undo", plain="kind code",
 )  # fmt: skip
-nothing(Double)
+nothing(Double, Seal, TrailCheck)
 holds(
     Merge, purpose="operation", rule="with_file", people="by", names="lost_name", facts="record",
     plain="code of lost_code",

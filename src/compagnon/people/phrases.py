@@ -66,6 +66,9 @@ RIGHTS: dict[str, str | Promise] = {
         "Answer requests about data, export and erase somebody’s data, set holds, note breaches."
     ),
     "privacy.open_sealed": _("Open evidence under seal, which daily pages no longer show; each opening is noted."),
+    "privacy.view_trail": _(
+        "See who opened which file of a selection, and whether the trail of what happened is whole."
+    ),
     "privacy.see_own_data": _("Take along everything about oneself, ask to have it corrected or erased."),
     "privacy.view_privacy": _("Read the record of processing, the impact assessment, what retention takes away."),
     "insights.view_targets": _("See the targets of a year, what was reached and what is missing."),

@@ -58,6 +58,7 @@ RIGHTS: dict[str, set[Role]] = {
     "privacy.view_privacy": {_C, _A, _D},
     "privacy.keep_privacy": {_C, _A, _D},
     "privacy.open_sealed": {_D},
+    "privacy.view_trail": {_C, _D},
     "insights.view_targets": {_C, _R},
     "insights.set_targets": {_C},
     "insights.view_fairness": {_C},

@@ -25,6 +25,7 @@ from compagnon.core.holdings import (
     still_at_work,
 )
 from compagnon.core.i18n import plain
+from compagnon.core.trail.chain import rewriting
 from compagnon.people.models import Contact, Person
 from compagnon.privacy.models import Hold
 from compagnon.privacy.reach import Rows, all_rows, rows_under
@@ -117,10 +118,11 @@ def empty(rows: Rows) -> Counter[str]:
             continue
         found = all_rows(holding.model).filter(pk__in=keys)
         freed |= _files(holding, found)
-        if holding.is_deleted:
-            found.delete()
-        else:
-            _empty_rows(holding, found)
+        with rewriting(holding.model, keys):
+            if holding.is_deleted:
+                found.delete()
+            else:
+                _empty_rows(holding, found)
         counts[holding.model._meta.label] += len(keys)
     counts["files"] += remove_files(freed)
     return counts

@@ -41,7 +41,12 @@ words(
     }
 )
 
-security.words({"privacy.exported": _("Personal data given out")})
+security.words(
+    {
+        "privacy.exported": _("Personal data given out"),
+        "privacy.openings_exported": _("List of who opened what exported"),
+    }
+)
 
 desk_navigation.add(
     "privacy",
@@ -77,6 +82,17 @@ def _unpaid(request: Any) -> Attention | None:
     return Attention(title % {"count": told(count)}, count, reverse("privacy:retention"), icon="calendar")
 
 
+def _broken(request: Any) -> Attention | None:
+    """The trail is not as it was sealed: somebody changed it behind the program's back."""
+    if not rules.test_rule("privacy.view_trail", request.person):
+        return None
+    count = len(queries.troubles_of_trail())
+    return Attention(
+        gettext("The trail of what happened was tampered with"), count, reverse("privacy:trail"),
+        icon="triangle-alert", is_late=True,
+    )  # fmt: skip
+
+
 def _standing(request: Any) -> Standing:
     asked = sum(one.period.is_asked for one in retaining.going(request.network))
     words = ngettext("%(count)d period to set", "%(count)d periods to set", asked) % {"count": asked}
@@ -84,6 +100,7 @@ def _standing(request: Any) -> Standing:
 
 
 desk_attention.add("late_data_requests", _late, position=60)
+desk_attention.add("broken_trail", _broken, position=5)
 desk_attention.add("unpaid_projects", _unpaid, position=65)
 network_settings.add(
     "privacy",

@@ -1,10 +1,11 @@
-"""Retention by night."""
+"""Retention by night; the trail, sealed every quarter of an hour and checked every night."""
 
 from django.contrib.sessions.models import Session
 from django_scopes import scope
 
 from compagnon.core import clock
-from compagnon.core.jobs import nightly
+from compagnon.core.jobs import job, nightly
+from compagnon.core.trail import chain, checking
 from compagnon.network.models import Network
 from compagnon.privacy import retaining
 
@@ -16,3 +17,22 @@ def retain() -> None:
         with scope(network=network):
             retaining.run(network)
     Session.objects.filter(expire_date__lt=clock.now()).delete()
+
+
+@nightly("privacy.seal_trail", cron="*/15 * * * *")
+def seal_trail() -> None:
+    """Seal what happened since the last time."""
+    chain.seal_new()
+
+
+@nightly("privacy.check_trails", cron="20 4 * * *")
+def check_trails() -> None:
+    """Hold every chain against the rows."""
+    checking.check_all()
+
+
+@job("privacy.check_trail", again=True)
+def check_trail(network: int) -> None:
+    """Seal what is new and check the trail of one network, because somebody asked."""
+    chain.seal_new()
+    checking.keep(checking.check(network))

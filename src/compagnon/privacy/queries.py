@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from compagnon.core import clock
 from compagnon.core.i18n import plain
+from compagnon.core.models import TrailCheck
 from compagnon.people.models import Contact, Person
 from compagnon.privacy.choices import RequestState, Risk
 from compagnon.privacy.models import Breach, Hold, RightsRequest
@@ -28,6 +29,12 @@ def waiting(network: Any) -> dict[str, int]:
         "requests": RightsRequest.objects.filter(network=network, state=RequestState.RECEIVED).count(),
         "breaches": Breach.objects.filter(network=network, notified_at=None).exclude(risk=Risk.NONE).count(),
     }
+
+
+def troubles_of_trail() -> list[Any]:
+    """What the last check of the trail found amiss."""
+    found = TrailCheck.objects.values_list("troubles", flat=True).first()
+    return list(found or ())
 
 
 def late_requests(network: Any) -> int:

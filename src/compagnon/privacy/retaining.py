@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from compagnon.core import clock
 from compagnon.core.holdings import holding_of
+from compagnon.core.trail.chain import rewriting
 from compagnon.engines.dates import add_months
 from compagnon.people.models import Contact, Person
 from compagnon.privacy.choices import CertificateKind
@@ -98,7 +99,8 @@ def _retire(period: Period, model: Any, keys: list[int], by: Any) -> Counter[str
     rows = all_rows(model).filter(pk__in=keys)
     holding = holding_of(model)
     if period.rule.retire is None and (period.rule.is_dropped or (holding and holding.is_deleted)):
-        rows.delete()
+        with rewriting(model, keys):
+            rows.delete()
         return Counter({model._meta.label: len(keys)})
     counts: Counter[str] = Counter()
     for row in rows:

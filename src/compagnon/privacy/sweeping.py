@@ -11,6 +11,7 @@ from django.db import connection, models
 from compagnon.core.activity import ERASED
 from compagnon.core.holdings import Holding, Treatment, holdings
 from compagnon.core.i18n import plain
+from compagnon.core.trail.chain import is_sealed, rewriting
 from compagnon.people.models import Contact, Participant, Person
 
 _BETWEEN = r"[\s\-.,'’]+"
@@ -99,11 +100,21 @@ def mentions(names: Names) -> dict[str, int]:
 
 def sweep(names: Names) -> int:
     """Replace every mention; gives how many cells were changed."""
-    return sum(
-        _run(_REPLACE, holding, column, looked_for)
-        for holding, column, is_words in columns()
-        for looked_for in _patterns(names, words=is_words)
-    )
+    changed = 0
+    for holding, column, is_words in columns():
+        for looked_for in _patterns(names, words=is_words):
+            with rewriting(holding.model, _named(holding, column, looked_for)):
+                changed += _run(_REPLACE, holding, column, looked_for)
+    return changed
+
+
+def _named(holding: Holding, column: Any, looked_for: dict[str, Any]) -> list[int]:
+    """The rows of the trail in which a mention stands: what is replaced in them is told to its chain."""
+    if not is_sealed(holding.model):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_said(_WHICH, holding, column, looked_for), looked_for)
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _patterns(names: Names, *, words: bool) -> Iterator[dict[str, Any]]:
@@ -115,6 +126,7 @@ def _patterns(names: Names, *, words: bool) -> Iterator[dict[str, Any]]:
 
 
 _COUNT = "SELECT count(*) FROM {table} WHERE network_id = %(network)s AND {column}::text {match} %(pattern)s"
+_WHICH = "SELECT id FROM {table} WHERE network_id = %(network)s AND {column}::text {match} %(pattern)s"
 _REPLACE = (
     "UPDATE {table} SET {column} = regexp_replace({column}::text, %(pattern)s, %(said)s, %(flags)s){cast}"
     " WHERE network_id = %(network)s AND {column}::text {match} %(pattern)s"
@@ -123,12 +135,15 @@ _REPLACE = (
 
 def _run(statement: str, holding: Holding, column: Any, looked_for: dict[str, Any]) -> int:
     """Count or replace in one column; gives the number of rows."""
-    sql = statement.format(
+    with connection.cursor() as cursor:
+        cursor.execute(_said(statement, holding, column, looked_for), looked_for)
+        return int(cursor.fetchone()[0]) if statement is _COUNT else cursor.rowcount
+
+
+def _said(statement: str, holding: Holding, column: Any, looked_for: dict[str, Any]) -> str:
+    return statement.format(
         table=connection.ops.quote_name(holding.model._meta.db_table),
         column=connection.ops.quote_name(column.column),
         cast="::jsonb" if isinstance(column, models.JSONField) else "",
         match="~*" if "i" in looked_for["flags"] else "~",
     )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, looked_for)
-        return int(cursor.fetchone()[0]) if statement is _COUNT else cursor.rowcount

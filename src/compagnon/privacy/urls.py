@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from compagnon.privacy.views import breaches, certificates, notices, people, record, requests, retention
+from compagnon.privacy.views import breaches, certificates, notices, people, record, requests, retention, trail
 
 app_name = "privacy"
 urlpatterns = [
@@ -30,6 +30,9 @@ urlpatterns = [
     path("breaches/<str:code>/", breaches.breach, name="breach"),
     path("certificates/", certificates.certificates, name="certificates"),
     path("certificates/<str:code>/", certificates.certificate, name="certificate"),
+    path("trail/", trail.openings, name="trail"),
+    path("trail/export/", trail.export, name="trail-export"),
+    path("trail/check/", require_POST(trail.check), name="trail-check"),
     path("sealed/", certificates.sealed, name="sealed"),
     path("sealed/<str:code>/", require_POST(certificates.sealed_open), name="sealed-open"),
 ]

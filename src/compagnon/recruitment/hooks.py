@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from rules import test_rule
 
+from compagnon.core import openings
 from compagnon.core.activity import words
 from compagnon.core.doubles.merging import FOLDS
 from compagnon.core.lists import counted
@@ -32,8 +33,9 @@ from compagnon.core.registries import (
 from compagnon.recruitment import jobs  # noqa: F401  (declares the nightly job)
 from compagnon.recruitment.actions import after_withdrawal, ask_consent, one_of_two, overtaken
 from compagnon.recruitment.choices import ApplicationState, CallState, ConsentKind, ConsentState, OfferState
-from compagnon.recruitment.models import Application, Call, Meeting
-from compagnon.recruitment.phrases.activity import VERBS
+from compagnon.recruitment.models import Application, Call, Meeting, PanelMeeting
+from compagnon.recruitment.phrases.activity import OPENED, VERBS
+from compagnon.recruitment.queries import opened
 from compagnon.recruitment.queries.appeals import count_appeals
 from compagnon.recruitment.queries.applications import count_to_decide, visible_to, with_corrections_back
 from compagnon.recruitment.queries.calls import call_pairs, calls_by_version
@@ -73,6 +75,17 @@ activity_files.add(
     position=45,
 )
 words(VERBS)
+openings.words(OPENED)
+openings.opened_things.add(
+    "application",
+    openings.Things(Application, "recruitment.view_applications", opened.applications, opened.applications_of),
+)
+openings.opened_things.add(
+    "call", openings.Things(Call, "recruitment.view_applications", opened.calls, opened.calls_called)
+)
+openings.opened_things.add(
+    "meeting", openings.Things(PanelMeeting, "recruitment.sit_on_panel", opened.meetings, opened.meetings_of)
+)
 
 scheme_uses.add(
     "calls",

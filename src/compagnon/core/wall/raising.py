@@ -12,7 +12,7 @@ from django.db import ProgrammingError, connection, transaction
 from psycopg.errors import InsufficientPrivilege
 
 from compagnon.core import wall
-from compagnon.core.wall.tables import Walled, searched, walled
+from compagnon.core.wall.tables import Walled, append_only, searched, walled
 
 _LOCK = 7_310_502  # two migrations at once wait for each other
 _STANDING = """
@@ -105,6 +105,8 @@ def _grant() -> None:
     for relation, kind in _ask(missing, [settings.DATABASE_ROLE] * 2):
         rights = "SELECT, INSERT, UPDATE, DELETE ON TABLE" if kind == "r" else "USAGE, SELECT, UPDATE ON SEQUENCE"
         _ask(f"GRANT {rights} {relation} TO {name}")
+    for table in append_only():
+        _ask(f"REVOKE UPDATE, DELETE ON TABLE {connection.ops.quote_name(table)} FROM {name}")
 
 
 def _policies(table: Walled, *, has_role: bool) -> list[Policy]:

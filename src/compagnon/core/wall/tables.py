@@ -24,6 +24,11 @@ def walled() -> list[Walled]:
     return list(_walled())
 
 
+def append_only() -> list[str]:
+    """Tables to whose rows the program adds, and that it never changes."""
+    return sorted(model._meta.db_table for model in _models() if getattr(model, "is_append_only", False))
+
+
 def searched() -> list[str]:
     """Tables of models that are found by words."""
     return sorted(

@@ -26,6 +26,8 @@ def parts(request: Any) -> list[dict[str, Any]]:
         ("breaches", _("Breaches")),
         ("certificates", _("Certificates")),
     ]
+    if rules.test_rule("privacy.view_trail", request.person):
+        pages.append(("trail", _("Trail")))
     if rules.test_rule("privacy.open_sealed", request.person):
         pages.append(("sealed", _("Sealed")))
     found = []

@@ -28,9 +28,11 @@ class NotReady(MoveRefused):
         super().__init__(_("This call cannot open yet: %(first)s") % {"first": " ".join(lacks)})
 
 
-@transaction.atomic
 def prepare(*, call: Call) -> Selection:
-    """The selection of a call, made from the grid of its scheme when there is none yet."""
+    """The selection of a call, made from the grid of its scheme when there is none yet.
+
+    Without a transaction around it: every page of a selection begins here, and nearly always only reads.
+    """
     made: Selection
     made, _new = Selection.objects.get_or_create(
         call=call, defaults={"network_id": call.network_id, "grid": grids.proposed_for(call)}

@@ -64,3 +64,16 @@ VERBS: dict[str, str | Promise] = {
     "recruitment.panel_noted": _("The panel noted something about the application."),
     "recruitment.application_ineligible": _("%(by)s found the application of %(name)s not eligible."),
 }
+
+OPENED: dict[str, str | Promise] = {
+    "recruitment.application": _("Application"),
+    "recruitment.paper": _("Paper of an application"),
+    "recruitment.review": _("File read as a reviewer"),
+    "recruitment.order": _("Order of a call"),
+    "recruitment.facts": _("Facts of an order, exported"),
+    "recruitment.meeting": _("Files in a meeting of the panel"),
+    "recruitment.minutes": _("Minutes of the panel"),
+    "recruitment.appeal": _("Appeal"),
+    "recruitment.export": _("List of applications, exported"),
+}
+"""What somebody opens in a selection that is noted."""

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from compagnon.core import openings
 from compagnon.core.access import desk, guest, journey
 from compagnon.core.lists import PER_PAGE, CountedPaginator
 from compagnon.core.states import MoveRefused
@@ -41,6 +42,7 @@ def appeals(request: Any) -> HttpResponse:
 def appeal(request: Any, code: str) -> HttpResponse:
     """One appeal with the decision and the person's scores; answered by who took no part."""
     found = get_object_or_404(_visible(request), code=code)
+    openings.note("recruitment.appeal", about=found.application, by=request.person)
     form = AppealAnswerForm(request.POST or None)
     if form.is_valid():
         try:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from compagnon.core import activity, lists
+from compagnon.core import activity, lists, openings
 from compagnon.core.access import desk
 from compagnon.core.sheets import xlsx_response
 from compagnon.core.states import MoveRefused
@@ -50,9 +50,13 @@ def _open_consents(application: Application) -> list[Any]:
 def export(request: Any) -> HttpResponseBase:
     """What the filters show, as a spreadsheet."""
     listed = lists.read(APPLICATIONS, request, queries.applications.with_people(_visible(request)), paged=False)
-    return asked_first(request, listed.rows.count()) or xlsx_response(
-        "applications", APPLICATIONS.columns, listed.rows[: lists.COUNTED]
-    )
+    return asked_first(request, listed.rows.count()) or _given_out(request, listed.rows[: lists.COUNTED])
+
+
+def _given_out(request: Any, rows: Any) -> HttpResponseBase:
+    """The spreadsheet; it is noted who took it."""
+    openings.note("recruitment.export", about=request.network, by=request.person)
+    return xlsx_response("applications", APPLICATIONS.columns, rows)
 
 
 @desk(_DECIDE)
@@ -62,7 +66,7 @@ def many(request: Any) -> HttpResponseBase:
     chosen = lists.chosen(APPLICATIONS, request, queries.applications.with_people(_visible(request)))
     action = request.POST.get("action", "")
     if action == "export":
-        return asked_first(request, len(chosen)) or xlsx_response("applications", APPLICATIONS.columns, chosen)
+        return asked_first(request, len(chosen)) or _given_out(request, chosen)
     if not chosen:
         messages.info(request, _("Nothing was selected."))
     elif action == "consents":
@@ -114,8 +118,10 @@ def _found(request: Any, code: str) -> Application:
 
 @desk(_VIEW)
 def application(request: Any, code: str) -> HttpResponse:
-    """One file: what was answered, the verdict opened to its reasons, consents, reviews, the decision."""
-    return _show(request, _found(request, code))
+    """One file: what was answered, the verdict opened to its reasons, consents, reviews, the decision; it is noted who looks."""
+    found = _found(request, code)
+    openings.note("recruitment.application", about=found, by=request.person)
+    return _show(request, found)
 
 
 def _show(request: Any, found: Application, form: DecisionForm | None = None) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from compagnon.core import files
+from compagnon.core import files, openings
 from compagnon.core.access import desk
 from compagnon.core.files import FileRefused
 from compagnon.recruitment import queries
@@ -17,9 +17,11 @@ from compagnon.recruitment.typesetting import pages as typeset
 
 @desk("recruitment.view_applications")
 def piece(request: Any, code: str, paper: str) -> HttpResponse:
-    """One paper or one answer that is a file."""
+    """One paper or one answer that is a file; it is noted who opens it."""
     application = get_object_or_404(queries.visible_to(request.person, Application.objects.all()), code=code)
-    return paper_of(application, paper)
+    answer = paper_of(application, paper)
+    openings.note("recruitment.paper", about=application, by=request.person)
+    return answer
 
 
 @desk("recruitment.view_applications")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from compagnon.core import files
+from compagnon.core import files, openings
 from compagnon.core.access import desk
 from compagnon.core.lists import PER_PAGE, CountedPaginator
 from compagnon.core.states import MoveRefused
@@ -72,7 +72,9 @@ def _meeting(request: Any, code: str) -> PanelMeeting:
 @desk(_SIT)
 def meeting(request: Any, code: str) -> HttpResponse:
     """Files in order with scores, spread, open questions and notes; who presides records decisions as they are taken."""
-    return _show(request, _meeting(request, code))
+    found = _meeting(request, code)
+    openings.note("recruitment.meeting", about=found, by=request.person)
+    return _show(request, found)
 
 
 def _show(request: Any, found: PanelMeeting, refused: dict[str, dict[str, str]] | None = None) -> HttpResponse:
@@ -152,4 +154,5 @@ def end(request: Any, code: str) -> HttpResponse:
 def minutes_paper(request: Any, code: str) -> HttpResponse:
     """The minutes as an accessible PDF."""
     found = _meeting(request, code)
+    openings.note("recruitment.minutes", about=found, by=request.person)
     return files.stream(minutes.typeset(found), kind=files.PDF, filename=f"minutes-{code}.pdf")

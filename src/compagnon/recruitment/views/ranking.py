@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from compagnon.core import openings
 from compagnon.core.access import desk
 from compagnon.core.lists import PER_PAGE, CountedPaginator
 from compagnon.recruitment import actions, queries
@@ -30,6 +31,7 @@ def ranking(request: Any, code: str) -> HttpResponse:
     if run is not None:
         rows = queries.ranking.files_of(run, chosen, visible_to(request.person, Application.objects.all()))
         page = CountedPaginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+        openings.note("recruitment.order", about=found.call, by=request.person)
     context = {
         "selection": found,
         "call": found.call,
@@ -65,7 +67,9 @@ def facts(request: Any, code: str, run: str) -> HttpResponse:
     """The whole input of a ranking, by codes: anybody can reckon it again with `compagnon compute selection`."""
     if not request.person.reach.everything:
         raise Http404  # the facts are of all centres
-    found = get_object_or_404(RankingRun, selection__call__code=code, code=run)
+    runs = RankingRun.objects.select_related("selection__call")
+    found = get_object_or_404(runs, selection__call__code=code, code=run)
+    openings.note("recruitment.facts", about=found.selection.call, by=request.person)
     answer = HttpResponse(found.facts, content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="selection-{code}-{run}.json"'
     return answer

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from compagnon.core import openings
 from compagnon.core.access import desk
 from compagnon.recruitment import actions, queries
 from compagnon.recruitment.forms.deciding import HiddenWordsForm
@@ -61,6 +62,7 @@ def hidden_words(request: Any, code: str) -> HttpResponse:
         "participant__employer", "participant__guardian", "participant__mentor",
     )  # fmt: skip
     application = get_object_or_404(rows, code=code)
+    openings.note("recruitment.application", about=application, by=request.person)
     hidden = Redaction.objects.filter(application=application).first()
     form = HiddenWordsForm(request.POST or None, initial={"words": "\n".join(hidden.words) if hidden else ""})
     if request.method == "POST" and form.is_valid():

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from compagnon.core import openings
 from compagnon.core.access import desk
 from compagnon.core.lists import PER_PAGE, CountedPaginator
 from compagnon.core.states import MoveRefused
@@ -43,6 +44,7 @@ def review(request: Any, code: str) -> HttpResponse:
     found = _found(request, code)
     if request.GET.get("declare") or not queries.reading.has_declared(found):
         return _declaration(request, found)
+    openings.note("recruitment.review", about=found.application, by=request.person)
     selection = actions.prepare(call=found.application.call)
     is_draft = request.POST.get("then") == "keep"
     criteria = grids.shown(selection.grid)["criteria"]

@@ -12,6 +12,7 @@ from django.db import connection
 from compagnon.config import environment
 from compagnon.config.management.commands.serve import database_url
 from compagnon.core import processes, wall
+from compagnon.core.trail.chain import place_beside
 from compagnon.doors.demo import world
 from compagnon.doors.demo.personas import PERSONAS
 
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             self._say("Forgetting the demonstration that was here.")
             with wall.as_owner(), connection.cursor() as cursor:
                 cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+            place_beside().unlink(missing_ok=True)  # it tells of the chain of the world that is forgotten
         self._say("Preparing the tables.")
         call_command("migrate", verbosity=0)
         if world.is_empty():

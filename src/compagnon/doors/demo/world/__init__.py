@@ -9,6 +9,7 @@ from random import Random
 from django.db import transaction
 from django_scopes import scope, scopes_disabled
 
+from compagnon.core.trail import chain, checking
 from compagnon.doors.demo.world import (
     calls,
     cast,
@@ -73,6 +74,9 @@ def fill(*, say: Say) -> None:
         with scope(network=network):
             partners_abroad.make(network, rng)
         say(f"  partner network {network.short_name}")
+    chain.seal_new()
+    checking.check_all()
+    say("  what happened is sealed")
 
 
 def _load(key: str) -> Network:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from compagnon.core import clock
+from compagnon.core import clock, openings
 from compagnon.correspondence.models import Letter, LetterState
 from compagnon.doors.demo.world.calls import by_story
 from compagnon.doors.demo.world.cast import Cast
@@ -94,6 +94,7 @@ def _finish(review: Review, selection: Selection, rng: Random, *, is_severe: boo
     if is_severe and rng.random() < 0.6:
         levels[keys[-1]] = max(0, levels[keys[-1]] - 1)
     actions.declare(review=review, conflict=ConflictKind.NONE, by=review.reviewer)
+    openings.note("recruitment.review", about=review.application, by=review.reviewer)
     actions.review(
         review=review,
         levels=levels,
@@ -109,10 +110,12 @@ def _decide(call: Call, people: Cast) -> None:
     present = [chair.pk, people.referents["53"].pk, *(one.pk for one in people.reviewers)]
     with clock.at(clock.now() - timedelta(days=9)):
         meeting = actions.open_meeting(selection=selection, present=present, by=chair)
+        openings.note("recruitment.meeting", about=meeting, by=chair)
         _record(meeting, selection, chair)
     with clock.at(clock.now() - timedelta(days=9) + timedelta(hours=2)):
         actions.close_meeting(meeting=meeting, notes="Les dossiers ont été lus dans l’ordre, sans les noms.", by=chair)
         for person in (chair, *people.reviewers):
+            openings.note("recruitment.minutes", about=meeting, by=person)
             actions.sign_minutes(meeting=meeting, name=person.full_name, by=person)
     _letters_left(call, days_ago=7)
     with clock.at(clock.now() - timedelta(days=2)):
