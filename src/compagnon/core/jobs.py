@@ -40,6 +40,12 @@ def later(name: str, **arguments: Any) -> None:
     app.configure_task(name, allow_unknown=True).defer(**arguments)
 
 
+def later_each(name: str, arguments: list[dict[str, Any]]) -> None:
+    """Ask for the same job many times over, in one statement."""
+    if arguments:
+        app.configure_task(name, allow_unknown=True).batch_defer(*arguments)
+
+
 def under_way(name: str, **arguments: Any) -> set[str]:
     """How the jobs stand that were asked for with these arguments: `todo` waits for a worker, `doing` is at work."""
     rows = ProcrastinateJob.objects.filter(task_name=name, args=arguments, status__in=("todo", "doing"))

@@ -96,7 +96,8 @@ class Evidence:
     """How a task of this kind knows that it is done; `url(mobility)` is where the work is done, per door.
 
     `remind(mobility, by)` asks whoever is outside once more, with their personal link, and returns how many
-    letters it wrote; without it the timeline writes its own reminder.
+    letters it wrote; without it the timeline writes its own reminder. `by` is None when the program reminds by itself:
+    then only people without an account are asked, because all others read of it in their letter of the day.
     """
 
     done: Callable[[Any], Any]

@@ -45,25 +45,49 @@ def write(
     link about the same thing where the text says `[[link]]`; a letter about a one-time code goes to the code's address
     and says its digits at `[[code]]`.
     """
-    subject, body = _words(key, reader, {"reader": reader, "about": about, "by": by, **(facts or {})})
     manners = settings_of(about.network_id)
-    hold = not confidential and manners.holds(key, proposed=hold)
-    letter = Letter.objects.create(
+    said = {"by": by, **(facts or {})}
+    letter = compose(key=key, reader=reader, about=about, facts=said, manners=manners, hold=hold and not confidential)
+    if confidential:
+        letter.state, letter.is_confidential = LetterState.QUEUED, True
+    if purpose:
+        letter.link = links.make(purpose=purpose, holder=reader, about=about)
+    post([letter])
+    return letter
+
+
+def compose(
+    *,
+    key: str,
+    reader: Person | Contact,
+    about: Any,
+    facts: dict[str, Any],
+    manners: LetterSettings,
+    hold: bool = False,
+) -> Letter:
+    """A letter as it will be kept, not yet kept: for who writes many and posts them together."""
+    subject, body = _words(key, reader, {"reader": reader, "about": about, **facts})
+    return Letter(
         network_id=about.network_id,
         key=key,
-        state=LetterState.HELD if hold else LetterState.QUEUED,
+        state=LetterState.HELD if manners.holds(key, proposed=hold) else LetterState.QUEUED,
         **_addressed(reader, about),
         subject=subject,
         body=_signed(body, localised(manners.signature, reader.language).strip(), str(manners.network)),
-        link=links.make(purpose=purpose, holder=reader, about=about) if purpose else None,
         about_type=ContentType.objects.get_for_model(about),
         about_id=about.pk,
         trail=trail_of(getattr(about, "file", about)),
-        is_confidential=confidential,
     )
-    if not hold:
-        jobs.later("correspondence.send_letter", letter=letter.pk, network=letter.network_id)
-    return letter
+
+
+@transaction.atomic
+def post(letters: list[Letter]) -> None:
+    """Keep letters in the outbox, and let those leave that wait for nobody."""
+    Letter.objects.bulk_create(letters)
+    leaving = [letter for letter in letters if letter.state == LetterState.QUEUED]
+    jobs.later_each(
+        "correspondence.send_letter", [{"letter": letter.pk, "network": letter.network_id} for letter in leaving]
+    )
 
 
 def _addressed(reader: Person | Contact, about: Any) -> dict[str, Any]:
@@ -125,7 +149,7 @@ def release(*, letter: Letter, by: Person, subject: str | None = None, body: str
 
 
 @transaction.atomic
-def keep_back(*, letter: Letter, by: Person) -> Letter:
+def keep_back(*, letter: Letter, by: Person | None) -> Letter:
     """Decide that a letter does not go. Raises MoveRefused when it has gone."""
     letter = locked(letter)
     move(letter, LetterState.CANCELLED, by=by, trail=letter.about, facts={"subject": letter.subject})

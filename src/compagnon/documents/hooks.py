@@ -52,7 +52,7 @@ def _journey_url(mobility: Mobility) -> str:
 
 def _remind(mobility: Mobility, by: Any) -> int:
     document = queries.current(mobility)
-    return sending.remind(document=document, by=by) if document else 0
+    return sending.remind(document=document, by=by, outside=by is None) if document else 0
 
 
 evidence.add(

@@ -64,7 +64,7 @@ def _check_can_ask(mobility: Mobility, host: Organisation, tutor: Contact) -> No
 
 
 @transaction.atomic
-def send_question(*, request: PlacementRequest, by: Person) -> None:
+def send_question(*, request: PlacementRequest, by: Person | None) -> None:
     """Write the letter with the personal link to the tutor; also when the first one was overlooked."""
     write(key="placement.question", reader=request.tutor, about=request, by=by, purpose=PURPOSE)
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from compagnon.core import activity, clock
@@ -16,11 +18,12 @@ from compagnon.engines.duedates import Change, Move
 from compagnon.mobilities import actions as mobilities
 from compagnon.mobilities.choices import RUNNING
 from compagnon.mobilities.models import Mobility
+from compagnon.network.models import Network
 from compagnon.people.models import Person
 from compagnon.schemes.models import SchemeTask
-from compagnon.timeline import plans, queries
+from compagnon.timeline import digests, plans, queries, reminding
 from compagnon.timeline.choices import TaskState
-from compagnon.timeline.models import Task
+from compagnon.timeline.models import Reminder, ReminderSettings, Task
 
 
 @transaction.atomic
@@ -182,6 +185,7 @@ def reschedule(*, mobility: Mobility, by: Any) -> list[Move]:
         elif change.change is Change.LEAVES and task is not None:
             left.append(task.pk)
     Task.objects.bulk_update(moved, ["due_on"])
+    reminding.take_back(Reminder.objects.filter(reminding.STALE | Q(task__in=left), task__mobility=mobility))
     Task.objects.filter(pk__in=left).delete()
     added = [
         _task(mobility, template[change.key], change.due_after, late=change.late)
@@ -223,3 +227,24 @@ def _unsettle(task: Task) -> None:
 def _told(task: Task, by: Any) -> dict[str, Any]:
     who = f" ({by.activity_name})" if by else ""  # what a task knows by itself is nobody's doing
     return {"title": queries.words_of(task.title), "who": who}
+
+
+def remind_by_itself(*, network: Network, now: datetime) -> int:
+    """Write to all who are to be reminded now, one letter each; returns how many letters were written."""
+    settled = queries.reminder_settings(network)
+    reminding.take_back_stale()
+    if not settled.is_on or not network.is_open:
+        return 0
+    today = now.astimezone(ZoneInfo(network.time_zone)).date()
+    reminding.plan(network=network, settled=settled, today=today, now=now)
+    return digests.write_due(network=network, settled=settled, now=now)
+
+
+@transaction.atomic
+def change_reminders(*, settled: ReminderSettings, said: dict[str, Any], by: Any) -> ReminderSettings:
+    """Change when a network reminds by itself; what was written stays as it is."""
+    for name, value in said.items():
+        setattr(settled, name, value)
+    settled.save()
+    activity.record("timeline.reminders_changed", about=settled, by=by, trail=settled.network)
+    return settled

@@ -15,3 +15,11 @@ TASK_MOVES = {
     TaskState.DONE: {TaskState.OPEN},
     TaskState.WAIVED: {TaskState.OPEN},
 }
+
+
+class ReminderKind(TextChoices):
+    """Why somebody is reminded: it is theirs to do, it stays late in spite of that, or a colleague pressed the button."""
+
+    OWNER = "owner", _("To whom it is to do")
+    ESCALATION = "escalation", _("To the coordinator")
+    BY_HAND = "by_hand", _("By hand")

@@ -1,11 +1,14 @@
 """What the desk may write into a timeline."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.mobilities.forms import day_input
 from compagnon.network.choices import Step
 from compagnon.schemes.choices import TaskRole
+from compagnon.timeline.models import ReminderSettings
 
 
 class TaskForm(forms.Form):
@@ -23,3 +26,47 @@ class WaiveForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=1000,
     )
+
+
+class ReminderForm(forms.ModelForm):
+    """When a network reminds by itself."""
+
+    class Meta:
+        model = ReminderSettings
+        fields = (
+            *("is_on", "first_before", "last_before", "first_after", "last_after"),
+            *("escalates_after", "from_hour", "until_hour", "on_days_off"),
+        )
+        help_texts = {
+            "is_on": _("Each reader gets at most one letter a day, with everything in it."),
+            "escalates_after": _("After the last reminder, when the task is still open."),
+            "from_hour": _("Full hour, where the reader is."),
+            "until_hour": _("Full hour, where the reader is."),
+            "on_days_off": _("Staff, companies and hosts are written to on working days of their country."),
+        }
+
+    bounds = {
+        "first_before": (1, 60),
+        "last_before": (1, 60),
+        "first_after": (1, 60),
+        "last_after": (1, 60),
+        "escalates_after": (1, 60),
+        "from_hour": (0, 23),
+        "until_hour": (1, 24),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (least, most) in self.bounds.items():
+            label, told = self.fields[name].label, self.fields[name].help_text
+            self.fields[name] = forms.IntegerField(label=label, help_text=told, min_value=least, max_value=most)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("from_hour", 0) >= said.get("until_hour", 24):
+            self.add_error("until_hour", _("Choose an hour after the first one."))
+        if said.get("last_before", 0) > said.get("first_before", 60):
+            self.add_error("last_before", _("The second time comes nearer to the day than the first."))
+        if said.get("last_after", 60) < said.get("first_after", 0):
+            self.add_error("last_after", _("The second time comes after the first."))
+        return said

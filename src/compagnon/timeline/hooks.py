@@ -6,11 +6,20 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.activity import words
-from compagnon.core.registries import Batch, follow, mobility_batches, mobility_obstacles
+from compagnon.core.registries import (
+    Batch,
+    Setting,
+    Standing,
+    follow,
+    mobility_batches,
+    mobility_obstacles,
+    network_settings,
+)
 from compagnon.mobilities.models import Mobility
 from compagnon.recruitment.models import Consent
-from compagnon.timeline import actions
-from compagnon.timeline.queries import obstacles
+from compagnon.timeline import actions, reminding
+from compagnon.timeline.models import Reminder, Task
+from compagnon.timeline.queries import obstacles, reminder_settings
 from compagnon.timeline.reminders import remind
 
 words(
@@ -19,6 +28,7 @@ words(
         "timeline.task_open": _("Open again: %(title)s%(who)s."),
         "timeline.task_waived": _("%(by)s does without: %(title)s."),
         "timeline.task_added": _("%(by)s added the task: %(title)s."),
+        "timeline.reminders_changed": _("%(by)s changed when reminders leave by themselves."),
         "timeline.mobility_reminded": _("%(by)s sent reminders (%(letters)s)."),
         "timeline.mobility_rescheduled": _(
             "The timeline followed: %(moved)s open tasks moved, %(added)s came, %(left)s fell away."
@@ -46,6 +56,11 @@ def _look_again_for(consent: Consent, by: Any) -> None:
         _look_again(mobility, by)
 
 
+def _forget_reminders(task: Task, _by: Any) -> None:
+    """What is done needs no reminder: those that nobody has read yet are taken back."""
+    reminding.take_back(Reminder.objects.filter(task=task))
+
+
 def _remind_many(request: Any, rows: Any) -> str:
     found = rows.select_related(
         *("participant__person", "participant__guardian", "participant__mentor"),
@@ -65,5 +80,29 @@ for verb in ("abroad", "returned", "closed", "cancelled", "host_assigned", "host
     follow(f"mobilities.mobility_{verb}", _look_again)
 for verb in ("given", "refused"):
     follow(f"recruitment.consent_{verb}", _look_again_for)
+for verb in ("done", "waived"):
+    follow(f"timeline.task_{verb}", _forget_reminders)
 mobility_obstacles.add("tasks", obstacles)
 mobility_batches.add("remind", Batch(_("Remind"), "bell", "timeline.change_tasks", _remind_many), position=10)
+
+
+def _state(request: Any) -> Standing:
+    settled = reminder_settings(request.network)
+    if not settled.is_on:
+        return Standing(gettext("Off"))
+    days = ", ".join(f"{offset:+d}" for offset in settled.offsets)
+    return Standing(gettext("Days from the due day: %(days)s") % {"days": days})
+
+
+network_settings.add(
+    "reminders",
+    Setting(
+        _("Reminders"),
+        _("When people are reminded of what they have to do, at which hours, and when the coordinator hears of it."),
+        "timeline:reminders",
+        "bell",
+        "network.administer",
+        _state,
+    ),
+    position=85,
+)

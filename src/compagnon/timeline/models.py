@@ -1,4 +1,4 @@
-"""Tasks: the items of a mobility's timeline."""
+"""Tasks: the items of a mobility's timeline; and who was reminded of which."""
 
 from django.conf import settings
 from django.db import models
@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from compagnon.core import clock
 from compagnon.core.models import Coded, NetworkModel
+from compagnon.correspondence.models import Letter
 from compagnon.mobilities.models import Mobility
 from compagnon.network.choices import Step
+from compagnon.people.models import Contact
 from compagnon.schemes.choices import Phase, TaskRole
 from compagnon.schemes.models import SchemeTask
-from compagnon.timeline.choices import TASK_MOVES, TaskState
+from compagnon.timeline.choices import TASK_MOVES, ReminderKind, TaskState
 
 _AT_WORK = models.Q(state="open", is_running=True)
 
@@ -80,3 +82,74 @@ class Task(Coded, NetworkModel):
     @property
     def is_late(self) -> bool:
         return self.is_open and self.due_on is not None and self.due_on < clock.today()
+
+
+class Reminder(NetworkModel):
+    """One task of which one reader is reminded at one distance from its due day; told when `told_at` says so.
+
+    Written once for each task, reader, distance and due day: a task that is moved is reminded of anew.
+    """
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="reminders")
+    kind = models.CharField(max_length=10, choices=ReminderKind)
+    offset = models.SmallIntegerField(null=True)
+    due_on = models.DateField(_("due"), null=True)
+    to_person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
+    to_contact = models.ForeignKey(Contact, on_delete=models.CASCADE, null=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    planned_at = models.DateTimeField(default=clock.now, editable=False)
+    told_at = models.DateTimeField(null=True)
+    letter = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        indexes = [
+            models.Index(
+                fields=["network", "to_person", "to_contact"],
+                name="reminder_waiting",
+                condition=models.Q(told_at__isnull=True),
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "kind", "offset", "due_on", "to_person", "to_contact"],
+                condition=~models.Q(kind="by_hand"),
+                name="reminder_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id}: {self.kind} {self.offset}"
+
+    @property
+    def reader(self) -> object:
+        return self.to_person or self.to_contact
+
+
+class ReminderSettings(NetworkModel):
+    """When a network reminds by itself: days before and after a due day, hours, days off; as TL-07 proposes."""
+
+    is_on = models.BooleanField(_("Reminders leave by themselves"), default=True)
+    first_before = models.PositiveSmallIntegerField(_("days before, the first time"), default=7)
+    last_before = models.PositiveSmallIntegerField(_("days before, the second time"), default=1)
+    first_after = models.PositiveSmallIntegerField(_("days late, the first time"), default=1)
+    last_after = models.PositiveSmallIntegerField(_("days late, the second time"), default=7)
+    escalates_after = models.PositiveSmallIntegerField(_("days until the coordinator is told"), default=7)
+    from_hour = models.PositiveSmallIntegerField(_("not before"), default=8)
+    until_hour = models.PositiveSmallIntegerField(_("not from"), default=19)
+    on_days_off = models.BooleanField(_("learners and guardians also on days off"), default=False)
+
+    class Meta:
+        verbose_name = _("settings of reminders")
+        verbose_name_plural = _("settings of reminders")
+        constraints = [models.UniqueConstraint(fields=["network"], name="reminder_settings_once_per_network")]
+
+    def __str__(self) -> str:
+        return f"{self.offsets}"
+
+    @property
+    def offsets(self) -> list[int]:
+        """Days from the due day on which the one who has to do it is reminded, the earliest first."""
+        return sorted({-self.first_before, -self.last_before, self.first_after, self.last_after})

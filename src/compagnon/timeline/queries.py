@@ -1,19 +1,22 @@
 """Reads of timelines: what is open, for whom, what stands in the way."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from compagnon.core import clock
 from compagnon.core.registries import Obstacle
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.network.choices import Step
+from compagnon.network.models import Network
 from compagnon.people.choices import Role
 from compagnon.people.models import Person
 from compagnon.schemes.choices import TaskRole
-from compagnon.timeline.models import Task
+from compagnon.timeline.choices import ReminderKind
+from compagnon.timeline.models import Reminder, ReminderSettings, Task
 from compagnon.timeline.plans import changes
 
 DESK_ROLES: dict[str, tuple[TaskRole, ...]] = {
@@ -117,3 +120,22 @@ def to_remind(mobilities: Iterable[Mobility], *, until: date) -> QuerySet[Task]:
     due = Q(due_on__lte=until)
     tasks: QuerySet[Task] = Task.objects.filter(due, state="open", mobility__in=[one.pk for one in mobilities])
     return tasks.select_related("template").order_by("mobility_id", "due_on", "position")
+
+
+def reminder_settings(network: Network) -> ReminderSettings:
+    """When a network reminds by itself; as the program proposes while nobody has said anything."""
+    kept = ReminderSettings.objects.filter(network=network).first()
+    return kept or ReminderSettings(network=network)
+
+
+def reminders_of(task: Task) -> QuerySet[Reminder]:
+    """Who was reminded of a task, when and how far from its day, the last first; what is about to leave on top."""
+    rows: QuerySet[Reminder] = task.reminders.select_related("to_person", "to_contact", "by", "letter")
+    return rows.order_by(F("told_at").desc(nulls_first=True), "-pk")
+
+
+def count_reminders() -> dict[str, int]:
+    """How many reminders wait for their hour, and how many were told in the last seven days."""
+    rows = Reminder.objects.exclude(kind=ReminderKind.BY_HAND)
+    week = clock.now() - timedelta(days=7)
+    return {"waiting": rows.filter(told_at=None).count(), "told": rows.filter(told_at__gte=week).count()}

@@ -14,10 +14,12 @@ from compagnon.core import activity, clock
 from compagnon.core.i18n import localised
 from compagnon.core.registries import evidence
 from compagnon.correspondence.actions import write
+from compagnon.correspondence.models import Letter
 from compagnon.mobilities.models import Mobility
 from compagnon.people.models import Contact, Person
 from compagnon.schemes.choices import TaskRole
-from compagnon.timeline.models import Task
+from compagnon.timeline.choices import ReminderKind
+from compagnon.timeline.models import Reminder, Task
 from compagnon.timeline.queries import to_remind
 
 AHEAD = timedelta(days=7)
@@ -58,7 +60,10 @@ def _remind_role(mobility: Mobility, role: str, tasks: list[Task], by: Any, told
     for task in tasks:
         proof = evidence.get(task.evidence) if task.evidence else None
         if proof is not None and proof.remind is not None:
-            written += proof.remind(mobility, by)
+            again = proof.remind(mobility, by)
+            written += again
+            if again:
+                note_by_hand([task], reader_of(mobility, role), by, None)
         else:
             left.append(task)
     reader = reader_of(mobility, role)
@@ -67,7 +72,7 @@ def _remind_role(mobility: Mobility, role: str, tasks: list[Task], by: Any, told
     if reader is None or not reader.email:
         told.without_address.append(f"{mobility}: {TaskRole(role).label}")
         return written
-    write(
+    letter = write(
         key="timeline.reminder",
         reader=reader,
         about=mobility,
@@ -78,10 +83,20 @@ def _remind_role(mobility: Mobility, role: str, tasks: list[Task], by: Any, told
                 for task in left
             ],
             "is_learner": role == TaskRole.LEARNER,
-            "address": _page_of(reader, mobility),
+            "address": page_of(reader, mobility),
         },
     )
+    note_by_hand(left, reader, by, letter)
     return written + 1
+
+
+def note_by_hand(tasks: list[Task], reader: Person | Contact | None, by: Any, letter: Letter | None) -> None:
+    """Keep who was reminded of which tasks when a colleague asked for it."""
+    to = {"to_person": reader} if isinstance(reader, Person) else {"to_contact": reader}
+    kept = {"kind": ReminderKind.BY_HAND, "by": by, "letter": letter, "told_at": clock.now(), **to}
+    Reminder.objects.bulk_create(
+        [Reminder(network_id=task.network_id, task=task, due_on=task.due_on, **kept) for task in tasks]
+    )
 
 
 def reader_of(mobility: Mobility, role: str) -> Person | Contact | None:
@@ -98,12 +113,13 @@ def reader_of(mobility: Mobility, role: str) -> Person | Contact | None:
     return readers.get(role, mobility.referent)
 
 
-def _page_of(reader: Person | Contact, mobility: Mobility) -> str:
-    """Where somebody with an account finds the tasks; nothing for those outside."""
+def page_of(reader: Person | Contact, mobility: Mobility, *, whole: bool = False) -> str:
+    """Where somebody with an account finds the tasks, those of one mobility or the `whole` work list; else nothing."""
     if not isinstance(reader, Person):
         return ""
+    desk = reverse("timeline:work") if whole else mobility.get_absolute_url()
     try:
-        page = reverse("journey:home") if reader == mobility.participant.person else mobility.get_absolute_url()
+        page = reverse("journey:home") if reader == mobility.participant.person else desk
     except NoReverseMatch:  # an installation without that door
         return ""
     return settings.SITE_URL + page

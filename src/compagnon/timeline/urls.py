@@ -3,11 +3,12 @@
 from django.urls import path, re_path
 from django.views.decorators.http import require_POST
 
-from compagnon.timeline.views import desk, work
+from compagnon.timeline.views import desk, settings, work
 
 app_name = "timeline"
 urlpatterns = [
     path("work/", work.work, name="work"),
+    path("reminders/", settings.reminders, name="reminders"),
     path("work/many/", require_POST(work.many), name="many"),
     re_path(r"^tasks/(?P<code>\w+)/(?P<to>done|open)/$", require_POST(desk.settle), name="settle"),
     path("tasks/<str:code>/waive/", require_POST(desk.waive), name="waive"),

@@ -99,13 +99,15 @@ def _ask(signature: Signature, by: Any) -> None:
 
 
 @transaction.atomic
-def remind(*, document: Document, by: Person, signature: Signature | None = None) -> int:
-    """Ask those who have not signed (or one of them) once more; returns how many letters were written."""
+def remind(*, document: Document, by: Person | None, signature: Signature | None = None, outside: bool = False) -> int:
+    """Ask those who have not signed (or one of them, or who has no account) once more; returns how many were asked."""
     if document.state != DocumentState.SIGNING:
         return 0
     waiting = document.signatures.filter(state=SignatureState.WAITING)
     if signature is not None:
         waiting = waiting.filter(pk=signature.pk)
+    if outside:
+        waiting = waiting.filter(person=None)
     asked = [one for one in waiting if one.signer != by]
     for one in asked:
         write(key="documents.sign_reminder", reader=one.signer, about=one, by=by, purpose=SIGN)

@@ -13,8 +13,9 @@ from compagnon.core.ui.line_page import LinePage, LineStep, LineTask
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.network.choices import Step
-from compagnon.timeline.models import Task
-from compagnon.timeline.queries import roles_at_desk
+from compagnon.timeline.choices import ReminderKind
+from compagnon.timeline.models import Reminder, Task
+from compagnon.timeline.queries import reminders_of, roles_at_desk
 
 BADGES = {"preparing": "prepare", "abroad": "monitor", "returned": "evaluate", "closed": "done", "cancelled": "refused"}
 """The shape in which the state of a mobility is shown."""
@@ -69,6 +70,7 @@ def task_card(request: Any, mobility: Mobility, task: Task) -> dict[str, Any]:
         "knows_itself": proof is not None,
         "work_url": proof.desk_url(mobility) if proof and proof.desk_url else "",
         "offset": offset_words(task),
+        "reminders": [(reminder_words(one), one) for one in reminders_of(task)],
         "may_settle": may_change and task.is_open,
         "may_reopen": may_change and not task.is_open and (proof is None or task.state == "waived"),
     }
@@ -114,6 +116,18 @@ def offset_words(task: Task) -> str:
         "months": ngettext("%d month", "%d months", amount),
     }[of.unit] % amount
     return str((_BEFORE if of.amount < 0 else _AFTER)[of.anchor]) % {"length": length}
+
+
+def reminder_words(reminder: Reminder) -> str:
+    """Why somebody was reminded, as people say it: "7 days before", "by Ada Rye"."""
+    if reminder.kind == ReminderKind.BY_HAND:
+        return _("by %(name)s") % {"name": reminder.by} if reminder.by else _("by hand")
+    if reminder.kind == ReminderKind.ESCALATION:
+        return _("because it stays late")
+    days = abs(reminder.offset or 0)
+    if (reminder.offset or 0) < 0:
+        return ngettext("%d day before", "%d days before", days) % days
+    return ngettext("%d day late", "%d days late", days) % days
 
 
 def panels_for(request: Any, mobility: Mobility) -> dict[str, list[str]]:

@@ -21,6 +21,7 @@ from compagnon.doors.demo.world import (
     learners,
     partners_abroad,
     privacy,
+    reminding,
     selecting,
     stays,
     stories,
@@ -65,6 +66,7 @@ def fill(*, say: Say) -> None:
         selecting.make(open_calls, crowd, people)
         say("  selections: one being read, one ranked, one decided")
         followups.make(people)
+        say(f"  {reminding.make(home)} letters that remind")
         stories.make(home, people, firms, open_calls, crowd)
         inclusion.make(home, people)
         privacy.make(home)
