@@ -1,5 +1,6 @@
 """Writing, holding, sending letters: each leaves at most once."""
 
+import re
 from collections.abc import Collection
 from email.utils import formataddr, parseaddr
 from typing import Any
@@ -22,6 +23,7 @@ from compagnon.network.models import Network
 from compagnon.people import links
 from compagnon.people.models import Contact, OneTimeCode, Person
 
+_EMPTY_LINES = re.compile(r"\n\s*\n\s*\n")
 LINK_PLACE, CODE_PLACE = "[[link]]", "[[code]]"
 
 
@@ -102,7 +104,7 @@ def _words(key: str, reader: Person | Contact, facts: dict[str, Any]) -> tuple[s
     with translation.override(reader.language), politely(says_vous):
         text = render_to_string(f"{app}/letters/{name}.txt", {"link": LINK_PLACE, "code": CODE_PLACE, **facts})
     subject, _separator, body = text.strip().partition("\n")
-    return subject.strip()[:200], body.strip()
+    return subject.strip()[:200], _EMPTY_LINES.sub("\n\n", body).strip()
 
 
 def _signed(body: str, signature: str, network: str) -> str:
