@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat, JSONObject, NullIf, Trim
 
 from compagnon.core import clock
 from compagnon.core.registries import Obstacle
@@ -128,10 +130,23 @@ def reminder_settings(network: Network) -> ReminderSettings:
     return kept or ReminderSettings(network=network)
 
 
-def reminders_of(task: Task) -> QuerySet[Reminder]:
-    """Who was reminded of a task, when and how far from its day, the last first; what is about to leave on top."""
-    rows: QuerySet[Reminder] = task.reminders.select_related("to_person", "to_contact", "by", "letter")
-    return rows.order_by(F("told_at").desc(nulls_first=True), "-pk")
+def with_reminders(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """With who was reminded of each, when and how far from its day, the last first: no question more for a page."""
+    rows = Reminder.objects.filter(task=OuterRef("pk")).order_by(F("told_at").desc(nulls_first=True), "-pk")
+    told = JSONObject(
+        told_at="told_at",
+        kind="kind",
+        offset="offset",
+        letter="letter__state",
+        reader=_full_name("to_person", "to_contact"),
+        by=_full_name("by"),
+    )
+    return tasks.annotate(reminded=ArraySubquery(rows.values(told=told)))
+
+
+def _full_name(*ways: str) -> Any:
+    names = [Trim(Concat(f"{way}__first_name", Value(" "), f"{way}__last_name")) for way in ways]
+    return Coalesce(*[NullIf(name, Value("")) for name in names], Value(""))
 
 
 def count_reminders() -> dict[str, int]:

@@ -42,7 +42,7 @@ def _find_task(request: Any, code: str) -> Task:
 def mobility(request: Any, code: str) -> HttpResponse:
     """The timeline, the task that is looked at, and beside it people, papers, letters and what happened."""
     found = _find(request, code)
-    tasks = list(queries.tasks_of(found))
+    tasks = list(queries.with_reminders(queries.tasks_of(found)))
     mine = queries.roles_at_desk(request.person)
     task = page.chosen_task(tasks, request.GET.get("task", ""), mine)
     context = {

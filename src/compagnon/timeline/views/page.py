@@ -1,6 +1,6 @@
 """What the page of a mobility is made of: its line, the task that is open beside it, what can be done."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import rules
@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from compagnon.core import clock
 from compagnon.core.registries import evidence, mobility_panels
 from compagnon.core.ui.line_page import LinePage, LineStep, LineTask
+from compagnon.correspondence.models import LetterState
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.network.choices import Step
 from compagnon.timeline.choices import ReminderKind
-from compagnon.timeline.models import Reminder, Task
-from compagnon.timeline.queries import reminders_of, roles_at_desk
+from compagnon.timeline.models import Task
+from compagnon.timeline.queries import roles_at_desk
 
 BADGES = {"preparing": "prepare", "abroad": "monitor", "returned": "evaluate", "closed": "done", "cancelled": "refused"}
 """The shape in which the state of a mobility is shown."""
@@ -70,7 +71,7 @@ def task_card(request: Any, mobility: Mobility, task: Task) -> dict[str, Any]:
         "knows_itself": proof is not None,
         "work_url": proof.desk_url(mobility) if proof and proof.desk_url else "",
         "offset": offset_words(task),
-        "reminders": [(reminder_words(one), one) for one in reminders_of(task)],
+        "reminders": [_reminded(one) for one in task.reminded],  # type: ignore[attr-defined]
         "may_settle": may_change and task.is_open,
         "may_reopen": may_change and not task.is_open and (proof is None or task.state == "waived"),
     }
@@ -118,14 +119,21 @@ def offset_words(task: Task) -> str:
     return str((_BEFORE if of.amount < 0 else _AFTER)[of.anchor]) % {"length": length}
 
 
-def reminder_words(reminder: Reminder) -> str:
+def _reminded(one: dict[str, Any]) -> dict[str, Any]:
+    """One reminder as the card shows it: who, when, why, and what became of the letter."""
+    told_at = datetime.fromisoformat(one["told_at"]) if one["told_at"] else None
+    state = str(LetterState(one["letter"]).label) if one["letter"] else ""
+    return {"told_at": told_at, "reader": one["reader"], "why": _why(one), "letter": state}
+
+
+def _why(one: dict[str, Any]) -> str:
     """Why somebody was reminded, as people say it: "7 days before", "by Ada Rye"."""
-    if reminder.kind == ReminderKind.BY_HAND:
-        return _("by %(name)s") % {"name": reminder.by} if reminder.by else _("by hand")
-    if reminder.kind == ReminderKind.ESCALATION:
+    if one["kind"] == ReminderKind.BY_HAND:
+        return _("by %(name)s") % {"name": one["by"]} if one["by"] else _("by hand")
+    if one["kind"] == ReminderKind.ESCALATION:
         return _("because it stays late")
-    days = abs(reminder.offset or 0)
-    if (reminder.offset or 0) < 0:
+    days = abs(one["offset"])
+    if one["offset"] < 0:
         return ngettext("%d day before", "%d days before", days) % days
     return ngettext("%d day late", "%d days late", days) % days
 
