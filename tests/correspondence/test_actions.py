@@ -1,13 +1,12 @@
 """Letters leave at most once, in the reader's language, with a link the database does not hold."""
 
-import smtplib
-
 import pytest
 from django.core import mail
 from django.test import override_settings
 
 from compagnon.core.states import MoveRefused
 from compagnon.correspondence import actions
+from compagnon.correspondence.delivery import deliver
 from compagnon.correspondence.models import Letter
 from compagnon.people import links
 from tests.factories.mobilities import MobilityFactory
@@ -46,7 +45,7 @@ def test_a_token_is_good_for_its_purpose_only(letter):
 
 
 def test_a_held_letter_does_not_leave(letter):
-    actions.deliver(letter)
+    deliver(letter)
 
     letter.refresh_from_db()
     assert letter.state == "held"
@@ -57,7 +56,7 @@ def test_who_reads_a_letter_may_correct_it_and_let_it_go(letter, network):
 
     actions.release(letter=letter, by=reader, subject="Good day", body="Please: [[link]]")
     letter.refresh_from_db()
-    actions.deliver(letter)
+    deliver(letter)
 
     letter.refresh_from_db()
     assert (letter.state, letter.subject, letter.sent_by) == ("sent", "Good day", reader)
@@ -71,48 +70,11 @@ def test_a_letter_is_released_once(letter, network):
         actions.release(letter=letter, by=reader)
 
 
-def test_a_worker_killed_while_sending_leaves_no_second_copy(letter, network, monkeypatch):
-    class Killed(BaseException):
-        pass
-
-    def die(_letter):
-        raise Killed
-
-    actions.release(letter=letter, by=PersonFactory(network=network))
-    letter.refresh_from_db()
-    monkeypatch.setattr(actions, "_hand_over", die)
-    with pytest.raises(Killed):
-        actions.deliver(letter)
-    monkeypatch.undo()
-    actions.deliver(Letter.objects.get(pk=letter.pk))  # the job runs again
-
-    letter.refresh_from_db()
-    assert letter.state == "sending"
-    assert not mail.outbox
-
-
-@override_settings(EMAIL_IS_SENT=True)
-def test_a_full_mail_server_gives_the_letter_back_with_its_sentence(letter, network, monkeypatch):
-    actions.release(letter=letter, by=PersonFactory(network=network))
-    letter.refresh_from_db()
-
-    def refuse(*_args, **_kwargs):
-        raise smtplib.SMTPServerDisconnected("452 mailbox full")
-
-    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
-    for _attempt in range(actions.ATTEMPTS):
-        with pytest.raises(OSError, match="mailbox full"):
-            actions.deliver(letter)
-        letter.refresh_from_db()
-
-    assert (letter.state, letter.problem, letter.attempts) == ("failed", "452 mailbox full", actions.ATTEMPTS)
-
-
 @override_settings(EMAIL_IS_SENT=True)
 def test_a_sent_letter_carries_the_working_link(letter, network):
     actions.release(letter=letter, by=PersonFactory(network=network))
     letter.refresh_from_db()
-    actions.deliver(letter)
+    deliver(letter)
 
     assert len(mail.outbox) == 1
     assert "[[link]]" not in mail.outbox[0].body

@@ -4,9 +4,9 @@ import re
 
 from django_scopes import scopes_disabled
 
-from compagnon.correspondence.actions import text_of
 from compagnon.correspondence.jobs import send_letter
 from compagnon.correspondence.models import Letter, LetterState
+from compagnon.correspondence.queries import text_of
 
 
 def worker_sends_letters() -> None:

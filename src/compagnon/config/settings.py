@@ -227,6 +227,9 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 EMAIL_IS_SENT = bool(environment.EMAIL_URL)
 if environment.EMAIL_URL:
     globals().update(environ.Env.email_url_config(environment.EMAIL_URL))
+    if globals()["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
+        EMAIL_BACKEND = "compagnon.correspondence.smtp.EmailBackend"  # Django's, which tells how far a letter came
+EMAIL_TIMEOUT = 60
 DEFAULT_FROM_EMAIL = environment.EMAIL_FROM
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -1,30 +1,27 @@
-"""Writing, holding, sending letters: each leaves at most once."""
+"""Writing, holding and releasing letters; `delivery` sends them."""
 
 import re
 from collections.abc import Collection
-from email.utils import formataddr, parseaddr
 from typing import Any
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from compagnon.core import activity, clock, jobs
+from compagnon.core import activity, jobs
 from compagnon.core.activity import trail_of
 from compagnon.core.i18n import localised
 from compagnon.core.polite import politely
 from compagnon.core.states import locked, move
+from compagnon.correspondence.delivery import told
 from compagnon.correspondence.models import Letter, LetterSettings, LetterState
-from compagnon.correspondence.queries import settings_of
+from compagnon.correspondence.queries import CODE_PLACE, LINK_PLACE, settings_of
 from compagnon.network.models import Network
 from compagnon.people import links
 from compagnon.people.models import Contact, OneTimeCode, Person
 
 _EMPTY_LINES = re.compile(r"\n\s*\n\s*\n")
-LINK_PLACE, CODE_PLACE = "[[link]]", "[[code]]"
 
 
 @transaction.atomic
@@ -131,13 +128,6 @@ def send_test(*, person: Person) -> Letter:
     return write(key="correspondence.test", reader=person, about=person.network, by=person)
 
 
-def text_of(letter: Letter) -> str:
-    """The letter as its reader gets it, with the personal link and the one-time code in their places."""
-    address = links.address_of(letter.link) if letter.link else ""
-    digits = letter.about.digits if isinstance(letter.about, OneTimeCode) else ""
-    return letter.body.replace(LINK_PLACE, address).replace(CODE_PLACE, digits)
-
-
 @transaction.atomic
 def release(*, letter: Letter, by: Person, subject: str | None = None, body: str | None = None) -> Letter:
     """Let a held or failed letter go, with the words of the one who read it. Raises MoveRefused when it is gone."""
@@ -181,66 +171,10 @@ def take_back_up(*, letter: Letter, by: Person) -> Letter:
     return letter
 
 
-def deliver(letter: Letter) -> None:
-    """Send a queued letter, at most once.
-
-    The letter is marked as going before the mail server is asked: a worker killed in between leaves it "going",
-    which the outbox shows to a person to decide, instead of a second copy. When the server refuses, the letter
-    goes back to the queue with the server's sentence; the last attempt leaves it failed.
-    """
-    if not _take(letter):
-        return
-    letter.refresh_from_db()
-    try:
-        _hand_over(letter)
-    except OSError as error:  # what smtplib and sockets raise
-        _give_back(letter, problem=str(error)[:300] or type(error).__name__)
-        raise
-    with transaction.atomic():
-        letter.sent_at = clock.now()
-        _move_quietly(letter, LetterState.SENT)
-
-
-ATTEMPTS = 5
-
-
-def _take(letter: Letter) -> bool:
-    changed = Letter.objects.filter(pk=letter.pk, state=LetterState.QUEUED).update(
-        state=LetterState.SENDING, attempts=letter.attempts + 1
-    )
-    return bool(changed)
-
-
-def _hand_over(letter: Letter) -> None:
-    if not settings.EMAIL_IS_SENT:
-        return  # demonstration and trial: the letter is read on the page of letters
-    manners = settings_of(letter.network_id)
-    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    EmailMessage(
-        letter.subject,
-        text_of(letter),
-        from_email=formataddr((manners.sender, address)) if manners.sender else None,
-        to=[letter.to_email],
-        reply_to=[manners.reply_to] if manners.reply_to else None,
-        headers={"Message-ID": f"<{letter.code}@compagnon>"},
-    ).send()
-
-
 @transaction.atomic
-def _give_back(letter: Letter, *, problem: str) -> None:
-    letter.problem = problem
-    last = letter.attempts >= ATTEMPTS
-    _move_quietly(letter, LetterState.FAILED if last else LetterState.QUEUED, reason=problem)
-
-
-def _move_quietly(letter: Letter, to: LetterState, reason: str = "") -> None:
-    """Move a letter that goes by itself; of a confidential one nothing is recorded that others could read."""
-    if letter.is_confidential:
-        letter.state = to
-        letter.save()
-    else:
-        move(letter, to, by=None, trail=letter.about, facts=_told(letter), reason=reason)
-
-
-def _told(letter: Letter) -> dict[str, str]:
-    return {"subject": letter.subject, "reader": str(letter.reader)}
+def settle(*, letter: Letter, by: Person) -> Letter:
+    """Say of a letter whose answer was lost that it arrived. Raises MoveRefused for any other."""
+    letter = locked(letter)
+    letter.sent_at = letter.sent_at or letter.handed_at
+    move(letter, LetterState.SENT, by=by, trail=letter.about, facts=told(letter))
+    return letter

@@ -8,9 +8,9 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.ui.in_languages import InLanguages, Words
-from compagnon.correspondence.actions import LINK_PLACE
 from compagnon.correspondence.kinds import kinds
 from compagnon.correspondence.models import Letter, LetterSettings, Manner
+from compagnon.correspondence.queries import LINK_PLACE
 from compagnon.network.models import Network
 from compagnon.network.queries import languages_of
 from compagnon.people.rights import CHAPTERS

@@ -44,6 +44,9 @@ words(
         "correspondence.letter_held": _("%(by)s took up again the letter “%(subject)s”."),
         "correspondence.letter_queued": _("%(by)s sent the letter “%(subject)s”."),
         "correspondence.letter_sent": _("The letter “%(subject)s” went to %(reader)s."),
+        "correspondence.letter_unsure": _(
+            "The mail server did not answer: nobody knows whether the letter “%(subject)s” reached %(reader)s."
+        ),
         "correspondence.letter_failed": _("The letter “%(subject)s” could not be sent to %(reader)s."),
         "correspondence.letter_cancelled": _("%(by)s kept back the letter “%(subject)s”."),
     }

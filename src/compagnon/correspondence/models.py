@@ -16,6 +16,7 @@ class LetterState(models.TextChoices):
     HELD = "held", _("To read before it goes")
     QUEUED = "queued", _("Waiting to go")
     SENDING = "sending", _("Going now")
+    UNSURE = "unsure", _("Answer lost")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Could not be sent")
     CANCELLED = "cancelled", _("Kept back")
@@ -60,7 +61,8 @@ class Letter(Coded, NetworkModel):
     MOVES = {
         LetterState.HELD: {LetterState.QUEUED, LetterState.CANCELLED},
         LetterState.QUEUED: {LetterState.SENDING, LetterState.CANCELLED},
-        LetterState.SENDING: {LetterState.SENT, LetterState.QUEUED, LetterState.FAILED, LetterState.CANCELLED},
+        LetterState.SENDING: {LetterState.SENT, LetterState.UNSURE, LetterState.QUEUED, LetterState.FAILED},
+        LetterState.UNSURE: {LetterState.SENT, LetterState.QUEUED, LetterState.CANCELLED},
         LetterState.FAILED: {LetterState.QUEUED, LetterState.CANCELLED},
         LetterState.CANCELLED: {LetterState.HELD},
     }
@@ -81,6 +83,8 @@ class Letter(Coded, NetworkModel):
     about = GenericForeignKey("about_type", "about_id")
     trail = models.CharField(max_length=40, editable=False, default="")  # the file it is shown under: `mobility:42`
     written_at = models.DateTimeField(default=clock.now, editable=False)
+    taken_at = models.DateTimeField(null=True, blank=True, editable=False)  # by a worker, to send it
+    handed_at = models.DateTimeField(null=True, blank=True, editable=False)  # from here on a server may have it
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=300, blank=True)

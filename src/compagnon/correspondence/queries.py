@@ -6,6 +6,11 @@ from django.db.models import Count, Model, QuerySet
 
 from compagnon.core.activity import trail_of
 from compagnon.correspondence.models import Letter, LetterSettings, LetterState
+from compagnon.people import links
+from compagnon.people.models import OneTimeCode
+
+LINK_PLACE, CODE_PLACE = "[[link]]", "[[code]]"
+"""Where a personal link and a one-time code stand in a text: they are put in when the letter leaves."""
 
 
 def settings_of(network_id: int) -> LetterSettings:
@@ -36,3 +41,10 @@ def counts_by_state(letters: QuerySet[Letter]) -> dict[str, int]:
 def count_to_read(_request: Any = None) -> int:
     """Letters that wait for somebody to read them before they go."""
     return int(Letter.objects.filter(state=LetterState.HELD).count())
+
+
+def text_of(letter: Letter) -> str:
+    """The letter as its reader gets it, with the personal link and the one-time code in their places."""
+    address = links.address_of(letter.link) if letter.link else ""
+    digits = letter.about.digits if isinstance(letter.about, OneTimeCode) else ""
+    return letter.body.replace(LINK_PLACE, address).replace(CODE_PLACE, digits)

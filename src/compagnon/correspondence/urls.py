@@ -12,5 +12,6 @@ urlpatterns = [
     path("taken-up/", require_POST(desk.take_back_up), name="take-back-up"),
     path("settings/", manners.manners, name="settings"),
     path("settings/test/", require_POST(manners.test), name="test"),
+    path("<str:code>/arrived/", require_POST(desk.arrived), name="arrived"),
     path("<str:code>/", desk.letter, name="letter"),
 ]

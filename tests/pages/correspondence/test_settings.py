@@ -9,6 +9,7 @@ from django.test import override_settings
 from django.urls import reverse
 
 from compagnon.correspondence import actions
+from compagnon.correspondence.delivery import deliver
 from compagnon.correspondence.kinds import kinds
 from compagnon.correspondence.models import Letter, LetterSettings
 from tests.factories.people import PersonFactory
@@ -75,7 +76,7 @@ def test_a_letter_to_try_goes_to_oneself_signed_and_with_the_way_back(at_desk, n
 
     response = at_desk.post(reverse("correspondence:test"))
     letter = Letter.objects.get(key="correspondence.test")
-    actions.deliver(letter)
+    deliver(letter)
 
     assert response.headers["Location"] == reverse("correspondence:letter", args=[letter.code])
     sent = mail.outbox[0]

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from compagnon.core import activity
-from compagnon.correspondence.actions import text_of
 from compagnon.correspondence.models import Letter
+from compagnon.correspondence.queries import text_of
 from compagnon.inclusion.actions import support, vault
 from compagnon.inclusion.choices import EntryKind
 from compagnon.inclusion.models import InclusionSettings, OpportunityAnswer, SupportMeasure, VaultEntry, VaultEvent

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from compagnon.core.models import Activity
 from compagnon.core.states import MoveRefused
-from compagnon.correspondence.actions import deliver
+from compagnon.correspondence.delivery import deliver
 from compagnon.correspondence.models import Letter
 from compagnon.inclusion.actions import reports as actions
 from compagnon.inclusion.models import InclusionSettings, Report, ReportMessage

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from compagnon.core import clock
-from compagnon.correspondence.actions import text_of
 from compagnon.correspondence.models import Letter
+from compagnon.correspondence.queries import text_of
 from compagnon.people.models import Invitation, Membership, Person
 from tests.factories.people import ParticipantFactory, PersonFactory
 

@@ -8,8 +8,8 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from compagnon.core.models import Activity
-from compagnon.correspondence.actions import text_of
 from compagnon.correspondence.models import Letter
+from compagnon.correspondence.queries import text_of
 from compagnon.network.models import Organisation
 from compagnon.people.models import PersonalLink
 from compagnon.recruitment.actions import ask_needed_consents

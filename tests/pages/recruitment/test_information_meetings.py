@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from compagnon.correspondence.actions import text_of
 from compagnon.correspondence.models import Letter
+from compagnon.correspondence.queries import text_of
 from compagnon.recruitment import actions
 from compagnon.recruitment.models import Meeting, Registration
 from tests.recruitment.test_information_meetings import a_meeting, registered

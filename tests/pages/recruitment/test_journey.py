@@ -7,8 +7,8 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from compagnon.correspondence.actions import text_of
 from compagnon.correspondence.models import Letter
+from compagnon.correspondence.queries import text_of
 from compagnon.network.models import Organisation
 from compagnon.people.models import Participant, Person
 from compagnon.recruitment.models import Application

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 from django_scopes import scope, scopes_disabled
 
-from compagnon.correspondence.actions import text_of
 from compagnon.correspondence.models import Letter
+from compagnon.correspondence.queries import text_of
 from compagnon.network.actions import load_network
 from compagnon.network.models import Site, Trade
 from compagnon.network.seed_shape import read_network

@@ -19,10 +19,12 @@ from compagnon.correspondence.forms import LetterForm
 from compagnon.correspondence.models import Letter, LetterState
 
 _MAY_GO = (LetterState.HELD, LetterState.FAILED)
+_MAY_BE_CHOSEN = (*_MAY_GO, LetterState.UNSURE)
 _TABS = (
     LetterState.HELD,
     LetterState.QUEUED,
     LetterState.SENDING,
+    LetterState.UNSURE,
     LetterState.FAILED,
     LetterState.SENT,
     LetterState.CANCELLED,
@@ -43,7 +45,7 @@ def outbox(request: Any) -> HttpResponse:
     return render(
         request,
         "correspondence/desk/outbox.html",
-        {"page": page, "tabs": tabs, "state": state, "selectable": state in _MAY_GO},
+        {"page": page, "tabs": tabs, "state": state, "selectable": state in _MAY_BE_CHOSEN},
     )
 
 
@@ -81,6 +83,19 @@ def many(request: Any) -> HttpResponse:
     if gone:
         messages.warning(request, ngettext("%d had gone already.", "%d had gone already.", gone) % gone)
     return redirect("correspondence:outbox")
+
+
+@desk("correspondence.send_letters")
+def arrived(request: Any, code: str) -> HttpResponse:
+    """Say of a letter whose answer was lost that it arrived."""
+    found = get_object_or_404(queries.letters_of_network(), code=code)
+    try:
+        actions.settle(letter=found, by=request.person)
+    except MoveRefused as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, _("Noted: the letter arrived."))
+    return redirect("correspondence:letter", code=code)
 
 
 @desk("correspondence.send_letters")

@@ -9,8 +9,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from compagnon.core.access import public
-from compagnon.correspondence.actions import text_of
 from compagnon.correspondence.models import Letter
+from compagnon.correspondence.queries import text_of
 from compagnon.doors.demo import personas
 from compagnon.network.queries import primary_network
 from compagnon.people import links
