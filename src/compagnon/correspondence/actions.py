@@ -14,6 +14,7 @@ from compagnon.core.activity import trail_of
 from compagnon.core.i18n import localised
 from compagnon.core.polite import politely
 from compagnon.core.states import locked, move
+from compagnon.correspondence import texts
 from compagnon.correspondence.delivery import told
 from compagnon.correspondence.models import Letter, LetterSettings, LetterState
 from compagnon.correspondence.queries import CODE_PLACE, LINK_PLACE, settings_of
@@ -65,7 +66,7 @@ def compose(
     hold: bool = False,
 ) -> Letter:
     """A letter as it will be kept, not yet kept: for who writes many and posts them together."""
-    subject, body = _words(key, reader, {"reader": reader, "about": about, **facts})
+    subject, body = _words(key, reader, {"reader": reader, "about": about, **facts}, manners)
     return Letter(
         network_id=about.network_id,
         key=key,
@@ -95,10 +96,14 @@ def _addressed(reader: Person | Contact, about: Any) -> dict[str, Any]:
     return {**held_by, "to_email": email, "language": reader.language}
 
 
-def _words(key: str, reader: Person | Contact, facts: dict[str, Any]) -> tuple[str, str]:
-    app, name = key.split(".", 1)
-    says_vous = reader.language == "fr" and isinstance(reader, Person) and reader.is_told_vous
+def _words(key: str, reader: Person | Contact, facts: dict[str, Any], manners: LetterSettings) -> tuple[str, str]:
+    is_learner = isinstance(reader, Person) and not reader.is_told_vous
+    says_vous = reader.language == "fr" and isinstance(reader, Person) and not is_learner
     with translation.override(reader.language), politely(says_vous):
+        own = texts.own_words(key, reader.language, is_learner=is_learner, facts=facts, manners=manners)
+        if own is not None:
+            return own
+        app, name = key.split(".", 1)
         text = render_to_string(f"{app}/letters/{name}.txt", {"link": LINK_PLACE, "code": CODE_PLACE, **facts})
     subject, _separator, body = text.strip().partition("\n")
     return subject.strip()[:200], _EMPTY_LINES.sub("\n\n", body).strip()
@@ -126,6 +131,17 @@ def change_settings(*, network: Network, said: dict[str, Any], by: Person) -> Le
 def send_test(*, person: Person) -> Letter:
     """Write a letter to oneself, as it would leave to others."""
     return write(key="correspondence.test", reader=person, about=person.network, by=person)
+
+
+@transaction.atomic
+def send_example(*, person: Person, language: str, subject: str, body: str) -> Letter:
+    """Write a text that somebody works on to themselves, with examples in its places."""
+    manners = settings_of(person.network_id or 0)
+    letter = compose(key="correspondence.test", reader=person, about=person.network, facts={}, manners=manners)
+    letter.language, letter.subject, letter.state = language, subject[:200], LetterState.QUEUED
+    letter.body = _signed(body, localised(manners.signature, language).strip(), str(manners.network))
+    post([letter])
+    return letter
 
 
 @transaction.atomic

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from compagnon.core.ui.in_languages import InLanguages, Words
 from compagnon.correspondence.kinds import kinds
 from compagnon.correspondence.models import Letter, LetterSettings, Manner
+from compagnon.correspondence.placeholders import Shown
 from compagnon.correspondence.queries import LINK_PLACE
+from compagnon.correspondence.texts import problems_of
 from compagnon.network.models import Network
 from compagnon.network.queries import languages_of
 from compagnon.people.rights import CHAPTERS
@@ -39,6 +41,24 @@ class LetterForm(forms.ModelForm):
         if self.instance.link_id and LINK_PLACE not in body:
             raise forms.ValidationError(_("Leave [[link]] in the text: without it the reader cannot answer."))
         return body
+
+
+class TextForm(forms.Form):
+    """A network's own subject and text of a kind of letter; `program` says which placeholders it can fill."""
+
+    subject = forms.CharField(label=_("Subject"), max_length=200)
+    body = forms.CharField(label=_("Text"), max_length=8000, widget=forms.Textarea(attrs={"rows": 18}))
+
+    def __init__(self, *args: Any, program: Shown, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.program = program
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, problem in problems_of(said.get("subject", ""), said.get("body", ""), self.program).items():
+            if name in said:
+                self.add_error(name, problem)
+        return said
 
 
 class MannersForm(InLanguages):

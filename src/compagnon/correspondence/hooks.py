@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from compagnon.core.activity import words
 from compagnon.core.registries import Entry, Setting, Standing, desk_navigation, letter_writer, network_settings
 from compagnon.correspondence.actions import write
-from compagnon.correspondence.queries import count_to_read, settings_of
+from compagnon.correspondence.queries import count_to_read, settings_of, texts_with_problem
 
 letter_writer.answer(write)
 
@@ -20,6 +20,8 @@ desk_navigation.add(
 
 def _state(request: Any) -> Standing:
     kept = settings_of(request.network.pk)
+    if texts_with_problem().exists():
+        return Standing(_("A text of yours cannot be used."), is_to_do=True)
     if not kept.reply_to:
         return Standing(_("Nobody has said where answers go."), is_to_do=True)
     return Standing(kept.reply_to)
@@ -41,6 +43,10 @@ network_settings.add(
 words(
     {
         "correspondence.settings_changed": _("%(by)s changed how letters look and leave."),
+        "correspondence.text_changed": _("%(by)s changed the text of the letter “%(kind)s” (%(language)s)."),
+        "correspondence.text_given_up": _(
+            "%(by)s went back to the program’s text of the letter “%(kind)s” (%(language)s)."
+        ),
         "correspondence.letter_held": _("%(by)s took up again the letter “%(subject)s”."),
         "correspondence.letter_queued": _("%(by)s sent the letter “%(subject)s”."),
         "correspondence.letter_sent": _("The letter “%(subject)s” went to %(reader)s."),

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nTextField
 
@@ -45,10 +46,60 @@ class LetterSettings(NetworkModel):
     def __str__(self) -> str:
         return self.sender
 
+    @cached_property
+    def texts(self) -> "dict[tuple[str, str, str], LetterText]":
+        """The network's own texts by kind, language and audience; asked for once, however many letters are written."""
+        own = LetterText.objects.filter(network_id=self.network_id, is_current=True)
+        return {(one.key, one.language, one.audience): one for one in own}
+
     def holds(self, key: str, *, proposed: bool) -> bool:
         """Whether a letter of this kind waits for somebody to read it."""
         manner = self.manners.get(key)
         return manner == Manner.WAITS if manner else proposed
+
+
+class Audience(models.TextChoices):
+    """To whom a text speaks, where the program speaks otherwise to learners than to others."""
+
+    ALL = "", _("Everybody")
+    LEARNER = "learner", _("Learners")
+    OTHER = "other", _("Others")
+
+
+class LetterText(Coded, NetworkModel):
+    """A network's own text for a kind of letter in one language: each change is a version, one or none is current.
+
+    `problem` says why a current text could not be used, and the program's went out instead.
+    """
+
+    key = models.CharField(_("kind"), max_length=80)
+    language = models.CharField(max_length=5)
+    audience = models.CharField(max_length=10, choices=Audience, blank=True, default="")
+    number = models.PositiveIntegerField(_("version"))
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"), max_length=8000)
+    is_current = models.BooleanField(default=True)
+    problem = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("text of a letter")
+        verbose_name_plural = _("texts of letters")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "key", "language", "audience", "number"], name="letter_text_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["network", "key", "language", "audience"],
+                condition=models.Q(is_current=True),
+                name="letter_text_current_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} ({self.language}) {self.number}"
 
 
 class Letter(Coded, NetworkModel):

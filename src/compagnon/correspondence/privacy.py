@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.holdings import Basis, Purpose, Rule, holds, purposes, retention
-from compagnon.correspondence.models import Letter, LetterSettings
+from compagnon.correspondence.models import Letter, LetterSettings, LetterText
 
 purposes.add(
     "letters",
@@ -35,3 +35,7 @@ holds(
     protected="to_email",
 )  # fmt: skip
 holds(LetterSettings, purpose="letters", rule="with_file", plain="sender reply_to signature manners")
+holds(
+    LetterText, purpose="letters", rule="with_file", people="by",
+    plain="key language audience code subject body problem",
+)  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Model, QuerySet
 
 from compagnon.core.activity import trail_of
-from compagnon.correspondence.models import Letter, LetterSettings, LetterState
+from compagnon.correspondence.models import Letter, LetterSettings, LetterState, LetterText
 from compagnon.people import links
 from compagnon.people.models import OneTimeCode
 
@@ -48,3 +48,20 @@ def text_of(letter: Letter) -> str:
     address = links.address_of(letter.link) if letter.link else ""
     digits = letter.about.digits if isinstance(letter.about, OneTimeCode) else ""
     return letter.body.replace(LINK_PLACE, address).replace(CODE_PLACE, digits)
+
+
+def own_texts() -> QuerySet[LetterText]:
+    """The network's own texts that are in use, with who wrote them."""
+    texts: QuerySet[LetterText] = LetterText.objects.filter(is_current=True).select_related("by")
+    return texts
+
+
+def texts_with_problem() -> QuerySet[LetterText]:
+    """Own texts that could not be used, so that the program's went out."""
+    return own_texts().exclude(problem="")
+
+
+def versions_of_text(key: str, language: str, audience: str) -> QuerySet[LetterText]:
+    """Every version of an own text, the last first."""
+    texts: QuerySet[LetterText] = LetterText.objects.filter(key=key, language=language, audience=audience)
+    return texts.select_related("by").order_by("-number")

@@ -1,0 +1,92 @@
+"""What placeholders are called, and what could stand in their place: for looking at a text before anybody gets it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.correspondence.placeholders import PLACE, fill
+
+_NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
+    "about": (_("what it is about"), "Erasmus+ 2027"),
+    "about_code": (_("code for the door"), "k7m2p9qx"),
+    "address": (_("address of the page"), "https://mobility.example.org/me/"),
+    "answer": (_("the answer"), _("We have looked at it again.")),
+    "answer_by": (_("last day to answer"), _("14 March 2027")),
+    "begins_at": (_("when it begins"), _("14 March 2027, 18:00")),
+    "by": (_("who writes"), "Dominique Établi"),
+    "call": (_("call"), "Erasmus+ 2027"),
+    "cancel_reason": (_("why it is cancelled"), _("Too few people can come.")),
+    "change_reason": (_("why it changes"), _("The host proposes other days.")),
+    "closes_on": (_("last day to apply"), _("14 March 2027")),
+    "code": (_("one-time code"), "123456"),
+    "contact": (_("who can be asked"), "Dominique Établi"),
+    "count": (_("number"), "3"),
+    "dates": (_("from and to"), _("12 to 27 March 2027")),
+    "day": (_("day"), _("12 March 2027")),
+    "decision_reason": (_("reason of the decision"), _("There were fewer places than good applications.")),
+    "departs_on": (_("departure"), _("12 March 2027")),
+    "email": (_("e-mail"), "dominique@example.org"),
+    "first": (_("first day"), _("12 March 2027")),
+    "first_name": (_("first name of the reader"), "Camille"),
+    "host": (_("host"), "Bäckerei Beispiel"),
+    "last": (_("last day"), _("27 March 2027")),
+    "link": (_("the reader’s personal link"), "https://mobility.example.org/a/…"),
+    "meeting": (_("meeting"), _("Information meeting")),
+    "message": (_("message"), _("We would be glad to work with you again.")),
+    "more": (_("how many more"), "2"),
+    "network": (_("network"), _("Your network")),
+    "owed": (_("what is left to read"), "4"),
+    "own": (_("what is to do"), _("- Sign the learning agreement (due on 12 March 2027)")),
+    "participant": (_("participant"), "Camille Fournil"),
+    "person": (_("participant"), "Camille Fournil"),
+    "phone": (_("phone"), "+33 2 00 00 00 00"),
+    "place": (_("place"), "Flensburg"),
+    "places": (_("number of places"), "12"),
+    "reader": (_("name of the reader"), "Camille Fournil"),
+    "reader_network": (_("network of the reader"), _("Your network")),
+    "reason": (_("reason"), _("The host proposes other days.")),
+    "refusal_reason": (_("why it was not signed"), _("The days are not right.")),
+    "returns_on": (_("return"), _("27 March 2027")),
+    "role": (_("role"), _("Host tutor")),
+    "routes": (_("where else one can turn"), _("The mediator of the chamber")),
+    "scores": (_("own points by criterion"), _("Motivation: 4 of 5")),
+    "sender": (_("who writes"), "Dominique Établi"),
+    "sentence": (_("what has changed"), _("It begins a week later.")),
+    "signer": (_("who signs"), "Alex Sauerteig"),
+    "tasks": (_("what is to do"), _("- Sign the learning agreement (due on 12 March 2027)")),
+    "titles": (_("what is to be corrected"), _("- Motivation")),
+    "trade": (_("trade"), _("Bakery")),
+    "tutor": (_("host tutor"), "Alex Sauerteig"),
+    "unheeded": (_("what stays late"), _("- Sign the learning agreement (was due on 1 March 2027): Participant")),
+    "where": (_("where it takes place"), _("Training centre, room 2")),
+}
+NAMED = frozenset(_NAMES)
+
+
+def example(key: str) -> str:
+    """What could stand in the place of a placeholder, in the language at hand."""
+    return str(_NAMES[key][1]) if key in _NAMES else key.replace("_", " ")
+
+
+def places(keys: Iterable[str], language: str) -> list[dict[str, str]]:
+    """Placeholders as the page lists them: as typed, in words of the reader, with an example in the letter's language."""
+    return [{"typed": f"[[{key}]]", "label": _label(key), "example": _in(language, key)} for key in keys]
+
+
+def _label(key: str) -> str:
+    return str(_NAMES[key][0]) if key in _NAMES else key.replace("_", " ")
+
+
+def _in(language: str, key: str) -> str:
+    with translation.override(language):
+        return example(key)
+
+
+def filled(said: dict[str, Any], language: str) -> dict[str, str]:
+    """Subject and text with examples in the places."""
+    keys = set(PLACE.findall(f"{said['subject']} {said['body']}"))
+    values = {key: _in(language, key) for key in keys}
+    return {"subject": fill(said["subject"], values), "body": fill(said["body"], values)}
