@@ -27,6 +27,8 @@ urlpatterns = [
     path("desk/partners/", include("compagnon.partners.urls")),
     path("desk/privacy/", include("compagnon.privacy.urls")),
     path("desk/", include("compagnon.insights.urls")),
+    path("me/letters/", include("compagnon.correspondence.my_urls")),
+    path("", include("compagnon.correspondence.guest_urls")),
     path("me/account/", include("compagnon.people.urls.account")),
     path("me/", include("compagnon.doors.journey.urls")),
     path("me/data/", include("compagnon.privacy.my_urls")),

@@ -8,13 +8,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext
 
 from compagnon.core import activity, jobs
 from compagnon.core.activity import trail_of
 from compagnon.core.i18n import localised
 from compagnon.core.polite import politely
-from compagnon.core.states import locked, move
-from compagnon.correspondence import texts
+from compagnon.core.states import MoveRefused, locked, move
+from compagnon.correspondence import texts, wishes
 from compagnon.correspondence.delivery import told
 from compagnon.correspondence.models import Letter, LetterSettings, LetterState
 from compagnon.correspondence.queries import CODE_PLACE, LINK_PLACE, settings_of
@@ -82,7 +83,9 @@ def compose(
 
 @transaction.atomic
 def post(letters: list[Letter]) -> None:
-    """Keep letters in the outbox, and let those leave that wait for nobody."""
+    """Keep letters in the outbox, and let those leave that wait for nobody; those that their readers do not want stay."""
+    for letter in wishes.unwanted(letters):
+        letter.state, letter.problem = LetterState.CANCELLED, gettext("The reader wants no letters of this kind.")
     Letter.objects.bulk_create(letters)
     leaving = [letter for letter in letters if letter.state == LetterState.QUEUED]
     jobs.later_each(
@@ -151,6 +154,8 @@ def release(*, letter: Letter, by: Person, subject: str | None = None, body: str
     letter.subject = (subject or letter.subject).strip()[:200]
     letter.body = (body or letter.body).strip()
     letter.sent_by, letter.problem = by, ""
+    if letter.state == LetterState.BOUNCED:  # it was written to an address that is mended by now
+        letter.to_email = getattr(letter.reader, "email", "") or letter.to_email
     move(letter, LetterState.QUEUED, by=by, trail=letter.about, facts={"subject": letter.subject})
     jobs.later("correspondence.send_letter", letter=letter.pk, network=letter.network_id)
     return letter
@@ -179,10 +184,47 @@ def keep_back_overtaken(*, about: Any, keys: Collection[str], by: Any) -> int:
     return len(kept)
 
 
+def _locked_in(letter: Letter, *states: LetterState) -> Letter:
+    """The letter, held until the transaction ends; raises MoveRefused when it is in none of these states any more."""
+    letter = locked(letter)
+    if letter.state not in states:
+        said = gettext("This is not possible any more: the state is now “%(state)s”.")
+        raise MoveRefused(said % {"state": letter.get_state_display()})
+    return letter
+
+
+@transaction.atomic
+def hold(*, letter: Letter, by: Person) -> Letter:
+    """Let a letter that is about to leave wait for a reader. Raises MoveRefused when it is going or gone."""
+    letter = _locked_in(letter, LetterState.QUEUED)
+    move(letter, LetterState.HELD, by=by, trail=letter.about, facts={"subject": letter.subject})
+    return letter
+
+
+@transaction.atomic
+def correct(*, letter: Letter, by: Person, subject: str, body: str) -> Letter:
+    """Keep other words for a letter that waits, without letting it go. Raises MoveRefused when it does not wait."""
+    letter = _locked_in(letter, LetterState.HELD, LetterState.FAILED)
+    letter.subject, letter.body = subject.strip()[:200], body.strip()
+    letter.save()
+    facts = {"subject": letter.subject}
+    activity.record("correspondence.letter_corrected", about=letter, by=by, trail=letter.about, facts=facts)
+    return letter
+
+
+@transaction.atomic
+def note_bounce(*, letter: Letter, by: Person, problem: str) -> Letter:
+    """Say of a letter that was accepted that it came back, and why. Raises MoveRefused for any other."""
+    letter = locked(letter)
+    letter.problem = problem.strip()[:300]
+    move(letter, LetterState.BOUNCED, by=by, trail=letter.about, facts=told(letter), reason=letter.problem)
+    return letter
+
+
 @transaction.atomic
 def take_back_up(*, letter: Letter, by: Person) -> Letter:
     """Let a letter that was kept back wait for a reader again; nothing leaves. Raises MoveRefused for any other."""
-    letter = locked(letter)
+    letter = _locked_in(letter, LetterState.CANCELLED)
     move(letter, LetterState.HELD, by=by, trail=letter.about, facts={"subject": letter.subject})
     return letter
 

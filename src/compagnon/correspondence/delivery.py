@@ -18,12 +18,18 @@ from django.db import transaction
 from django.db.models import BigIntegerField, F, Q
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
+from django.utils import translation
+from django.utils.translation import gettext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from compagnon.core import clock, jobs
+from compagnon.core.polite import politely
 from compagnon.core.states import locked, move
+from compagnon.correspondence import wishes
 from compagnon.correspondence.models import Letter, LetterState
 from compagnon.correspondence.queries import settings_of, text_of
+from compagnon.people import links
+from compagnon.people.models import Person
 
 ATTEMPTS = 5
 LOST_AFTER = timedelta(minutes=10)
@@ -84,8 +90,8 @@ def _hand_over(letter: Letter) -> None:
     except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused):
         raise  # the server has answered: it did not accept
     except Overtaken:
-        connection.connection.close()  # type: ignore[attr-defined]  (in the middle of a letter nobody says goodbye)
-        connection.connection = None  # type: ignore[attr-defined]
+        connection.connection.close()  # in the middle of a letter nobody says goodbye
+        connection.connection = None
         raise
     except OSError as error:
         if letter.handed_at is not None:
@@ -116,14 +122,29 @@ def message_of(letter: Letter) -> EmailMessage:
     """The letter as it leaves; each attempt has the same Message-ID."""
     manners = settings_of(letter.network_id)
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    text, headers = text_of(letter), {"Message-ID": message_id(letter)}
+    way_out = wishes.link_of(letter)
+    if way_out is not None:
+        page = links.address_of(way_out)
+        text += _way_out(letter, page)
+        headers["List-Unsubscribe"] = f"<{page}off/{letter.key}/>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return EmailMessage(
         letter.subject,
-        text_of(letter),
+        text,
         from_email=formataddr((manners.sender, address)) if manners.sender else None,
         to=[letter.to_email],
         reply_to=[manners.reply_to] if manners.reply_to else None,
-        headers={"Message-ID": message_id(letter)},
+        headers=headers,
     )
+
+
+def _way_out(letter: Letter, page: str) -> str:
+    """The last lines of a letter that need not come: where its reader can say so."""
+    reader = letter.to_person or letter.to_contact
+    is_learner = isinstance(reader, Person) and not reader.is_told_vous
+    with translation.override(letter.language), politely(not is_learner):
+        return "\n\n-- \n" + gettext("Fewer letters like this one, or none:") + f" {page}\n"
 
 
 def message_id(letter: Letter) -> str:

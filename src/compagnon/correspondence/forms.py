@@ -8,6 +8,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.ui.in_languages import InLanguages, Words
+from compagnon.correspondence import wishes
 from compagnon.correspondence.kinds import kinds
 from compagnon.correspondence.models import Letter, LetterSettings, Manner
 from compagnon.correspondence.placeholders import Shown
@@ -59,6 +60,34 @@ class TextForm(forms.Form):
             if name in said:
                 self.add_error(name, problem)
         return said
+
+
+class WishForm(forms.Form):
+    """How often each kind of letter comes that need not come."""
+
+    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = wishes.rhythms_of(reader)
+        for key, kind in wishes.asked_of(reader).items():
+            self.fields[_as_field(key)] = forms.ChoiceField(
+                label=kind.label,
+                choices=[(one.value, one.label) for one in kind.rhythms],
+                initial=said[key],
+                widget=forms.RadioSelect,
+            )
+
+    def said(self) -> dict[str, str]:
+        return {name.replace("__", "."): rhythm for name, rhythm in self.cleaned_data.items()}
+
+
+def _as_field(key: str) -> str:
+    return key.replace(".", "__")
+
+
+class BounceForm(forms.Form):
+    """Why a letter came back."""
+
+    problem = forms.CharField(label=_("What did the answer say?"), max_length=300)
 
 
 class MannersForm(InLanguages):

@@ -5,11 +5,22 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.activity import words
-from compagnon.core.registries import Entry, Setting, Standing, desk_navigation, letter_writer, network_settings
+from compagnon.core.registries import (
+    Entry,
+    LinkPurpose,
+    Setting,
+    Standing,
+    desk_navigation,
+    letter_writer,
+    link_purposes,
+    network_settings,
+)
+from compagnon.correspondence import wishes
 from compagnon.correspondence.actions import write
 from compagnon.correspondence.queries import count_to_read, settings_of, texts_with_problem
 
 letter_writer.answer(write)
+link_purposes.add(wishes.PURPOSE, LinkPurpose("letter-wishes:page", _("Choose which letters come"), days=365))
 
 desk_navigation.add(
     "letters",
@@ -53,6 +64,8 @@ words(
         "correspondence.letter_unsure": _(
             "The mail server did not answer: nobody knows whether the letter “%(subject)s” reached %(reader)s."
         ),
+        "correspondence.letter_corrected": _("%(by)s changed the words of the letter “%(subject)s”."),
+        "correspondence.letter_bounced": _("%(by)s noted that the letter “%(subject)s” to %(reader)s came back."),
         "correspondence.letter_failed": _("The letter “%(subject)s” could not be sent to %(reader)s."),
         "correspondence.letter_cancelled": _("%(by)s kept back the letter “%(subject)s”."),
     }

@@ -21,6 +21,7 @@ class LetterState(models.TextChoices):
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Could not be sent")
     CANCELLED = "cancelled", _("Kept back")
+    BOUNCED = "bounced", _("Came back")
 
 
 class Manner(models.TextChoices):
@@ -111,11 +112,13 @@ class Letter(Coded, NetworkModel):
 
     MOVES = {
         LetterState.HELD: {LetterState.QUEUED, LetterState.CANCELLED},
-        LetterState.QUEUED: {LetterState.SENDING, LetterState.CANCELLED},
+        LetterState.QUEUED: {LetterState.SENDING, LetterState.HELD, LetterState.CANCELLED},
         LetterState.SENDING: {LetterState.SENT, LetterState.UNSURE, LetterState.QUEUED, LetterState.FAILED},
         LetterState.UNSURE: {LetterState.SENT, LetterState.QUEUED, LetterState.CANCELLED},
         LetterState.FAILED: {LetterState.QUEUED, LetterState.CANCELLED},
         LetterState.CANCELLED: {LetterState.HELD},
+        LetterState.SENT: {LetterState.BOUNCED},
+        LetterState.BOUNCED: {LetterState.QUEUED, LetterState.SENT},
     }
 
     key = models.CharField(_("kind"), max_length=80)
@@ -165,3 +168,40 @@ class Letter(Coded, NetworkModel):
     @property
     def reader(self) -> object:
         return self.to_person or self.to_contact
+
+
+class Rhythm(models.TextChoices):
+    """How often a reader wants letters of a kind that need not come."""
+
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("At most once a day")
+    WEEKLY = "weekly", _("At most once a week")
+    OFF = "off", _("Not at all")
+
+
+class LetterWish(NetworkModel):
+    """What a reader wants of one kind of letter; without one, as the program proposes."""
+
+    to_person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    to_contact = models.ForeignKey(Contact, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    key = models.CharField(_("kind"), max_length=80)
+    rhythm = models.CharField(_("how often"), max_length=10, choices=Rhythm)
+    at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("wish about letters")
+        verbose_name_plural = _("wishes about letters")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["to_person", "to_contact", "key"], name="letter_wish_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=models.Q(to_person__isnull=False) ^ models.Q(to_contact__isnull=False),
+                name="letter_wish_has_one_reader",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.rhythm}"

@@ -150,7 +150,7 @@ class _Many(Node):
         with context.push():
             for name, expression in self.node.extra_context.items():
                 context[name] = expression.resolve(context)
-            context[self.node.countervar] = self.node.counter.resolve(context)
+            context[str(self.node.countervar)] = self.node.counter.resolve(context)  # type: ignore[union-attr]
             return said % {name: str(context[name]) for name in {*names, *more}}
 
 
@@ -208,7 +208,7 @@ def _told_apart(node: Node) -> str:
     return _last(told) if told else ""
 
 
-def _last(expression: FilterExpression) -> str:
+def _last(expression: Any) -> str:
     return str(expression.var).rpartition(".")[2]
 
 

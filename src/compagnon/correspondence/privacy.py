@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.holdings import Basis, Purpose, Rule, holds, purposes, retention
-from compagnon.correspondence.models import Letter, LetterSettings, LetterText
+from compagnon.correspondence.models import Letter, LetterSettings, LetterText, LetterWish
 
 purposes.add(
     "letters",
@@ -39,3 +39,4 @@ holds(
     LetterText, purpose="letters", rule="with_file", people="by",
     plain="key language audience code subject body problem",
 )  # fmt: skip
+holds(LetterWish, purpose="letters", rule="with_file", about="to_person to_contact", delete=True, plain="key rhythm")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 
 from compagnon.core.activity import trail_of
 from compagnon.correspondence.models import Letter, LetterSettings, LetterState, LetterText
@@ -65,3 +65,15 @@ def versions_of_text(key: str, language: str, audience: str) -> QuerySet[LetterT
     """Every version of an own text, the last first."""
     texts: QuerySet[LetterText] = LetterText.objects.filter(key=key, language=language, audience=audience)
     return texts.select_related("by").order_by("-number")
+
+
+def found(letters: QuerySet[Letter], typed: str) -> QuerySet[Letter]:
+    """Letters whose subject, address or reader holds every word that was typed."""
+    for word in typed.split():
+        names = ("subject", "to_email", "to_person__first_name", "to_person__last_name")
+        more = ("to_contact__first_name", "to_contact__last_name")
+        said = Q()
+        for name in (*names, *more):
+            said |= Q(**{f"{name}__icontains": word})
+        letters = letters.filter(said)
+    return letters

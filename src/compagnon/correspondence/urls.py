@@ -17,5 +17,6 @@ urlpatterns = [
     path("texts/<str:kind>/give-up/", require_POST(texts.give_up), name="text-give-up"),
     path("texts/<str:kind>/again/<int:number>/", require_POST(texts.again), name="text-again"),
     path("<str:code>/arrived/", require_POST(desk.arrived), name="arrived"),
+    path("<str:code>/came-back/", require_POST(desk.came_back), name="came-back"),
     path("<str:code>/", desk.letter, name="letter"),
 ]

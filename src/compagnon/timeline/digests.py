@@ -1,7 +1,7 @@
 """The letter of the day: one to each reader, with all of which somebody is to be reminded, in their language."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from itertools import groupby, islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,8 +12,9 @@ from django.db.models import Q, QuerySet
 from compagnon.core.i18n import localised
 from compagnon.core.registries import evidence
 from compagnon.correspondence.actions import compose, post
-from compagnon.correspondence.models import Letter, LetterSettings
+from compagnon.correspondence.models import Letter, LetterSettings, Rhythm
 from compagnon.correspondence.queries import settings_of
+from compagnon.correspondence.wishes import rhythms
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.network.models import Network
@@ -25,6 +26,7 @@ from compagnon.timeline.queries import DESK_ROLES
 from compagnon.timeline.quiet import may_be_told
 from compagnon.timeline.reminders import page_of
 
+KEY = "timeline.digest"
 AT_ONCE = 200
 """Readers whose letters are written in one transaction."""
 MOST = 30
@@ -57,10 +59,10 @@ def _write(
     with connection.cursor() as cursor:  # two workers at once would each write a letter of the day
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, network.pk])
     letters, told = [], []
-    told_today = _told_today(waiting, network, now)
+    not_yet = _not_yet(waiting, network, now)
     for reader, reminders in groupby(_with_all(waiting), key=lambda one: one.reader):
         rows = list(reminders)
-        if reader in told_today or not may_be_told(
+        if reader in not_yet or not may_be_told(
             reader, network=network, settled=settled, now=now, country=_abroad(reader, rows)
         ):
             continue
@@ -84,15 +86,20 @@ def _with_all(waiting: QuerySet[Reminder]) -> QuerySet[Reminder]:
     return rows.order_by("to_person", "to_contact", "kind", "task__mobility__departs_on", "task__mobility", "due_on")
 
 
-def _told_today(waiting: QuerySet[Reminder], network: Network, now: datetime) -> set[Any]:
-    """Readers among these whose letter of the day is written."""
+def _not_yet(waiting: QuerySet[Reminder], network: Network, now: datetime) -> set[Any]:
+    """Readers among these whose letter has come already: today, or within the week where they want one a week."""
     zone = ZoneInfo(network.time_zone)
     midnight = datetime.combine(now.astimezone(zone).date(), time(), zone)
-    told = Reminder.objects.filter(told_at__gte=midnight).exclude(kind=ReminderKind.BY_HAND)
     theirs = Q(to_person__in=waiting.values("to_person")) | Q(to_contact__in=waiting.values("to_contact"))
+    told = Reminder.objects.filter(theirs, told_at__gte=midnight - timedelta(days=6)).exclude(kind=ReminderKind.BY_HAND)
+    rows = told.order_by("to_person", "to_contact", "-told_at").distinct("to_person", "to_contact")
+    last = {one.reader: one.told_at for one in rows.select_related("to_person", "to_contact")}
+    wanted = rhythms(KEY, list(last))
     return {
-        one.reader
-        for one in told.filter(theirs).select_related("to_person", "to_contact").distinct("to_person", "to_contact")
+        reader
+        for reader, told_at in last.items()
+        if (rhythm := wanted.get(reader, Rhythm.DAILY)) != Rhythm.AT_ONCE
+        and (rhythm == Rhythm.WEEKLY or told_at >= midnight)
     }
 
 
@@ -139,7 +146,7 @@ def _letter(reader: Person | Contact, rows: list[Reminder], network: Network, ma
         "network": network,
     }
     about = first if len(mobilities) == 1 else reader
-    return compose(key="timeline.digest", reader=reader, about=about, facts=facts, manners=manners)
+    return compose(key=KEY, reader=reader, about=about, facts=facts, manners=manners)
 
 
 def _groups(reader: Person | Contact, rows: list[Reminder]) -> list[dict[str, Any]]:

@@ -15,11 +15,12 @@ from compagnon.core import undo
 from compagnon.core.access import desk
 from compagnon.core.states import MoveRefused
 from compagnon.correspondence import actions, queries
-from compagnon.correspondence.forms import LetterForm
+from compagnon.correspondence.forms import BounceForm, LetterForm
 from compagnon.correspondence.models import Letter, LetterState
 
 _MAY_GO = (LetterState.HELD, LetterState.FAILED)
-_MAY_BE_CHOSEN = (*_MAY_GO, LetterState.UNSURE)
+_MAY_BE_CHOSEN = (*_MAY_GO, LetterState.UNSURE, LetterState.QUEUED, LetterState.BOUNCED)
+_ACTS: dict[str, Callable[..., Letter]] = {"keep_back": actions.keep_back, "hold": actions.hold}
 _TABS = (
     LetterState.HELD,
     LetterState.QUEUED,
@@ -27,6 +28,7 @@ _TABS = (
     LetterState.UNSURE,
     LetterState.FAILED,
     LetterState.SENT,
+    LetterState.BOUNCED,
     LetterState.CANCELLED,
 )
 
@@ -41,11 +43,12 @@ def outbox(request: Any) -> HttpResponse:
         for tab in _TABS
         if counts.get(tab) or tab in (LetterState.HELD, LetterState.SENT) or tab == state
     ]
-    page = Paginator(letters.filter(state=state), 50).get_page(request.GET.get("page"))
+    typed = request.GET.get("q", "").strip()
+    page = Paginator(queries.found(letters.filter(state=state), typed), 50).get_page(request.GET.get("page"))
     return render(
         request,
         "correspondence/desk/outbox.html",
-        {"page": page, "tabs": tabs, "state": state, "selectable": state in _MAY_BE_CHOSEN},
+        {"page": page, "tabs": tabs, "state": state, "selectable": state in _MAY_BE_CHOSEN, "typed": typed},
     )
 
 
@@ -56,27 +59,55 @@ def letter(request: Any, code: str) -> HttpResponse:
     may_go = found.state in _MAY_GO
     form = LetterForm(request.POST or None, instance=found) if may_go else None
     if request.method == "POST" and form is not None and form.is_valid():
-        try:
-            actions.release(letter=found, by=request.person, **form.cleaned_data)
-        except MoveRefused as refused:
-            messages.warning(request, str(refused))
-        else:
-            messages.success(request, _("The letter is on its way to %(reader)s.") % {"reader": found.reader})
-        return redirect("correspondence:outbox")
+        return _read(request, found, form.cleaned_data)
     status = 422 if form is not None and form.is_bound else 200
     return render(
-        request, "correspondence/desk/letter.html", {"letter": found, "form": form, "may_go": may_go}, status=status
+        request,
+        "correspondence/desk/letter.html",
+        {"letter": found, "form": form, "may_go": may_go, "bounce": BounceForm()},
+        status=status,
     )
+
+
+def _read(request: Any, found: Letter, said: dict[str, str]) -> HttpResponse:
+    """Keep what the one who has read it says, and let the letter go unless it is only to be kept."""
+    only_kept = request.POST.get("action") == "keep"
+    try:
+        (actions.correct if only_kept else actions.release)(letter=found, by=request.person, **said)
+    except MoveRefused as refused:
+        messages.warning(request, str(refused))
+    else:
+        told = _("Kept. The letter waits.") if only_kept else _("The letter is on its way to %(reader)s.")
+        messages.success(request, told % {"reader": found.reader})
+    return redirect(*(("correspondence:letter", found.code) if only_kept else ("correspondence:outbox",)))
+
+
+@desk("correspondence.send_letters")
+def came_back(request: Any, code: str) -> HttpResponse:
+    """Note that a letter came back, with what the answer said."""
+    found = get_object_or_404(queries.letters_of_network(), code=code)
+    form = BounceForm(request.POST)
+    if not form.is_valid():
+        return render(request, "correspondence/desk/letter.html", {"letter": found, "bounce": form}, status=422)
+    try:
+        actions.note_bounce(letter=found, by=request.person, **form.cleaned_data)
+    except MoveRefused as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, _("Noted: the letter came back. Correct the address, then send it once more."))
+    return redirect("correspondence:letter", code=code)
 
 
 @desk("correspondence.send_letters")
 def many(request: Any) -> HttpResponse:
     """Let go, or keep back, all the letters that were selected; those that are gone already are counted apart."""
-    act = actions.keep_back if request.POST.get("action") == "keep_back" else actions.release
+    act = _ACTS.get(request.POST.get("action", ""), actions.release)
     codes, gone = _do(act, request.POST.getlist("selected"), by=request.person)
     done = len(codes)
     if act is actions.release:
         messages.success(request, ngettext("%d letter is on its way.", "%d letters are on their way.", done) % done)
+    elif act is actions.hold:
+        messages.success(request, ngettext("%d letter waits.", "%d letters wait.", done) % done)
     elif done:
         said = ngettext("%d letter was kept back.", "%d letters were kept back.", done) % done
         undo.offer(request, said, reverse("correspondence:take-back-up"), letter=codes)

@@ -24,7 +24,7 @@ from compagnon.people.rights import CHAPTERS
 def kinds(request: Any) -> HttpResponse:
     """Every kind of letter by chapter, and in which languages the network says it in its own words."""
     texts = list(queries.own_texts())
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "kind": kind,
             "own": sorted({one.language.upper() for one in texts if one.key == kind.key and not one.problem}),
