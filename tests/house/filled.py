@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -21,7 +22,7 @@ from i18nfield.strings import LazyI18nString
 from pydantic import TypeAdapter
 from pypdf import PdfWriter
 
-from compagnon.core.files import PDF, SHEET, SVG, ZIP, keep
+from compagnon.core.files import JPEG, PDF, SHEET, SVG, ZIP, keep
 from compagnon.core.registries import link_purposes
 from compagnon.engines.fairness import Audience, Question, Result, report
 from compagnon.inclusion.sealing import SealedField, seal
@@ -96,6 +97,7 @@ SAID: dict[str, dict[str, Any]] = {
     "recruitment.Correction": {"steps": lambda _filled: ["motivation"], "done_at": None},
     "recruitment.Answer": {"file": lambda filled: keep(a_paper(f"{filled.word}1002q"), kind=PDF), "media_type": PDF},
     "recruitment.Piece": {"file": lambda filled: keep(a_paper(f"{filled.word}1003q"), kind=PDF), "media_type": PDF},
+    "stays.LogPhoto": {"file": lambda filled: keep(b"\xff\xd8\xff", kind=JPEG), "media_type": JPEG},
     "recruitment.Offer": {"state": "open", "answer_by": date(2030, 1, 1)},
     "recruitment.Appeal": {"state": "open"},
     "recruitment.SelectionVersion": {"content": lambda filled: {"grid": a_grid(), "panel": [], "place_rules": []}},
@@ -228,6 +230,8 @@ class Filled:
         if isinstance(field, models.DateField):
             day = DEPARTS + timedelta(days=14 * bool(ENDS.match(field.name)))
             return datetime.combine(day, NOON.timetz()) if isinstance(field, models.DateTimeField) else day
+        if isinstance(field, models.UUIDField):
+            return uuid4()
         return (
             1
             if isinstance(field, models.IntegerField | models.DecimalField | models.FloatField | models.BooleanField)

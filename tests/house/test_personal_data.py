@@ -48,6 +48,7 @@ def test_a_field_that_is_missing_or_unknown_is_said_exactly(monkeypatch):
     del holdings._holdings[Arrival]
 
     assert sorted(said for said in undeclared() if said.startswith("stays.")) == [
+        "stays.CheckIn.key is not declared: name it in holds(CheckIn, …) as words, facts, names, files, people, secret or plain",
         "stays.CheckIn.seen_by is not declared: name it in holds(CheckIn, …) as words, facts, names, files, people, secret or plain",
         "stays.CheckIn.sentence is not declared: name it in holds(CheckIn, …) as words, facts, names, files, people, secret or plain",
     ]

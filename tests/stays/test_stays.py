@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from compagnon.core import activity
 from compagnon.correspondence.models import Letter
 from compagnon.mobilities.actions import confirm_departure, move_dates
-from compagnon.stays import actions, queries
+from compagnon.stays.actions import weeks as actions
 from compagnon.stays.models import CheckIn
+from compagnon.stays.queries import weeks as queries
 from compagnon.timeline.models import Task
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.schemes import SchemeTaskFactory

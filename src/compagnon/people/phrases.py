@@ -60,7 +60,9 @@ RIGHTS: dict[str, str | Promise] = {
         "See and prepare what a stay needs: the rules of the contract, papers, cover, the way there."
     ),
     "documents.prepare_documents": _("Fill, send for signature, read and replace documents."),
-    "stays.follow_stays": _("Read check-ins and arrivals, and note that they were seen."),
+    "stays.answer_help": _("Answer calls for help: of the own files, and of the whole network while on call."),
+    "stays.keep_rota": _("Say who is on call, which number is answered day and night, when the next is asked."),
+    "stays.follow_stays": _("Read check-ins, arrivals and logbooks, comment them, and note that they were seen."),
     "recognition.issue_europass": _("Issue the Europass Mobility and replace it."),
     "privacy.keep_privacy": _(
         "Answer requests about data, export and erase somebody’s data, set holds, note breaches."
@@ -108,7 +110,7 @@ ROLES: dict[str, tuple[str | Promise, str | Promise]] = {
         _("The rest of the file. Has no account."),
     ),
     "tutor": (
-        _("By personal link: the request for a place, the papers to sign, arrival and evaluation."),
+        _("By personal link: the request for a place, the papers to sign, arrival, logbook and evaluation."),
         _("The rest of the file. Has no account."),
     ),
     "guardian": (

@@ -53,6 +53,8 @@ RIGHTS: dict[str, set[Role]] = {
     "travel.prepare_stays": {_C, _R},
     "documents.prepare_documents": {_C, _R},
     "stays.follow_stays": {_C, _R},
+    "stays.answer_help": {_C, _R},
+    "stays.keep_rota": {_C},
     "recognition.issue_europass": {_C, _R},
     "privacy.see_own_data": set(HELD),
     "privacy.view_privacy": {_C, _A, _D},

@@ -4,7 +4,9 @@ from django_scopes import scope
 
 from compagnon.core.jobs import nightly
 from compagnon.network.models import Network
-from compagnon.stays.actions import ask_for_check_ins
+from compagnon.stays.actions.care import pass_on_overdue
+from compagnon.stays.actions.logbook import ask_tutors, forget_removed
+from compagnon.stays.actions.weeks import ask_for_check_ins
 
 
 @nightly("stays.ask_for_check_ins", cron="0 8 * * *")
@@ -13,3 +15,27 @@ def ask_for_due_check_ins() -> None:
     for network in Network.objects.all():
         with scope(network=network):
             ask_for_check_ins()
+
+
+@nightly("stays.pass_on_help", cron="* * * * *")
+def pass_on_help() -> None:
+    """Every minute: ask the next person for calls for help that nobody took in time."""
+    for network in Network.objects.all():
+        with scope(network=network):
+            pass_on_overdue()
+
+
+@nightly("stays.ask_tutors_to_confirm", cron="0 15 * * 5,6")
+def ask_tutors_to_confirm() -> None:
+    """On Friday afternoon, and on Saturday for what came late: ask tutors to confirm the week, once."""
+    for network in Network.objects.all():
+        with scope(network=network):
+            ask_tutors()
+
+
+@nightly("stays.forget_removed_entries")
+def forget_removed_entries() -> None:
+    """Let go of what participants took out of their logbook a week ago."""
+    for network in Network.objects.all():
+        with scope(network=network):
+            forget_removed()

@@ -1,15 +1,50 @@
 """Addresses of stays."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from compagnon.stays.views import desk, guest, journey
+from compagnon.stays.views.desk import abroad as desk_abroad
+from compagnon.stays.views.desk import care as desk_care
+from compagnon.stays.views.desk import logbook as desk_logbook
+from compagnon.stays.views.desk import weeks as desk
+from compagnon.stays.views.guest import logbook as guest_logbook
+from compagnon.stays.views.guest import weeks as guest
+from compagnon.stays.views.journey import care as my_care
+from compagnon.stays.views.journey import logbook as my_logbook
+from compagnon.stays.views.journey import sending
+from compagnon.stays.views.journey import weeks as journey
 
 app_name = "stays"
 urlpatterns = [
-    path("desk/check-ins/", desk.check_ins, name="check-ins"),
-    path("desk/check-ins/seen/", desk.mark_seen, name="mark-seen"),
+    path("desk/abroad/", desk_abroad.abroad, name="abroad"),
+    path("desk/abroad/export/", desk_abroad.export, name="abroad-export"),
+    path("desk/abroad/calls-for-help/", desk_care.calls, name="calls"),
+    path("desk/abroad/calls-for-help/<str:code>/", desk_care.call, name="call"),
+    re_path(r"^desk/abroad/calls-for-help/(?P<code>\w+)/(?P<what>take|back|next)/$", desk_care.act, name="act-on-call"),
+    path("desk/abroad/on-call/", desk_care.rota, name="rota"),
+    path("desk/abroad/on-call/settings/", desk_care.care_settings, name="care-settings"),
+    path("desk/abroad/on-call/new/", desk_care.add_turn, name="add-turn"),
+    path("desk/abroad/on-call/<str:code>/remove/", desk_care.remove_turn, name="remove-turn"),
+    path("desk/abroad/on-call/<str:code>/restore/", desk_care.restore_turn, name="restore-turn"),
+    path("desk/abroad/check-ins/", desk.check_ins, name="check-ins"),
+    path("desk/abroad/check-ins/seen/", desk.mark_seen, name="mark-seen"),
     path("desk/mobilities/<str:code>/arrival/", desk.arrival, name="note-arrival"),
+    path("desk/abroad/logbook/", desk_logbook.entries, name="entries"),
+    path("desk/abroad/logbook/read/", desk_logbook.mark_read, name="mark-read"),
+    path("desk/abroad/logbook/entries/<str:code>/comment/", desk_logbook.comment, name="comment"),
+    path("desk/abroad/logbook/photos/<str:code>/", desk_logbook.photo, name="photo"),
+    path("desk/mobilities/<str:code>/logbook/", desk_logbook.logbook, name="logbook"),
+    path("desk/mobilities/<str:code>/logbook/ask/", desk_logbook.ask_tutor, name="ask-tutor"),
     path("me/arrival/<str:code>/", journey.arrival, name="my-arrival"),
     path("me/check-in/<str:code>/", journey.check_in, name="my-check-in"),
+    path("me/mobilities/<str:code>/help/", my_care.call_help, name="call-help"),
+    path("me/calls-for-help/<str:code>/", my_care.help_called, name="help-called"),
+    path("me/logbook/entries/<str:code>/", my_logbook.entry, name="my-entry"),
+    path("me/logbook/entries/<str:code>/remove/", my_logbook.remove, name="remove-entry"),
+    path("me/logbook/entries/<str:code>/restore/", my_logbook.restore, name="restore-entry"),
+    path("me/logbook/photos/<str:code>/", my_logbook.photo, name="my-photo"),
+    path("me/mobilities/<str:code>/write/", my_logbook.write, name="write"),
+    path("me/mobilities/<str:code>/ask-tutor/", my_logbook.ask_tutor, name="my-ask-tutor"),
+    path("me/mobilities/<str:code>/send/", sending.send, name="send"),
     path("g/arrival/<str:token>/", guest.arrival, name="arrival"),
+    path("g/logbook/<str:token>/", guest_logbook.confirm, name="confirm-week"),
 ]

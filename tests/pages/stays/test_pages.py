@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from compagnon.mobilities.actions import confirm_departure
 from compagnon.people import links
-from compagnon.stays import actions
+from compagnon.stays.actions import weeks as actions
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
 

@@ -20,7 +20,7 @@ from compagnon.recruitment.choices import ApplicationState
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries import of_participant
 from compagnon.schemes.choices import TaskRole
-from compagnon.stays import queries as stays
+from compagnon.stays.queries import weeks as stays
 from compagnon.timeline.choices import TaskState
 from compagnon.timeline.models import Task
 

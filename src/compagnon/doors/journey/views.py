@@ -1,6 +1,7 @@
 """The participants' home, single tasks, logbook and help."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,9 +12,9 @@ from compagnon.core.access import journey
 from compagnon.core.registries import evidence
 from compagnon.core.states import MoveRefused
 from compagnon.doors.journey import queries
-from compagnon.network.choices import Zone
-from compagnon.network.models import Destination
 from compagnon.schemes.choices import TaskRole
+from compagnon.stays.queries import care
+from compagnon.stays.queries import logbook as logbooks
 from compagnon.timeline.actions import complete_task
 from compagnon.timeline.models import Task
 
@@ -45,17 +46,15 @@ def task(request: Any, code: str) -> HttpResponse:
 
 @journey()
 def logbook(request: Any) -> HttpResponse:
-    """Arrival and check-ins of every stay, the newest stay first."""
-    stays = queries.mobilities_of(request.person).prefetch_related("check_ins").order_by("-departs_on")
-    shown = [one for one in stays if one.check_ins.all() or hasattr(one, "arrival")]
-    return render(request, "journey/logbook.html", {"stays": shown})
+    """Arrival, check-ins and entries of every stay, the newest stay first."""
+    return render(request, "journey/logbook.html", {"stays": logbooks.own_stays(request.person)})
 
 
 @journey()
 def help_page(request: Any) -> HttpResponse:
-    """Whom to call, first in an emergency."""
+    """Whom to call, first in an emergency; one button for whoever needs help."""
     mobility = queries.main_mobility(request.person)
-    beyond = (
-        mobility is not None and Destination.objects.filter(country=mobility.country, zone=Zone.OUTSIDE_EUROPE).exists()
-    )
-    return render(request, "journey/help.html", {"mobility": mobility, "beyond_europe": beyond})
+    beyond = mobility is not None and not care.is_in_europe(str(mobility.country))
+    call = care.own_open_call(mobility) if mobility is not None else None
+    shown = {"mobility": mobility, "beyond_europe": beyond, "key": uuid4(), "call": call}
+    return render(request, "journey/help.html", shown)

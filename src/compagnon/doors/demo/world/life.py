@@ -8,6 +8,7 @@ from django.utils import timezone
 from compagnon.core import clock
 from compagnon.documents.actions import agreement, sending, signing
 from compagnon.documents.choices import SignatureState
+from compagnon.doors.demo.world import logbooks
 from compagnon.doors.demo.world.cast import Cast
 from compagnon.doors.demo.world.companies import Firms
 from compagnon.doors.demo.world.learners import Crowd, application_for
@@ -20,7 +21,7 @@ from compagnon.recognition.actions import RecognitionRefused, issue_europass
 from compagnon.recruitment.actions.decisions import decide
 from compagnon.recruitment.choices import ApplicationState
 from compagnon.recruitment.models import Call
-from compagnon.stays import actions as stays
+from compagnon.stays.actions import weeks as stays
 from compagnon.surveys import actions as surveys
 from compagnon.surveys.models import TutorEvaluation
 from compagnon.timeline.actions import refresh, refreshed_once, waive_task
@@ -72,6 +73,7 @@ class Life:
         with clock.at(_noon(min(self.today, self.returns + timedelta(days=20)))), refreshed_once():
             self._on(self.leaves, self._leave)
             self._tell_each_week()
+            self._keep_logbook()
             self._on(self.returns, self._come_back)
             self._on(self.returns + timedelta(days=6 if not self.is_careless else 24), self._be_evaluated)
             self._on(self.returns + timedelta(days=20), self._receive_europass)
@@ -169,6 +171,10 @@ class Life:
             sentence = self.rng.choice(_WEEKS)
             with clock.at(_noon(check_in.due_on)):
                 stays.answer_check_in(check_in=check_in, mood=mood, sentence=sentence, by=self.participant.person)
+
+    def _keep_logbook(self) -> None:
+        if not self.is_careless and self.leaves < self.today:
+            logbooks.tell(self.mobility, self.rng, until=self.today)
 
     def _come_back(self) -> None:
         self.mobility.refresh_from_db()

@@ -44,6 +44,8 @@ class CheckIn(Coded, NetworkModel):
     answered_at = models.DateTimeField(null=True, blank=True)
     mood = models.PositiveSmallIntegerField(_("mood"), choices=Mood, null=True, blank=True)
     sentence = models.CharField(_("in a sentence"), max_length=500, blank=True)
+    wants_call = models.BooleanField(_("wants to be called"), default=False)
+    key = models.UUIDField(null=True, blank=True, editable=False)  # of the answer, made where it was written
     seen_at = models.DateTimeField(null=True, blank=True)
     seen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -61,7 +63,11 @@ class CheckIn(Coded, NetworkModel):
                 fields=["network", "due_on"],
                 name="check_in_attention",
                 condition=models.Q(seen_at__isnull=True)
-                & (models.Q(answered_at__isnull=True) | models.Q(mood__in=[Mood.BAD, Mood.LOW])),
+                & (
+                    models.Q(answered_at__isnull=True)
+                    | models.Q(mood__in=[Mood.BAD, Mood.LOW])
+                    | models.Q(wants_call=True)
+                ),
             ),
         ]
         constraints = [models.UniqueConstraint(fields=["mobility", "week"], name="one_check_in_a_week")]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.people.models import Person
 from compagnon.stays.models import Arrival, CheckIn
-from compagnon.stays.queries import can_confirm_arrival, check_in_days, has_arrived
+from compagnon.stays.queries.weeks import can_confirm_arrival, check_in_days, has_arrived
 from compagnon.timeline.actions import refresh
 
 ARRIVAL = "stays.arrival"
@@ -72,17 +73,23 @@ def confirm_arrival(*, mobility: Mobility, by: Any, note: str = "") -> Arrival:
 
 
 @transaction.atomic
-def answer_check_in(*, check_in: CheckIn, mood: int, sentence: str, by: Any) -> CheckIn:
-    """Keep how the week was; a late answer counts. Answering twice changes nothing: the first answer stays."""
+def answer_check_in(
+    *, check_in: CheckIn, mood: int, sentence: str, by: Any, wants_call: bool = False, key: UUID | None = None
+) -> CheckIn:
+    """Keep how the week was; a late answer counts. Answering twice changes nothing: the first answer stays.
+
+    Who wants to be called stands on the desk's list at once. `key` tells an answer sent twice from a second answer.
+    """
     check_in = locked(check_in)
     if check_in.answered_at is not None:
         return check_in
     check_in.answered_at, check_in.mood, check_in.sentence = clock.now(), mood, sentence.strip()
+    check_in.wants_call, check_in.key = wants_call, key
     check_in.seen_at = check_in.seen_by = None  # the referent noted a silence; the answer is new
     check_in.save()
-    activity.record(
-        "stays.check_in_answered", about=check_in, by=by, trail=check_in.mobility, facts={"week": check_in.week}
-    )
+    facts = {"week": check_in.week}
+    verb = "stays.call_wanted" if wants_call else "stays.check_in_answered"
+    activity.record(verb, about=check_in, by=by, trail=check_in.mobility, facts=facts)
     refresh(mobility=check_in.mobility, by=by)
     return check_in
 

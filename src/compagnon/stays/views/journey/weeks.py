@@ -9,9 +9,10 @@ from django.utils.translation import pgettext
 
 from compagnon.core.access import journey
 from compagnon.mobilities.models import Mobility
-from compagnon.stays import actions, queries
-from compagnon.stays.forms import ArrivalForm, CheckInForm
+from compagnon.stays.actions import weeks as actions
+from compagnon.stays.forms.weeks import ArrivalForm, CheckInForm
 from compagnon.stays.models import CheckIn
+from compagnon.stays.queries import weeks as queries
 
 
 @journey()

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from compagnon.core.access import desk
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
-from compagnon.stays import actions, queries
+from compagnon.stays.actions import weeks as actions
+from compagnon.stays.queries import weeks as queries
 
 
 @desk("stays.follow_stays")

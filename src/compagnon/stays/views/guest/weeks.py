@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from compagnon.core.access import guest
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import for_page
-from compagnon.stays import actions, queries
-from compagnon.stays.forms import ArrivalForm
+from compagnon.stays.actions import weeks as actions
+from compagnon.stays.forms.weeks import ArrivalForm
+from compagnon.stays.queries import weeks as queries
 
 
 @guest(actions.ARRIVAL)

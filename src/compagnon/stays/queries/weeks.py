@@ -1,15 +1,17 @@
 """Reads of stays: when check-ins are due, what is missed, what sounds low."""
 
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from compagnon.core import clock
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
 from compagnon.people.models import Person
-from compagnon.stays.models import CheckIn, Mood
+from compagnon.stays.models import CheckIn, LogEntry, Mood
 
 FRIDAY = 4
 STUB = 4  # days after the last Friday that deserve a check-in of their own: a Monday alone does not
@@ -45,8 +47,20 @@ def to_answer(mobility: Mobility) -> QuerySet[CheckIn]:
 
 
 def with_arrival(mobility: Mobility) -> list[CheckIn]:
-    """The check-ins of a stay, each with the stay and its arrival, in one question."""
-    return list(CheckIn.objects.filter(mobility=mobility).select_related("mobility__arrival"))
+    """The check-ins of a stay, each with the stay, its arrival and the counts of its logbook, in one question."""
+    counts: dict[str, dict[str, Any]] = {
+        "told": {},
+        "unread": {"read_at": None},
+        "confirmed": {"confirmed_at__isnull": False},
+    }
+    counted = {name: Coalesce(Subquery(_entries(**only)), 0) for name, only in counts.items()}
+    return list(CheckIn.objects.filter(mobility=mobility).select_related("mobility__arrival").annotate(**counted))
+
+
+def _entries(**only: Any) -> QuerySet[Any]:
+    """How many entries the logbook of a check-in's stay has, as a part of its question."""
+    entries = LogEntry.objects.filter(mobility=OuterRef("mobility"), removed_at=None, **only).order_by()
+    return entries.values("mobility").annotate(number=Count("pk")).values("number")
 
 
 def seen_by(person: Person) -> QuerySet[CheckIn]:
@@ -72,9 +86,10 @@ def unseen(check_ins: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
 
 
 def asking_for_attention(check_ins: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
-    """Missed or low, and nobody at the desk has noted it."""
+    """Missed, low or asking for a call, and nobody at the desk has noted it."""
     return unseen(check_ins).filter(
         Q(mood__in=LOW)
+        | Q(wants_call=True)
         | Q(answered_at__isnull=True, due_on__lt=clock.today()) & ~Q(mobility__state=MobilityState.CANCELLED)
     )
 
@@ -92,7 +107,7 @@ def ways_to_look(check_ins: QuerySet[CheckIn]) -> dict[str, QuerySet[CheckIn]]:
 def for_list(check_ins: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
     """With everybody whom a row names, the newest first."""
     named = check_ins.select_related("mobility__participant__person", "mobility__host", "seen_by")
-    return named.order_by("-due_on", "pk")
+    return named.order_by("-wants_call", "-due_on", "pk")
 
 
 def has_arrived(mobility: Mobility) -> bool:

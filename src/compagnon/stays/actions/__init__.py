@@ -1,0 +1,1 @@
+"""What can be done during a stay, a module for each matter."""

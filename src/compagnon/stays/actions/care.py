@@ -1,0 +1,192 @@
+"""Calling for help, answering it, and who is on call."""
+
+import logging
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from compagnon.core import activity, clock
+from compagnon.core.states import MoveRefused, locked, move
+from compagnon.correspondence.actions import write
+from compagnon.mobilities.models import Mobility
+from compagnon.network.models import Network
+from compagnon.people.models import Person
+from compagnon.stays.choices import HelpState
+from compagnon.stays.models import CareSettings, HelpCall, OnCallTurn
+from compagnon.stays.queries.care import OnDuty, chain_for, own_open_call, settings_of, waits_too_long
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Cry:
+    """What was sent with the press of the button; `key` comes from where it was pressed."""
+
+    key: UUID
+    level: str
+    words: str = ""
+    phone: str = ""
+
+
+def call_for_help(*, mobility: Mobility, cry: Cry, by: Any) -> tuple[HelpCall, bool]:
+    """Keep a call for help, and whether it is new; then ask the first person.
+
+    The call is kept in a transaction of its own: whatever goes wrong with asking, it stands on the desk's page. Pressed
+    again while it is open, it is the same call.
+    """
+    call, is_new = _keep(mobility, cry, by)
+    if is_new:
+        _ask_quietly(call)
+    return call, is_new
+
+
+@transaction.atomic
+def _keep(mobility: Mobility, cry: Cry, by: Any) -> tuple[HelpCall, bool]:
+    mobility = locked(mobility)
+    known = HelpCall.objects.filter(mobility=mobility, key=cry.key).first() or own_open_call(mobility)
+    if known is not None:
+        return _added(known, cry), False
+    call = HelpCall.objects.create(
+        network_id=mobility.network_id,
+        mobility=mobility,
+        key=cry.key,
+        level=cry.level,
+        words=cry.words.strip(),
+        phone=(cry.phone or mobility.participant.person.phone).strip(),
+    )
+    activity.record("stays.help_called", about=call, by=by, trail=mobility, facts=_level(call))
+    return call, True
+
+
+def _added(call: HelpCall, cry: Cry) -> HelpCall:
+    """What was said with a second press, kept with the first."""
+    call = locked(call)
+    said = cry.words.strip()
+    if said and said not in call.words and call.state != HelpState.CLOSED:
+        call.words = f"{call.words}\n{said}".strip()[:2000]
+        call.save()
+    return call
+
+
+def _ask_quietly(call: HelpCall) -> None:
+    try:
+        pass_on(call=call)
+    except Exception:  # noqa: BLE001  (whoever calls for help gets an answer, whatever is broken behind it)
+        _log.exception("A call for help is kept, but nobody could be asked: %s", call.code)
+
+
+@transaction.atomic
+def pass_on(*, call: HelpCall, by: Any = None) -> OnDuty | None:
+    """Ask the next person of the chain; None when nobody is left: then it stands open at the desk of all."""
+    call = locked(call)
+    if call.state != HelpState.ASKED:
+        return None
+    chain = chain_for(call.mobility)
+    following = chain[call.place] if call.place < len(chain) else None
+    if following is None:
+        call.answer_by = None
+        call.save()
+        activity.record("stays.help_unanswered", about=call, by=by, trail=call.mobility, facts=_level(call))
+        return None
+    call.asked, call.asked_phone, call.place = following.person, following.phone, call.place + 1
+    minutes = settings_of(call.network_id).answer_within
+    call.answer_by = clock.now() + timedelta(minutes=minutes) if call.is_urgent else None
+    call.save()
+    facts = _level(call) | {"name": following.person.full_name}
+    activity.record("stays.help_asked_of", about=call, by=by, trail=call.mobility, facts=facts)
+    page = {"page": settings.SITE_URL + call.get_absolute_url()}
+    write(key="stays.help", reader=following.person, about=call, by=None, facts=page)
+    return following
+
+
+def pass_on_overdue() -> int:
+    """Ask the next person for every call that nobody took in time; returns how many calls."""
+    overdue = list(waits_too_long())
+    for call in overdue:
+        _ask_quietly(call)
+    return len(overdue)
+
+
+@transaction.atomic
+def take(*, call: HelpCall, by: Person) -> HelpCall:
+    """Say that one is on it; nobody else is asked. Raises MoveRefused when somebody was first."""
+    call = locked(call)
+    call.taken_by, call.taken_at, call.answer_by = by, clock.now(), None
+    move(call, HelpState.TAKEN, by=by, trail=call.mobility, facts=_level(call))
+    return call
+
+
+@transaction.atomic
+def hand_back(*, call: HelpCall, by: Person) -> HelpCall:
+    """Give it back, so that the next is asked at once."""
+    call = locked(call)
+    call.taken_by = call.taken_at = None
+    move(call, HelpState.ASKED, by=by, trail=call.mobility, facts=_level(call))
+    pass_on(call=call, by=by)
+    return call
+
+
+@transaction.atomic
+def close_call(*, call: HelpCall, outcome: str, by: Person) -> HelpCall:
+    """End it with a sentence: what was done. Raises MoveRefused without one."""
+    if not outcome.strip():
+        raise MoveRefused(_("Say in a sentence how it ended."))
+    call = locked(call)
+    call.outcome, call.closed_at, call.answer_by = outcome.strip(), clock.now(), None
+    move(call, HelpState.CLOSED, by=by, trail=call.mobility, facts=_level(call))
+    return call
+
+
+@transaction.atomic
+def add_turn(*, person: Person, days: tuple[date, date], place: int, phone: str, by: Person) -> OnCallTurn:
+    """Put somebody on call."""
+    turn: OnCallTurn = OnCallTurn.objects.create(
+        network_id=person.network_id, person=person, first_day=days[0], last_day=days[1], place=place, phone=phone
+    )
+    _note_turn("stays.turn_added", turn, by)
+    return turn
+
+
+@transaction.atomic
+def remove_turn(*, turn: OnCallTurn, by: Person) -> OnCallTurn:
+    """Take a turn away; it can be put back."""
+    return _switch(turn, "stays.turn_removed", by, is_off=True)
+
+
+@transaction.atomic
+def restore_turn(*, turn: OnCallTurn, by: Person) -> OnCallTurn:
+    """Put a turn back that was taken away."""
+    return _switch(turn, "stays.turn_restored", by, is_off=False)
+
+
+@transaction.atomic
+def change_settings(*, network: Network, phone: str, answer_within: int, by: Person) -> CareSettings:
+    """Say which number answers day and night, and after how many minutes the next is asked."""
+    kept = settings_of(network.pk)
+    kept.phone, kept.answer_within = phone.strip(), answer_within
+    kept.save()
+    activity.record("stays.help_settled", about=kept, by=by, trail=network, facts={"minutes": answer_within})
+    return kept
+
+
+def _switch(turn: OnCallTurn, verb: str, by: Person, *, is_off: bool) -> OnCallTurn:
+    turn = locked(turn)
+    if turn.is_off != is_off:
+        turn.is_off = is_off
+        turn.save()
+        _note_turn(verb, turn, by)
+    return turn
+
+
+def _note_turn(verb: str, turn: OnCallTurn, by: Person) -> None:
+    facts = {"name": turn.person.full_name, "first": turn.first_day.isoformat(), "last": turn.last_day.isoformat()}
+    activity.record(verb, about=turn, by=by, trail=turn.network, facts=facts)
+
+
+def _level(call: HelpCall) -> dict[str, str]:
+    return {"level": str(call.level)}

@@ -1,0 +1,1 @@
+"""What is asked during a stay, a module for each matter."""

@@ -1,0 +1,1 @@
+"""Reads of stays, a module for each matter."""

@@ -1,0 +1,127 @@
+"""Reads of help: who is on call, in which order people are asked, which calls somebody sees."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from compagnon.core import activity, clock
+from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.queries import visible_to
+from compagnon.network.choices import Zone
+from compagnon.network.models import Destination
+from compagnon.people.choices import Role
+from compagnon.people.models import Person
+from compagnon.people.queries import reachable, whole_network
+from compagnon.stays.choices import OPEN, URGENT, HelpState
+from compagnon.stays.models import CareSettings, HelpCall, OnCallTurn
+
+
+@dataclass(frozen=True)
+class OnDuty:
+    """Somebody who is asked for help, and the number under which they answer."""
+
+    person: Person
+    phone: str
+
+
+def settings_of(network_id: int) -> CareSettings:
+    """How the network answers; as the program proposes while nobody has said anything."""
+    kept = CareSettings.objects.filter(network_id=network_id).first()
+    return kept or CareSettings(network_id=network_id)
+
+
+def turns() -> QuerySet[OnCallTurn]:
+    """The turns of the network that count."""
+    return OnCallTurn.objects.filter(is_off=False, person__is_active=True).select_related("person")
+
+
+def coming_turns() -> QuerySet[OnCallTurn]:
+    """Turns of today and later, in their order."""
+    return turns().filter(last_day__gte=clock.today())
+
+
+def on_call_now() -> list[OnDuty]:
+    """Who is on call today, the first asked first; each person once."""
+    today = clock.today()
+    found = turns().filter(first_day__lte=today, last_day__gte=today).order_by("place", "pk")
+    return list({turn.person_id: OnDuty(turn.person, turn.phone) for turn in reversed(found)}.values())[::-1]
+
+
+def chain_for(mobility: Mobility) -> list[OnDuty]:
+    """Who is asked for help, in order: those on call, then the referent (or who replaces them), then coordinators."""
+    on_call = on_call_now()
+    referents = [mobility.referent] if mobility.referent is not None and mobility.referent.is_active else []
+    others = reachable([*referents, *whole_network(Role.COORDINATOR)])
+    known = {one.person.pk for one in on_call}
+    return [*on_call, *(OnDuty(one, one.phone) for one in others if one.pk not in known)]
+
+
+def calls_seen_by(person: Person) -> QuerySet[HelpCall]:
+    """Calls of the mobilities that this person may see; while on call, all of the network."""
+    calls = HelpCall.objects.select_related("mobility__participant__person", "mobility__host", "asked", "taken_by")
+    if any(one.person.pk == person.pk for one in on_call_now()):
+        return calls
+    return calls.filter(Q(mobility__in=visible_to(person, Mobility.objects.all())) | Q(asked=person))
+
+
+def open_calls(calls: QuerySet[HelpCall]) -> QuerySet[HelpCall]:
+    """Not closed: those that nobody has taken first, the gravest first."""
+    rank = Case(When(state=HelpState.ASKED, then=Value(0)), default=Value(1), output_field=IntegerField())
+    grave = Case(
+        When(level="danger", then=Value(0)), When(level="urgent", then=Value(1)), default=Value(2),
+        output_field=IntegerField(),
+    )  # fmt: skip
+    return calls.filter(state__in=OPEN).order_by(rank, grave, "called_at")
+
+
+def unanswered(calls: QuerySet[HelpCall]) -> QuerySet[HelpCall]:
+    """Those that nobody has taken."""
+    return calls.filter(state=HelpState.ASKED)
+
+
+def waits_too_long() -> QuerySet[HelpCall]:
+    """Calls whose answer is overdue: the next has to be asked."""
+    return HelpCall.objects.filter(state=HelpState.ASKED, answer_by__lte=clock.now())
+
+
+def own_open_call(mobility: Mobility) -> HelpCall | None:
+    """The urgent call of this stay that is not closed, if there is one: pressing again is about the same."""
+    found: HelpCall | None = HelpCall.objects.filter(mobility=mobility, state__in=OPEN, level__in=URGENT).first()
+    return found
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Whom somebody abroad can call without waiting for anybody."""
+
+    emergency: str
+    central: str
+    on_call: list[OnDuty]
+
+
+def numbers_for(mobility: Mobility) -> Numbers:
+    """The emergency number where 112 is sure, the number of the network, and who is asked, the first first."""
+    return Numbers(
+        emergency="112" if is_in_europe(str(mobility.country)) else "",
+        central=settings_of(mobility.network_id).phone,
+        on_call=[one for one in chain_for(mobility) if one.phone][:3],
+    )
+
+
+def is_in_europe(country: str) -> bool:
+    """112 works there: the network does not count the country as outside Europe."""
+    return not Destination.objects.filter(country=country, zone=Zone.OUTSIDE_EUROPE).exists()
+
+
+def for_page(calls: QuerySet[HelpCall]) -> QuerySet[HelpCall]:
+    """With everybody who can be reached about it."""
+    return calls.select_related(
+        "mobility__tutor", "mobility__referent", "mobility__departure__accompanying", "mobility__participant__guardian"
+    )
+
+
+def steps_of(call: HelpCall) -> list[dict[str, Any]]:
+    """What was done about a call, step by step, the first first."""
+    rows = activity.on(call.mobility).filter(about_type__model="helpcall", about_id=call.pk).order_by("at", "pk")
+    return [{"at": row.at, "words": activity.sentence(row), "reason": row.reason} for row in rows]

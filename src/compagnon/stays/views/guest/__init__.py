@@ -1,0 +1,1 @@
+"""Pages of stays at the guest door."""
