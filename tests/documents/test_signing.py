@@ -121,7 +121,7 @@ def test_evidence_of_a_signature_says_who_when_how_and_over_which_bytes(mobility
     assert signature.signed_sha256 == document.agreed_sha256
     assert signature.signed_at is not None
     sentences = [activity.sentence(row) for row in activity.on(mobility)]
-    assert f"{signature.signer.activity_name} signed version 1 of the learning agreement." in sentences
+    assert f"{signature.signer.activity_name} signed: Learning agreement, version 1." in sentences
 
 
 def test_signing_twice_counts_once(mobility):

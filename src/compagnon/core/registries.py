@@ -211,6 +211,8 @@ portal_navigation: Registry[Entry] = Registry("Which entries has the portal of a
 network_settings: Registry[Setting] = Registry("What can be set in a network, on which page, and how does it stand?")
 mobility_panels: Registry[Panel] = Registry("What do you show beside the timeline of a mobility?")
 participant_panels: Registry[Panel] = Registry("What do you show on the page of a participant?")
+departure_panels: Registry[Panel] = Registry("What do you show on the page of a departure?")
+partner_panels: Registry[Panel] = Registry("What do you show on the page of a partner?")
 mobility_obstacles: Registry[Callable[[Any, str], list[Obstacle]]] = Registry(
     "What stands in the way of moving this mobility to this state?"
 )

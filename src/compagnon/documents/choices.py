@@ -13,6 +13,7 @@ class DocumentState(TextChoices):
     DRAFT = "draft", _("Draft")
     SIGNING = "signing", _("Out for signature")
     RETURNED = "returned", _("Returned for correction")
+    EXPIRED = "expired", _("Expired")
     FINAL = "final", _("Final")
     REPLACED = "replaced", _("Replaced by a newer version")
 
@@ -23,10 +24,13 @@ class SignerRole(TextChoices):
     EMPLOYER = "employer", _("Sending employer")
     CENTRE = "centre", _("Sending centre")
     HOST = "host", _("Host organisation")
+    ACCOMPANYING = "accompanying", _("Accompanying person")
+    PARTNER = "partner", _("Partner organisation")
 
 
 class SignatureState(TextChoices):
     WAITING = "waiting", _("Waiting")
+    CHECKING = "checking", _("Signed on paper, to be checked")
     SIGNED = "signed", _("Signed")
     REFUSED = "refused", _("Refused")
 
@@ -34,6 +38,7 @@ class SignatureState(TextChoices):
 class SignatureMethod(TextChoices):
     DRAWN = "drawn", _("Drawn")
     TYPED = "typed", _("Typed name")
+    INK = "ink", _("By hand, on paper")
 
 
 class OutcomeKind(TextChoices):
@@ -48,8 +53,17 @@ class OutcomeKind(TextChoices):
 
 DOCUMENT_MOVES = {
     DocumentState.DRAFT: {DocumentState.SIGNING, DocumentState.FINAL, DocumentState.REPLACED},
-    DocumentState.SIGNING: {DocumentState.FINAL, DocumentState.RETURNED, DocumentState.REPLACED},
+    DocumentState.SIGNING: {
+        DocumentState.FINAL,
+        DocumentState.RETURNED,
+        DocumentState.EXPIRED,
+        DocumentState.REPLACED,
+    },
     DocumentState.RETURNED: {DocumentState.REPLACED},
+    DocumentState.EXPIRED: {DocumentState.REPLACED},
     DocumentState.FINAL: {DocumentState.REPLACED},
 }
-SIGNATURE_MOVES = {SignatureState.WAITING: {SignatureState.SIGNED, SignatureState.REFUSED}}
+SIGNATURE_MOVES = {
+    SignatureState.WAITING: {SignatureState.SIGNED, SignatureState.REFUSED, SignatureState.CHECKING},
+    SignatureState.CHECKING: {SignatureState.SIGNED, SignatureState.WAITING},
+}

@@ -36,6 +36,8 @@ PARTIES: dict[str, PartyRole] = {
     SignerRole.EMPLOYER: "employer",
     SignerRole.CENTRE: "sending",
     SignerRole.HOST: "host",
+    SignerRole.ACCOMPANYING: "accompanying",
+    SignerRole.PARTNER: "partner",
 }
 
 PICTURES: dict[str, Literal["png", "jpg", "svg"]] = {files.PNG: "png", files.JPEG: "jpg", files.SVG: "svg"}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import rules
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,14 +13,17 @@ from compagnon.core.registries import (
     Evidence,
     LinkPurpose,
     Panel,
+    departure_panels,
     evidence,
     follow,
     link_purposes,
     mobility_batches,
     mobility_panels,
+    partner_panels,
 )
 from compagnon.documents import queries
 from compagnon.documents.actions import sending
+from compagnon.documents.choices import DocumentKind, DocumentState
 from compagnon.documents.views import many
 from compagnon.mobilities.models import Mobility
 
@@ -27,13 +31,17 @@ words(
     {
         "documents.agreement_proposed": _("%(by)s filled the learning agreement with the proposals for the trade."),
         "documents.agreement_changed": _("%(by)s changed the learning agreement."),
-        "documents.document_draft": _("%(by)s began version %(version)s of the learning agreement."),
-        "documents.document_signing": _("%(by)s sent version %(version)s of the learning agreement for signature."),
-        "documents.document_returned": _("%(by)s returned version %(version)s of the learning agreement."),
+        "documents.document_draft": _("%(by)s began version %(version)s: %(paper)s."),
+        "documents.document_signing": _("%(by)s sent for signature: %(paper)s, version %(version)s."),
+        "documents.document_returned": _("%(by)s returned for correction: %(paper)s, version %(version)s."),
+        "documents.document_expired": _("Not signed in time: %(paper)s, version %(version)s."),
         "documents.document_replaced": _("%(by)s put version %(version)s aside."),
-        "documents.document_final": _("Everybody has signed version %(version)s: the paper is final."),
-        "documents.signature_signed": _("%(by)s signed version %(version)s of the learning agreement."),
-        "documents.signature_refused": _("%(by)s did not sign version %(version)s of the learning agreement."),
+        "documents.document_final": _("Final: %(paper)s, version %(version)s."),
+        "documents.terms_said": _("%(by)s completed: %(paper)s."),
+        "documents.signature_checking": _("%(by)s handed in, signed by hand: %(paper)s, version %(version)s."),
+        "documents.signature_waiting": _("%(by)s asked for a better scan: %(paper)s, version %(version)s."),
+        "documents.signature_signed": _("%(by)s signed: %(paper)s, version %(version)s."),
+        "documents.signature_refused": _("%(by)s did not sign: %(paper)s, version %(version)s."),
     }
 )
 
@@ -41,12 +49,19 @@ link_purposes.add(sending.SIGN, LinkPurpose("documents:sign", _("Sign a document
 link_purposes.add(sending.COPY, LinkPurpose("documents:copy", _("Keep a copy"), days=365))
 
 
+AGREEMENT = DocumentKind.LEARNING_AGREEMENT
+
+
 def _desk_url(mobility: Mobility) -> str:
     return reverse("documents:agreement", args=[mobility.code])
 
 
 def _journey_url(mobility: Mobility) -> str:
-    waiting = queries.waiting_for(mobility.participant.person).filter(document__mobility=mobility).first()
+    waiting = (
+        queries.waiting_for(mobility.participant.person)
+        .filter(document__mobility=mobility, document__kind=AGREEMENT)
+        .first()
+    )
     return reverse("documents:my-signature", args=[waiting.code]) if waiting else reverse("documents:my-papers")
 
 
@@ -69,10 +84,27 @@ def _panel(request: Any, mobility: Mobility) -> str:
         "signatures": list(document.signatures.select_related("person", "contact")) if document else [],
         "is_editable": queries.allows_changes(mobility, document),
         "others": former,
+        "begun": mobility.documents.exclude(state=DocumentState.REPLACED).exclude(kind=AGREEMENT),
+        "papers_url": reverse("documents:papers-of-mobility", args=[mobility.code]),
     }
     return render_to_string("documents/desk/panel.html", shown, request=request)
 
 
+def _papers_panel(about: str) -> Any:
+    """The papers that have been begun about a departure or a partner, and the way to all."""
+
+    def render(request: Any, row: Any) -> str:
+        if not rules.test_rule("documents.prepare_documents", request.person):
+            return ""
+        begun = row.documents.exclude(state=DocumentState.REPLACED)
+        shown = {"begun": begun, "papers_url": reverse(f"documents:papers-of-{about}", args=[row.code])}
+        return render_to_string("documents/desk/begun.html", shown, request=request)
+
+    return render
+
+
+departure_panels.add("documents", Panel(_papers_panel("departure")), position=30)
+partner_panels.add("documents", Panel(_papers_panel("partner")), position=30)
 mobility_batches.add("papers", Batch(_("Papers"), "file-text", "documents.prepare_documents", many.papers), position=20)
 mobility_panels.add("documents", Panel(_panel), position=30)
 follow("mobilities.mobility_cancelled", sending.stop_when_cancelled)

@@ -9,17 +9,18 @@ from i18nfield.fields import I18nCharField, I18nTextField
 
 from compagnon.core import clock
 from compagnon.core.models import Coded, NetworkModel
+from compagnon.documents.catalogue.reading import title_of
 from compagnon.documents.choices import (
     DOCUMENT_MOVES,
     SIGNATURE_MOVES,
-    DocumentKind,
     DocumentState,
     OutcomeKind,
     SignatureMethod,
     SignatureState,
     SignerRole,
 )
-from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.models import Departure, Mobility
+from compagnon.network.models import Organisation
 from compagnon.people.models import Contact
 
 
@@ -66,16 +67,27 @@ class AgreementTerms(NetworkModel):
 
 
 class Document(Coded, NetworkModel):
-    """One version of one paper; its facts are frozen when it is prepared, its bytes when it goes out."""
+    """One version of one paper about a mobility, a departure or a partner.
+
+    Its facts are frozen when it is prepared, its bytes when it goes out. `terms` is what only somebody could say, by its
+    key; `wording` the version of the network's own words that it was filled with, 0 for the shipped ones.
+    """
 
     MOVES = DOCUMENT_MOVES
 
-    mobility = models.ForeignKey(Mobility, on_delete=models.CASCADE, related_name="documents")
-    kind = models.CharField(_("kind"), max_length=30, choices=DocumentKind)
+    mobility = models.ForeignKey(Mobility, on_delete=models.CASCADE, null=True, blank=True, related_name="documents")
+    departure = models.ForeignKey(Departure, on_delete=models.CASCADE, null=True, blank=True, related_name="documents")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="documents"
+    )
+    kind = models.CharField(_("kind"), max_length=40)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     state = models.CharField(_("state"), max_length=10, choices=DocumentState, default=DocumentState.DRAFT)
     languages: Any = models.JSONField(_("languages"), default=list)
     facts: Any = models.JSONField(default=dict)
+    terms: Any = models.JSONField(_("what was said for it"), default=dict)
+    wording = models.PositiveSmallIntegerField(default=0)
+    expires_on = models.DateField(_("to be signed by"), null=True, blank=True)
     made_at = models.DateTimeField(default=clock.now, editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     agreed_file = models.CharField(max_length=200, blank=True)
@@ -89,19 +101,48 @@ class Document(Coded, NetworkModel):
         verbose_name_plural = _("documents")
         ordering = ["kind", "-version"]
         constraints = [
-            models.UniqueConstraint(fields=["mobility", "kind", "version"], name="document_version_once"),
             models.UniqueConstraint(
-                fields=["mobility", "kind"], condition=~models.Q(state="replaced"), name="one_current_document"
+                fields=["mobility", "departure", "organisation", "kind", "version"],
+                name="document_version_once",
+                nulls_distinct=False,
             ),
+            models.UniqueConstraint(
+                fields=["mobility", "departure", "organisation", "kind"],
+                condition=~models.Q(state="replaced"),
+                name="one_current_document",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mobility__isnull=False, departure__isnull=True, organisation__isnull=True)
+                | models.Q(mobility__isnull=True, departure__isnull=False, organisation__isnull=True)
+                | models.Q(mobility__isnull=True, departure__isnull=True, organisation__isnull=False),
+                name="document_is_about_one",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["expires_on"], condition=models.Q(state="signing"), name="document_expiry"),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.version}"
 
+    def get_kind_display(self) -> str:
+        return title_of(self.kind)
+
+    @property
+    def subject(self) -> Any:
+        """What it is about: a mobility, a departure or an organisation."""
+        return self.mobility or self.departure or self.organisation
+
     @property
     def file(self) -> Any:
         """The file under which letters about it are shown."""
-        return self.mobility
+        return self.subject
+
+    @property
+    def referent(self) -> Any:
+        """Who answers for it."""
+        return (self.mobility and self.mobility.referent) or self.made_by
 
 
 class Signature(Coded, NetworkModel):
@@ -111,6 +152,15 @@ class Signature(Coded, NetworkModel):
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="signatures")
     role = models.CharField(_("role"), max_length=12, choices=SignerRole)
+    number = models.PositiveSmallIntegerField(default=1)
+    turn = models.PositiveSmallIntegerField(default=1)
+    instead_of = models.CharField(_("in place of"), max_length=200, blank=True)
+    code_sent_at = models.DateTimeField(null=True, blank=True)
+    scan = models.CharField(_("scan of the signed paper"), max_length=200, blank=True)
+    scan_sha256 = models.CharField(max_length=64, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="signatures"
     )
@@ -132,7 +182,7 @@ class Signature(Coded, NetworkModel):
         verbose_name_plural = _("signatures")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["document", "role"], name="one_signature_per_role"),
+            models.UniqueConstraint(fields=["document", "role", "number"], name="one_signature_per_place"),
             models.CheckConstraint(
                 condition=models.Q(person__isnull=False) ^ models.Q(contact__isnull=False),
                 name="signature_has_one_signer",
@@ -145,7 +195,7 @@ class Signature(Coded, NetworkModel):
     @property
     def file(self) -> Any:
         """The file under which letters about it are shown."""
-        return self.document.mobility
+        return self.document.subject
 
     @property
     def signer(self) -> Any:

@@ -26,12 +26,12 @@ holds(
     words="programme workplace schedule monitoring monitoring_home assessment recognition preparation insurance accommodation",
 )  # fmt: skip
 holds(
-    Document, purpose="evidence", rule="evidence", about=_MINE, evidence=True,
-    secret="facts", files="agreed_file final_file", people="made_by",
-    plain="code languages agreed_sha256 final_sha256",
+    Document, purpose="evidence", rule="evidence", about=f"{_MINE} departure__mobilities__participant__person", evidence=True,
+    secret="facts", facts="terms", files="agreed_file final_file", people="made_by",
+    plain="code languages agreed_sha256 final_sha256 kind", protected="terms",
 )  # fmt: skip
 holds(
     Signature, purpose="evidence", rule="evidence", about=f"document__{_MINE} person contact", evidence=True,
-    facts="drawing identified_by address browser", names="typed_name", words="refusal_reason consent_sentence",
-    plain="code signed_sha256", protected="drawing address",
+    facts="drawing identified_by address browser", names="typed_name instead_of", words="refusal_reason consent_sentence",
+    files="scan", people="checked_by", plain="code signed_sha256 scan_sha256", protected="drawing address scan",
 )  # fmt: skip

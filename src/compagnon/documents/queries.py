@@ -2,22 +2,28 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from compagnon.core import clock
+from compagnon.documents.catalogue.filling import Filling
+from compagnon.documents.catalogue.reading import shipped
+from compagnon.documents.catalogue.shape import PaperKind
+from compagnon.documents.catalogue.subjects import subject_of
 from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState
 from compagnon.documents.filling import agreement_facts, signers_of
 from compagnon.documents.models import Document, Signature
-from compagnon.documents.sentences import LACKS, OUTCOME_LACKS
+from compagnon.documents.sentences import GIVERS, LACKS, OUTCOME_LACKS
 from compagnon.documents.typesetting.minimum import missing_minimum
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import for_page
 from compagnon.people.models import Person
 
-EDITABLE = (DocumentState.DRAFT, DocumentState.RETURNED)
+EDITABLE = (DocumentState.DRAFT, DocumentState.RETURNED, DocumentState.EXPIRED)
 _BLOCKS = re.compile(r"host\.name|host\.person\.name|period\..*|outcomes.*|guardian|participant\.name")
 
 
@@ -32,7 +38,13 @@ class Lack:
 
 def current(mobility: Mobility, kind: DocumentKind = DocumentKind.LEARNING_AGREEMENT) -> Document | None:
     """The version that counts: the only one that no newer one replaced."""
-    return mobility.documents.filter(kind=kind).exclude(state=DocumentState.REPLACED).first()
+    return current_of(mobility, kind)
+
+
+def current_of(row: Any, key: str) -> Document | None:
+    """The same for a paper about anything: a mobility, a departure, an organisation."""
+    found: Document | None = row.documents.filter(kind=key).exclude(state=DocumentState.REPLACED).first()
+    return found
 
 
 def agreements_of(mobility: Mobility) -> tuple[Document | None, list[Document]]:
@@ -56,7 +68,12 @@ def for_papers(mobilities: QuerySet[Mobility]) -> list[Mobility]:
 
 def next_version(mobility: Mobility, kind: DocumentKind = DocumentKind.LEARNING_AGREEMENT) -> int:
     """The number of the version that comes next, from 1."""
-    newest = mobility.documents.filter(kind=kind).order_by("-version").values_list("version", flat=True).first()
+    return next_version_of(mobility, kind)
+
+
+def next_version_of(row: Any, key: str) -> int:
+    """The same for a paper about anything."""
+    newest = row.documents.filter(kind=key).order_by("-version").values_list("version", flat=True).first()
     return (newest or 0) + 1
 
 
@@ -92,6 +109,37 @@ def lacks(mobility: Mobility) -> list[Lack]:
     return sorted(found, key=lambda one: not one.blocks)
 
 
+def lacks_of(row: Any, kind: PaperKind, document: Document | None, by: Person | None) -> list[Lack]:
+    """What any paper lacks, first what keeps it from going out."""
+    if kind.key == DocumentKind.LEARNING_AGREEMENT:
+        return lacks(row)
+    filling = Filling(kind, subject_of(row, by), document.terms if document else {})
+    found = {}
+    for section in filling.sections():
+        for one in filling.rows(section):
+            if one.need and not one.value:
+                what = one.label.get(get_language() or "en") or one.label["en"]
+                who = GIVERS[one.term.by] if one.term else one.giver
+                found[one.name] = Lack(what, str(who), blocks=one.need == "!")
+    lacking = [*found.values(), *_signers_lacking(filling)]
+    return sorted(lacking, key=lambda one: not one.blocks)
+
+
+def _signers_lacking(filling: Filling) -> list[Lack]:
+    found = []
+    for _seed, one in filling.signers():
+        if one.who is None:
+            found.append(
+                Lack(
+                    _("Who signs: %(role)s") % {"role": one.role.label}, _("you, on the page of the file"), blocks=True
+                )
+            )
+        elif not one.who.email:
+            what = _("E-mail address of %(name)s, who signs") % {"name": one.who}
+            found.append(Lack(what, _("the person; note it in the file"), blocks=True))
+    return found
+
+
 def _lack(path: str) -> Lack:
     numbered = re.fullmatch(r"outcomes\.(\d+)\.(\w+)", path)
     if numbered:
@@ -102,16 +150,27 @@ def _lack(path: str) -> Lack:
 
 
 def waiting_for(person: Person) -> QuerySet[Signature]:
-    """Signatures that this person can give now."""
-    return Signature.objects.filter(
-        person=person, state=SignatureState.WAITING, document__state=DocumentState.SIGNING
-    ).select_related("document__mobility__participant__person")
+    """Signatures that this person can give now: those before them have signed."""
+    earlier = Signature.objects.filter(document=OuterRef("document"), turn__lt=OuterRef("turn"))
+    return (
+        Signature.objects.filter(person=person, state=SignatureState.WAITING, document__state=DocumentState.SIGNING)
+        .exclude(Exists(earlier.exclude(state=SignatureState.SIGNED)))
+        .select_related("document__mobility__participant__person", "document__departure", "document__organisation")
+    )
+
+
+def is_open(signature: Signature) -> bool:
+    """Whether it is this signer's turn: everybody of an earlier one has signed."""
+    earlier = Signature.objects.filter(document_id=signature.document_id, turn__lt=signature.turn)
+    return not earlier.exclude(state=SignatureState.SIGNED).exists()
 
 
 def papers_of(person: Person) -> QuerySet[Document]:
     """What a participant may read: own papers that went out, newest first."""
     return Document.objects.filter(
-        mobility__participant__person=person, state__in=[DocumentState.SIGNING, DocumentState.FINAL]
+        mobility__participant__person=person,
+        state__in=[DocumentState.SIGNING, DocumentState.FINAL],
+        kind__in=[kind.key for kind in shipped().values() if kind.for_participant],
     ).order_by("-made_at")
 
 

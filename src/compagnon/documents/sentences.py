@@ -1,10 +1,12 @@
 """Words used more than once: what a paper lacks and who can give it, and the sentence that a signer agrees to."""
 
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from compagnon.documents.choices import SignerRole
+from compagnon.documents.choices import DocumentKind, SignerRole
 
 CONSENTS: dict[str, str | Promise] = {
     SignerRole.PARTICIPANT: pgettext_lazy("consent", "I have read the learning agreement and I will keep to it."),
@@ -21,12 +23,41 @@ CONSENTS: dict[str, str | Promise] = {
     ),
 }
 
+GENERAL: dict[str, str | Promise] = {
+    "own": pgettext_lazy("consent", "I have read this paper and I agree to it."),
+    "guardian": pgettext_lazy("consent", "I have read this paper and I agree to it for my child."),
+    "organisation": pgettext_lazy("consent", "I have read this paper and I sign it for my organisation."),
+}
+
+
+def consent_of(signature: Any) -> str:
+    """The words that a signer agrees to, in the reader's language."""
+    if signature.document.kind == DocumentKind.LEARNING_AGREEMENT:
+        return str(CONSENTS[signature.role])
+    own = (SignerRole.PARTICIPANT, SignerRole.ACCOMPANYING)
+    name = "own" if signature.role in own else "guardian" if signature.role == SignerRole.GUARDIAN else "organisation"
+    return str(GENERAL[name])
+
+
 HERE, IN_FILE, AT_HOST, AT_EMPLOYER = (
     _("you, on this page"),
     _("the participant; note it in the participant’s file"),
     _("the tutor; note it with the partner"),
     _("the participant; note it with the company"),
 )
+IN_MOBILITY, IN_GROUP, PARTNER_FILE, SCHEME = (
+    _("you, on the page of the mobility"),
+    _("you, on the page of the departure"),
+    _("the partner; note it on the partner’s page"),
+    _("the coordinator, with the scheme"),
+)
+GIVERS: dict[str, str | Promise] = {
+    "desk": HERE,
+    "host": _("the tutor at the host, or you on this page"),
+    "participant": _("the participant, or you on this page"),
+    "employer": _("the mentor at the employer, or you on this page"),
+    "guardian": _("the legal guardian, or you on this page"),
+}
 LACKS: dict[str, tuple[str | Promise, str | Promise]] = {
     "participant.name": (_("Name of the participant"), IN_FILE),
     "participant.birth_date": (_("Birth date"), IN_FILE),

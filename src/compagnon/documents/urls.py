@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from compagnon.documents.views import desk, guest, journey, posters, public
+from compagnon.documents.views import desk, guest, journey, papers, posters, public
 
 app_name = "documents"
 urlpatterns = [
@@ -13,6 +13,49 @@ urlpatterns = [
     path("desk/documents/<str:code>.pdf", desk.paper, name="paper"),
     path("desk/documents/<str:code>/remind/", desk.remind, name="remind"),
     path("desk/sign/<str:code>/", desk.sign, name="sign-at-desk"),
+    path("desk/mobilities/<str:code>/papers/", papers.listing, {"about": "mobility"}, name="papers-of-mobility"),
+    path("desk/mobilities/<str:code>/papers/<str:kind>/", papers.page, {"about": "mobility"}, name="paper-of-mobility"),
+    path(
+        "desk/mobilities/<str:code>/papers/<str:kind>/preview.pdf",
+        papers.preview,
+        {"about": "mobility"},
+        name="preview-of-mobility",
+    ),
+    path(
+        "desk/mobilities/<str:code>/papers/<str:kind>/act/", papers.act, {"about": "mobility"}, name="act-on-mobility"
+    ),
+    path(
+        "desk/departures/<str:code>/group-papers/", papers.listing, {"about": "departure"}, name="papers-of-departure"
+    ),
+    path(
+        "desk/departures/<str:code>/group-papers/<str:kind>/",
+        papers.page,
+        {"about": "departure"},
+        name="paper-of-departure",
+    ),
+    path(
+        "desk/departures/<str:code>/group-papers/<str:kind>/preview.pdf",
+        papers.preview,
+        {"about": "departure"},
+        name="preview-of-departure",
+    ),
+    path(
+        "desk/departures/<str:code>/group-papers/<str:kind>/act/",
+        papers.act,
+        {"about": "departure"},
+        name="act-on-departure",
+    ),
+    path("desk/partners/<str:code>/agreements/", papers.listing, {"about": "partner"}, name="papers-of-partner"),
+    path("desk/partners/<str:code>/agreements/<str:kind>/", papers.page, {"about": "partner"}, name="paper-of-partner"),
+    path(
+        "desk/partners/<str:code>/agreements/<str:kind>/preview.pdf",
+        papers.preview,
+        {"about": "partner"},
+        name="preview-of-partner",
+    ),
+    path(
+        "desk/partners/<str:code>/agreements/<str:kind>/act/", papers.act, {"about": "partner"}, name="act-on-partner"
+    ),
     path("me/documents/", journey.papers, name="my-papers"),
     path("me/documents/<str:code>.pdf", journey.paper, name="my-paper"),
     path("me/sign/<str:code>/", journey.sign, name="my-signature"),

@@ -1,19 +1,21 @@
-"""Sending a learning agreement out, reminding, replacing a version by a newer one."""
+"""Sending a paper out, reminding, calling it back, replacing a version by a newer one."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from compagnon.core import activity, files
+from compagnon.core import activity, clock, files
 from compagnon.core.states import locked, move
 from compagnon.correspondence.actions import write
 from compagnon.documents.actions.agreement import AgreementRefused
+from compagnon.documents.actions.printing import Paper, fill, told
+from compagnon.documents.catalogue.reading import shipped
+from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState, SignerRole
-from compagnon.documents.filling import agreement_facts, local_now, paper_languages, signers_of
 from compagnon.documents.models import Document, Signature
-from compagnon.documents.queries import current, lacks, next_version
-from compagnon.documents.typesetting.compile import typeset_learning_agreement
+from compagnon.documents.queries import current_of, is_open, lacks_of, next_version_of
 from compagnon.documents.typesetting.errors import TypesettingError
 from compagnon.mobilities.models import Mobility
 from compagnon.people import links
@@ -21,86 +23,128 @@ from compagnon.people.models import Person
 from compagnon.timeline.actions import refresh
 
 SIGN, COPY = "documents.sign", "documents.copy"
+AGREEMENT = DocumentKind.LEARNING_AGREEMENT
 
 
-def preview(mobility: Mobility) -> bytes:
-    """The agreement as it would go out now. Raises AgreementRefused when it cannot be typeset."""
-    facts = agreement_facts(mobility, version=next_version(mobility), made_at=local_now())
-    try:
-        return typeset_learning_agreement(facts, languages=paper_languages(mobility))
-    except TypesettingError as error:
-        raise AgreementRefused(str(error)) from error
+def preview(*, row: Any, kind: PaperKind | None = None, by: Person | None = None) -> bytes:
+    """The paper as it would go out now. Raises AgreementRefused when it cannot be typeset."""
+    kind = kind or shipped()[AGREEMENT]
+    document = current_of(row, kind.key)
+    terms = document.terms if document else {}
+    paper = fill(row=row, kind=kind, terms=terms, version=next_version_of(row, kind.key), by=by)
+    return _typeset(paper)
+
+
+def send_for_signature(*, mobility: Mobility, by: Person) -> Document:
+    """Send the learning agreement of a mobility out, as `send_paper`. Raises AgreementRefused also without what DA-01 asks."""
+    return send_paper(row=mobility, kind=shipped()[AGREEMENT], by=by)
 
 
 @transaction.atomic
-def send_for_signature(*, mobility: Mobility, by: Person) -> Document:
-    """Freeze the agreement, keep its exact bytes, and ask everybody for a signature by letter.
+def send_paper(*, row: Any, kind: PaperKind, by: Person) -> Document:
+    """Freeze the paper, keep its exact bytes, and ask those whose turn it is for a signature by letter.
 
-    The order of signatures is free (DA-04). A version that was returned is replaced. Sending twice gives the version
-    that is out already. Raises AgreementRefused when something that must be there is missing (DA-01).
+    A version that was returned or has expired is replaced, and what was said for it stays. Sending twice gives the
+    version that is out already. A paper that nobody signs is final at once. Raises AgreementRefused when something that
+    must be there is missing.
     """
-    mobility = locked(mobility)
-    document = current(mobility)
+    row = locked(row)
+    document = current_of(row, kind.key)
     if document is not None and document.state == DocumentState.SIGNING:
         return document
     if document is not None and document.state == DocumentState.FINAL:
-        raise AgreementRefused(
-            _("This agreement is signed by everybody. Start a new version if something has to change.")
-        )
-    if mobility.referent is None:
-        mobility.referent = by  # who sends it answers for it; kept on the mobility only by `change_mobility`
-    missing = [lack.what for lack in lacks(mobility) if lack.blocks]
+        raise AgreementRefused(_("This paper is signed by everybody. Start a new version if something has to change."))
+    if isinstance(row, Mobility) and row.referent is None:
+        row.referent = by  # who sends it answers for it; kept on the mobility only by `change_mobility`
+    missing = [lack.what for lack in lacks_of(row, kind, document, by) if lack.blocks]
     if missing:
         raise AgreementRefused(_("Not yet: %(missing)s is missing.") % {"missing": ", ".join(missing)})
-    document = _freeze(mobility, document, by)
-    _ask_for_signatures(mobility, document, by)
-    move(document, DocumentState.SIGNING, by=by, trail=mobility, facts={"version": document.version})
-    refresh(mobility=mobility, by=by)
+    document, paper = _freeze(row, kind, document, by)
+    signers = paper.filling.signers()
+    if not signers:
+        document.final_file, document.final_sha256 = document.agreed_file, document.agreed_sha256
+        document.finished_at = clock.now()
+        move(document, DocumentState.FINAL, by=by, trail=row, facts=told(document))
+    else:
+        _name_signers(document, paper)
+        document.expires_on = clock.today() + timedelta(days=kind.days)
+        move(document, DocumentState.SIGNING, by=by, trail=row, facts=told(document))
+        ask_next(document, by)
+    refresh_if_mobility(row, by)
     return document
 
 
-def _freeze(mobility: Mobility, document: Document | None, by: Person) -> Document:
-    if document is not None and document.state == DocumentState.RETURNED:
-        move(document, DocumentState.REPLACED, by=by, trail=mobility, facts={"version": document.version})
+def _freeze(row: Any, kind: PaperKind, document: Document | None, by: Person) -> tuple[Document, Paper]:
+    terms = document.terms if document else {}
+    if document is not None and document.state != DocumentState.DRAFT:
+        move(document, DocumentState.REPLACED, by=by, trail=row, facts=told(document))
         document = None
     if document is None:
-        document = Document(
-            network_id=mobility.network_id,
-            mobility=mobility,
-            kind=DocumentKind.LEARNING_AGREEMENT,
-            version=next_version(mobility),
-            made_by=by,
-        )
-    languages = paper_languages(mobility)
-    facts = agreement_facts(mobility, version=document.version, made_at=local_now())
-    try:
-        content = typeset_learning_agreement(facts, languages=languages)
-    except TypesettingError as error:
-        raise AgreementRefused(str(error)) from error
-    document.languages, document.facts = list(languages), facts.model_dump(mode="json")
+        document = begin(row=row, key=kind.key, by=by, terms=terms)
+    paper = fill(row=row, kind=kind, terms=terms, version=document.version, by=by)
+    content = _typeset(paper)
+    document.languages, document.facts = list(paper.languages), paper.facts.model_dump(mode="json")
     document.agreed_file = files.keep(content, kind=files.PDF)
     document.agreed_sha256 = files.fingerprint(content)
     document.save()
-    return document
+    return document, paper
 
 
-def _ask_for_signatures(mobility: Mobility, document: Document, by: Person) -> None:
-    for signer in signers_of(mobility):
+def begin(*, row: Any, key: str, by: Person | None, terms: dict[str, Any]) -> Document:
+    """A new version of a paper about this row, not saved yet."""
+    return Document(
+        network_id=row.network_id,
+        **{row._meta.model_name: row},
+        kind=key,
+        version=next_version_of(row, key),
+        made_by=by,
+        terms=terms,
+    )
+
+
+def _typeset(paper: Paper) -> bytes:
+    try:
+        return paper.typeset()
+    except TypesettingError as error:
+        raise AgreementRefused(str(error)) from error
+
+
+def _name_signers(document: Document, paper: Paper) -> None:
+    seen: dict[str, int] = {}
+    for seed, signer in paper.filling.signers():
+        seen[signer.role] = number = seen.get(signer.role, 0) + 1
         held_by = {"person": signer.who} if isinstance(signer.who, Person) else {"contact": signer.who}
-        signature = Signature.objects.create(
-            network_id=mobility.network_id, document=document, role=signer.role, **held_by
+        Signature.objects.create(
+            network_id=document.network_id,
+            document=document,
+            role=signer.role,
+            number=number,
+            turn=seed.turn if paper.filling.kind.in_order else 1,
+            **held_by,
         )
-        if signer.role != SignerRole.CENTRE or signer.who != by:  # who sends it signs on the page where it is sent
-            _ask(signature, by)
 
 
-def _ask(signature: Signature, by: Any) -> None:
-    write(key="documents.sign", reader=signature.signer, about=signature, by=by, purpose=SIGN)
+def ask_next(document: Document, by: Any) -> None:
+    """Ask everybody whose turn it is now and who holds no link yet; who sends the paper signs where it is sent."""
+    for signature in document.signatures.filter(state=SignatureState.WAITING).select_related("person", "contact"):
+        if is_open(signature) and not (signature.role == SignerRole.CENTRE and signature.signer == by):
+            ask(signature, by)
+
+
+def ask(signature: Signature, by: Any) -> None:
+    """Write to one signer, with the way to the paper."""
+    write(key=letter("sign", signature.document), reader=signature.signer, about=signature, by=by, purpose=SIGN)
+
+
+def letter(name: str, document: Document) -> str:
+    """The letter of this name that speaks of the learning agreement, or of any paper by its title."""
+    of_agreement = {"sign": "sign", "reminder": "sign_reminder", "copy": "copy", "returned": "returned"}
+    return f"documents.{of_agreement[name]}" if document.kind == AGREEMENT else f"documents.paper_{name}"
 
 
 @transaction.atomic
 def remind(*, document: Document, by: Person | None, signature: Signature | None = None, outside: bool = False) -> int:
-    """Ask those who have not signed (or one of them, or who has no account) once more; returns how many were asked."""
+    """Ask those whose turn it is (or one of them, or who has no account) once more; returns how many were asked."""
     if document.state != DocumentState.SIGNING:
         return 0
     waiting = document.signatures.filter(state=SignatureState.WAITING)
@@ -108,52 +152,83 @@ def remind(*, document: Document, by: Person | None, signature: Signature | None
         waiting = waiting.filter(pk=signature.pk)
     if outside:
         waiting = waiting.filter(person=None)
-    asked = [one for one in waiting if one.signer != by]
+    asked = [one for one in waiting if one.signer != by and is_open(one)]
     for one in asked:
-        write(key="documents.sign_reminder", reader=one.signer, about=one, by=by, purpose=SIGN)
+        write(key=letter("reminder", document), reader=one.signer, about=one, by=by, purpose=SIGN)
     return len(asked)
 
 
-@transaction.atomic
 def start_new_version(*, mobility: Mobility, reason: str, by: Person) -> Document:
-    """Put a version aside that is out or signed, so that outcomes and terms can change (DA-03).
+    """The learning agreement of a mobility anew, as `renew`."""
+    return renew(row=mobility, key=AGREEMENT, reason=reason, by=by)
+
+
+@transaction.atomic
+def renew(*, row: Any, key: str, reason: str, by: Person) -> Document:
+    """Put a version aside that is out or signed, so that what it says can change (DA-03); what was said for it stays.
 
     Signatures given stay with the old version; links of those who have not signed end. Raises AgreementRefused
     without a reason or when there is nothing to replace.
     """
     if not reason.strip():
         raise AgreementRefused(_("Say why a new version is needed: the reason is kept."))
-    mobility = locked(mobility)
-    old = current(mobility)
+    row = locked(row)
+    old = current_of(row, key)
     if old is None or old.state not in (DocumentState.SIGNING, DocumentState.FINAL):
-        raise AgreementRefused(_("There is no version to replace: change the agreement and send it."))
+        raise AgreementRefused(_("There is no version to replace: change the paper and send it."))
     old = locked(old)
     end_links(old)
-    move(old, DocumentState.REPLACED, by=by, trail=mobility, reason=reason.strip(), facts={"version": old.version})
-    new = Document.objects.create(
-        network_id=mobility.network_id,
-        mobility=mobility,
-        kind=old.kind,
-        version=next_version(mobility),
-        languages=old.languages,
-        made_by=by,
-    )
-    activity.record("documents.document_draft", about=new, by=by, trail=mobility, facts={"version": new.version})
-    refresh(mobility=mobility, by=by)
+    move(old, DocumentState.REPLACED, by=by, trail=row, reason=reason.strip(), facts=told(old))
+    new = begin(row=row, key=key, by=by, terms=old.terms)
+    new.languages = old.languages
+    new.save()
+    activity.record("documents.document_draft", about=new, by=by, trail=row, facts=told(new))
+    refresh_if_mobility(row, by)
     return new
+
+
+@transaction.atomic
+def call_back(*, document: Document, reason: str, by: Person) -> Document:
+    """Take a paper back that is out for signature: links end, and it is corrected and sent again without retyping."""
+    if not reason.strip():
+        raise AgreementRefused(_("Say why it is called back: the reason is kept."))
+    document = locked(document)
+    if document.state != DocumentState.SIGNING:
+        raise AgreementRefused(_("This paper is not out for signature."))
+    end_links(document)
+    move(document, DocumentState.RETURNED, by=by, trail=document.subject, reason=reason.strip(), facts=told(document))
+    refresh_if_mobility(document.subject, by)
+    return document
+
+
+@transaction.atomic
+def expire(*, document: Document) -> Document:
+    """End a paper that was not signed in time; it can be sent again as it is."""
+    document = locked(document)
+    is_over = document.expires_on is not None and document.expires_on < clock.today()
+    if document.state == DocumentState.SIGNING and is_over:
+        end_links(document)
+        move(document, DocumentState.EXPIRED, by=None, trail=document.subject, facts=told(document))
+        refresh_if_mobility(document.subject, None)
+    return document
+
+
+def refresh_if_mobility(row: Any, by: Any) -> None:
+    """Look at the timeline again, where the paper is about a stay."""
+    if isinstance(row, Mobility):
+        refresh(mobility=row, by=by)
 
 
 def end_links(document: Document) -> None:
     """Nobody can sign this version any more; a copy of a final paper stays readable."""
-    for signature in document.signatures.filter(state=SignatureState.WAITING):
+    for signature in document.signatures.filter(state__in=[SignatureState.WAITING, SignatureState.CHECKING]):
         links.revoke(purpose=SIGN, about=signature)
 
 
 @transaction.atomic
 def stop_when_cancelled(mobility: Mobility, by: Any) -> None:
-    """A stay that is cancelled needs no signatures: a version that is out is put aside."""
-    document = current(mobility)
-    if document is not None and document.state == DocumentState.SIGNING:
-        document = locked(document)
-        end_links(document)
-        move(document, DocumentState.REPLACED, by=by, trail=mobility, facts={"version": document.version})
+    """A stay that is cancelled needs no signatures: versions that are out are put aside."""
+    for document in mobility.documents.filter(state=DocumentState.SIGNING):
+        held = locked(document)
+        end_links(held)
+        move(held, DocumentState.REPLACED, by=by, trail=mobility, facts=told(held))

@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
 from compagnon.core import clock, files
 from compagnon.core.states import locked, move
 from compagnon.correspondence.actions import write
-from compagnon.documents.actions.sending import COPY, end_links
+from compagnon.documents.actions.printing import kept_facts, told, typeset
+from compagnon.documents.actions.sending import COPY, ask_next, end_links, letter, refresh_if_mobility
 from compagnon.documents.choices import DocumentState, SignatureMethod, SignatureState
 from compagnon.documents.filling import signature_facts
 from compagnon.documents.models import Document, Signature
-from compagnon.documents.typesetting.compile import typeset_learning_agreement
-from compagnon.documents.typesetting.facts import LearningAgreementFacts
-from compagnon.timeline.actions import refresh
+from compagnon.documents.queries import is_open
 
 
 class SigningRefused(Exception):
@@ -56,12 +56,29 @@ def sign(*, signature: Signature, act: Act, by: Any) -> Signature:
         return signature
     if document.state != DocumentState.SIGNING or act.shown_sha256 != document.agreed_sha256:
         raise SigningRefused(_("This version is not valid any more. A new one will be sent to you."))
+    if signature.state != SignatureState.WAITING or not is_open(signature):
+        raise SigningRefused(_("It is not your turn yet: you receive a letter when those before you have signed."))
     _note(signature, act)
-    move(signature, SignatureState.SIGNED, by=by, trail=document.mobility, facts=_told(document))
+    move(signature, SignatureState.SIGNED, by=by, trail=document.subject, facts=told(document))
+    settle(document, by)
+    return signature
+
+
+def settle(document: Document, by: Any) -> None:
+    """After a signature: the last one makes the final paper, else those whose turn has come are asked."""
     if not document.signatures.exclude(state=SignatureState.SIGNED).exists():
         _finish(document)
-    refresh(mobility=document.mobility, by=by)
-    return signature
+    else:
+        ask_those_after(document, by)
+    refresh_if_mobility(document.subject, by)
+
+
+def ask_those_after(document: Document, by: Any) -> None:
+    """Write to those of the next turn, once the one before is complete; nobody is asked twice."""
+    signed = document.signatures.filter(state=SignatureState.SIGNED).aggregate(last=Max("turn"))["last"] or 0
+    waiting = document.signatures.exclude(state=SignatureState.SIGNED).aggregate(first=Min("turn"))["first"] or 0
+    if waiting > signed:
+        ask_next(document, by)
 
 
 def _note(signature: Signature, act: Act) -> None:
@@ -75,18 +92,18 @@ def _note(signature: Signature, act: Act) -> None:
 def _finish(document: Document) -> None:
     """Typeset the paper with its signature page, keep it, and send everybody the way to it."""
     signatures = list(document.signatures.select_related("person", "contact"))
-    content = typeset_learning_agreement(
-        LearningAgreementFacts.model_validate(document.facts),
-        languages=tuple(document.languages),
-        signatures=tuple(signature_facts(signature, document.languages) for signature in signatures),
-        signed_original=files.read(document.agreed_file),
+    content = typeset(
+        kept_facts(document),
+        tuple(document.languages),
+        [signature_facts(signature, document.languages) for signature in signatures],
+        files.read(document.agreed_file),
     )
     document.final_file = files.keep(content, kind=files.PDF)
     document.final_sha256 = files.fingerprint(content)
     document.finished_at = clock.now()
-    move(document, DocumentState.FINAL, by=None, trail=document.mobility, facts=_told(document))
+    move(document, DocumentState.FINAL, by=None, trail=document.subject, facts=told(document))
     for signature in signatures:
-        write(key="documents.copy", reader=signature.signer, about=document, by=None, purpose=COPY)
+        write(key=letter("copy", document), reader=signature.signer, about=document, by=None, purpose=COPY)
 
 
 @transaction.atomic
@@ -99,20 +116,14 @@ def refuse(*, signature: Signature, reason: str, by: Any) -> Signature:
     signature = locked(signature)
     if signature.state == SignatureState.REFUSED:
         return signature
-    if document.state != DocumentState.SIGNING:
+    if document.state != DocumentState.SIGNING or signature.state != SignatureState.WAITING:
         raise SigningRefused(_("This version is not valid any more. A new one will be sent to you."))
     signature.refusal_reason, signature.signed_at = reason.strip(), clock.now()
-    move(
-        signature, SignatureState.REFUSED, by=by, trail=document.mobility, reason=reason.strip(), facts=_told(document)
-    )
+    move(signature, SignatureState.REFUSED, by=by, trail=document.subject, reason=reason.strip(), facts=told(document))
     end_links(document)
-    move(document, DocumentState.RETURNED, by=by, trail=document.mobility, reason=reason.strip(), facts=_told(document))
-    referent = document.mobility.referent or document.made_by
+    move(document, DocumentState.RETURNED, by=by, trail=document.subject, reason=reason.strip(), facts=told(document))
+    referent = document.referent
     if referent is not None and referent != by:
-        write(key="documents.returned", reader=referent, about=signature, by=by)
-    refresh(mobility=document.mobility, by=by)
+        write(key=letter("returned", document), reader=referent, about=signature, by=by)
+    refresh_if_mobility(document.subject, by)
     return signature
-
-
-def _told(document: Document) -> dict[str, Any]:
-    return {"version": document.version}

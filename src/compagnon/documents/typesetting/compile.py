@@ -17,8 +17,14 @@ import typst
 from compagnon.documents.typesetting.agreement import agreement_content
 from compagnon.documents.typesetting.errors import TypesettingError
 from compagnon.documents.typesetting.europass import europass_content
-from compagnon.documents.typesetting.facts import EuropassMobilityFacts, LearningAgreementFacts, SignatureFacts
+from compagnon.documents.typesetting.facts import (
+    EuropassMobilityFacts,
+    LearningAgreementFacts,
+    PaperFacts,
+    SignatureFacts,
+)
 from compagnon.documents.typesetting.frame import Content
+from compagnon.documents.typesetting.paper import paper_content
 from compagnon.documents.typesetting.poster import PosterFacts, poster_content
 from compagnon.documents.typesetting.printable import printable
 from compagnon.documents.typesetting.signing import signature_content
@@ -67,6 +73,20 @@ def typeset_europass(
     content = europass_content(facts, wording)
     content["signatures"] = _signatures(content, wording, signatures, signed_original)
     return _typeset("europass_mobility.typ", content, facts.made_at)
+
+
+def typeset_paper(
+    facts: PaperFacts,
+    *,
+    languages: tuple[str, ...] = ("fr", "en"),
+    signatures: tuple[SignatureFacts, ...] = (),
+    signed_original: bytes | None = None,
+) -> bytes:
+    """Any other paper as tagged PDF; parameters and errors as in `typeset_learning_agreement`."""
+    wording = Wording(languages)
+    content = paper_content(facts, wording)
+    content["signatures"] = _signatures(content, wording, signatures, signed_original)
+    return _typeset("paper.typ", content, facts.made_at)
 
 
 def typeset_poster(facts: PosterFacts) -> bytes:

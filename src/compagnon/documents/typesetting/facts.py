@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Fiel
 
 LANGUAGES = ("fr", "en", "de", "it", "es", "nl")
 
-PartyRole = Literal["participant", "guardian", "employer", "sending", "host", "intermediary"]
+PartyRole = Literal["participant", "guardian", "employer", "sending", "host", "intermediary", "accompanying", "partner"]
 SkillKind = Literal["job", "language", "digital", "organisational", "communication", "other"]
 
 
@@ -201,7 +201,7 @@ class SignatureFacts(Facts):
 
     role: PartyRole
     name: str
-    method: Literal["drawn", "typed"]
+    method: Literal["drawn", "typed", "ink"]
     drawing: bytes = b""
     """PNG or SVG; empty when the name was typed."""
     signed_at: AwareDatetime
@@ -215,3 +215,56 @@ class SignatureFacts(Facts):
         if self.method == "drawn" and not self.drawing:
             raise ValueError("A drawn signature needs its drawing.")
         return self
+
+
+class RowFacts(Facts):
+    """A label with its value; an empty value that stands here prints as "to be completed"."""
+
+    label: Bilingual
+    value: Bilingual = NOTHING
+
+
+class CardFacts(Facts):
+    """Somebody, or an organisation, with how to reach them."""
+
+    role: Bilingual
+    name: Bilingual = NOTHING
+    rows: tuple[RowFacts, ...] = ()
+
+
+class TableFacts(Facts):
+    columns: tuple[Bilingual, ...]
+    rows: tuple[tuple[Bilingual, ...], ...] = ()
+    is_to_fill: bool = False
+    """Rows are high enough to be written in by hand, and an empty cell stays empty."""
+
+
+class SectionFacts(Facts):
+    """A part of a paper: cards, rows, a table, sentences, in this order, as far as there are."""
+
+    title: Bilingual
+    cards: tuple[CardFacts, ...] = ()
+    rows: tuple[RowFacts, ...] = ()
+    table: TableFacts | None = None
+    texts: tuple[Bilingual, ...] = ()
+
+
+class PaperFacts(Facts):
+    """Everything that a paper of the general template says, in its words of that day."""
+
+    kind: str
+    reference: str
+    made_at: AwareDatetime
+    version: int = Field(default=1, ge=1)
+    title: Bilingual
+    eyebrow: Bilingual = NOTHING
+    network: str = ""
+    author: str = ""
+    name: str = ""
+    head: tuple[RowFacts, ...] = ()
+    sections: tuple[SectionFacts, ...] = ()
+    commitment: Bilingual = NOTHING
+    parties: tuple[PartyFacts, ...] = ()
+    note: Bilingual = NOTHING
+    link: str = ""
+    funder: FunderFacts = FunderFacts()

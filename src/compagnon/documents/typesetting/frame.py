@@ -21,9 +21,11 @@ Content = dict[str, Any]
 """A tree of texts, lists and dicts, ready for JSON: what a template prints."""
 
 
-def frame(wording: Wording, *, kind: str, reference: str, name: str, author: str, funder: FunderFacts) -> Content:
-    """Head and foot of a paper, and the labels that its template asks for by itself."""
-    title = wording.label(kind)
+def frame(
+    wording: Wording, *, kind: str | Bilingual, reference: str, name: str, author: str, funder: FunderFacts
+) -> Content:
+    """Head and foot of a paper, and the labels that its template asks for by itself; `kind` is its title or names it."""
+    title = wording.label(kind) if isinstance(kind, str) else wording.say(kind)
     return {
         "languages": list(wording.languages),
         "title": title,

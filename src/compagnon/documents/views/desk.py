@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,12 +16,14 @@ from compagnon.core.access import desk
 from compagnon.documents import queries
 from compagnon.documents.actions import agreement, sending
 from compagnon.documents.choices import DocumentState, SignatureState
-from compagnon.documents.forms import ReasonForm
+from compagnon.documents.forms.writing import ReasonForm
 from compagnon.documents.models import Document, Signature
+from compagnon.documents.standings import url_of
 from compagnon.documents.views import signing
 from compagnon.documents.views.writing import Writing
-from compagnon.mobilities.models import Mobility
-from compagnon.mobilities.queries import for_page, visible_to
+from compagnon.documents.wordings import kind_of
+from compagnon.mobilities.models import Departure, Mobility
+from compagnon.mobilities.queries import departures_visible_to, for_page, visible_to
 
 
 def _mobility(request: Any, code: str) -> Mobility:
@@ -28,7 +31,10 @@ def _mobility(request: Any, code: str) -> Mobility:
 
 
 def _documents(request: Any) -> Any:
-    return Document.objects.filter(mobility__in=visible_to(request.person, Mobility.objects.all()))
+    """Papers about a mobility or departure that this person sees, and those with partners."""
+    seen = Q(mobility__in=visible_to(request.person, Mobility.objects.all()))
+    seen |= Q(departure__in=departures_visible_to(request.person, Departure.objects.all()))
+    return Document.objects.filter(seen | Q(organisation__isnull=False))
 
 
 @desk("documents.prepare_documents")
@@ -101,7 +107,7 @@ def begin(request: Any, code: str) -> HttpResponse:
 def preview(request: Any, code: str) -> HttpResponse:
     mobility = _mobility(request, code)
     try:
-        content = sending.preview(mobility)
+        content = sending.preview(row=mobility, by=request.person)
     except agreement.AgreementRefused as refused:
         messages.warning(request, str(refused))
         return redirect("documents:agreement", code)
@@ -119,14 +125,16 @@ def paper(request: Any, code: str) -> HttpResponse:
 def sign(request: Any, code: str) -> HttpResponse:
     """The referent signs for the centre."""
     mine = Signature.objects.filter(person=request.person, document__in=_documents(request))
-    signature = get_object_or_404(mine.select_related("document__mobility"), code=code)
-    mobility = signature.document.mobility
-    then = reverse("documents:agreement", args=[mobility.code])
+    joined = mine.select_related("document__mobility", "document__departure", "document__organisation")
+    signature = get_object_or_404(joined, code=code)
+    document = signature.document
+    kind = kind_of(document.network_id, document.kind)
+    then = url_of(kind, document.subject, kind.about) if kind else str(document.subject.get_absolute_url())
     where = signing.Page(
         template="documents/desk/sign.html", identified_by=f"account:{request.person.email}", then=then
     )
-    paper_url = reverse("documents:paper", args=[signature.document.code])
-    return signing.answer(request, signature, page=where, shown={"mobility": mobility, "paper_url": paper_url})
+    shown = {"back_url": then, "paper_url": reverse("documents:paper", args=[document.code])}
+    return signing.answer(request, signature, page=where, shown=shown)
 
 
 @desk("documents.prepare_documents")
@@ -136,7 +144,11 @@ def remind(request: Any, code: str) -> HttpResponse:
     only = document.signatures.filter(code=request.POST.get("signature", "")).first()
     count = sending.remind(document=document, signature=only, by=request.person)
     messages.success(request, ngettext("%d letter is on its way.", "%d letters are on their way.", count) % count)
-    return redirect("documents:agreement", document.mobility.code)
+    return redirect(
+        document.subject.get_absolute_url()
+        if document.mobility is None
+        else reverse("documents:agreement", args=[document.mobility.code])
+    )
 
 
 @desk("documents.prepare_documents")

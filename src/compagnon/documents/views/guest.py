@@ -7,14 +7,21 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from compagnon.core.access import guest
-from compagnon.documents.actions.sending import COPY, SIGN
+from compagnon.documents.actions.sending import AGREEMENT, COPY, SIGN
 from compagnon.documents.choices import DocumentState
-from compagnon.documents.models import Signature
+from compagnon.documents.models import Document, Signature
 from compagnon.documents.views import signing
 
 
 def _signature(link: Any) -> Signature:
-    return Signature.objects.select_related("document__mobility", "person", "contact").get(pk=link.about_id)
+    return Signature.objects.select_related(
+        "document__mobility", "document__departure", "document__organisation", "person", "contact"
+    ).get(pk=link.about_id)
+
+
+def _template(document: Document, name: str) -> str:
+    """The learning agreement speaks of itself; any other paper by its title."""
+    return f"documents/guest/{name}.html" if document.kind == AGREEMENT else f"documents/guest/{name}_paper.html"
 
 
 @guest(SIGN)
@@ -22,10 +29,9 @@ def sign(request: Any, link: Any) -> HttpResponse:
     signature = _signature(link)
     token = request.resolver_match.kwargs["token"]
     page = signing.Page(
-        template="documents/guest/sign.html", identified_by=f"link:{link.holder.email}", then=request.path
+        template=_template(signature.document, "sign"), identified_by=f"link:{link.holder.email}", then=request.path
     )
-    mobility = signature.document.mobility
-    shown = {"mobility": mobility, "paper_url": reverse("documents:guest-paper", args=[token])}
+    shown = {"mobility": signature.document.mobility, "paper_url": reverse("documents:guest-paper", args=[token])}
     return signing.answer(request, signature, page=page, shown=shown)
 
 
@@ -45,7 +51,7 @@ def copy(request: Any, link: Any) -> HttpResponse:
         "mobility": document.mobility,
         "paper_url": reverse("documents:copy-paper", args=[token]),
     }
-    return render(request, "documents/guest/copy.html", shown)
+    return render(request, _template(document, "copy"), shown)
 
 
 @guest(COPY)

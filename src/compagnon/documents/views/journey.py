@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from compagnon.core.access import journey
 from compagnon.documents import queries
-from compagnon.documents.choices import DocumentState
+from compagnon.documents.choices import DocumentKind, DocumentState
 from compagnon.documents.models import Signature
 from compagnon.documents.views import signing
 
@@ -23,9 +23,9 @@ def papers(request: Any) -> HttpResponse:
 def sign(request: Any, code: str) -> HttpResponse:
     mine = Signature.objects.filter(person=request.person).select_related("document__mobility__participant")
     signature = get_object_or_404(mine, code=code)
-    page = signing.Page(
-        template="documents/journey/sign.html", identified_by=f"account:{request.person.email}", then=request.path
-    )
+    is_agreement = signature.document.kind == DocumentKind.LEARNING_AGREEMENT
+    template = "documents/journey/sign.html" if is_agreement else "documents/journey/sign_paper.html"
+    page = signing.Page(template=template, identified_by=f"account:{request.person.email}", then=request.path)
     paper_url = reverse("documents:my-paper", args=[signature.document.code])
     return signing.answer(
         request, signature, page=page, shown={"paper_url": paper_url, "mobility": signature.document.mobility}

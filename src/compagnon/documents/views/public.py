@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from compagnon.core.access import public
 from compagnon.documents import queries
-from compagnon.documents.forms import CheckForm
+from compagnon.documents.forms.writing import CheckForm
 
 
 @public

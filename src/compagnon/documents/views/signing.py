@@ -10,9 +10,9 @@ from compagnon.core import files, security
 from compagnon.core.headers import shown_in_our_frames
 from compagnon.documents.actions import signing
 from compagnon.documents.choices import SignatureState
-from compagnon.documents.forms import RefusalForm, SignForm
+from compagnon.documents.forms.writing import RefusalForm, SignForm
 from compagnon.documents.models import Document, Signature
-from compagnon.documents.sentences import CONSENTS
+from compagnon.documents.sentences import consent_of
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Page:
 
 def answer(request: Any, signature: Signature, *, page: Page, shown: dict[str, Any]) -> HttpResponse:
     """Show the paper and the form; on POST sign or refuse. A GET changes nothing."""
-    sentence = str(CONSENTS[signature.role])
+    sentence = consent_of(signature)
     refusing = request.POST.get("answer") == "refuse"
     posted = request.POST if request.method == "POST" else None
     form = SignForm(
@@ -76,5 +76,5 @@ def _done(request: Any, signature: Signature, *, form: SignForm, refusal: Refusa
 def paper(document: Document, *, final: bool) -> HttpResponse:
     """The bytes of a paper, as they were kept; the page that asks for a signature shows them in a frame."""
     name = document.final_file if final else document.agreed_file
-    filename = f"{document.kind.replace('_', '-')}-{document.mobility.code}-{document.version}.pdf"
+    filename = f"{document.kind.replace('_', '-')}-{document.subject.code}-{document.version}.pdf"
     return shown_in_our_frames(files.stream(files.read(name), kind=files.PDF, filename=filename))

@@ -5,7 +5,7 @@ from typing import Any
 
 from compagnon.documents.actions.agreement import edition_of, rewrite
 from compagnon.documents.filling import paper_languages
-from compagnon.documents.forms import OutcomeForm, TermsForm
+from compagnon.documents.forms.writing import OutcomeForm, TermsForm
 from compagnon.documents.models import AgreementTerms
 from compagnon.mobilities.models import Mobility
 

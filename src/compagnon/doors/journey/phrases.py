@@ -23,6 +23,9 @@ LEARNER: dict[str, Asking] = {
         pgettext_lazy("learner", "It says what you will learn, who helps you and what counts at home."),
         pgettext_lazy("learner", "Read and sign"),
     ),
+    "paper": Asking(
+        "", pgettext_lazy("learner", "It waits for your signature."), pgettext_lazy("learner", "Read and sign")
+    ),
     "arrive": Asking(
         pgettext_lazy("learner", "Say that you have arrived"),
         pgettext_lazy("learner", "One press, and everybody at home knows that you are there."),
@@ -45,6 +48,9 @@ STAFF: dict[str, Asking] = {
         pgettext_lazy("staff", "Sign your learning agreement"),
         pgettext_lazy("staff", "It says what you will do, who helps you and what counts at home."),
         pgettext_lazy("staff", "Read and sign"),
+    ),
+    "paper": Asking(
+        "", pgettext_lazy("staff", "It waits for your signature."), pgettext_lazy("staff", "Read and sign")
     ),
     "arrive": Asking(
         pgettext_lazy("staff", "Say that you have arrived"),

@@ -1,7 +1,7 @@
 """What a participant has to do now, gathered from the work itself: one list, the most urgent first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 from compagnon.core import clock
 from compagnon.core.registries import evidence
 from compagnon.documents import queries as documents
+from compagnon.documents.choices import DocumentKind
 from compagnon.doors.journey.phrases import LEARNER, LEARNER_RESTS, STAFF, STAFF_RESTS, Asking, Rest, Words
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
@@ -107,7 +108,10 @@ def _asks(
 ) -> Iterator[Ask]:
     for signature in documents.waiting_for(person).filter(document__mobility__participant__person=person):
         url = reverse("documents:my-signature", args=[signature.code])
-        yield _ask(words["sign"], url=url, step="prepare", due=signature.document.mobility.departs_on, rank=2)
+        document = signature.document
+        is_agreement = document.kind == DocumentKind.LEARNING_AGREEMENT
+        asked = words["sign"] if is_agreement else replace(words["paper"], title=document.get_kind_display())
+        yield _ask(asked, url=url, step="prepare", due=document.file.departs_on, rank=2)
     if mobility is not None:
         yield from _asks_of_stay(mobility, words)
         yield from _asks_of_timeline(mobility, words["task"])

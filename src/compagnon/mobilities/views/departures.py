@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from compagnon.core import clock
 from compagnon.core.access import desk
 from compagnon.core.lists import PER_PAGE, CountedPaginator
+from compagnon.core.registries import departure_panels
 from compagnon.mobilities import actions, queries
 from compagnon.mobilities.forms import DepartureForm
 from compagnon.mobilities.models import Departure, Mobility
@@ -46,6 +47,7 @@ def departure(request: Any, code: str) -> HttpResponse:
         "departure": found,
         "rows": shown(rows, names_for(request)),
         "batches": batches_for(request.person),
+        "panels": [html for panel in departure_panels if (html := panel.render(request, found))],
     }
     return render(request, "mobilities/desk/departure.html", context)
 

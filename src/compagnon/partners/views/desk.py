@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from compagnon.core import activity, clock, lists
 from compagnon.core.access import desk
 from compagnon.core.doubles.queries import merges_into, trails_of_merged, where_it_went
+from compagnon.core.registries import partner_panels
 from compagnon.core.sheets import xlsx_response
 from compagnon.network.models import Organisation, Trade
 from compagnon.partners import actions, queries
@@ -63,6 +64,7 @@ def partner(request: Any, code: str) -> HttpResponse:
         "merges": merges_into(found.organisation),
         "doubles": queries.doubles_of(found.organisation),
         "today": today,
+        "panels": [html for panel in partner_panels if (html := panel.render(request, found.organisation))],
     }
     return render(request, "partners/desk/partner.html", context)
 

@@ -1,0 +1,81 @@
+"""Filling and typesetting any kind of paper: one way in, whichever template prints it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from compagnon.documents.catalogue.filling import Filling
+from compagnon.documents.catalogue.reading import shipped
+from compagnon.documents.catalogue.shape import PaperKind
+from compagnon.documents.catalogue.subjects import subject_of
+from compagnon.documents.choices import DocumentKind
+from compagnon.documents.filling import agreement_facts, local_now
+from compagnon.documents.models import Document
+from compagnon.documents.typesetting.compile import typeset_europass, typeset_learning_agreement, typeset_paper
+from compagnon.documents.typesetting.facts import (
+    EuropassMobilityFacts,
+    LearningAgreementFacts,
+    PaperFacts,
+    SignatureFacts,
+)
+from compagnon.people.models import Person
+
+AnyFacts = LearningAgreementFacts | EuropassMobilityFacts | PaperFacts
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper of one subject as it would go out now."""
+
+    filling: Filling
+    facts: AnyFacts
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(self.filling.languages)
+
+    def typeset(self) -> bytes:
+        return typeset(self.facts, self.languages)
+
+
+def fill(*, row: Any, kind: PaperKind, terms: dict[str, Any], version: int, by: Person | None) -> Paper:
+    """The paper of a mobility, departure or partner with what is known today."""
+    filling = Filling(kind, subject_of(row, by), terms)
+    made_at = local_now()
+    if kind.key == DocumentKind.LEARNING_AGREEMENT:
+        return Paper(filling, agreement_facts(row, version=version, made_at=made_at))
+    return Paper(filling, filling.facts(version=version, made_at=made_at))
+
+
+def typeset(
+    facts: AnyFacts,
+    languages: tuple[str, ...],
+    signatures: Sequence[SignatureFacts] = (),
+    signed_original: bytes | None = None,
+) -> bytes:
+    """The bytes of a paper by the template of its kind."""
+    given: dict[str, Any] = {
+        "languages": languages,
+        "signatures": tuple(signatures),
+        "signed_original": signed_original,
+    }
+    if isinstance(facts, LearningAgreementFacts):
+        return typeset_learning_agreement(facts, **given)
+    if isinstance(facts, EuropassMobilityFacts):
+        return typeset_europass(facts, **given)
+    return typeset_paper(facts, **given)
+
+
+def kept_facts(document: Document) -> AnyFacts:
+    """What a document said when it went out."""
+    shape: type[AnyFacts] = {
+        DocumentKind.LEARNING_AGREEMENT: LearningAgreementFacts,
+        DocumentKind.EUROPASS_MOBILITY: EuropassMobilityFacts,
+    }.get(document.kind, PaperFacts)  # type: ignore[call-overload]
+    return shape.model_validate(document.facts)
+
+
+def told(document: Document) -> dict[str, Any]:
+    """What activity says of a document: its version, and its title in the languages there are."""
+    kind = shipped().get(document.kind)
+    return {"version": document.version, "paper": kind.title if kind else document.kind}

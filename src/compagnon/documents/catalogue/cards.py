@@ -1,0 +1,79 @@
+"""Cards of people and organisations on a paper."""
+
+from typing import Any
+
+from compagnon.documents.catalogue.known import read
+from compagnon.documents.catalogue.subjects import OfDeparture, OfMobility, OfPartner, Subject
+from compagnon.documents.filling import organisation_facts, sending_organisation
+from compagnon.documents.typesetting.facts import CardFacts, RowFacts
+from compagnon.documents.typesetting.frame import Content, organisation_card
+from compagnon.documents.typesetting.labels import all_labels
+from compagnon.documents.typesetting.wording import Wording
+
+OF_PARTICIPANT = ("participant.birth_date", "participant.trade", "participant.email", "participant.phone")
+
+
+def card_of(name: str, subject: Subject, wording: Wording) -> CardFacts | None:
+    """The card of a party; None for one that this stay does not have (an employer, a guardian)."""
+    if isinstance(subject, OfMobility):
+        return _of_stay(name, subject, wording)
+    if name == "network":
+        rows = [RowFacts(label=all_labels()["address"], value={"": subject.network.address})]
+        rows += [RowFacts(label=all_labels()["email"], value={"": subject.network.email})]
+        return CardFacts(
+            role=all_labels()["sending"],
+            name={"": str(subject.network)},
+            rows=tuple(one for one in rows if one.value[""]),
+        )
+    if name == "partner" and isinstance(subject, OfPartner):
+        return _organisation("partner", subject.organisation, subject.contact, wording, person_role="contact")
+    if name == "hosts" and isinstance(subject, OfDeparture) and subject.hosts:
+        host, tutor = subject.hosts[0]
+        return _organisation("host", host, tutor, wording, person_role="tutor")
+    return None
+
+
+def _of_stay(name: str, subject: OfMobility, wording: Wording) -> CardFacts | None:
+    mobility, participant = subject.mobility, subject.mobility.participant
+    if name == "participant":
+        return _participant(subject, wording)
+    if name == "guardian" and mobility.is_minor:
+        return CardFacts(role=all_labels()["guardian"], name=read("guardian.contact", subject, wording))
+    party = {
+        "employer": (participant.employer, participant.mentor, "mentor"),
+        "sending": (sending_organisation(mobility), mobility.referent or subject.by, "referent"),
+        "host": (mobility.host, mobility.tutor, "tutor"),
+    }.get(name)
+    if party is None or (name == "employer" and participant.employer is None):
+        return None
+    return _organisation(name, party[0], party[1], wording, person_role=party[2])
+
+
+def _participant(subject: OfMobility, wording: Wording) -> CardFacts:
+    labels = all_labels()
+    keys = dict(zip(OF_PARTICIPANT, ("birth_date", "trade", "email", "phone"), strict=True))
+    rows = [RowFacts(label=labels[keys[name]], value=read(name, subject, wording)) for name in OF_PARTICIPANT]
+    kept = tuple(one for one in rows if one.value or one.label == labels["birth_date"])
+    return CardFacts(role=labels["participant"], name=read("participant.name", subject, wording), rows=kept)
+
+
+def _organisation(role: str, organisation: Any, person: Any, wording: Wording, *, person_role: str) -> CardFacts:
+    facts = organisation_facts(organisation, person, wording.languages)
+    made = organisation_card(wording, role, facts, person_role=person_role)
+    return CardFacts(
+        role=all_labels()[role],
+        name={"": facts.name} if facts.name else {},
+        rows=tuple(RowFacts(label=_texts(one["label"]), value=_value(one)) for one in made["rows"]),
+    )
+
+
+def _value(row: Content) -> dict[str, str]:
+    """The value with how to reach the person it names; empty when it is to be completed."""
+    if any(one.get("open") for one in row["value"]):
+        return {}
+    reach = f"\n{row['reach']}" if row["reach"] else ""
+    return {one["lang"]: f"{one['text']}{reach}" for one in row["value"]} or {"": row["reach"]}
+
+
+def _texts(said: list[Content]) -> dict[str, str]:
+    return {one["lang"]: one["text"] for one in said}

@@ -1,0 +1,169 @@
+"""From a kind of paper and whom it is about to what is printed: frozen, in the words of the day."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from babel.numbers import format_currency
+
+from compagnon.documents.catalogue.cards import card_of
+from compagnon.documents.catalogue.known import KNOWN, read
+from compagnon.documents.catalogue.shape import PLACE, PaperKind, Section, SignerSeed, Term, name_of
+from compagnon.documents.catalogue.subjects import OfMobility, Subject, holds
+from compagnon.documents.catalogue.tables import table_of
+from compagnon.documents.filling import PARTIES, Signer, by_language, funder_facts
+from compagnon.documents.typesetting.facts import (
+    Bilingual,
+    FunderFacts,
+    PaperFacts,
+    PartyFacts,
+    RowFacts,
+    SectionFacts,
+)
+from compagnon.documents.typesetting.labels import all_labels
+from compagnon.documents.typesetting.wording import Wording
+
+Terms = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A row with what it says: `need` is its mark, `giver` who can say it, `term` the question that asks it."""
+
+    name: str
+    label: Bilingual
+    value: Bilingual
+    need: str
+    giver: Any
+    term: Term | None = None
+
+
+class Filling:
+    """One paper being filled: its kind, whom it is about, what was said for it."""
+
+    def __init__(self, kind: PaperKind, subject: Subject, terms: Terms) -> None:
+        self.kind, self.subject, self.terms = kind, subject, terms
+        own = subject.languages[:1]
+        self.languages = own if kind.languages == "own" else subject.languages
+        self.wording = Wording(self.languages)
+        self.asked = {one.key: one for one in kind.terms if holds(one.when, subject, terms)}
+
+    def sections(self) -> list[Section]:
+        """Those whose conditions hold."""
+        return [one for one in self.kind.sections if holds(one.when, self.subject, self.terms)]
+
+    def rows(self, section: Section) -> Iterator[Filled]:
+        """Its rows with their values; the question of a term whose conditions do not hold has no row."""
+        for written in section.rows:
+            name, need = name_of(written)
+            found = self.row(name, need)
+            if found is not None:
+                yield found
+
+    def row(self, name: str, need: str) -> Filled | None:
+        if name.startswith("term."):
+            term = self.asked.get(name.removeprefix("term."))
+            if term is None:
+                return None
+            return Filled(name, term.label, self.said(term), need or term.need, None, term)
+        known = KNOWN[self.subject.about][name]
+        return Filled(name, all_labels()[known.label], read(name, self.subject, self.wording), need, known.giver)
+
+    def said(self, term: Term) -> Bilingual:
+        """What was said for a term, as it is printed."""
+        value = self.terms.get(term.key)
+        if value in (None, "", {}):
+            return {}
+        if term.ask == "choice":
+            return term.choices.get(str(value), {})
+        if term.ask == "yes":
+            return all_labels()["yes" if value in (True, "yes") else "no"]
+        if term.ask == "date":
+            return self.wording.day(date.fromisoformat(str(value)))
+        if term.ask == "money":
+            return self.money(str(value))
+        return by_language(value)
+
+    def money(self, value: str) -> Bilingual:
+        try:
+            amount = Decimal(value)
+        except InvalidOperation:
+            return {}
+        return {code: format_currency(amount, "EUR", locale=code) for code in self.wording.languages}
+
+    def sentence(self, text: dict[str, str]) -> Bilingual:
+        """A clause with its facts put in; one that nobody knows stands as "to be completed"."""
+        return {code: PLACE.sub(self._put(code), words) for code, words in text.items() if code in self._readable(text)}
+
+    def _readable(self, text: dict[str, str]) -> set[str]:
+        """The languages of the paper in which the text exists, else English."""
+        return {code for code in self.wording.languages if code in text} or {"en"}
+
+    def _put(self, code: str) -> Callable[[re.Match[str]], str]:
+        def put(found: re.Match[str]) -> str:
+            row = self.row(found[1], "")
+            said = self.wording.each(row.value, code) if row else ""
+            return said or f"[{all_labels()['to_be_completed'][code]}]"
+
+        return put
+
+    def signers(self) -> list[tuple[SignerSeed, Signer]]:
+        """Everybody who signs, in the order of the kind; `who` is None when nobody is known."""
+        return [
+            (seed, one)
+            for seed in self.kind.signers
+            if holds(seed.when, self.subject, self.terms)
+            for one in self.subject.signers(seed.role)
+        ]
+
+    def facts(self, *, version: int, made_at: datetime) -> PaperFacts:
+        """What is printed, whole."""
+        subject, network = self.subject, self.subject.network
+        scheme = getattr(subject.row, "scheme", None)
+        parties = tuple(
+            PartyFacts(role=PARTIES[one.role], name=str(one.who or ""), organisation=one.organisation)
+            for _seed, one in self.signers()
+        )
+        return PaperFacts(
+            kind=self.kind.key,
+            reference=reference_of(self.kind, subject),
+            made_at=made_at,
+            version=version,
+            title=self.kind.title,
+            eyebrow=by_language(scheme.name) if scheme else {},
+            network=str(network),
+            author=str(network),
+            name=str(subject.row),
+            sections=tuple(self._section(one) for one in self.sections()),
+            commitment=(self.kind.commitment or all_labels()["commitment_general"]) if parties else {},
+            parties=parties,
+            note=self.kind.note or {},
+            link=self.kind.link,
+            funder=funder_facts(subject.mobility) if isinstance(subject, OfMobility) else _funder_of(subject),
+        )
+
+    def _section(self, section: Section) -> SectionFacts:
+        rows = [RowFacts(label=one.label, value=one.value) for one in self.rows(section) if one.value or one.need]
+        cards = (card_of(name, self.subject, self.wording) for name in section.cards)
+        clauses = [one for one in section.clauses if holds(one.when, self.subject, self.terms)]
+        return SectionFacts(
+            title=section.title,
+            cards=tuple(one for one in cards if one is not None),
+            rows=tuple(rows),
+            table=table_of(section.table, self.subject, self.wording) if section.table else None,
+            texts=tuple(self.sentence(one.text) for one in clauses),
+        )
+
+
+def reference_of(kind: PaperKind, subject: Subject) -> str:
+    """Short, and alike for all versions: GA-K7M2QX."""
+    words = kind.key.split("_")
+    short = "".join(word[0] for word in words[:3]).upper() if len(words) > 1 else kind.key[:2].upper()
+    return f"{short}-{subject.row.code.upper()}"
+
+
+def _funder_of(subject: Subject) -> FunderFacts:
+    return funder_facts(subject.people[0]) if subject.people else FunderFacts()

@@ -1,0 +1,125 @@
+"""The shape of `seed/papers/*.yaml`: a kind of paper with its sections, what only somebody can say, and who signs.
+
+A row is the name of a fact: `host.name!` must be known before the paper goes out, `host.email~` prints "to be completed"
+while it is not, `host.oid` is left out. In a clause, `{host.name}` is replaced by the fact.
+"""
+
+import re
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from compagnon.documents.choices import SignerRole
+from compagnon.documents.typesetting.labels import all_labels
+from compagnon.network.seed_shape import Key, Shape, Source, Text, once
+
+PLACE = re.compile(r"\{([a-z_.]+)\}")
+ROW = re.compile(r"([a-z_.]+)([!~]?)")
+
+
+def _said(value: object) -> object:
+    """The name of a fixed word of the papers stands for the word."""
+    return all_labels().get(value, value) if isinstance(value, str) else value
+
+
+Said = Annotated[Text, BeforeValidator(_said)]
+Row = Annotated[str, Field(pattern=r"^[a-z_]+(\.[a-z_]+)?[!~]?$")]
+About = Literal["mobility", "departure", "partner"]
+Made = Literal["general", "learning_agreement", "europass", "elsewhere"]
+
+
+class Clause(Shape):
+    """A sentence that is printed when its conditions hold."""
+
+    text: Said
+    when: list[str] = []
+
+
+class Term(Shape):
+    """What only somebody can say. `start` names a fact that is proposed; `need` as the mark of a row."""
+
+    key: Key
+    label: Said
+    ask: Literal["text", "long", "money", "number", "date", "choice", "yes", "iban"] = "text"
+    choices: dict[str, Said] = {}
+    help: Said | None = None
+    need: Literal["", "~", "!"] = ""
+    when: list[str] = []
+    start: str = ""
+    by: Literal["desk", "host", "participant", "employer", "guardian"] = "desk"
+
+    @model_validator(mode="after")
+    def has_choices_if_it_is_one(self) -> Self:
+        if bool(self.choices) != (self.ask == "choice"):
+            raise ValueError(f"the term {self.key} is a choice exactly if it has choices")
+        return self
+
+
+class Section(Shape):
+    key: Key
+    title: Said
+    when: list[str] = []
+    cards: list[str] = []
+    rows: list[Row] = []
+    table: Literal["", "outcomes", "outcomes_reached", "people", "days", "attendance"] = ""
+    clauses: list[Clause] = []
+
+
+class SignerSeed(Shape):
+    """Who signs; where the order counts, those of a lower `turn` first."""
+
+    role: SignerRole
+    when: list[str] = []
+    turn: int = Field(default=1, ge=1, le=9)
+
+
+class PaperKind(Shape):
+    """One kind of paper. `when` says for whom it is asked; `made` which template prints it, or that others make it."""
+
+    key: Key
+    number: Annotated[str, Field(pattern=r"^(D\d{1,2})?$")] = ""
+    position: int = 0
+    about: About = "mobility"
+    made: Made = "general"
+    title: Said
+    told: Said
+    when: list[str] = []
+    due: Literal["selection", "before", "during", "after", "once"] = "before"
+    languages: Literal["pair", "own"] = "pair"
+    sections: list[Section] = []
+    terms: list[Term] = []
+    signers: list[SignerSeed] = []
+    in_order: bool = False
+    needs_code: bool = False
+    for_participant: bool = True
+    days: int = Field(default=60, ge=7, le=365)
+    commitment: Said | None = None
+    note: Said | None = None
+    link: str = ""
+    source: Source
+
+    @model_validator(mode="after")
+    def holds_together(self) -> Self:
+        once(section.key for section in self.sections)
+        once(term.key for term in self.terms)
+        mine = {f"term.{term.key}" for term in self.terms}
+        named = {name for name in self.named() if name.startswith("term.")}
+        if unknown := named - mine:
+            raise ValueError(f"{self.key} names {', '.join(sorted(unknown))}, which it does not ask")
+        return self
+
+    def named(self) -> list[str]:
+        """Every fact that rows and clauses name."""
+        rows = [name_of(row)[0] for section in self.sections for row in section.rows]
+        clauses = [clause for section in self.sections for clause in section.clauses]
+        texts = [words for clause in clauses for words in clause.text.values()]
+        return [*rows, *(name for words in texts for name in PLACE.findall(words))]
+
+    def name_in(self, language: str) -> str:
+        return self.title.get(language) or self.title["en"]
+
+
+def name_of(row: str) -> tuple[str, str]:
+    """The fact of a row and its mark."""
+    found = ROW.fullmatch(row)
+    return (found[1], found[2]) if found else (row, "")

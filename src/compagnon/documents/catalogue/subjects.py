@@ -1,0 +1,177 @@
+"""Whom a paper is about: one mobility, a departure with everybody in it, or a partner; what is true there, who signs."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, Protocol
+
+from compagnon.documents.catalogue.shape import About
+from compagnon.documents.choices import SignerRole
+from compagnon.documents.filling import Signer, paper_languages, sending_organisation, signers_of
+from compagnon.mobilities.choices import MobilityState
+from compagnon.mobilities.models import Departure, Mobility
+from compagnon.network.choices import OrganisationKind
+from compagnon.network.models import Network, Organisation
+from compagnon.people.choices import ContactKind
+from compagnon.people.models import Person
+from compagnon.timeline.plans import conditions_of
+
+
+class Subject(Protocol):
+    """What a paper asks of whom it is about."""
+
+    about: About
+
+    @property
+    def row(self) -> Any: ...
+    @property
+    def network(self) -> Network: ...
+    @property
+    def languages(self) -> tuple[str, ...]: ...
+    @property
+    def conditions(self) -> frozenset[str]: ...
+    @property
+    def people(self) -> list[Mobility]: ...
+    @property
+    def host(self) -> Organisation | None: ...
+    def signers(self, role: str) -> list[Signer]: ...
+
+
+class OfMobility:
+    """One participant's stay."""
+
+    about: About = "mobility"
+
+    def __init__(self, mobility: Mobility, by: Person | None = None) -> None:
+        self.row, self.mobility, self.by = mobility, mobility, by
+        self.network: Network = mobility.network
+        self.people = [mobility]
+        self.host = mobility.host
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        return paper_languages(self.mobility)
+
+    @cached_property
+    def conditions(self) -> frozenset[str]:
+        mobility, kind = self.mobility, self.mobility.host.kind if self.mobility.host else ""
+        found = {str(condition) for condition in conditions_of(mobility)}
+        found |= {"employer"} if mobility.participant.employer else set()
+        found |= (
+            {"host_is_centre" if kind == OrganisationKind.TRAINING_CENTRE else "host_is_company"} if kind else set()
+        )
+        return frozenset(found)
+
+    def signers(self, role: str) -> list[Signer]:
+        """Those of the stay; who accompanies the group where there is one; who prepares the paper where no referent is."""
+        if role == SignerRole.ACCOMPANYING:
+            group = self.mobility.departure
+            return [Signer(SignerRole.ACCOMPANYING, group.accompanying if group else None)]
+        if role == SignerRole.PARTNER:
+            return []
+        found = [one for one in signers_of(self.mobility) if one.role == role]
+        if role == SignerRole.CENTRE and found and found[0].who is None:
+            return [Signer(SignerRole.CENTRE, self.by, found[0].organisation)]
+        return found
+
+
+class OfDeparture:
+    """A group that travels together; each host of it signs."""
+
+    about: About = "departure"
+
+    def __init__(self, departure: Departure, by: Person | None = None) -> None:
+        self.row, self.departure, self.by = departure, departure, by
+        self.network: Network = departure.network
+
+    @cached_property
+    def people(self) -> list[Mobility]:
+        joined = ("participant__person", "participant__employer", "host", "tutor", "site__organisation", "trade")
+        going = self.departure.mobilities.exclude(state=MobilityState.CANCELLED).select_related(*joined)
+        return list(going.order_by("participant__person__last_name", "participant__person__first_name"))
+
+    @cached_property
+    def hosts(self) -> list[tuple[Organisation, Any]]:
+        """Each host of the group once, with its tutor."""
+        found = {one.host_id: (one.host, one.tutor) for one in self.people if one.host is not None}
+        return list(found.values())  # type: ignore[arg-type]
+
+    @property
+    def host(self) -> Organisation | None:
+        return self.hosts[0][0] if self.hosts else None
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        tutors = [tutor.language for _host, tutor in self.hosts if tutor]
+        shared = tutors[0] if len(set(tutors)) == 1 else "en"
+        return tuple(dict.fromkeys((self.network.default_language, shared)))
+
+    @cached_property
+    def conditions(self) -> frozenset[str]:
+        scheme = self.departure.scheme
+        found = {"group", "incoming" if scheme.is_incoming else "outgoing"}
+        found |= {"funded"} if scheme.programme else set()
+        found |= {"minor"} if any(one.is_minor for one in self.people) else set()
+        found |= {"accompanied"} if self.departure.accompanying_id else set()
+        return frozenset(found)
+
+    def signers(self, role: str) -> list[Signer]:
+        if role == SignerRole.HOST:
+            return [Signer(SignerRole.HOST, tutor, str(host)) for host, tutor in self.hosts] or [
+                Signer(SignerRole.HOST, None)
+            ]
+        if role == SignerRole.ACCOMPANYING:
+            return [Signer(SignerRole.ACCOMPANYING, self.departure.accompanying)]
+        if role == SignerRole.CENTRE:
+            sending = next((sending_organisation(one) for one in self.people), None)
+            return [Signer(SignerRole.CENTRE, self.by, str(sending or self.network))]
+        return []
+
+
+class OfPartner:
+    """An organisation that the network works with."""
+
+    about: About = "partner"
+
+    def __init__(self, organisation: Organisation, by: Person | None = None) -> None:
+        self.row, self.organisation, self.by = organisation, organisation, by
+        self.network: Network = organisation.network
+        self.host = organisation
+        self.people: list[Mobility] = []
+
+    @cached_property
+    def contact(self) -> Any:
+        """Who answers for the partner: its coordinator, else a tutor, else anybody."""
+        order: list[str] = [ContactKind.HOST_COORDINATOR, ContactKind.TUTOR, ContactKind.OTHER, ContactKind.MENTOR]
+        known = [one for one in self.organisation.contacts.filter(erased_at=None) if one.kind in order]
+        return min(known, key=lambda one: (order.index(one.kind), one.pk), default=None)
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        shared = self.contact.language if self.contact else "en"
+        return tuple(dict.fromkeys((self.network.default_language, shared)))
+
+    @cached_property
+    def conditions(self) -> frozenset[str]:
+        is_centre = self.organisation.kind == OrganisationKind.TRAINING_CENTRE
+        return frozenset({"host_is_centre" if is_centre else "host_is_company"})
+
+    def signers(self, role: str) -> list[Signer]:
+        if role in (SignerRole.PARTNER, SignerRole.HOST):
+            return [Signer(SignerRole(role), self.contact, str(self.organisation))]
+        return [Signer(SignerRole.CENTRE, self.by, str(self.network))] if role == SignerRole.CENTRE else []
+
+
+def subject_of(row: Mobility | Departure | Organisation, by: Person | None = None) -> Subject:
+    """The row as papers see it."""
+    if isinstance(row, Mobility):
+        return OfMobility(row, by)
+    return OfDeparture(row, by) if isinstance(row, Departure) else OfPartner(row, by)
+
+
+def holds(conditions: Iterable[str], subject: Subject, terms: dict[str, object]) -> bool:
+    """Whether all conditions hold: of the subject, or `regime=stand_by`, what a term says."""
+    for condition in conditions:
+        key, is_of_term, value = condition.partition("=")
+        if str(terms.get(key, "")) != value if is_of_term else condition not in subject.conditions:
+            return False
+    return True

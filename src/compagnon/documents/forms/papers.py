@@ -1,0 +1,113 @@
+"""What only somebody can say for a paper, asked on one page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.documents.catalogue.reading import said_here
+from compagnon.documents.catalogue.shape import PaperKind, Term
+from compagnon.documents.catalogue.subjects import Subject, holds
+from compagnon.documents.filling import by_language
+
+LONGEST = {"text": 300, "long": 2000}
+YES_NO = (("", "—"), ("yes", _("Yes")), ("no", _("No")))
+
+
+def checked_iban(value: str) -> str:
+    """The number without spaces. Raises ValidationError when its check digits are wrong."""
+    number = "".join(value.split()).upper()
+    turned = number[4:] + number[:4]
+    is_shaped = number.isascii() and number.isalnum() and 15 <= len(number) <= 34
+    if not is_shaped or int("".join(str(int(sign, 36)) for sign in turned)) % 97 != 1:
+        raise forms.ValidationError(
+            _("This IBAN is not right: compare it with the bank’s paper, one sign may be wrong.")
+        )
+    return " ".join(number[at : at + 4] for at in range(0, len(number), 4))
+
+
+def right_iban(value: str) -> None:
+    """Raises ValidationError when it is not one."""
+    checked_iban(value)
+
+
+class PaperForm(forms.Form):
+    """One field for each question of the kind whose conditions hold; a long text once for each language of the paper."""
+
+    def __init__(
+        self,
+        posted: Any = None,
+        *,
+        kind: PaperKind,
+        subject: Subject,
+        terms: dict[str, Any],
+        languages: tuple[str, ...],
+        by: str = "",
+    ) -> None:
+        super().__init__(posted, prefix="t")
+        self.use_required_attribute = False
+        self.languages, self.known = languages, terms
+        chosen = {one.key: posted.get(f"t-{one.key}", "") for one in kind.terms if one.choices} if posted else {}
+        now = {**terms, **chosen}
+        self.asked = [one for one in kind.terms if holds(one.when, subject, now) and by in ("", one.by)]
+        for term in self.asked:
+            self._ask(term)
+
+    def _ask(self, term: Term) -> None:
+        known = self.known.get(term.key)
+        if term.ask != "long":
+            self.fields[term.key] = self._field(term, known)
+            return
+        texts = by_language(known)
+        for code in self.languages:
+            widget = forms.Textarea(attrs={"lang": code, "rows": 3})
+            self.fields[f"{term.key}-{code}"] = forms.CharField(
+                label=get_language_info(code)["name_translated"].capitalize(),
+                widget=widget,
+                required=False,
+                max_length=LONGEST["long"],
+                initial=texts.get(code) or texts.get("", ""),
+            )
+
+    def _field(self, term: Term, known: Any) -> forms.Field:
+        said: dict[str, Any] = {"label": said_here(term.label), "required": False, "initial": known}
+        said["help_text"] = said_here(term.help) if term.help else ""
+        chosen = [("", "—"), *((key, said_here(text)) for key, text in term.choices.items())]
+        made: dict[str, Callable[[], forms.Field]] = {
+            "money": lambda: forms.DecimalField(min_value=0, max_digits=9, decimal_places=2, **said),
+            "number": lambda: forms.IntegerField(min_value=0, max_value=100_000, **said),
+            "date": lambda: forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **said),
+            "yes": lambda: forms.ChoiceField(choices=YES_NO, **said),
+            "choice": lambda: forms.ChoiceField(choices=chosen, **said),
+            "iban": lambda: forms.CharField(max_length=42, validators=[right_iban], **said),
+        }
+        return made.get(term.ask, lambda: forms.CharField(max_length=LONGEST["text"], **said))()
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Question by question: its field, or its fields beside one another, and whether it must be answered."""
+        return [
+            {
+                "label": said_here(term.label),
+                "help": said_here(term.help) if term.help and term.ask == "long" else "",
+                "field": self[term.key] if term.ask != "long" else None,
+                "fields": [self[f"{term.key}-{code}"] for code in self.languages] if term.ask == "long" else [],
+                "is_needed": term.need == "!",
+                "by": term.by,
+            }
+            for term in self.asked
+        ]
+
+    def said(self) -> dict[str, Any]:
+        """The answers, as they are kept; an emptied one is empty."""
+        return {term.key: self._said(term) for term in self.asked}
+
+    def _said(self, term: Term) -> Any:
+        if term.ask == "long":
+            texts = {code: self.cleaned_data.get(f"{term.key}-{code}", "").strip() for code in self.languages}
+            return {code: text for code, text in texts.items() if text}
+        value = self.cleaned_data.get(term.key)
+        if term.ask == "iban":
+            return checked_iban(value) if value else ""
+        return "" if value is None else str(value)

@@ -1,0 +1,108 @@
+"""How the papers of a mobility, a departure or a partner stand: which are asked, what each lacks, who has signed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from compagnon.documents.catalogue.reading import said_here
+from compagnon.documents.catalogue.shape import PaperKind
+from compagnon.documents.catalogue.subjects import Subject, holds, subject_of
+from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState
+from compagnon.documents.models import Document
+from compagnon.documents.queries import EDITABLE, Lack, lacks_of
+from compagnon.documents.wordings import kinds_of
+from compagnon.people.models import Person
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One paper of a file: what it is, whether the scheme asks for it, and how far it is."""
+
+    kind: PaperKind
+    document: Document | None
+    is_asked: bool
+    lacks: list[Lack]
+    signed: int
+    signers: int
+    url: str
+    preview: str = ""
+
+    @property
+    def is_ours(self) -> bool:
+        return self.kind.made != "elsewhere"
+
+    @property
+    def is_editable(self) -> bool:
+        return self.document is None or self.document.state in EDITABLE
+
+    @property
+    def name(self) -> str:
+        return said_here(self.kind.title)
+
+    @property
+    def told(self) -> str:
+        return said_here(self.kind.told)
+
+    @property
+    def needed(self) -> int:
+        """How much must be known before it goes out."""
+        return sum(lack.blocks for lack in self.lacks)
+
+
+def standings(row: Any, by: Person) -> list[Standing]:
+    """Every paper about this row in the order of a stay, those that are asked for and those that can be made."""
+    subject = subject_of(row, by)
+    documents = {one.kind: one for one in _current(row)}
+    found = []
+    for kind in kinds_of(row.network_id).values():
+        document = documents.get(kind.key)
+        if kind.about != subject.about or (document is None and not holds(kind.when, subject, {})):
+            continue
+        found.append(_standing(kind, document, subject, by))
+    return found
+
+
+def _current(row: Any) -> list[Document]:
+    return list(row.documents.exclude(state=DocumentState.REPLACED).prefetch_related("signatures"))
+
+
+def _standing(kind: PaperKind, document: Document | None, subject: Subject, by: Person) -> Standing:
+    signatures = list(document.signatures.all()) if document else []
+    is_open = document is None or document.state in EDITABLE
+    lacking = (
+        lacks_of(subject.row, kind, document, by) if is_open and kind.made in ("general", "learning_agreement") else []
+    )
+    return Standing(
+        kind=kind,
+        document=document,
+        is_asked=is_asked(kind, subject),
+        lacks=lacking,
+        signed=sum(one.state == SignatureState.SIGNED for one in signatures),
+        signers=len(signatures),
+        url=url_of(kind, subject.row, subject.about),
+        preview=_preview(kind, subject) if is_open else "",
+    )
+
+
+def _preview(kind: PaperKind, subject: Subject) -> str:
+    if kind.made == "general":
+        return reverse(f"documents:preview-of-{subject.about}", args=[subject.row.code, kind.key])
+    return reverse("documents:preview", args=[subject.row.code]) if kind.made == "learning_agreement" else ""
+
+
+def is_asked(kind: PaperKind, subject: Subject) -> bool:
+    """Whether the scheme asks for it where its conditions hold; of a partner, nothing is asked by a scheme."""
+    if subject.about == "partner" or not kind.number:
+        return False
+    scheme = getattr(subject.row, "kept_scheme", None) or subject.row.scheme
+    return kind.number in scheme.documents and holds(kind.when, subject, {})
+
+
+def url_of(kind: PaperKind, row: Any, about: str) -> str:
+    """The page on which it is written and followed; none for what others make."""
+    if kind.key == DocumentKind.LEARNING_AGREEMENT:
+        return reverse("documents:agreement", args=[row.code])
+    if kind.key == DocumentKind.EUROPASS_MOBILITY:
+        return str(row.get_absolute_url())
+    return reverse(f"documents:paper-of-{about}", args=[row.code, kind.key]) if kind.made == "general" else ""

@@ -1,0 +1,172 @@
+"""The papers of a mobility, a departure or a partner at the desk: which there are, and each one written and followed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from compagnon.core import clock, files
+from compagnon.core.access import desk
+from compagnon.documents import queries
+from compagnon.documents.actions import sending, terms
+from compagnon.documents.actions.agreement import AgreementRefused
+from compagnon.documents.catalogue.filling import Filling
+from compagnon.documents.catalogue.reading import said_here
+from compagnon.documents.catalogue.shape import PaperKind
+from compagnon.documents.catalogue.subjects import subject_of
+from compagnon.documents.choices import DocumentState, SignatureState
+from compagnon.documents.forms.papers import PaperForm
+from compagnon.documents.forms.writing import ReasonForm
+from compagnon.documents.standings import standings, url_of
+from compagnon.documents.wordings import kind_of
+from compagnon.mobilities.models import Departure, Mobility
+from compagnon.mobilities.queries import departures_visible_to, for_page, visible_to
+from compagnon.network.models import Organisation
+
+
+def row_of(request: Any, about: str, code: str) -> Any:
+    """What the papers are about, if this person may see it."""
+    if about == "mobility":
+        return get_object_or_404(for_page(visible_to(request.person, Mobility.objects.all())), code=code)
+    if about == "departure":
+        seen = departures_visible_to(request.person, Departure.objects.select_related("scheme", "accompanying"))
+        return get_object_or_404(seen, code=code)
+    return get_object_or_404(Organisation.objects.filter(partner__isnull=False), code=code)
+
+
+def kind_named(request: Any, about: str, key: str) -> PaperKind:
+    """A kind of paper that the general template prints about this."""
+    kind = kind_of(request.network.pk, key)
+    if kind is None or kind.about != about or kind.made != "general":
+        raise Http404
+    return kind
+
+
+@desk("documents.prepare_documents")
+def listing(request: Any, code: str, about: str) -> HttpResponse:
+    row = row_of(request, about, code)
+    found = standings(row, request.person)
+    asked = [one for one in found if one.is_asked or (about == "partner" and one.is_ours)]
+    shown = {
+        "row": row,
+        "about": about,
+        "asked": [one for one in asked if one.is_ours],
+        "elsewhere": [one for one in found if one.is_asked and not one.is_ours],
+        "others": [one for one in found if one not in asked and one.is_ours],
+    }
+    return render(request, "documents/desk/papers.html", shown)
+
+
+@desk("documents.prepare_documents")
+def page(request: Any, code: str, kind: str, about: str) -> HttpResponse:
+    """One paper: what only somebody can say is asked while nobody signs it; then it is followed."""
+    row, known = row_of(request, about, code), kind_named(request, about, kind)
+    document = queries.current_of(row, known.key)
+    if document is not None and document.state not in queries.EDITABLE:
+        return _follow(request, row, known, document)
+    if request.method == "GET" and document is None:
+        document = sending.begin(
+            row=row, key=known.key, by=request.person, terms=terms.proposed(row=row, kind=known, by=request.person)
+        )
+    form = _form(request, row, known, document.terms if document else {})
+    if request.method == "POST" and form.is_valid() and _kept(request, row, known, form):
+        return redirect(url_of(known, row, about))
+    shown = {
+        **_shown(row, known, document),
+        "form": form,
+        "lacks": queries.lacks_of(row, known, document, request.person),
+        "refusals": document.signatures.filter(state=SignatureState.REFUSED) if document and document.pk else [],
+    }
+    return render(request, "documents/desk/paper.html", shown, status=422 if request.method == "POST" else 200)
+
+
+def _form(request: Any, row: Any, kind: PaperKind, known: dict[str, Any]) -> PaperForm:
+    filling = Filling(kind, subject_of(row, request.person), known)
+    posted = request.POST if request.method == "POST" else None
+    return PaperForm(posted, kind=kind, subject=filling.subject, terms=known, languages=tuple(filling.languages))
+
+
+def _kept(request: Any, row: Any, kind: PaperKind, form: PaperForm) -> bool:
+    """Save what was typed, then send it when the button says so; a refusal is told, and what was typed is kept."""
+    try:
+        terms.say(row=row, kind=kind, terms=form.said(), by=request.person)
+        if request.POST.get("button") == "send":
+            sent = sending.send_paper(row=row, kind=kind, by=request.person)
+            is_out = sent.state == DocumentState.SIGNING
+            messages.success(request, _("The paper is out for signature.") if is_out else _("The paper is final."))
+        else:
+            messages.success(request, _("Kept."))
+    except AgreementRefused as refused:
+        messages.warning(request, str(refused))
+    return True
+
+
+def _shown(row: Any, kind: PaperKind, document: Any) -> dict[str, Any]:
+    where = [row.code, kind.key]
+    return {
+        "row": row,
+        "kind": kind,
+        "title": said_here(kind.title),
+        "told": said_here(kind.told),
+        "document": document,
+        "versions": row.documents.filter(kind=kind.key).exclude(final_file=""),
+        "papers_url": reverse(f"documents:papers-of-{kind.about}", args=[row.code]),
+        "preview_url": reverse(f"documents:preview-of-{kind.about}", args=where),
+        "act_url": reverse(f"documents:act-on-{kind.about}", args=where),
+    }
+
+
+def _follow(request: Any, row: Any, kind: PaperKind, document: Any) -> HttpResponse:
+    signatures = list(document.signatures.select_related("person", "contact"))
+    waiting = [one for one in signatures if one.state == SignatureState.WAITING]
+    mine = next((one for one in waiting if one.person == request.person and queries.is_open(one)), None)
+    shown = {
+        **_shown(row, kind, document),
+        "signatures": signatures,
+        "mine": mine,
+        "waiting": len(waiting),
+        "reason_form": ReasonForm(),
+    }
+    return render(request, "documents/desk/paper_out.html", shown)
+
+
+@desk("documents.prepare_documents")
+def preview(request: Any, code: str, kind: str, about: str) -> HttpResponse:
+    """The paper as it would go out now."""
+    row, known = row_of(request, about, code), kind_named(request, about, kind)
+    try:
+        content = sending.preview(row=row, kind=known, by=request.person)
+    except AgreementRefused as refused:
+        messages.warning(request, str(refused))
+        return redirect(url_of(known, row, about))
+    return files.stream(content, kind=files.PDF, filename=f"{known.key}-{code}-{clock.today():%Y-%m-%d}.pdf")
+
+
+@desk("documents.prepare_documents")
+@require_POST
+def act(request: Any, code: str, kind: str, about: str) -> HttpResponse:
+    """Remind those who are missing, call a paper back, or begin its next version: as the button says."""
+    row, known = row_of(request, about, code), kind_named(request, about, kind)
+    document = get_object_or_404(row.documents.exclude(state=DocumentState.REPLACED), kind=known.key)
+    reason = request.POST.get("reason", "")[:1000]
+    try:
+        if request.POST.get("button") == "remind":
+            only = document.signatures.filter(code=request.POST.get("signature", "")).first()
+            count = sending.remind(document=document, by=request.person, signature=only)
+            messages.success(
+                request, ngettext("%d letter is on its way.", "%d letters are on their way.", count) % count
+            )
+        elif request.POST.get("button") == "call-back":
+            sending.call_back(document=document, reason=reason, by=request.person)
+            messages.success(request, _("Called back: correct it and send it again."))
+        else:
+            sending.renew(row=row, key=known.key, reason=reason, by=request.person)
+            messages.success(request, _("You can change the paper now, and send the new version."))
+    except AgreementRefused as refused:
+        messages.warning(request, str(refused))
+    return redirect(url_of(known, row, about))

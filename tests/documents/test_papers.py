@@ -1,0 +1,160 @@
+"""Every kind of paper, filled for every condition, compiled in three languages, and read again from its PDF."""
+
+import io
+from datetime import date
+
+import pytest
+from i18nfield.strings import LazyI18nString
+from pypdf import PdfReader
+
+from compagnon.documents.catalogue.filling import Filling
+from compagnon.documents.catalogue.known import KNOWN
+from compagnon.documents.catalogue.reading import shipped
+from compagnon.documents.catalogue.subjects import subject_of
+from compagnon.documents.filling import local_now
+from compagnon.documents.typesetting.compile import typeset_paper
+from compagnon.documents.typesetting.facts import LANGUAGES
+from compagnon.mobilities.models import Departure
+from compagnon.partners.models import Partner
+from compagnon.schemes.kinds import Document as Number
+from tests.factories.documents import ready_to_send
+from tests.factories.people import ContactFactory, PersonFactory
+
+GENERAL = {key: kind for key, kind in shipped().items() if kind.made == "general"}
+BY_ABOUT = {about: [key for key, kind in GENERAL.items() if kind.about == about] for about in KNOWN}
+FILLED = {
+    "text": "Said & done",
+    "long": {"fr": "Ce qui est dit", "en": "What is said", "de": "Was gesagt ist", "it": "Detto", "es": "Dicho", "nl": "Gezegd"},
+    "money": "1234.50",
+    "number": "35",
+    "date": "2027-03-15",
+    "yes": "yes",
+    "iban": "FR76 3000 6000 0112 3456 7890 189",
+}  # fmt: skip
+
+
+def terms_for(kind, **chosen):
+    """An answer to every question; the first choice unless another one is asked for."""
+    return {
+        term.key: chosen.get(term.key) or (next(iter(term.choices)) if term.choices else FILLED[term.ask])
+        for term in kind.terms
+    }
+
+
+def choices_of(kind):
+    """Each way to answer the questions with choices, one different from the first at a time."""
+    ways = [{}]
+    for term in kind.terms:
+        ways += [{term.key: one} for one in list(term.choices)[1:]]
+    return ways
+
+
+def words_of(pdf):
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    return "".join(text.split())
+
+
+def compiled(kind, row, terms, by=None):
+    filling = Filling(kind, subject_of(row, by), terms)
+    facts = filling.facts(version=1, made_at=local_now())
+    return words_of(typeset_paper(facts, languages=tuple(filling.languages))), filling, facts
+
+
+@pytest.fixture
+def group(network):
+    """A departure with two travellers and somebody who accompanies them, of whom one is a minor."""
+    first = ready_to_send(network)
+    departure = Departure.objects.create(
+        network=network,
+        name="Group of March",
+        scheme=first.scheme,
+        country="DE",
+        town="Flensburg",
+        departs_on=date(2027, 3, 1),
+        returns_on=date(2027, 3, 15),
+        accompanying=PersonFactory(network=network, first_name="Ada", last_name="Compagne"),
+    )
+    first.departure = departure
+    first.save()
+    ready_to_send(network, departure=departure, participant__birth_date=date(2010, 1, 1))
+    return departure
+
+
+@pytest.fixture
+def partner(network):
+    host = ready_to_send(network).host
+    Partner.objects.create(network=network, organisation=host)
+    ContactFactory(network=network, organisation=host, kind="host_coordinator", language="it", last_name="Coordina")
+    return host
+
+
+def test_every_paper_of_the_table_is_there_and_every_word_of_a_signer_is_in_all_languages():
+    numbers = {kind.number for kind in shipped().values()}
+
+    assert numbers >= {one.value for one in Number}
+    for kind in GENERAL.values():
+        texts = [kind.title, *(one.title for one in kind.sections), *(one.label for one in kind.terms)]
+        texts += [clause.text for section in kind.sections for clause in section.clauses]
+        texts += [choice for term in kind.terms for choice in term.choices.values()]
+        assert [text for text in texts if set(text) < set(LANGUAGES)] == [], kind.key
+
+
+def test_every_fact_that_a_paper_names_is_known_of_what_it_is_about():
+    for kind in GENERAL.values():
+        named = [*kind.named(), *(term.start for term in kind.terms if term.start)]
+        assert [name for name in named if not name.startswith("term.") and name not in KNOWN[kind.about]] == [], (
+            kind.key
+        )
+
+
+@pytest.mark.parametrize("key", BY_ABOUT["mobility"])
+@pytest.mark.parametrize("own", ["fr", "en"])
+def test_a_paper_of_a_stay_says_what_is_known_for_every_condition_beside_the_language_of_the_host(network, key, own):
+    kind = GENERAL[key]
+    minor = ready_to_send(network, participant__birth_date=date(2010, 1, 1), participant__person__language=own)
+    minor.participant.guardian = ContactFactory(network=network, kind="guardian", last_name="Wächter")
+    minor.participant.save()
+    for outcome in minor.outcomes.all():
+        outcome.title = LazyI18nString({**outcome.title.data, "de": "Roggenbrot backen"})
+        outcome.save()
+
+    for chosen in choices_of(kind):
+        words, filling, facts = compiled(kind, minor, terms_for(kind, **chosen))
+
+        assert filling.languages == ((own,) if kind.languages == "own" else (own, "de"))
+        expected = [text for row in [*rows_of(facts)] for text in shown(row.value, filling.languages)]
+        expected += [text for clause in texts_of(facts) for text in shown(clause, filling.languages)]
+        expected += [kind.title[code] for code in filling.languages]
+        assert [one for one in expected if "".join(one.split()) not in words] == []
+
+
+@pytest.mark.parametrize("key", BY_ABOUT["departure"])
+def test_a_paper_of_a_group_names_everybody_who_travels(group, key):
+    words, filling, facts = compiled(GENERAL[key], group, terms_for(GENERAL[key]), by=group.accompanying)
+
+    if any(section.table for section in facts.sections):
+        names = [str(one.participant) for one in filling.subject.people]
+        tables = {section.table for section in GENERAL[key].sections}
+        assert "people" not in tables or [name for name in names if "".join(name.split()) not in words] == []
+    assert "GroupofMarch" in words
+
+
+@pytest.mark.parametrize("key", BY_ABOUT["partner"])
+def test_a_paper_with_a_partner_is_signed_by_its_coordinator(partner, key):
+    words, filling, _facts = compiled(GENERAL[key], partner, terms_for(GENERAL[key]), by=PersonFactory())
+
+    assert str(partner).replace(" ", "") in words
+    assert {str(signer.who) for _seed, signer in filling.signers()} >= {str(filling.subject.contact)}
+
+
+def rows_of(facts):
+    return [row for section in facts.sections for row in section.rows]
+
+
+def texts_of(facts):
+    return [text for section in facts.sections for text in section.texts]
+
+
+def shown(text, languages):
+    """What of a text in several languages is printed."""
+    return [text[code] for code in languages if code in text] or list(text.values())[:1]
