@@ -268,7 +268,7 @@ ABOUT = {
     "recruitment.registration": "recruitment.Registration", "recruitment.opinion": "recruitment.Opinion",
     "placement.accept": "placement.PlacementRequest", "surveys.tutor_evaluation": "surveys.TutorEvaluation",
     "inclusion.read_needs": "inclusion.VaultEntry", "inclusion.guardian_needs": "people.Participant",
-    "documents.sign": "documents.Signature", "documents.copy": "documents.Document", "stays.arrival": "mobilities.Mobility",
+    "documents.sign": "documents.Signature", "documents.copy": "documents.Document", "stays.arrival": "mobilities.Mobility", "timeline.calendar": "timeline.CalendarFeed",
 }  # fmt: skip
 """What the links of a purpose are about; a purpose that is not named here is about a mobility."""
-HELD_BY_PEOPLE = {"people.sign_in", "people.join", "recruitment.apply"}
+HELD_BY_PEOPLE = {"people.sign_in", "people.join", "recruitment.apply", "timeline.calendar"}

@@ -102,6 +102,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("panel-meetings", "code"): "recruitment.PanelMeeting.code",
     ("files", "file"): "recruitment.Application.code",
     ("appeals", "code"): "recruitment.Appeal.code",
+    ("calendar", "code"): "timeline.CalendarFeed.code",
     ("call", "step"): "=motivation",
     ("breaches", "code"): "privacy.Breach.code",
     ("certificates", "code"): "privacy.Certificate.code",

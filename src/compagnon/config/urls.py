@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/", include("compagnon.doors.desk.urls")),
     path("desk/", include("compagnon.mobilities.urls")),
     path("desk/", include("compagnon.timeline.urls")),
+    path("", include("compagnon.timeline.calendar_urls")),
     path("desk/network/", include("compagnon.network.urls")),
     path("desk/schemes/", include("compagnon.schemes.urls")),
     path("", include("compagnon.doors.setup.urls")),

@@ -1,7 +1,8 @@
 """Where a later chapter plugs into an earlier one: few registries, each with one question."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.utils.functional import Promise
@@ -140,6 +141,38 @@ class FileKind:
 
 
 @dataclass(frozen=True)
+class CalendarAsk:
+    """Whose calendar is made, and for which days: the own dates, or those of all files within reach (of one `site`).
+
+    `named(person)` says how a participant is called in it: whole, or by initials.
+    """
+
+    person: Any
+    is_own: bool
+    site: Any
+    since: date
+    until: date
+    named: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """A day (or the days to `ends`, the last one included), or an hour with its zone. `key` never changes, 60 letters at most.
+
+    Nobody's address, health or money stands in it: it is read by whoever runs the calendar.
+    """
+
+    key: str
+    title: str
+    begins: date | datetime
+    ends: date | datetime | None = None
+    place: str = ""
+    note: str = ""
+    url: str = ""
+    is_busy: bool = False
+
+
+@dataclass(frozen=True)
 class Workload:
     """Something that the people of a team have on their hands: `count(keys)` gives a number for each person's key."""
 
@@ -228,6 +261,9 @@ search_sources: Registry[Callable[..., Any]] = Registry(
 
 scheme_uses: Registry[SchemeUse] = Registry("What began with which version of a scheme, and keeps it?")
 activity_files: Registry[FileKind] = Registry("Which files is activity kept under, by the model's name in the trail?")
+calendar_entries: Registry[Callable[[CalendarAsk], Iterable[CalendarEntry]]] = Registry(
+    "Which dates do you put into somebody's calendar?"
+)
 workloads: Registry[Workload] = Registry("How much does each of these people have on their hands?")
 
 doorkeepers: Registry[Callable[[Any], Any]] = Registry(

@@ -20,6 +20,7 @@ from compagnon.core.registries import (
     Panel,
     SchemeUse,
     activity_files,
+    calendar_entries,
     call_choices,
     desk_attention,
     desk_navigation,
@@ -35,7 +36,7 @@ from compagnon.recruitment.actions import after_withdrawal, ask_consent, one_of_
 from compagnon.recruitment.choices import ApplicationState, CallState, ConsentKind, ConsentState, OfferState
 from compagnon.recruitment.models import Application, Call, Meeting, PanelMeeting
 from compagnon.recruitment.phrases.activity import OPENED, VERBS
-from compagnon.recruitment.queries import opened
+from compagnon.recruitment.queries import dates, opened
 from compagnon.recruitment.queries.appeals import count_appeals
 from compagnon.recruitment.queries.applications import count_to_decide, visible_to, with_corrections_back
 from compagnon.recruitment.queries.calls import call_pairs, calls_by_version
@@ -75,6 +76,8 @@ activity_files.add(
     position=45,
 )
 words(VERBS)
+calendar_entries.add("meetings", dates.meetings, position=30)
+calendar_entries.add("calls", dates.calls, position=40)
 openings.words(OPENED)
 openings.opened_things.add(
     "application",

@@ -15,6 +15,7 @@ from compagnon.core.registries import (
     Evidence,
     LinkPurpose,
     Panel,
+    calendar_entries,
     desk_attention,
     desk_navigation,
     evidence,
@@ -25,6 +26,7 @@ from compagnon.core.registries import (
 )
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
+from compagnon.stays import dates
 from compagnon.stays.actions import logbook
 from compagnon.stays.actions import weeks as actions
 from compagnon.stays.queries import care
@@ -57,6 +59,7 @@ words(
     }
 )
 
+calendar_entries.add("check_ins", dates.check_ins, position=50)
 link_purposes.add(actions.ARRIVAL, LinkPurpose("stays:arrival", _("Confirm an arrival"), days=30))
 link_purposes.add(logbook.CONFIRM_WEEK, LinkPurpose("stays:confirm-week", _("Confirm the logbook"), days=60))
 

@@ -1,4 +1,4 @@
-"""States of a task and the moves between them."""
+"""States of a task and the moves between them; kinds of calendars."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -23,3 +23,8 @@ class ReminderKind(TextChoices):
     OWNER = "owner", _("To whom it is to do")
     ESCALATION = "escalation", _("To the coordinator")
     BY_HAND = "by_hand", _("By hand")
+
+
+class FeedKind(TextChoices):
+    OWN = "own", _("My own dates")
+    TEAM = "team", _("All departures within my reach")

@@ -2,13 +2,17 @@
 
 from typing import Any
 
+import rules
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.mobilities.forms import day_input
 from compagnon.network.choices import Step
+from compagnon.network.models import Site
+from compagnon.people.models import Person
 from compagnon.schemes.choices import TaskRole
-from compagnon.timeline.models import ReminderSettings
+from compagnon.timeline.choices import FeedKind
+from compagnon.timeline.models import CalendarFeed, ReminderSettings
 
 
 class TaskForm(forms.Form):
@@ -70,3 +74,40 @@ class ReminderForm(forms.ModelForm):
         if said.get("last_after", 60) < said.get("first_after", 0):
             self.add_error("last_after", _("The second time comes after the first."))
         return said
+
+
+class FeedForm(forms.Form):
+    """Which calendar, and whether whole names stand in it."""
+
+    what = forms.ChoiceField(label=_("Calendar"))
+    shows_names = forms.BooleanField(
+        label=_("Whole names instead of initials"),
+        help_text=_("Whoever runs the calendar, such as Google or Microsoft, reads what stands in it."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sites: dict[str, Site] = {}
+        taken = set(CalendarFeed.objects.filter(person=person).values_list("kind", "site__code"))
+        choices: list[tuple[str, Any]] = [("own", FeedKind.OWN.label)]
+        if rules.test_rule("mobilities.view_mobilities", person) and person.reach:
+            choices.append(("team", FeedKind.TEAM.label))
+            reached = person.reach.of(Site.objects.select_related("organisation"), "departement_code", "pk")
+            self.sites = {site.code: site for site in reached.order_by("departement_code", "name")}
+            choices += [(code, str(site)) for code, site in self.sites.items()]
+        else:
+            del self.fields["shows_names"]
+        gone = {code or kind for kind, code in taken}
+        self.fields["what"].choices = [(key, words) for key, words in choices if key not in gone]
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether there is a calendar that the person has not got yet."""
+        return bool(self.fields["what"].choices)
+
+    def chosen(self) -> dict[str, Any]:
+        """What the action takes."""
+        what = self.cleaned_data["what"]
+        kind = FeedKind.OWN if what == FeedKind.OWN else FeedKind.TEAM
+        return {"kind": kind, "site": self.sites.get(what), "shows_names": self.cleaned_data.get("shows_names", False)}

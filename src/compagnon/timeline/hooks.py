@@ -5,19 +5,23 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from compagnon.core import security
 from compagnon.core.activity import words
 from compagnon.core.registries import (
     Batch,
+    LinkPurpose,
     Setting,
     Standing,
+    calendar_entries,
     follow,
+    link_purposes,
     mobility_batches,
     mobility_obstacles,
     network_settings,
 )
 from compagnon.mobilities.models import Mobility
 from compagnon.recruitment.models import Consent
-from compagnon.timeline import actions, reminding
+from compagnon.timeline import actions, dates, feeds, reminding
 from compagnon.timeline.models import Reminder, Task
 from compagnon.timeline.queries import obstacles, reminder_settings
 from compagnon.timeline.reminders import remind
@@ -105,4 +109,15 @@ network_settings.add(
         _state,
     ),
     position=85,
+)
+calendar_entries.add("journeys", dates.journeys, position=10)
+calendar_entries.add("tasks", dates.tasks, position=20)
+link_purposes.add(feeds.PURPOSE, LinkPurpose("calendars:feed", _("your calendar"), days=3650))
+security.words(
+    {
+        "calendar.made": _("Calendar with a private address made"),
+        "calendar.changed": _("Names in a calendar changed"),
+        "calendar.renewed": _("Address of a calendar renewed"),
+        "calendar.ended": _("Calendar ended"),
+    }
 )

@@ -9,10 +9,11 @@ from compagnon.core.models import Coded, NetworkModel
 from compagnon.correspondence.models import Letter
 from compagnon.mobilities.models import Mobility
 from compagnon.network.choices import Step
+from compagnon.network.models import Site
 from compagnon.people.models import Contact
 from compagnon.schemes.choices import Phase, TaskRole
 from compagnon.schemes.models import SchemeTask
-from compagnon.timeline.choices import TASK_MOVES, ReminderKind, TaskState
+from compagnon.timeline.choices import TASK_MOVES, FeedKind, ReminderKind, TaskState
 
 _AT_WORK = models.Q(state="open", is_running=True)
 
@@ -153,3 +154,47 @@ class ReminderSettings(NetworkModel):
     def offsets(self) -> list[int]:
         """Days from the due day on which the one who has to do it is reminded, the earliest first."""
         return sorted({-self.first_before, -self.last_before, self.first_after, self.last_after})
+
+
+class CalendarFeed(Coded, NetworkModel):
+    """A calendar that somebody subscribes to at a private address (a personal link): the own dates, or those of a team or site."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_feeds")
+    kind = models.CharField(_("calendar"), max_length=10, choices=FeedKind)
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    shows_names = models.BooleanField(_("whole names"), default=False)
+    made_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("calendar")
+        verbose_name_plural = _("calendars")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind", "site"], name="calendar_once", nulls_distinct=False)
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """As it is called in the program that reads it."""
+        own = str(self.site) if self.site else str(self.get_kind_display())
+        return f"Compagnon · {own}"
+
+
+class CalendarItem(NetworkModel):
+    """How often one entry of a calendar has changed: its digest, so that nothing of it is kept."""
+
+    feed = models.ForeignKey(CalendarFeed, on_delete=models.CASCADE, related_name="items")
+    key = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64)
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("entry of a calendar")
+        verbose_name_plural = _("entries of calendars")
+        constraints = [models.UniqueConstraint(fields=["feed", "key"], name="calendar_item_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.sequence}"

@@ -1,7 +1,7 @@
 """What the timeline holds about people."""
 
 from compagnon.core.holdings import holds, nothing
-from compagnon.timeline.models import Reminder, ReminderSettings, Task
+from compagnon.timeline.models import CalendarFeed, CalendarItem, Reminder, ReminderSettings, Task
 
 holds(
     Task, purpose="mobility", rule="with_file", about="mobility__participant__person",
@@ -12,3 +12,5 @@ holds(
     delete=True, people="by", plain="kind",
 )  # fmt: skip
 nothing(ReminderSettings)
+holds(CalendarFeed, purpose="account", rule="account", about="person", delete=True, plain="code")
+holds(CalendarItem, purpose="account", rule="account", about="feed__person", delete=True, plain="key digest")

@@ -11,6 +11,7 @@ from django_scopes import scope, scopes_disabled
 
 from compagnon.core.trail import chain, checking
 from compagnon.doors.demo.world import (
+    calendars,
     calls,
     cast,
     companies,
@@ -69,6 +70,7 @@ def fill(*, say: Say) -> None:
         say(f"  {reminding.make(home)} letters that remind")
         stories.make(home, people, firms, open_calls, crowd)
         inclusion.make(home, people)
+        calendars.make(people)
         privacy.make(home)
         figures.make(home, people.coordinator, firms)
     for key in ABROAD:

@@ -1,0 +1,1 @@
+"""What the timeline draws for programs elsewhere: calendars."""
