@@ -20,7 +20,7 @@ from compagnon.timeline.choices import TaskState
 from compagnon.timeline.forms import TaskForm, WaiveForm
 from compagnon.timeline.models import Task
 from compagnon.timeline.reminders import remind as remind_by_letter
-from compagnon.timeline.views import page
+from compagnon.timeline.views import page, time
 
 
 def _find(request: Any, code: str) -> Mobility:
@@ -54,6 +54,7 @@ def mobility(request: Any, code: str) -> HttpResponse:
         "may_change": rules.test_rule("mobilities.change_mobilities", request.person),
         "waive_form": WaiveForm(),
         "panels": page.panels_for(request, found),
+        "tabs": time.tabs_of(found, "line"),
     }
     return render(request, "timeline/desk/mobility.html", context)
 

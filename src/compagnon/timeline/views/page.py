@@ -17,6 +17,7 @@ from compagnon.network.choices import Step
 from compagnon.timeline.choices import ReminderKind
 from compagnon.timeline.models import Task
 from compagnon.timeline.queries import roles_at_desk
+from compagnon.timeline.through_time import shown_as
 
 BADGES = {"preparing": "prepare", "abroad": "monitor", "returned": "evaluate", "closed": "done", "cancelled": "refused"}
 """The shape in which the state of a mobility is shown."""
@@ -37,20 +38,11 @@ def _line_task(task: Task, page: str, mine: list[str]) -> LineTask:
         title=str(task.title),
         due=task.due_on,
         responsible=str(task.get_role_display()),
-        state=state_of(task, mine),
+        state=shown_as(task, mine),
         blocking=task.blocks_departure or task.blocks_closing,
         url=f"{page}?task={task.code}#task",
         note=_("late on creation") if task.late_on_creation and task.is_open else "",
     )
-
-
-def state_of(task: Task, mine: list[str]) -> str:
-    """How a task is drawn for this reader: what others have to do is waited for."""
-    if not task.is_open:
-        return str(task.state)
-    if task.is_late:
-        return "late"
-    return "open" if task.role in mine else "waiting"
 
 
 def chosen_task(tasks: list[Task], code: str, mine: list[str]) -> Task | None:
@@ -67,7 +59,7 @@ def task_card(request: Any, mobility: Mobility, task: Task) -> dict[str, Any]:
     may_change = rules.test_rule("timeline.change_tasks", request.person)
     return {
         "task": task,
-        "state": state_of(task, roles_at_desk(request.person)),
+        "state": shown_as(task, roles_at_desk(request.person)),
         "knows_itself": proof is not None,
         "work_url": proof.desk_url(mobility) if proof and proof.desk_url else "",
         "offset": offset_words(task),
