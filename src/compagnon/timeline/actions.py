@@ -210,6 +210,10 @@ def _follow_mobility(mobility: Mobility, tasks: list[Task]) -> None:
 
 
 def _summarise(mobility: Mobility) -> None:
+    gathered = _gathered.get()
+    if gathered is not None:
+        gathered.add(mobility.pk)
+        return
     fresh = Mobility.objects.get(pk=mobility.pk)
     mobilities.record_progress(mobility=fresh, summary=queries.summary(fresh, queries.tasks_of(fresh)))
 

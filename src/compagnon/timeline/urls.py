@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from django.views.decorators.http import require_POST
 
-from compagnon.timeline.views import desk, settings, time, work
+from compagnon.timeline.views import desk, matrix, overview, settings, time, work
 
 app_name = "timeline"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     re_path(r"^tasks/(?P<code>\w+)/(?P<to>done|open)/$", require_POST(desk.settle), name="settle"),
     path("tasks/<str:code>/waive/", require_POST(desk.waive), name="waive"),
     path("mobilities/<str:code>/", desk.mobility, name="mobility"),
+    path("overview/", overview.overview, name="overview"),
+    path("matrix/", matrix.show, name="matrix"),
+    path("matrix/act/", require_POST(matrix.act), name="matrix-act"),
+    path("matrix/export/", matrix.export, name="matrix-export"),
     path("year/", time.year, name="year"),
     path("departures/<str:code>/time/", time.departure, name="departure-time"),
     path("mobilities/<str:code>/time/", time.mobility, name="time"),

@@ -10,11 +10,13 @@ from compagnon.core import clock
 from compagnon.mobilities import queries as mobilities
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.people.models import Person
+from compagnon.timeline import risks
 from compagnon.timeline.models import Task
 from compagnon.timeline.queries import open_tasks_of, roles_at_desk, visible_to
 from compagnon.timeline.tables import due_when
 
 SHOWN = 6
+RISKS_SHOWN = 4
 COUNTED = 999
 """Nobody works through more than that today: beyond it the number says no more than "more"."""
 
@@ -111,3 +113,16 @@ def departures_soon(person: Person) -> list[Departure]:
     today = clock.today()
     seen = mobilities.departures_visible_to(person, Departure.objects.select_related("scheme"))
     return list(seen.filter(departs_on__range=(today, today + timedelta(days=31))).order_by("departs_on", "pk")[:SHOWN])
+
+
+@dataclass
+class Risky:
+    """The most pressing of those at risk, and how many there are."""
+
+    rows: list[risks.AtRisk]
+    count: int
+
+
+def at_risk(person: Person) -> Risky:
+    found = risks.find(risks.seen_by(person))
+    return Risky(risks.told(found, found.of()[:RISKS_SHOWN]) if found.rules else [], len(found.rules))

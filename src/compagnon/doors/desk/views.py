@@ -35,6 +35,7 @@ def home(request: Any) -> HttpResponseBase:
         "sections": {section.key: section for section in sections},
         "attention": attention,
         "leaving": queries.leaving_soon(person),
+        "risky": queries.at_risk(person),
         "may_set_up": rules.test_rule("network.administer", person),
         "nothing": not attention and not any(section.count for section in sections),
     }

@@ -1,0 +1,136 @@
+"""The matrix of people and tasks at the desk: read, act on many cells, export."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from compagnon.core import clock, lists
+from compagnon.core.access import desk
+from compagnon.core.sheets import xlsx_response
+from compagnon.core.states import MoveRefused
+from compagnon.mobilities import queries as mobilities
+from compagnon.mobilities.choices import RUNNING
+from compagnon.mobilities.models import Mobility
+from compagnon.network.choices import Step
+from compagnon.people.entrance.proof import asked_first
+from compagnon.timeline import actions, matrix, queries
+from compagnon.timeline.matrix_form import MatrixForm
+from compagnon.timeline.models import Task
+from compagnon.timeline.reminders import remind
+
+PEOPLE = 30
+_MOST = 500
+
+
+def _people(request: Any, form: MatrixForm) -> QuerySet[Mobility]:
+    """Who is in preparation, abroad or back, and chosen by the address; who leaves first on top."""
+    rows = mobilities.visible_to(request.person, Mobility.objects.filter(state__in=RUNNING))
+    chosen = form.chosen()
+    if chosen:
+        rows = rows.filter(**chosen)
+    return mobilities.for_list(rows).order_by("departs_on", "participant__person__last_name", "pk")
+
+
+def _tasks(rows: Any) -> QuerySet[Task]:
+    tasks: QuerySet[Task] = Task.objects.filter(mobility__in=[row.pk for row in rows])
+    return tasks.select_related("template").only(
+        *("code", "mobility_id", "own_title", "step", "position", "role", "due_on", "state"),
+        *("template__key", "template__title"),
+    )
+
+
+@desk("timeline.change_tasks")
+def show(request: Any) -> HttpResponse:
+    """Rows of people, columns of tasks under their steps; `?column=` ticks a whole column."""
+    form = MatrixForm(request.GET, person=request.person)
+    step = request.GET.get("step", "")
+    page = lists.CountedPaginator(_people(request, form), PEOPLE).get_page(request.GET.get("page"))
+    rows = list(page.object_list)
+    shown = matrix.matrix(
+        rows, _tasks(rows), queries.roles_at_desk(request.person), chosen=request.GET.get("column", ""), step=step
+    )
+    context = {"form": form, "page": page, "matrix": shown, "query": _query(request), "steps": _steps(request, step)}
+    return render(request, "timeline/desk/matrix.html", context)
+
+
+def _steps(request: Any, on: str) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "on": on == value, "url": _query(request, step="" if on == value else value)}
+        for value, label in Step.choices
+    ]
+
+
+def _query(request: Any, **changed: str) -> str:
+    """What is chosen as an address, without what was ticked."""
+    query = request.GET.copy()
+    for name, value in {"column": "", "page": request.GET.get("page", ""), **changed}.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"?{query.urlencode()}"
+
+
+@desk("timeline.change_tasks")
+def act(request: Any) -> HttpResponse:
+    """Do one thing to every ticked cell: done, done without (asks for the reason first), reminded."""
+    seen = queries.visible_to(request.person, Task.objects.select_related("template", "mobility"))
+    codes = request.POST.getlist("selected")[: lists.MOST_AT_ONCE]
+    tasks = list(seen.filter(code__in=codes, state="open").order_by("pk"))
+    back = f"{reverse('timeline:matrix')}?{request.POST.get('query', '').lstrip('?')}"
+    action, reason = request.POST.get("action", ""), request.POST.get("reason", "").strip()
+    if not tasks:
+        messages.warning(request, _("Tick at least one open cell first."))
+    elif action == "remind":
+        _remind(request, tasks)
+    elif action == "waive" and not reason:
+        context = {"tasks": tasks, "query": request.POST.get("query", ""), "asked": "reason" in request.POST}
+        return render(request, "timeline/desk/matrix_waive.html", context, status=422 if context["asked"] else 200)
+    else:
+        _settle(request, tasks, reason if action == "waive" else "")
+    return redirect(back)
+
+
+def _remind(request: Any, tasks: list[Task]) -> None:
+    files = Mobility.objects.select_related("participant__person").filter(pk__in={t.mobility_id for t in tasks})
+    told = remind(mobilities=files, by=request.person)
+    messages.success(
+        request, ngettext("%d reminder was written.", "%d reminders were written.", told.letters) % told.letters
+    )
+    if told.without_address:
+        who = "; ".join(told.without_address[:10])
+        messages.warning(request, _("No address is known for: %(who)s.") % {"who": who})
+
+
+def _settle(request: Any, tasks: list[Task], reason: str) -> None:
+    """Each by itself: what knows by itself when it is done is left open, and said once for all of a kind."""
+    settled, refused = 0, set()
+    with actions.refreshed_once():
+        for task in tasks:
+            try:
+                if reason:
+                    actions.waive_task(task=task, by=request.person, reason=reason)
+                else:
+                    actions.complete_task(task=task, by=request.person)
+                settled += 1
+            except MoveRefused as refusal:
+                refused.add(f"{task.title}: {refusal}")
+    for sentence in sorted(refused):
+        messages.warning(request, sentence)
+    if settled:
+        said = ngettext("%d task is settled.", "%d tasks are settled.", settled) % settled
+        messages.success(request, said)
+
+
+@desk("timeline.change_tasks")
+def export(request: Any) -> HttpResponseBase:
+    """The same as a spreadsheet, for everybody chosen."""
+    rows = list(_people(request, MatrixForm(request.GET, person=request.person))[:_MOST])
+    shown = matrix.matrix(rows, _tasks(rows), queries.roles_at_desk(request.person), step=request.GET.get("step", ""))
+    name = _("people-and-tasks-%(day)s") % {"day": clock.today().isoformat()}
+    return asked_first(request, len(rows)) or xlsx_response(name, matrix.sheet_columns(shown), shown.rows)
