@@ -53,8 +53,11 @@ def test_rows_that_gave_two_tasks_do_so_for_a_reason():
 
     assert {row: keys_of(task for task in SEED.tasks if task.row == row) for row in rows if rows.count(row) > 1} == {
         "7": {"candidate_file", "employer_agreement"},
+        "17": {"learning_agreement_draft", "learning_agreement"},
         "24": {"guardian_consent", "exit_authorisation"},
         "32": {"first_check_short", "first_check_long"},
+        "33": {"weekly_contact", "monthly_review"},
+        "I9": {"tutor_first_meeting", "tutor_meetings"},
     }
 
 
@@ -209,12 +212,13 @@ def test_loading_gives_the_network_its_nine_schemes_with_timelines(network):
     assert Scheme.objects.count() == 9
     short = Scheme.objects.get(key="short_internship_group")
     expected = [
-        task.key
+        (task.key, task.level, task.strand, task.is_shared)
         for task in SEED.tasks
-        if task.level == "mobility" and task.concerns(SCHEMES["short_internship_group"], country="FR")
+        if task.concerns(SCHEMES["short_internship_group"], country="FR")
     ]
-    assert list(short.tasks.values_list("key", flat=True)) == expected
-    assert len(expected) == 39
+    assert list(short.tasks.values_list("key", "level", "strand", "is_shared")) == expected
+    assert sum(level == "mobility" for _key, level, _strand, _shared in expected) == 41
+    assert short.tasks.get(key="incident").anchor == "asked"
 
 
 def test_the_stored_rules_are_what_the_engine_reads_with_their_sources(network):

@@ -1,5 +1,7 @@
 """What a scheme and its tasks can be."""
 
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -55,13 +57,30 @@ class TaskRole(TextChoices):
     ACCOMPANYING = "accompanying", _("Accompanying person")
 
 
+class TaskLevel(TextChoices):
+    """What a row of a timeline is for."""
+
+    MOBILITY = "mobility", _("each mobility")
+    ON_REQUEST = "on_request", _("a mobility to which somebody adds it")
+    PROJECT = "project", _("the project, not each mobility")
+
+
+class Strand(TextChoices):
+    """Learning and paperwork, whose progress is shown apart (MT-08)."""
+
+    PEDAGOGICAL = "pedagogical", _("Pedagogical")
+    ADMINISTRATIVE = "administrative", _("Administrative")
+
+
 class Anchor(TextChoices):
     DEPARTURE = "departure", _("departure")
     ARRIVAL = "arrival", _("arrival")
+    MID_STAY = "mid_stay", _("middle of the stay")
     RETURN = "return", _("return")
     CONTRACT = "contract", _("start of the contract")
     CALL_CLOSE = "call_close", _("closing of the call")
     PROJECT_END = "project_end", _("end of the project")
+    ASKED = "asked", _("day it is added")
 
 
 class Unit(TextChoices):
@@ -77,3 +96,12 @@ class SourceMark(TextChoices):
     S = "S", _("secondary source")
     K = "K", _("known practice")
     P = "P", _("our default, yours to change")
+
+
+MARKS: dict[str, Any] = {
+    "V": _("Read in a public source. Change it only if a rule of yours says otherwise."),
+    "S": _("Read at second hand. Check it with the source before you rely on it."),
+    "K": _("Known practice, not read again. Change it if you do it otherwise."),
+    "P": _("Our default. Change it freely."),
+}
+"""What each mark of a source allows (TL-08)."""

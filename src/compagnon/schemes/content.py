@@ -7,12 +7,14 @@ from i18nfield.strings import LazyI18nString
 TEXTS = ("name", "summary", "duration_text")
 FIELDS = (
     *TEXTS, "form", "zone", "host_kinds", "programme", "rules", "ask_per_call", "documents", "grid", "surveys", "funders",
+    "preparation_days",
 )  # fmt: skip
 """The fields of a scheme that its versions may change; who takes part and in which direction never do."""
 TASK_TEXTS = ("title", "help")
 TASK_FIELDS = (
     "key", "step", "phase", *TASK_TEXTS, "role", "anchor", "amount", "unit", "working_days", "blocks_departure",
     "blocks_closing", "conditions", "evidence", "produces", "effort_minutes", "source_mark", "source",
+    "level", "strand", "is_shared",
 )  # fmt: skip
 """The fields of a timeline's row, without its place: that is its place in the list."""
 
@@ -31,8 +33,8 @@ def read_content(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def read_task(row: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a timeline's row from a version's content."""
-    return {name: LazyI18nString(row[name]) if name in TASK_TEXTS else row[name] for name in TASK_FIELDS}
+    """The fields of a timeline's row from a version's content; one from before a field was has its usual value."""
+    return {name: LazyI18nString(row[name]) if name in TASK_TEXTS else row[name] for name in TASK_FIELDS if name in row}
 
 
 def _plain(value: Any) -> Any:

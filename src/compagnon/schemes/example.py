@@ -10,13 +10,19 @@ from compagnon.core.i18n import localised
 from compagnon.core.ui.line import STEPS
 from compagnon.core.ui.line_page import LinePage, LineStep, LineTask
 from compagnon.engines.dates import add_months
-from compagnon.engines.duedates import Anchor, Calendar, Condition, Offset, TaskRule, Unit, schedule
-from compagnon.schemes.choices import TaskRole
+from compagnon.engines.duedates import Anchor as EngineAnchor
+from compagnon.engines.duedates import Calendar, Condition, Offset, TaskRule, Unit, schedule
+from compagnon.schemes.choices import Anchor, TaskLevel, TaskRole
 
 
-def rule_of(key: str, row: Any) -> TaskRule:
-    """A row of a timeline as the engine reads it, from a version's content; without its conditions all rows are needed."""
-    return TaskRule(key, Offset(Anchor(row["anchor"]), row["amount"], Unit(row["unit"]), row["working_days"]))
+def rule_of(key: str, row: Any) -> TaskRule | None:
+    """A row of a timeline as the engine reads it, from a version's content; without its conditions all rows are needed.
+
+    None for one that is reckoned from the day on which somebody adds it.
+    """
+    if row["anchor"] == Anchor.ASKED:
+        return None
+    return TaskRule(key, Offset(EngineAnchor(row["anchor"]), row["amount"], Unit(row["unit"]), row["working_days"]))
 
 
 def usual_days(content: dict[str, Any]) -> tuple[date, date]:
@@ -30,9 +36,9 @@ def usual_days(content: dict[str, Any]) -> tuple[date, date]:
 
 def due_days(rows: list[dict[str, Any]], leaves: date, returns: date, *, country: str) -> dict[str, date | None]:
     """The day of each row's task, were somebody to leave and return on these days; none while its anchor is not known."""
-    anchors = {Anchor.DEPARTURE: leaves, Anchor.RETURN: returns}
+    anchors = {EngineAnchor.DEPARTURE: leaves, EngineAnchor.RETURN: returns}
     calendar = Calendar(country if country in holidays.list_supported_countries() else "FR")
-    rules = [rule_of(row["key"], row) for row in rows]
+    rules = [rule for row in rows if (rule := rule_of(row["key"], row))]
     told = schedule(rules, anchors, calendar, created_on=clock.today(), facts=frozenset(Condition))
     return {one.key: one.due_on for one in told}
 
@@ -52,7 +58,7 @@ def line_of(
                     blocking=row["blocks_departure"],
                 )
                 for row in rows
-                if row["step"] == step
+                if row["step"] == step and row.get("level", TaskLevel.MOBILITY) == TaskLevel.MOBILITY
             ),
         )
         for step in STEPS

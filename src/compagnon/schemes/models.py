@@ -18,6 +18,8 @@ from compagnon.schemes.choices import (
     Form,
     Phase,
     SourceMark,
+    Strand,
+    TaskLevel,
     TaskRole,
     Unit,
     VersionState,
@@ -49,6 +51,7 @@ class Scheme(Coded, NetworkModel):
     grid: Any = models.JSONField(_("selection grid"), default=dict)
     surveys: Any = models.JSONField(_("surveys"), default=list)
     funders: Any = models.JSONField(_("funders"), default=list)
+    preparation_days = models.PositiveSmallIntegerField(_("days of preparation, at least"), null=True, blank=True)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     is_off = models.BooleanField(_("switched off"), default=False)
     position = models.PositiveSmallIntegerField(default=0)
@@ -132,6 +135,9 @@ class SchemeTask(NetworkModel):
     key = models.SlugField(_("key"), max_length=60)
     step = models.CharField(_("step"), max_length=10, choices=Step)
     phase = models.CharField(_("phase"), max_length=10, choices=Phase)
+    level = models.CharField(_("for"), max_length=10, choices=TaskLevel, default=TaskLevel.MOBILITY)
+    strand = models.CharField(_("strand"), max_length=14, choices=Strand, default=Strand.ADMINISTRATIVE)
+    is_shared = models.BooleanField(_("done once for the whole group"), default=False)
     position = models.PositiveSmallIntegerField(default=0)
     title = I18nCharField(_("title"), max_length=200)
     help = I18nTextField(_("help"), blank=True)

@@ -58,6 +58,7 @@ PARTS: dict[str, str | Promise] = {
     "words": _("In words"),
     "rules": _("Rules"),
     "tasks": _("Timeline"),
+    "preparation": _("Time to prepare"),
     "documents": _("Documents"),
     "surveys": _("Surveys"),
     "grid": _("Selection grid"),
@@ -68,10 +69,12 @@ PARTS: dict[str, str | Promise] = {
 ANCHORS: dict[str, str | Promise] = {
     "departure": _("the departure"),
     "arrival": _("the arrival"),
+    "mid_stay": _("the middle of the stay"),
     "return": _("the return"),
     "contract": _("the start of the contract"),
     "call_close": _("the closing of the call"),
     "project_end": _("the end of the project"),
+    "asked": _("the day it is added"),
 }
 """The days from which tasks are reckoned, as they stand within a sentence."""
 EVIDENCE: dict[str, str | Promise] = {

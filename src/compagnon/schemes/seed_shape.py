@@ -11,7 +11,7 @@ from compagnon.engines.eligibility.rules import QUALIFIERS, SchemeRules
 from compagnon.network.choices import Step
 from compagnon.network.seed_shape import Country, Key, Shape, Source, Text, once, read_yaml
 from compagnon.people.choices import ParticipantKind
-from compagnon.schemes.choices import Anchor, Direction, Form, Phase, TaskRole, Unit
+from compagnon.schemes.choices import Anchor, Direction, Form, Phase, Strand, TaskRole, Unit
 from compagnon.schemes.kinds import Survey
 
 FOLDER = Path(__file__).parent / "seed"
@@ -96,6 +96,8 @@ class TaskSeed(Shape):
     home_countries: list[Country] = []
     step: Step
     phase: Phase
+    strand: Strand = Strand.ADMINISTRATIVE
+    is_shared: bool = False
     title: Text
     help: Text
     role: TaskRole

@@ -12,7 +12,7 @@ from compagnon.core.i18n import localised
 from compagnon.network.choices import Zone
 from compagnon.network.models import Emblem, Trade
 from compagnon.people.choices import Status
-from compagnon.schemes.choices import Form, SourceMark, TaskRole
+from compagnon.schemes.choices import Form, SourceMark, Strand, TaskLevel, TaskRole
 from compagnon.schemes.kinds import AskedPerCall, Condition, Document, HostKind, Proof, Survey
 from compagnon.schemes.phrases import ANCHORS, EVIDENCE, RULE_NAMES
 
@@ -56,6 +56,7 @@ def lines(content: dict[str, Any], names: Names) -> list[Line]:
         *_words(content, language),
         *_rules(content, names),
         *(_task(row, language) for row in content.get("tasks", ())),
+        *_preparation(content.get("preparation_days")),
         *_listed("documents", content, Document),
         *_listed("surveys", content, Survey),
         *_grid(content.get("grid") or {}, language),
@@ -182,6 +183,11 @@ _COUNTED = {
 
 def _task(row: dict[str, Any], language: str) -> Line:
     said = [str(TaskRole(row["role"]).label), when(row)]
+    if row.get("level", TaskLevel.MOBILITY) != TaskLevel.MOBILITY:
+        said.append(_("for %(level)s") % {"level": TaskLevel(row["level"]).label})
+    if row.get("strand") == Strand.PEDAGOGICAL:
+        said.append(str(_("pedagogical")))
+    said += [_("done once for the whole group")] if row.get("is_shared") else []
     if row["conditions"]:
         said.append(_("only: %(conditions)s") % {"conditions": conditions(row)})
     said += [_("nobody leaves without it")] if row["blocks_departure"] else []
@@ -220,6 +226,13 @@ _AFTER = {
     "weeks": lambda n: ngettext("%(number)s week after %(anchor)s", "%(number)s weeks after %(anchor)s", n),
     "months": lambda n: ngettext("%(number)s month after %(anchor)s", "%(number)s months after %(anchor)s", n),
 }
+
+
+def _preparation(days: int | None) -> list[Line]:
+    if not days:
+        return []
+    said = ngettext("at least %(number)s day before departure", "at least %(number)s days before departure", days)
+    return [Line("preparation", "preparation_days", _("A file is opened"), said % {"number": days})]
 
 
 def _listed(part: str, content: dict[str, Any], kinds: Any) -> list[Line]:

@@ -21,7 +21,7 @@ from compagnon.mobilities.models import Mobility
 from compagnon.network.models import Network
 from compagnon.people.models import Person
 from compagnon.schemes.models import SchemeTask
-from compagnon.timeline import digests, plans, queries, reminding
+from compagnon.timeline import digests, plans, queries, reminding, sharing
 from compagnon.timeline.choices import TaskState
 from compagnon.timeline.models import Reminder, ReminderSettings, Task
 
@@ -93,6 +93,7 @@ def refresh(*, mobility: Mobility, by: Any) -> None:
     mobility = Mobility.objects.select_for_update(of=("self",)).select_related("participant").get(pk=mobility.pk)
     tasks = list(queries.tasks_of(mobility))
     _follow_mobility(mobility, tasks)
+    _take_over(mobility, tasks)
     for task in tasks:
         proof = evidence.get(task.evidence) if task.evidence else None
         if proof is None or task.state == TaskState.WAIVED:
@@ -109,25 +110,34 @@ def refresh(*, mobility: Mobility, by: Any) -> None:
 
 @transaction.atomic
 def complete_task(*, task: Task, by: Any) -> Task:
-    """Say that a task is done. Raises MoveRefused for one that knows it by itself: do the work, or waive it."""
+    """Say that a task is done, for all who travel along where the group does it once.
+
+    Raises MoveRefused for one that knows it by itself: do the work, or waive it.
+    """
+    along = sharing.of_the_group(task)
     task = locked(task)
     if task.evidence and evidence.get(task.evidence) is not None:
         raise MoveRefused(
             _("This task is done by itself once the work is. If it was settled another way, waive it and say how.")
         )
-    _settle(task, by)
-    move(task, TaskState.DONE, by=by, trail=task.mobility, facts=_told(task, by))
-    _summarise(task.mobility)
+    for one in (task, *(other for other in along if other.is_open)):
+        _settle(one, by)
+        move(one, TaskState.DONE, by=by, trail=one.mobility, facts=_told(one, by))
+        _summarise(one.mobility)
     return task
 
 
 @transaction.atomic
 def reopen_task(*, task: Task, by: Any) -> Task:
-    """Take a task up again."""
+    """Take a task up again, for all who travel along where the group does it once."""
+    along = sharing.of_the_group(task)
     task = locked(task)
-    _unsettle(task)
-    move(task, TaskState.OPEN, by=by, trail=task.mobility, facts=_told(task, by))
-    refresh(mobility=task.mobility, by=by)
+    reopened = [task, *(other for other in along if other.state == TaskState.DONE)]
+    for one in reopened:
+        _unsettle(one)
+        move(one, TaskState.OPEN, by=by, trail=one.mobility, facts=_told(one, by))
+    for one in reopened:
+        refresh(mobility=one.mobility, by=by)
     return task
 
 
@@ -165,6 +175,19 @@ def add_task(*, mobility: Mobility, title: str, role: str, step: str, due_on: da
     return task
 
 
+@transaction.atomic
+def add_on_request(*, mobility: Mobility, of: SchemeTask, by: Any) -> Task:
+    """Add a row of the scheme that is there to be added when it applies; one that is there already is kept."""
+    there = Task.objects.filter(mobility=mobility, template=of).first()
+    if there is not None:
+        return there
+    task = _task(mobility, of, plans.due_if_added(mobility, of, today=clock.today()), late=False)
+    task.save()
+    activity.record("timeline.task_added", about=task, by=by, trail=mobility, facts=_told(task, by))
+    refresh(mobility=mobility, by=by)
+    return task
+
+
 def move_dates(*, mobility: Mobility, departs_on: date, returns_on: date, by: Any) -> Mobility:
     """Give the mobility other days; its open tasks follow in the same transaction."""
     return mobilities.move_dates(mobility=mobility, departs_on=departs_on, returns_on=returns_on, by=by)
@@ -198,6 +221,16 @@ def reschedule(*, mobility: Mobility, by: Any) -> list[Move]:
         activity.record("timeline.mobility_rescheduled", about=mobility, by=by, facts=facts)
     refresh(mobility=mobility, by=by)
     return found
+
+
+def _take_over(mobility: Mobility, tasks: list[Task]) -> None:
+    """Whoever joins a group has what the group has done: told once, with who did it."""
+    done = sharing.done_in_group(mobility, tasks)
+    for task in tasks:
+        first = done.get(task.template.key) if task.template and task.is_open else None
+        if first is not None:
+            task.done_at, task.done_by, task.done_by_name = first.done_at, first.done_by, first.done_by_name
+            move(task, TaskState.DONE, by=first.done_by, trail=mobility, facts=_told(task, first.done_by))
 
 
 def _follow_mobility(mobility: Mobility, tasks: list[Task]) -> None:

@@ -4,13 +4,28 @@ from collections.abc import Iterable
 from datetime import date
 
 import holidays
+from django.utils import timezone
 from django_countries.fields import Country
 
-from compagnon.engines.duedates import Anchor, Calendar, Condition, Move, Offset, ScheduledTask, TaskRule, Unit, moved
+from compagnon.engines.base import Reason
+from compagnon.engines.duedates import (
+    Anchor,
+    Calendar,
+    Condition,
+    Move,
+    Offset,
+    ScheduledTask,
+    TaskRule,
+    Unit,
+    due_date,
+    moved,
+    preparation,
+)
 from compagnon.engines.duedates import schedule as scheduled
 from compagnon.mobilities.models import Mobility
 from compagnon.people.choices import ParticipantKind, Status
-from compagnon.schemes.choices import Form
+from compagnon.schemes.choices import Anchor as TemplateAnchor
+from compagnon.schemes.choices import Form, TaskLevel
 from compagnon.schemes.models import SchemeTask
 from compagnon.timeline.models import Task
 
@@ -30,9 +45,10 @@ OPPOSITE = {
 
 
 def rule_of(task: SchemeTask) -> TaskRule:
-    """A row of a scheme's template as the engine reads it."""
+    """A row of a scheme's template as the engine reads it; what somebody added by hand is needed whatever is true."""
     offset = Offset(Anchor(task.anchor), task.amount, Unit(task.unit), task.working_days)
-    return TaskRule(task.key, offset, when=frozenset(Condition(name) for name in task.conditions))
+    when = task.conditions if task.level == TaskLevel.MOBILITY else ()
+    return TaskRule(task.key, offset, when=frozenset(Condition(name) for name in when))
 
 
 def anchors_of(mobility: Mobility) -> dict[Anchor, date]:
@@ -86,7 +102,7 @@ def calendar_of(mobility: Mobility) -> Calendar:
 
 def schedule(mobility: Mobility, template: Iterable[SchemeTask], *, today: date) -> list[ScheduledTask]:
     """The tasks that this mobility needs, with their due dates."""
-    rules = [rule_of(task) for task in template]
+    rules = [rule_of(task) for task in template if task.level == TaskLevel.MOBILITY]
     return scheduled(
         rules, anchors_of(mobility), calendar_of(mobility), created_on=today, facts=conditions_of(mobility)
     )
@@ -99,5 +115,31 @@ def changes(mobility: Mobility, template: Iterable[SchemeTask], tasks: Iterable[
         for task in tasks
         if task.template is not None
     ]
-    rules = [rule_of(task) for task in template]
+    there = {task.key for task in before}
+    rules = [
+        rule_of(task)
+        for task in template
+        if task.level == TaskLevel.MOBILITY or (task.key in there and task.anchor != TemplateAnchor.ASKED)
+    ]
     return moved(before, rules, anchors_of(mobility), calendar_of(mobility), on=today, facts=conditions_of(mobility))
+
+
+def due_if_added(mobility: Mobility, of: SchemeTask, *, today: date) -> date | None:
+    """When a row on request is due, were somebody to add it today."""
+    offset = rule_of(of).offset if of.anchor != TemplateAnchor.ASKED else None
+    anchors = anchors_of(mobility)
+    if offset is None:  # reckoned from today, whatever the anchor is called
+        anchors = {Anchor.DEPARTURE: today}
+        offset = Offset(Anchor.DEPARTURE, of.amount, Unit(of.unit), of.working_days)
+    return due_date(offset, anchors, calendar_of(mobility)).date
+
+
+def warnings(mobility: Mobility, tasks: Iterable[Task]) -> list[Reason]:
+    """What a late opening of the file means: tasks that were late from the start, less time than the scheme asks."""
+    made = [ScheduledTask(task.code, task.due_on, late_on_creation=task.late_on_creation) for task in tasks]
+    return preparation(
+        made,
+        anchors_of(mobility),
+        created_on=timezone.localdate(mobility.created_at),
+        minimum_days=mobility.kept_scheme.preparation_days,
+    )

@@ -16,7 +16,8 @@ from compagnon.network.choices import Step
 from compagnon.network.models import Network
 from compagnon.people.choices import Role
 from compagnon.people.models import Person
-from compagnon.schemes.choices import TaskRole
+from compagnon.schemes.choices import TaskLevel, TaskRole
+from compagnon.schemes.models import SchemeTask
 from compagnon.timeline.choices import ReminderKind
 from compagnon.timeline.models import Reminder, ReminderSettings, Task
 from compagnon.timeline.plans import changes
@@ -32,6 +33,12 @@ def tasks_of(mobility: Mobility) -> QuerySet[Task]:
     """The whole timeline of one mobility, in its order."""
     tasks: QuerySet[Task] = Task.objects.filter(mobility=mobility).select_related("template", "done_by")
     return tasks
+
+
+def on_request(mobility: Mobility) -> QuerySet[SchemeTask]:
+    """Rows of the scheme that somebody may add to this mobility and has not yet, in their order."""
+    rows = mobility.scheme.tasks_of(mobility.scheme_version).filter(level=TaskLevel.ON_REQUEST)
+    return rows.exclude(pk__in=Task.objects.filter(mobility=mobility, template__isnull=False).values("template"))
 
 
 def visible_to(person: Person, tasks: QuerySet[Task]) -> QuerySet[Task]:

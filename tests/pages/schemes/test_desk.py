@@ -150,6 +150,7 @@ TASK = {
     "title_fr": "Acheter une carte", "title_en": "Buy a card", "step": "prepare", "phase": "before", "role": "learner",
     "amount": "2", "unit": "weeks", "side": "before", "anchor": "departure", "working_days": "on",
     "blocks_departure": "on", "conditions": ["minor"], "evidence": "", "source_mark": "P",
+    "level": "mobility", "strand": "pedagogical", "is_shared": "on",
 }  # fmt: skip
 
 
@@ -165,6 +166,7 @@ def test_a_task_is_added_moved_changed_and_taken_out(at_desk, network):
     assert (rows[1]["amount"], rows[1]["unit"], rows[1]["conditions"], rows[1]["blocks_departure"]) == (
         -2, "weeks", ["minor"], True,
     )  # fmt: skip
+    assert (rows[1]["level"], rows[1]["strand"], rows[1]["is_shared"]) == ("mobility", "pedagogical", True)
     assert "2 weeks before the departure, on a working day" in page(at_desk, address(scheme, "tasks/"))
 
     at_desk.post(address(scheme, f"tasks/{key}/move/"))
@@ -176,6 +178,24 @@ def test_a_task_is_added_moved_changed_and_taken_out(at_desk, network):
 
     at_desk.post(address(scheme, "tasks/sign/remove/"))
     assert [row["key"] for row in SchemeVersion.objects.get().content["tasks"]] == [key]
+
+
+def test_the_rows_of_a_timeline_say_what_their_mark_allows(at_desk, network):
+    scheme = SchemeFactory(network=network)
+    SchemeTaskFactory(scheme=scheme, key="sign", source_mark="K", source="timeline 21")
+
+    told = page(at_desk, address(scheme, "tasks/"))
+
+    assert "timeline 21 · Known practice, not read again. Change it if you do it otherwise." in told
+
+
+def test_the_days_of_preparation_are_written_in_the_draft_and_read_in_words(at_desk, network):
+    scheme = SchemeFactory(network=network)
+
+    at_desk.post(address(scheme, "edit/preparation/"), {"preparation_days": "60"})
+
+    assert SchemeVersion.objects.get().content["preparation_days"] == 60
+    assert "at least 60 days before departure" in page(at_desk, address(scheme), **{"as": "draft"})
 
 
 CRITERION = {

@@ -10,7 +10,7 @@ from compagnon.core import activity
 from compagnon.engines.base import Grade, Source
 from compagnon.network.actions import add_missing
 from compagnon.network.models import Network
-from compagnon.schemes.choices import Direction
+from compagnon.schemes.choices import Anchor, Direction
 from compagnon.schemes.models import Scheme, SchemeTask
 from compagnon.schemes.seed_shape import SchemeSeed, SchemesSeed, TaskSeed
 
@@ -19,8 +19,7 @@ from compagnon.schemes.seed_shape import SchemeSeed, SchemesSeed, TaskSeed
 def load_schemes(*, network: Network, seed: SchemesSeed, by: activity.Actor | None = None) -> list[Scheme]:
     """Give the network its own copy of these schemes, each with the tasks of its timeline.
 
-    A scheme that the network has already stays as it is, its tasks too: the network may have changed or removed some. Only
-    what concerns a single mobility is stored; a project's tasks and those on request stay in the file.
+    A scheme that the network has already stays as it is, its tasks too: the network may have changed or removed some.
     """
     country = str(network.country)
     with scope(network=network):
@@ -33,7 +32,7 @@ def load_schemes(*, network: Network, seed: SchemesSeed, by: activity.Actor | No
             SchemeTask(network=network, scheme=stored[scheme.key], position=position, **_task_row(task))
             for scheme in new
             for position, task in enumerate(seed.tasks)
-            if task.level == "mobility" and task.concerns(scheme, country=country)
+            if task.concerns(scheme, country=country)
         )
         if added:
             activity.record("schemes.loaded", about=network, by=by, facts={"added": added + len(tasks)})
@@ -85,10 +84,13 @@ def _task_row(task: TaskSeed) -> dict[str, Any]:
         "key": task.key,
         "step": task.step,
         "phase": task.phase,
+        "level": task.level,
+        "strand": task.strand,
+        "is_shared": task.is_shared,
         "title": LazyI18nString(task.title),
         "help": LazyI18nString(task.help),
         "role": task.role,
-        "anchor": task.anchor,
+        "anchor": task.anchor or Anchor.ASKED,
         "amount": amount,
         "unit": unit,
         "working_days": task.working_days,

@@ -247,11 +247,21 @@ class RulesForm(PartForm):
         }
 
 
+class PreparationForm(PartForm):
+    """How long before a departure a file is opened; nobody says it for the network."""
+
+    preparation_days = forms.IntegerField(
+        label=_("Days of preparation, at least"), min_value=1, max_value=730, required=False,
+        help_text=_("A file that is opened later says so on its page. Empty: nobody is warned."),
+    )  # fmt: skip
+
+
 FORMS: dict[str, Any] = {
     "words": WordsForm,
     "rules": RulesForm,
     "documents": DocumentsForm,
     "surveys": SurveysForm,
     "funders": FundersForm,
+    "preparation": PreparationForm,
 }
 """The parts that one form writes; tasks and grid have pages of their own."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from compagnon.core.ui.in_languages import InLanguages, Words
 from compagnon.core.ui.line import STEPS, step_name
 from compagnon.engines.selection.grid import LEVELS
-from compagnon.schemes.choices import Anchor, Phase, SourceMark, TaskRole, Unit
+from compagnon.schemes.choices import Anchor, Phase, SourceMark, Strand, TaskLevel, TaskRole, Unit
 from compagnon.schemes.kinds import Condition, Proof
 from compagnon.schemes.phrases import EVIDENCE
 
@@ -26,6 +26,12 @@ class TaskForm(InLanguages):
 
     step = forms.ChoiceField(label=_("Step"))
     phase = forms.ChoiceField(label=_("Phase"), choices=Phase.choices)
+    level = forms.ChoiceField(label=_("For"), choices=TaskLevel.choices, initial=TaskLevel.MOBILITY)
+    strand = forms.ChoiceField(label=_("Strand"), choices=Strand.choices, initial=Strand.ADMINISTRATIVE)
+    is_shared = forms.BooleanField(
+        label=_("Done once for the whole group"), required=False,
+        help_text=_("Whoever settles it for one person of a departure settles it for all who travel along."),
+    )  # fmt: skip
     role = forms.ChoiceField(label=_("Responsible"), choices=TaskRole.choices)
     amount = forms.IntegerField(label=_("How long"), min_value=0, max_value=120, help_text=_("0: on the day itself."))
     unit = forms.ChoiceField(label=_("Unit"), choices=Unit.choices)
@@ -47,7 +53,7 @@ class TaskForm(InLanguages):
 
     _PLAIN = (
         "step", "phase", "role", "unit", "anchor", "working_days", "blocks_departure", "blocks_closing", "conditions",
-        "evidence", "effort_minutes", "source", "source_mark",
+        "evidence", "effort_minutes", "source", "source_mark", "level", "strand", "is_shared",
     )  # fmt: skip
 
     def __init__(self, *args: Any, row: dict[str, Any], **kwargs: Any) -> None:

@@ -19,6 +19,7 @@ from compagnon.core.models import random_code
 from compagnon.core.states import MoveRefused
 from compagnon.network.queries import languages_of
 from compagnon.schemes import actions, example, grids, phrases, queries, telling
+from compagnon.schemes.choices import MARKS
 from compagnon.schemes.forms.parts import FORMS
 from compagnon.schemes.forms.rows import CriterionForm, TaskForm, WantedForm
 from compagnon.schemes.models import Scheme
@@ -68,7 +69,7 @@ def tasks(request: Any, code: str) -> HttpResponse:
     days = example.due_days(content["tasks"], leaves, returns, country=found.network.country.code)
     lines = [one for one in telling.lines(content, telling.Names()) if one.part == "tasks"]
     rows = [
-        {"line": one, "day": days.get(one.key), "step": row["step"]}
+        {"line": one, "day": days.get(one.key), "step": row["step"], "mark": MARKS.get(row["source_mark"], "")}
         for one, row in zip(lines, content["tasks"], strict=True)
     ]
     return render(request, "schemes/desk/tasks.html", {"scheme": found, "rows": rows, "leaves": leaves})

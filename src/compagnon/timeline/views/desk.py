@@ -5,7 +5,7 @@ from typing import Any
 import rules
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -55,6 +55,8 @@ def mobility(request: Any, code: str) -> HttpResponse:
         "waive_form": WaiveForm(),
         "panels": page.panels_for(request, found),
         "tabs": time.tabs_of(found, "line"),
+        "strands": page.strands_of(tasks),
+        "warnings": page.warnings_of(found, tasks),
     }
     return render(request, "timeline/desk/mobility.html", context)
 
@@ -111,14 +113,19 @@ def _after(request: Any, task: Task) -> str:
 
 @desk("timeline.change_tasks")
 def new_task(request: Any, code: str) -> HttpResponse:
-    """Add a task of one's own to this timeline."""
+    """Add a task of one's own to this timeline, or one that its scheme offers for when it applies."""
     found = _find(request, code)
+    offered = queries.on_request(found)
+    if key := request.POST.get("offered"):
+        added = actions.add_on_request(mobility=found, of=get_object_or_404(offered, key=key), by=request.person)
+        messages.success(request, _("The task is in the timeline."))
+        return redirect(f"{found.get_absolute_url()}?task={added.code}#task")
     form = TaskForm(request.POST or None)
     if form.is_valid():
         actions.add_task(mobility=found, by=request.person, **form.cleaned_data)
         messages.success(request, _("The task is in the timeline."))
         return redirect(found)
-    context = {"form": form, "mobility": found}
+    context = {"form": form, "mobility": found, "offered": page.offers(found, offered)}
     return render(request, "timeline/desk/new_task.html", context, status=422 if form.is_bound else 200)
 
 

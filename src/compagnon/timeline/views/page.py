@@ -1,6 +1,6 @@
 """What the page of a mobility is made of: its line, the task that is open beside it, what can be done."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import rules
@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from compagnon.core import clock
 from compagnon.core.registries import evidence, mobility_panels
 from compagnon.core.ui.line_page import LinePage, LineStep, LineTask
-from compagnon.correspondence.models import LetterState
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.network.choices import Step
-from compagnon.timeline.choices import ReminderKind
+from compagnon.schemes.choices import MARKS
+from compagnon.schemes.models import SchemeTask
 from compagnon.timeline.models import Task
 from compagnon.timeline.queries import roles_at_desk
 from compagnon.timeline.through_time import shown_as
@@ -62,7 +62,9 @@ def task_card(request: Any, mobility: Mobility, task: Task) -> dict[str, Any]:
         "state": shown_as(task, roles_at_desk(request.person)),
         "knows_itself": proof is not None,
         "work_url": proof.desk_url(mobility) if proof and proof.desk_url else "",
-        "offset": offset_words(task),
+        "offset": offset_words(task.template),
+        "mark": MARKS.get(task.template.source_mark, "") if task.template else "",
+        "papers": papers_of(task),
         "reminders": [_reminded(one) for one in task.reminded],  # type: ignore[attr-defined]
         "may_settle": may_change and task.is_open,
         "may_reopen": may_change and not task.is_open and (proof is None or task.state == "waived"),
@@ -72,6 +74,8 @@ def task_card(request: Any, mobility: Mobility, task: Task) -> dict[str, Any]:
 _BEFORE = {
     "departure": gettext_lazy("%(length)s before departure"),
     "arrival": gettext_lazy("%(length)s before arrival"),
+    "mid_stay": gettext_lazy("%(length)s before the middle of the stay"),
+    "asked": gettext_lazy("%(length)s before it was added"),
     "return": gettext_lazy("%(length)s before the return"),
     "contract": gettext_lazy("%(length)s before the contract begins"),
     "call_close": gettext_lazy("%(length)s before the call closes"),
@@ -80,6 +84,8 @@ _BEFORE = {
 _AFTER = {
     "departure": gettext_lazy("%(length)s after departure"),
     "arrival": gettext_lazy("%(length)s after arrival"),
+    "mid_stay": gettext_lazy("%(length)s after the middle of the stay"),
+    "asked": gettext_lazy("%(length)s after it was added"),
     "return": gettext_lazy("%(length)s after the return"),
     "contract": gettext_lazy("%(length)s after the contract begins"),
     "call_close": gettext_lazy("%(length)s after the call closes"),
@@ -88,6 +94,8 @@ _AFTER = {
 _ON = {
     "departure": gettext_lazy("on the day of departure"),
     "arrival": gettext_lazy("on the day of arrival"),
+    "mid_stay": gettext_lazy("in the middle of the stay"),
+    "asked": gettext_lazy("on the day it was added"),
     "return": gettext_lazy("on the day of return"),
     "contract": gettext_lazy("on the day the contract begins"),
     "call_close": gettext_lazy("on the day the call closes"),
@@ -95,9 +103,8 @@ _ON = {
 }
 
 
-def offset_words(task: Task) -> str:
+def offset_words(of: SchemeTask | None) -> str:
     """Where the due date comes from, as people say it: "6 weeks before departure"."""
-    of = task.template
     if of is None:
         return ""
     amount = abs(of.amount)
@@ -109,25 +116,6 @@ def offset_words(task: Task) -> str:
         "months": ngettext("%d month", "%d months", amount),
     }[of.unit] % amount
     return str((_BEFORE if of.amount < 0 else _AFTER)[of.anchor]) % {"length": length}
-
-
-def _reminded(one: dict[str, Any]) -> dict[str, Any]:
-    """One reminder as the card shows it: who, when, why, and what became of the letter."""
-    told_at = datetime.fromisoformat(one["told_at"]) if one["told_at"] else None
-    state = str(LetterState(one["letter"]).label) if one["letter"] else ""
-    return {"told_at": told_at, "reader": one["reader"], "why": _why(one), "letter": state}
-
-
-def _why(one: dict[str, Any]) -> str:
-    """Why somebody was reminded, as people say it: "7 days before", "by Ada Rye"."""
-    if one["kind"] == ReminderKind.BY_HAND:
-        return _("by %(name)s") % {"name": one["by"]} if one["by"] else _("by hand")
-    if one["kind"] == ReminderKind.ESCALATION:
-        return _("because it stays late")
-    days = abs(one["offset"])
-    if one["offset"] < 0:
-        return ngettext("%d day before", "%d days before", days) % days
-    return ngettext("%d day late", "%d days late", days) % days
 
 
 def panels_for(request: Any, mobility: Mobility) -> dict[str, list[str]]:

@@ -19,6 +19,7 @@ from compagnon.network.choices import Step
 from compagnon.schemes.choices import Phase
 from compagnon.timeline import drawing, queries, scale, through_time
 from compagnon.timeline.models import Task
+from compagnon.timeline.views.page import strands_of
 
 ZOOMS = ("month", "week")
 _YEAR = 12
@@ -129,7 +130,11 @@ def departure(request: Any, code: str) -> HttpResponse:
     shown = scale.around(through_time.days_of(rows, tasks), zoom=zoom, begin=begin, today=clock.today())
     context = {
         "departure": found,
-        "lanes": through_time.of_people(rows, tasks, shown, queries.roles_at_desk(request.person)),
+        "lanes": [
+            (lane, strands_of(task for task in tasks if task.mobility_id == lane.of.pk))
+            for lane in through_time.of_people(rows, tasks, shown, queries.roles_at_desk(request.person))
+        ],
+        "strands": strands_of(tasks),
         **_drawn(request, shown),
     }
     return render(request, "timeline/desk/departure_time.html", context)
