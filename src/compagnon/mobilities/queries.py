@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from compagnon.core import clock
+from compagnon.core import activity, clock
+from compagnon.core.models import Activity
 from compagnon.core.search import Found, matching
 from compagnon.mobilities.choices import GONE, RUNNING
 from compagnon.mobilities.models import Departure, Mobility
@@ -181,3 +182,9 @@ def mobilities_by_version(**only: Any) -> dict[tuple[int, int], int]:
     rows = Mobility.objects.filter(**only).order_by()
     counted = rows.values_list("scheme_id", "scheme_version").annotate(number=Count("pk"))
     return {(scheme, version): number for scheme, version, number in counted}
+
+
+def what_followed(mobility: Mobility, last: Activity | None) -> list[str]:
+    """What later chapters did because of a change of the file, in sentences: all that is newer than `last` but the change."""
+    newer = activity.on(mobility).filter(pk__gt=last.pk if last else 0).order_by("pk")
+    return [activity.sentence(row) for row in newer if not row.verb.startswith("mobilities.")]

@@ -219,6 +219,10 @@ def reschedule(*, mobility: Mobility, by: Any) -> list[Move]:
     if found:
         facts = {"moved": len(moved), "added": len(added), "left": len(left)}
         activity.record("timeline.mobility_rescheduled", about=mobility, by=by, facts=facts)
+        gone = [task for task in tasks.values() if task.pk in left]
+        for verb, changed in (("timeline.mobility_tasks_came", added), ("timeline.mobility_tasks_left", gone)):
+            if changed:
+                activity.record(verb, about=mobility, by=by, facts={"titles": queries.titles_of(changed)})
     refresh(mobility=mobility, by=by)
     return found
 

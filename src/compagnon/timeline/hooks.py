@@ -37,6 +37,8 @@ words(
         "timeline.mobility_rescheduled": _(
             "The timeline followed: %(moved)s open tasks moved, %(added)s came, %(left)s fell away."
         ),
+        "timeline.mobility_tasks_came": _("Came into the timeline: %(titles)s."),
+        "timeline.mobility_tasks_left": _("Fell away from the timeline: %(titles)s."),
     }
 )
 
@@ -78,9 +80,9 @@ def _remind_many(request: Any, rows: Any) -> str:
 
 
 follow("mobilities.mobility_preparing", _make)
-for verb in ("mobilities.mobility_dates_moved", "mobilities.mobility_changed", "mobilities.mobility_joined"):
-    follow(verb, _follow)
-for verb in ("abroad", "returned", "closed", "cancelled", "host_assigned", "host_released"):
+for verb in ("dates_moved", "changed", "joined", "host_assigned", "host_released"):  # a host may lie in another country
+    follow(f"mobilities.mobility_{verb}", _follow)
+for verb in ("abroad", "returned", "closed", "cancelled"):
     follow(f"mobilities.mobility_{verb}", _look_again)
 for verb in ("given", "refused"):
     follow(f"recruitment.consent_{verb}", _look_again_for)

@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat, JSONObject, NullIf, Trim
 
 from compagnon.core import clock
+from compagnon.core.i18n import localised
 from compagnon.core.registries import Obstacle
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
@@ -20,7 +21,6 @@ from compagnon.schemes.choices import TaskLevel, TaskRole
 from compagnon.schemes.models import SchemeTask
 from compagnon.timeline.choices import ReminderKind
 from compagnon.timeline.models import Reminder, ReminderSettings, Task
-from compagnon.timeline.plans import changes
 
 DESK_ROLES: dict[str, tuple[TaskRole, ...]] = {
     Role.REFERENT: (TaskRole.REFERENT, TaskRole.TRAINER),
@@ -79,15 +79,6 @@ def obstacles(mobility: Mobility, to: str) -> list[Obstacle]:
     return [Obstacle(str(task.title), f"{page}?task={task.code}") for task in blocking(mobility)] if blocking else []
 
 
-def moves_if(mobility: Mobility, *, departs_on: date, returns_on: date, today: date) -> list[tuple[Any, Any]]:
-    """What other days would change: pairs of the engine's move and the template's task."""
-    template = {task.key: task for task in mobility.scheme.tasks_of(mobility.scheme_version)}
-    mobility.departs_on, mobility.returns_on = departs_on, returns_on
-    return [
-        (move, template[move.key]) for move in changes(mobility, template.values(), tasks_of(mobility), today=today)
-    ]
-
-
 def summary(mobility: Mobility, tasks: Iterable[Task]) -> dict[str, Any]:
     """A timeline in short, as `Mobility` keeps it for lists: waived tasks count as done."""
     tasks = list(tasks)
@@ -122,6 +113,13 @@ def words_of(title: Any) -> dict[str, str]:
     """A title with its languages, as rows and activities keep it."""
     content = getattr(title, "data", title)
     return dict(content) if isinstance(content, dict) else {"en": str(content)}
+
+
+def titles_of(tasks: Iterable[Task]) -> dict[str, str]:
+    """The titles of these tasks in every language that one of them has, as activities keep them."""
+    said = [words_of(task.title) for task in tasks]
+    languages = {language for words in said for language in words}
+    return {language: "; ".join(localised(words, language) for words in said) for language in sorted(languages)}
 
 
 def to_remind(mobilities: Iterable[Mobility], *, until: date) -> QuerySet[Task]:

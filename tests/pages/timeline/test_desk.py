@@ -136,7 +136,7 @@ def test_dates_show_what_moves_before_they_move_it(at_desk, mobility):
 
     seen = at_desk.get(address, said)
 
-    assert [(str(task.title), move.due_after) for move, task in seen.context["moves"]] == [
+    assert [(str(one.task.title), one.move.due_after) for one in seen.context["foreseen"].moves] == [
         ("Sign the learning agreement", date(2027, 2, 8)),
         ("Pack", date(2027, 3, 7)),
     ]

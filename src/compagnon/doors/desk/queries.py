@@ -124,5 +124,6 @@ class Risky:
 
 
 def at_risk(person: Person) -> Risky:
+    """The first of those at risk, and how many there are; three questions."""
     found = risks.find(risks.seen_by(person))
     return Risky(risks.told(found, found.of()[:RISKS_SHOWN]) if found.rules else [], len(found.rules))

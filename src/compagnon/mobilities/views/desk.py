@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from compagnon.core import lists
+from compagnon.core import activity, lists
 from compagnon.core.access import desk
 from compagnon.core.states import MoveRefused
 from compagnon.mobilities import actions, queries
@@ -88,8 +88,9 @@ def edit(request: Any, code: str) -> HttpResponse:
     form = MobilityForm(request.POST or None, instance=mobility)
     if form.is_valid():
         fresh = Mobility.objects.get(pk=mobility.pk)  # the form wrote into its own copy
+        last = activity.on(fresh).first()
         actions.change_mobility(mobility=fresh, changes=form.changes(), by=request.person)
-        messages.success(request, _("Saved."))
+        messages.success(request, " ".join([_("Saved."), *queries.what_followed(fresh, last)]))
         return redirect(mobility)
     return render(
         request, "mobilities/desk/edit.html", {"form": form, "mobility": mobility}, status=422 if form.is_bound else 200

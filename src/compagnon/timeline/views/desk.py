@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from compagnon.core import clock, undo
+from compagnon.core import activity, clock, undo
 from compagnon.core.access import desk
 from compagnon.core.states import MoveRefused
 from compagnon.mobilities import queries as mobility_queries
 from compagnon.mobilities.forms import StayForm
 from compagnon.mobilities.models import Mobility
-from compagnon.timeline import actions, queries
+from compagnon.mobilities.queries import what_followed
+from compagnon.timeline import actions, changes, queries
 from compagnon.timeline.choices import TaskState
 from compagnon.timeline.forms import TaskForm, WaiveForm
 from compagnon.timeline.models import Task
@@ -131,8 +132,9 @@ def new_task(request: Any, code: str) -> HttpResponse:
 
 @desk("mobilities.change_mobilities")
 def dates(request: Any, code: str) -> HttpResponse:
-    """Move the days: shows first which open tasks move, then moves them."""
+    """Move the days: shows first what moves, comes, leaves and stays, then does it and tells it."""
     found = _find(request, code)
+    last = activity.on(found).first()
     asked = request.POST or (request.GET if "departs_on" in request.GET else None)
     form = StayForm(asked, initial={"departs_on": found.departs_on, "returns_on": found.returns_on})
     said = form.cleaned_data if form.is_valid() else {}
@@ -142,10 +144,10 @@ def dates(request: Any, code: str) -> HttpResponse:
         except MoveRefused as refused:
             messages.warning(request, str(refused))
         else:
-            messages.success(request, _("The dates are moved; open tasks moved with them."))
+            messages.success(request, " ".join([_("The dates are moved."), *what_followed(found, last)]))
         return redirect(found)
-    moves = queries.moves_if(_find(request, code), today=clock.today(), **said) if said else None
-    context = {"form": form, "mobility": found, "moves": moves}
+    foreseen = changes.foresee(found, queries.tasks_of(found), today=clock.today(), **said) if said else None
+    context = {"form": form, "mobility": found, "foreseen": foreseen}
     return render(request, "timeline/desk/dates.html", context, status=422 if asked and not said else 200)
 
 

@@ -42,22 +42,26 @@ def overview(request: Any) -> HttpResponse:
     context = {
         "page": page,
         "rows": risks.told(found, page.object_list),
-        "rules": [
-            {
-                "label": one.label,
-                "count": counted_words(found.counts[one.key]),
-                "on": one.key == rule,
-                "url": _address(request, rule="" if one.key == rule else one.key),
-            }
-            for one in risks.RULES
-            if found.counts[one.key]
-        ],
-        "total": len(found.rules),
+        "rules": _rules(request, found, rule),
         "schemes": _choices(request, "scheme", names.schemes),
         "places": _places(request, rows, names),
         "team": _team(request),
     }
     return render(request, "timeline/desk/overview.html", context)
+
+
+def _rules(request: Any, found: risks.Found, on: str) -> list[dict[str, Any]]:
+    """A filter for each rule that says something."""
+    return [
+        {
+            "label": one.label,
+            "count": counted_words(found.counts[one.key]),
+            "on": one.key == on,
+            "url": _address(request, rule="" if one.key == on else one.key),
+        }
+        for one in risks.RULES
+        if found.counts[one.key]
+    ]
 
 
 def _kept(request: Any, rows: Any, names: mobilities.Names) -> Any:

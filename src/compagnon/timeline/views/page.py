@@ -1,20 +1,26 @@
 """What the page of a mobility is made of: its line, the task that is open beside it, what can be done."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 import rules
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from compagnon.core import clock
 from compagnon.core.registries import evidence, mobility_panels
 from compagnon.core.ui.line_page import LinePage, LineStep, LineTask
+from compagnon.correspondence.models import LetterState
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.network.choices import Step
-from compagnon.schemes.choices import MARKS
+from compagnon.schemes.choices import MARKS, Strand
+from compagnon.schemes.kinds import Document
 from compagnon.schemes.models import SchemeTask
+from compagnon.timeline import plans
+from compagnon.timeline.choices import ReminderKind
 from compagnon.timeline.models import Task
 from compagnon.timeline.queries import roles_at_desk
 from compagnon.timeline.through_time import shown_as
@@ -116,6 +122,85 @@ def offset_words(of: SchemeTask | None) -> str:
         "months": ngettext("%d month", "%d months", amount),
     }[of.unit] % amount
     return str((_BEFORE if of.amount < 0 else _AFTER)[of.anchor]) % {"length": length}
+
+
+def _reminded(one: dict[str, Any]) -> dict[str, Any]:
+    """One reminder as the card shows it: who, when, why, and what became of the letter."""
+    told_at = datetime.fromisoformat(one["told_at"]) if one["told_at"] else None
+    state = str(LetterState(one["letter"]).label) if one["letter"] else ""
+    return {"told_at": told_at, "reader": one["reader"], "why": _why(one), "letter": state}
+
+
+def _why(one: dict[str, Any]) -> str:
+    """Why somebody was reminded, as people say it: "7 days before", "by Ada Rye"."""
+    if one["kind"] == ReminderKind.BY_HAND:
+        return _("by %(name)s") % {"name": one["by"]} if one["by"] else _("by hand")
+    if one["kind"] == ReminderKind.ESCALATION:
+        return _("because it stays late")
+    days = abs(one["offset"])
+    if one["offset"] < 0:
+        return ngettext("%d day before", "%d days before", days) % days
+    return ngettext("%d day late", "%d days late", days) % days
+
+
+def papers_of(task: Task) -> list[str]:
+    """The papers that a task produces, by their names."""
+    codes = task.template.produces.split(", ") if task.template and task.template.produces else []
+    return [str(Document(code).label) if code in Document.values else code for code in codes]
+
+
+def offers(mobility: Mobility, offered: Iterable[SchemeTask]) -> list[dict[str, Any]]:
+    """What the scheme offers to add, with the day on which it would be due."""
+    today = clock.today()
+    return [
+        {"of": one, "due_on": plans.due_if_added(mobility, one, today=today), "offset": offset_words(one)}
+        for one in offered
+    ]
+
+
+def strands_of(tasks: Iterable[Task]) -> list[dict[str, Any]]:
+    """Learning and paperwork apart: how much of each is settled. A task of one's own is paperwork."""
+    counts = {str(strand): [0, 0] for strand in Strand}
+    for task in tasks:
+        counted = counts[task.template.strand if task.template else str(Strand.ADMINISTRATIVE)]
+        counted[0] += not task.is_open
+        counted[1] += 1
+    return [
+        {"label": Strand(strand).label, "done": done, "total": total}
+        for strand, (done, total) in counts.items()
+        if total
+    ]
+
+
+def warnings_of(mobility: Mobility, tasks: list[Task]) -> list[str]:
+    """What a file that was opened late means, in sentences; nothing once somebody has left."""
+    if mobility.state != MobilityState.PREPARING:
+        return []
+    return [_WARNINGS[reason.code](reason.facts) for reason in plans.warnings(mobility, tasks)]
+
+
+def _says_compressed(facts: Any) -> str:
+    late = facts["late_tasks"]
+    said = ngettext(
+        "%(late)s task was late already when this file was opened: the first was due %(days)s days before.",
+        "%(late)s tasks were late already when this file was opened: the first was due %(days)s days before.",
+        late,
+    )
+    return said % {"late": late, "days": facts["compression_days"]}
+
+
+def _says_too_short(facts: Any) -> str:
+    return _(
+        "This file was opened %(days)s days before departure; this scheme asks for %(minimum)s. "
+        "The earliest departure would have been %(earliest)s."
+    ) % {
+        "days": facts["days"],
+        "minimum": facts["minimum_days"],
+        "earliest": date_format(facts["earliest_departure"], "DATE_FORMAT"),
+    }
+
+
+_WARNINGS = {"duedates.compressed": _says_compressed, "duedates.preparation_too_short": _says_too_short}
 
 
 def panels_for(request: Any, mobility: Mobility) -> dict[str, list[str]]:

@@ -1,0 +1,68 @@
+"""What other days would do to a timeline, told before it is done: what moves, comes, leaves and stays, and why."""
+
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from compagnon.engines.duedates import Change, Condition, Move
+from compagnon.mobilities.models import Mobility
+from compagnon.schemes.kinds import Condition as ConditionWords
+from compagnon.schemes.models import SchemeTask
+from compagnon.timeline import plans
+from compagnon.timeline.models import Task
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One task with its day before and after; `why` names what becomes true, or is no longer, for one that comes or leaves."""
+
+    task: SchemeTask
+    move: Move
+    why: str = ""
+
+
+@dataclass
+class Foreseen:
+    """Everything that the change does and does not do."""
+
+    moves: list[Changed] = field(default_factory=list)
+    comes: list[Changed] = field(default_factory=list)
+    leaves: list[Changed] = field(default_factory=list)
+    settled: int = 0
+    unmoved: int = 0
+
+    @property
+    def count(self) -> int:
+        return len(self.moves) + len(self.comes) + len(self.leaves)
+
+    @property
+    def late(self) -> int:
+        """How many would be late the moment they move."""
+        return sum(one.move.late for one in (*self.moves, *self.comes))
+
+
+def foresee(mobility: Mobility, tasks: Iterable[Task], *, departs_on: date, returns_on: date, today: date) -> Foreseen:
+    """What these days would do; nothing is saved."""
+    tasks = list(tasks)
+    template = {task.key: task for task in mobility.scheme.tasks_of(mobility.scheme_version)}
+    then = copy(mobility)
+    then.departs_on, then.returns_on = departs_on, returns_on
+    before, after = plans.conditions_of(mobility), plans.conditions_of(then)
+    found = Foreseen(settled=sum(not task.is_open for task in tasks))
+    places = {Change.MOVES: found.moves, Change.APPEARS: found.comes, Change.LEAVES: found.leaves}
+    for move in plans.changes(then, template.values(), tasks, today=today):
+        task = template[move.key]
+        turned = {Change.APPEARS: after - before, Change.LEAVES: before - after}.get(move.change, frozenset())
+        places[move.change].append(Changed(task, move, _why(task, turned)))
+    still = sum(task.is_open for task in tasks)
+    found.unmoved = still - len(found.moves) - len(found.leaves)
+    return found
+
+
+def _why(task: SchemeTask, turned: Iterable[Condition]) -> str:
+    """The conditions of the row that turned, in words."""
+    names = {str(condition) for condition in turned} & set(task.conditions)
+    return _(", ").join(str(ConditionWords(name).label) for name in sorted(names) if name in ConditionWords.values)
