@@ -83,6 +83,7 @@ TRAVEL = {
 }
 GOOD = {
     "legal": LEGAL,
+    "readiness": {"away_from": "2027-03-01", "away_until": "2027-03-15", "needs": [{"key": "health_card"}]},
     "travel": TRAVEL,
     "fairness": FAIRNESS,
     "selection": SELECTION,

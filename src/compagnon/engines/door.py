@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from compagnon.engines import base, duedates, eligibility, fairness, legal, selection, statistics, travel
+from compagnon.engines import base, duedates, eligibility, fairness, legal, readiness, selection, statistics, travel
 
 USAGE = "usage: compagnon compute [ENGINE [--schema | --schema-of-result]] < facts.json > result.json"
 
@@ -46,6 +46,9 @@ ENGINES: dict[str, Engine] = {
         legal.answer,
         legal.Pack,
         "which regime a contract allows, who pays, which papers, what minors may not do",
+    ),
+    "readiness": Engine(
+        readiness.Question, readiness.check, readiness.Checked, "whether somebody can leave, and what stands in the way"
     ),
     "selection": Engine(
         selection.Question,

@@ -56,6 +56,8 @@ RIGHTS: dict[str, str | Promise] = {
     "mobilities.change_mobilities": _("Open, change, move, cancel and close mobilities and departures."),
     "timeline.change_tasks": _("Settle tasks, add some, do without some, remind people."),
     "placement.choose_hosts": _("Ask hosts for a place and note their answer."),
+    "travel.waive_checks": _("Answer by name for somebody who leaves although something stands in the way."),
+    "travel.keep_countries": _("Write what participants read of the countries, and the modules that prepare them."),
     "travel.prepare_stays": _(
         "See and prepare what a stay needs: the rules of the contract, papers, cover, the way there."
     ),

@@ -51,6 +51,8 @@ RIGHTS: dict[str, set[Role]] = {
     "timeline.change_tasks": {_C, _R},
     "placement.choose_hosts": {_C, _R},
     "travel.prepare_stays": {_C, _R},
+    "travel.waive_checks": {_C},
+    "travel.keep_countries": {_C, _R},
     "documents.prepare_documents": {_C, _R},
     "stays.follow_stays": {_C, _R},
     "stays.answer_help": {_C, _R},

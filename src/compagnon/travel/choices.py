@@ -1,9 +1,10 @@
-"""What the terms of a stay can be."""
+"""What the terms, papers and covers of a stay can be."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.travel.phrases.legal import REGIMES
+from compagnon.travel.phrases.readiness import NEEDS
 
 
 class RegimeChoice(TextChoices):
@@ -19,6 +20,45 @@ class HostsChoice(TextChoices):
     COMPANY = "company", _("A company")
     TRAINING_BODY = "training_body", _("A training body")
     BOTH = "both", _("A company and a training body")
+
+
+class CoverKind(TextChoices):
+    """What somebody carries or is covered by."""
+
+    IDENTITY = "identity", NEEDS["identity"]
+    VISA = "visa", NEEDS["visa"]
+    EXIT = "exit", NEEDS["exit"]
+    HEALTH_CARD = "health_card", NEEDS["health_card"]
+    PRIVATE_HEALTH = "private_health", NEEDS["private_health"]
+    INSURANCE = "insurance", NEEDS["insurance"]
+
+
+class Area(TextChoices):
+    """What an insurance covers, as the programme names it."""
+
+    TRAVEL = "travel", NEEDS["travel"]
+    LIABILITY = "liability", NEEDS["liability"]
+    ACCIDENT = "accident", NEEDS["accident"]
+    REPATRIATION = "repatriation", NEEDS["repatriation"]
+
+
+class ModuleKind(TextChoices):
+    """What a module prepares for."""
+
+    LANGUAGE = "language", _("Language")
+    INTERCULTURAL = "intercultural", _("Intercultural")
+    PROFESSIONAL = "professional", _("Professional")
+
+
+class Level(TextChoices):
+    """Levels of the Common European Framework of Reference for Languages."""
+
+    A1 = "A1", "A1"
+    A2 = "A2", "A2"
+    B1 = "B1", "B1"
+    B2 = "B2", "B2"
+    C1 = "C1", "C1"
+    C2 = "C2", "C2"
 
 
 class Known(TextChoices):

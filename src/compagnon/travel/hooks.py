@@ -3,9 +3,40 @@
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.activity import words
-from compagnon.core.registries import Panel, mobility_panels
+from compagnon.core.registries import (
+    Batch,
+    Entry,
+    Panel,
+    desk_navigation,
+    mobility_batches,
+    mobility_obstacles,
+    mobility_panels,
+)
+from compagnon.travel.queries.readiness import obstacles
 from compagnon.travel.views import panels
+from compagnon.travel.views.readiness import cover_many
 
-words({"travel.terms_told": _("%(by)s told for the rules of the stay: %(what)s.")})
+words(
+    {
+        "travel.terms_told": _("%(by)s told for the rules of the stay: %(what)s."),
+        "travel.cover_added": _("%(by)s told of a paper or cover: %(what)s."),
+        "travel.cover_changed": _("%(by)s changed a paper or cover: %(what)s."),
+        "travel.cover_seen": _("%(by)s saw: %(what)s."),
+        "travel.cover_removed": _("%(by)s took a paper or cover away: %(what)s."),
+        "travel.check_waived": _("%(by)s answers for the departure although this stands in the way: %(what)s."),
+        "travel.language_kept": _("%(by)s wrote down the language preparation."),
+        "travel.module_done": _("%(by)s noted as done: %(module)s."),
+        "travel.module_reopened": _("%(by)s noted as to be done again: %(module)s."),
+        "travel.country_kept": _("%(by)s read the page about %(country)s again."),
+        "travel.module_kept": _("%(by)s wrote the module: %(module)s."),
+        "travel.preparation_set": _("%(by)s changed the settings of preparation."),
+        "travel.waiver_taken_back": _("%(by)s took the waiver back: %(reason)s"),
+    }
+)
 
-mobility_panels.add("legal", Panel(panels.legal, beside=True), position=30)
+desk_navigation.add(
+    "countries", Entry(_("Countries"), "travel:countries", "globe", "travel.keep_countries", beside=True), position=72
+)
+mobility_panels.add("ready", Panel(panels.ready, beside=True), position=25)
+mobility_obstacles.add("readiness", obstacles)
+mobility_batches.add("cover", Batch(_("Add a cover"), "shield-check", "travel.prepare_stays", cover_many), position=40)

@@ -1,7 +1,31 @@
 """What is held about people while they get ready to leave."""
 
-from compagnon.core.holdings import holds
-from compagnon.travel.models import StayTerms
+from compagnon.core.holdings import holds, nothing
+from compagnon.travel.models import (
+    CountryPage,
+    Cover,
+    LanguageWork,
+    Module,
+    ModuleDone,
+    PreparationSettings,
+    StayTerms,
+    Waiver,
+)
 
 _MINE = "mobility__participant__person"
 holds(StayTerms, purpose="mobility", rule="with_file", about=_MINE)
+holds(
+    Cover, purpose="mobility", rule="with_file", about=_MINE,
+    facts="issuer reference phone", names="told_by_name seen_by_name", plain="code areas", protected="reference",
+)  # fmt: skip
+holds(
+    Waiver, purpose="mobility", rule="with_file", about=_MINE,
+    words="reason", people="by", names="by_name", plain="code item",
+)  # fmt: skip
+holds(LanguageWork, purpose="mobility", rule="with_file", about=_MINE, facts="certificate", plain="language")
+holds(ModuleDone, purpose="mobility", rule="with_file", about=_MINE, words="learnt", names="done_by_name")
+holds(
+    CountryPage, purpose="mobility", rule="with_file",
+    names="reviewed_by_name", plain="code country numbers entry health customs phrases sources",
+)  # fmt: skip
+nothing(Module, PreparationSettings)

@@ -46,7 +46,7 @@ def test_the_mobility_page_shows_the_pack_in_short(client, stay):
 
     page = client.get(stay.get_absolute_url()).text
 
-    assert "Rules of the contract" in page
+    assert "Departure check" in page
     assert pack_page(stay) in page
 
 
@@ -128,7 +128,7 @@ def test_the_apprentice_reads_the_plain_version_without_articles(client, stay):
 
     assert "The French employer goes on paying the wage." in page
     assert "L6222-42" not in page
-    assert reverse("travel:my-legal", args=[stay.code]) in client.get(reverse("journey:home")).text
+    assert reverse("travel:my-legal", args=[stay.code]) in client.get(reverse("travel:my-ready", args=[stay.code])).text
 
 
 def test_nobody_else_opens_it(client, stay, network):
@@ -145,4 +145,4 @@ def test_staff_and_their_referents_find_no_legal_pack(client, network):
     client.force_login(stay.referent)
 
     assert client.get(pack_page(stay)).status_code == 404
-    assert "Rules of the contract" not in client.get(stay.get_absolute_url()).text
+    assert pack_page(stay) not in client.get(stay.get_absolute_url()).text

@@ -20,6 +20,7 @@ _KEPT = {None: Known.UNKNOWN, True: Known.YES, False: Known.NO}
 CONTRACT = ("regime", "signed_on", "days_abroad_before", "four_week_template", "erasmus")
 HOST = ("hosts", "host_signs", "guarantees_signed", "partnership_from", "partnership_until", "employee_abroad", "resides_abroad")  # fmt: skip
 MINOR = ("with_parent", "with_adult", "parent_document_french", "parent_document_until")
+PAPERS = ("visa_needed",)
 WORK = (
     *("hours_a_day", "hours_a_week", "daily_rest", "rest_days_in_a_row", "starts_at", "ends_at"),
     *("dangerous_work", "inspectorate_told", "medical_opinion_on"),
@@ -29,6 +30,7 @@ HELPS = {
     "hosts": _("Only where the kind of the host in the file does not say it."),
     "employee_abroad": _("Not with a mere agreement of training; the host knows."),
     "hours_a_day": _("On the longest day."),
+    "visa_needed": _("Nationality and country decide: ask the consulate."),
 }
 
 
@@ -53,7 +55,7 @@ class TermsForm(forms.ModelForm):
 
     class Meta:
         model = StayTerms
-        fields = (*CONTRACT, *HOST, *MINOR, *WORK)
+        fields = (*CONTRACT, *HOST, *PAPERS, *MINOR, *WORK)
         widgets = {
             **{name: day_input() for name in fields if name.endswith(("_on", "_from", "_until"))},
             **{name: forms.TimeInput(attrs={"type": "time"}, format="%H:%M") for name in ("starts_at", "ends_at")},
@@ -73,15 +75,16 @@ class TermsForm(forms.ModelForm):
     def _asked(mobility: Mobility) -> list[str]:
         asked = [*WORK] if mobility.is_minor or mobility.participant.birth_date is None else []
         if mobility.scheme.is_incoming:
-            return [*asked, "resides_abroad"]
+            return [*asked, "resides_abroad", *PAPERS]
         contract = [name for name in CONTRACT if name != "erasmus" or scheme_says_erasmus(mobility) is None]
-        return [*contract, *HOST, *(MINOR if asked else ()), *asked]
+        return [*contract, *HOST, *PAPERS, *(MINOR if asked else ()), *asked]
 
     def groups(self) -> list[tuple[Any, list[Any]]]:
         """The fields by what they are about."""
         named = (
             (_("The contract and the agreement"), CONTRACT),
             (_("The host"), HOST),
+            (_("Papers"), PAPERS),
             (_("Leaving as a minor"), MINOR),
             (_("Work of somebody under 18"), WORK),
         )

@@ -48,6 +48,8 @@ class StayTerms(NetworkModel):
     inspectorate_told = models.BooleanField(_("the labour inspectorate has the declaration"), null=True, blank=True)
     medical_opinion_on = models.DateField(_("medical opinion of"), null=True, blank=True)
 
+    visa_needed = models.BooleanField(_("a visa is needed"), null=True, blank=True)
+
     class Meta:
         verbose_name = _("terms of a stay")
         verbose_name_plural = _("terms of stays")

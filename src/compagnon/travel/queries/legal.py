@@ -73,7 +73,12 @@ def facts_of(mobility: Mobility, terms: StayTerms, *, changes: Mapping[str, Any]
 
 def pack_for(mobility: Mobility, terms: StayTerms, *, changes: Mapping[str, Any] | None = None) -> Pack:
     """Every rule put to the stay, today."""
-    return pack_of(facts_of(mobility, terms, changes=changes), today=clock.today())
+    return pack_of_facts(facts_of(mobility, terms, changes=changes))
+
+
+def pack_of_facts(facts: LegalFacts) -> Pack:
+    """The same from facts that were gathered already."""
+    return pack_of(facts, today=clock.today())
 
 
 def _country(mobility: Mobility, participant: Participant) -> str | None:
@@ -95,7 +100,7 @@ def _hosts(mobility: Mobility, terms: StayTerms) -> frozenset[HostKind] | None:
 
 def scheme_says_erasmus(mobility: Mobility) -> bool | None:
     """Whether Erasmus+ pays, as far as the scheme says it: one that leaves its programme to each call does not."""
-    scheme = mobility.kept_scheme
+    scheme = mobility.scheme
     if scheme.programme:
         return "erasmus" in scheme.programme.lower()
     return None if "programme" in scheme.ask_per_call else False

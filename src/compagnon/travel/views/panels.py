@@ -9,22 +9,26 @@ from compagnon.engines.legal import Regime
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.travel import telling
-from compagnon.travel.queries import legal as queries
+from compagnon.travel.queries import legal, readiness
 
 
-def legal(request: Any, mobility: Mobility) -> str:
-    """The legal pack in short: which regime is possible, what is broken, what is still to be told; later only where it is read."""
-    if not rules.test_rule("travel.prepare_stays", request.person) or not queries.has_pack(mobility):
+def ready(request: Any, mobility: Mobility) -> str:
+    """Before departure the light and the regimes in short; from then on only where it is read."""
+    if not rules.test_rule("travel.prepare_stays", request.person) or mobility.state == MobilityState.CANCELLED:
         return ""
-    if mobility.state != MobilityState.PREPARING:
-        return render_to_string("travel/desk/panels.html#legal", {"mobility": mobility}, request=request)
-    terms = queries.terms_of(mobility)
-    found = queries.pack_for(mobility, terms)
+    context: dict[str, Any] = {"mobility": mobility, "has_pack": legal.has_pack(mobility)}
+    if mobility.state == MobilityState.PREPARING:
+        context |= _in_short(mobility)
+    return render_to_string("travel/desk/panels.html#ready", context, request=request)
+
+
+def _in_short(mobility: Mobility) -> dict[str, Any]:
+    found = readiness.readiness_of(mobility)
+    terms = getattr(found.mobility, "stay_terms", None) or legal.terms_of(mobility)
     chosen = Regime(terms.regime) if terms.regime else None
-    context = {
-        "mobility": mobility,
-        "regimes": telling.regimes(found, chosen=chosen),
-        "broken": telling.broken(found, regime=chosen),
-        "unknown": telling.unknown_facts(found, regime=chosen),
+    pack = legal.pack_for(found.mobility, terms)
+    return {
+        "found": found,
+        "regimes": telling.regimes(pack, chosen=chosen),
+        "unknown": telling.unknown_facts(pack, regime=chosen),
     }
-    return render_to_string("travel/desk/panels.html#legal", context, request=request)

@@ -21,6 +21,7 @@ from compagnon.doors.demo.world import (
     inclusion,
     learners,
     partners_abroad,
+    preparing,
     privacy,
     reminding,
     selecting,
@@ -71,6 +72,7 @@ def fill(*, say: Say) -> None:
         stories.make(home, people, firms, open_calls, crowd)
         inclusion.make(home, people)
         calendars.make(people)
+        preparing.make(home, people, rng)
         privacy.make(home)
         figures.make(home, people.coordinator, firms)
     for key in ABROAD:

@@ -1,0 +1,51 @@
+"""A paper or a cover with its days; the reason for which somebody may leave all the same."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.mobilities.forms import day_input
+from compagnon.travel.choices import Area, CoverKind
+from compagnon.travel.models import Cover
+
+
+class CoverForm(forms.ModelForm):
+    """Days and, of an insurance, what it covers and how to reach it."""
+
+    areas = forms.MultipleChoiceField(
+        label=_("What the insurance covers"), choices=Area.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Cover
+        fields = ("kind", "areas", "valid_from", "valid_until", "issuer", "reference", "phone")
+        widgets = {"valid_from": day_input(), "valid_until": day_input()}
+        help_texts = {
+            "valid_until": _("The last day on which it is valid."),
+            "reference": _("Only of an insurance: the number of an identity paper is never kept."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, last = cleaned.get("valid_from"), cleaned.get("valid_until")
+        if first and last and last < first:
+            self.add_error("valid_until", _("The last day cannot be before the first: choose a later day."))
+        kind = cleaned.get("kind")
+        if kind == CoverKind.INSURANCE and not cleaned.get("areas"):
+            self.add_error("areas", _("Choose what the insurance covers: at least one."))
+        if kind != CoverKind.INSURANCE:
+            cleaned["areas"] = []
+        if kind in (CoverKind.IDENTITY, CoverKind.VISA, CoverKind.EXIT) and cleaned.get("reference"):
+            self.add_error("reference", _("Leave this empty: the number of such a paper is not kept here."))
+        return cleaned
+
+    def said(self) -> dict[str, Any]:
+        """The fields as they are kept."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+
+
+class WaiverForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why may somebody leave all the same?"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000
+    )

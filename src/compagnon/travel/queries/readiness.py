@@ -1,0 +1,207 @@
+"""The departure check: needs from the legal pack, what is held, what is open; for one stay or for many at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+
+from compagnon.core.registries import Obstacle
+from compagnon.engines.base import Answer
+from compagnon.engines.legal import Contract, Finding, Outcome, Pack
+from compagnon.engines.readiness import Checked, Held, Item, Light, Need, Question, Task, check
+from compagnon.mobilities.choices import MobilityState
+from compagnon.mobilities.models import Mobility
+from compagnon.timeline.models import Task as OpenTask
+from compagnon.travel import telling
+from compagnon.travel.choices import Area, CoverKind
+from compagnon.travel.models import Cover, StayTerms, Waiver
+from compagnon.travel.phrases import readiness as words
+from compagnon.travel.queries.legal import facts_of, has_pack, pack_of_facts
+
+ASKED_BY: dict[str, tuple[str, ...]] = {
+    "health_card": (CoverKind.HEALTH_CARD,),
+    "health_card_in": (CoverKind.HEALTH_CARD,),
+    "private_health_cover": (CoverKind.PRIVATE_HEALTH,),
+    "programme_insurance": (Area.TRAVEL, Area.LIABILITY, Area.ACCIDENT, Area.REPATRIATION),
+    "civil_liability": (Area.LIABILITY,),
+    "identity_document": (CoverKind.IDENTITY,),
+    "exit_authorisation": (CoverKind.EXIT,),
+    "repatriation_cover": (Area.REPATRIATION,),
+    "stay_permit": (CoverKind.VISA,),
+}
+"""Which papers and covers each rule asks for, the strongest rule first."""
+ADVICE = {"repatriation_cover"}
+OF_THE_RETURN = {CoverKind.IDENTITY, CoverKind.EXIT}
+"""Papers that need only be valid to the last day."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One item of a check in words, and where it is dealt with."""
+
+    key: str
+    light: str
+    group: str
+    title: str
+    sentence: str
+    remedy: str
+    url: str
+    waiver: Waiver | None
+    source: str
+    can_be_waived: bool
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """The check of one stay with what it was made from."""
+
+    mobility: Mobility
+    light: str
+    items: list[Told]
+
+    @property
+    def red(self) -> list[Told]:
+        return [item for item in self.items if item.light == Light.RED]
+
+    @property
+    def amber(self) -> list[Told]:
+        return [item for item in self.items if item.light == Light.AMBER]
+
+    @property
+    def groups(self) -> dict[str, str]:
+        """The worst light of each group of items, green where it has none."""
+        worst = dict.fromkeys(words.GROUPS, str(Light.GREEN))
+        for item in self.items:
+            if list(Light).index(Light(item.light)) < list(Light).index(Light(worst[item.group])):
+                worst[item.group] = item.light
+        return worst
+
+
+def to_check(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
+    """With all that a check reads, in as many queries for many as for one."""
+    open_tasks = OpenTask.objects.filter(state="open", blocks_departure=True).select_related("template")
+    return mobilities.select_related(
+        *("scheme", "participant__person", "participant__sending_organisation", "host", "departure", "stay_terms")
+    ).prefetch_related(
+        Prefetch("tasks", open_tasks, to_attr="blocking_tasks"),
+        Prefetch("covers", to_attr="held_covers"),
+        Prefetch("waivers", to_attr="given_waivers"),
+    )
+
+
+def readiness_of(mobility: Mobility) -> Readiness:
+    """The check of one stay, read anew."""
+    return readiness_of_each([to_check(Mobility.objects.filter(pk=mobility.pk)).get()])[0]
+
+
+def readiness_of_each(mobilities: Iterable[Any]) -> list[Readiness]:
+    """The checks of stays that `to_check` has read."""
+    return [_readiness(one) for one in mobilities]
+
+
+def obstacles(mobility: Mobility, to: str) -> list[Obstacle]:
+    """Red items stand in the way of the departure; open tasks say so themselves."""
+    if to != MobilityState.ABROAD:
+        return []
+    found = readiness_of(mobility)
+    return [Obstacle(f"{item.title}: {item.sentence}", item.url) for item in found.red if item.group != "tasks"]
+
+
+def _readiness(mobility: Any) -> Readiness:
+    terms = getattr(mobility, "stay_terms", None) or StayTerms(network_id=mobility.network_id, mobility=mobility)
+    facts = facts_of(mobility, terms)
+    pack = pack_of_facts(facts)
+    waivers = {one.item: one for one in mobility.given_waivers}
+    question = Question(
+        away_from=mobility.departs_on,
+        away_until=mobility.returns_on,
+        needs=tuple(needs_of(pack, terms, regime=facts.regime)),
+        held=tuple(_held(one) for one in mobility.held_covers),
+        open_tasks=tuple(Task(key=task.code) for task in mobility.blocking_tasks),
+        broken_rules=tuple(dict.fromkeys(one.rule for one in telling.broken(pack, regime=facts.regime)))
+        if has_pack(mobility)
+        else (),
+        regime_chosen=facts.regime is not None if facts.contract not in {None, Contract.NONE} else None,
+        waived=frozenset(waivers),
+    )
+    checked = check(question)
+    return Readiness(mobility, str(checked.light), _told(checked, mobility, pack, waivers))
+
+
+def needs_of(pack: Pack, terms: StayTerms, *, regime: Any) -> list[Need]:
+    """What the rules ask to be held; asked by several, the strongest counts. A visa is asked for as the terms say."""
+    found: dict[str, Need] = {}
+    for finding in _by_strength(pack.findings):
+        if finding.regime not in {None, regime}:
+            continue
+        for key in ASKED_BY[finding.rule]:
+            found.setdefault(key, _need(str(key), finding))
+    if terms.visa_needed is not None or "visa" in {one.rule for one in pack.findings}:
+        required = {True: Answer.YES, False: Answer.NO, None: Answer.UNKNOWN}[terms.visa_needed]
+        found[CoverKind.VISA] = Need(key=str(CoverKind.VISA), required=required)
+    return list(found.values())
+
+
+def _by_strength(findings: Sequence[Finding]) -> list[Finding]:
+    """What holds before what is not known before what does not; and a text before advice."""
+    order = [Outcome.APPLIES, Outcome.UNKNOWN, Outcome.DOES_NOT_APPLY]
+    asked = [one for one in findings if one.rule in ASKED_BY and one.outcome in order]
+    return sorted(asked, key=lambda one: (order.index(one.outcome), one.rule in ADVICE))
+
+
+def _need(key: str, finding: Finding) -> Need:
+    required = {Outcome.APPLIES: Answer.YES, Outcome.DOES_NOT_APPLY: Answer.NO}.get(finding.outcome, Answer.UNKNOWN)
+    return Need(
+        key=key,
+        required=required,
+        is_advice=finding.rule in ADVICE,
+        to_return_only=key in OF_THE_RETURN,
+        source=finding.reason.source,
+    )
+
+
+def _held(cover: Cover) -> Held:
+    first, last = cover.valid_from, cover.valid_until
+    if first and last and last < first:
+        first = None
+    areas = [area for area in cover.areas if area in Area.values]
+    serves = tuple(areas) if cover.kind == CoverKind.INSURANCE and areas else (str(cover.kind),)
+    return Held(serves=serves, first=first, last=last, is_seen=cover.seen_at is not None)
+
+
+def _told(checked: Checked, mobility: Any, pack: Pack, waivers: dict[str, Waiver]) -> list[Told]:
+    tasks = {f"task_{task.code}": task for task in mobility.blocking_tasks}
+    laws = {f"law_{one.rule}": one for one in (telling.told(finding) for finding in pack.findings if finding.outcome is Outcome.NOT_MET)}  # fmt: skip
+    return [_item(item, mobility, tasks, laws, waivers.get(item.key)) for item in checked.items]
+
+
+def _item(item: Item, mobility: Any, tasks: dict[str, Any], laws: dict[str, Any], waiver: Waiver | None) -> Told:
+    page = mobility.get_absolute_url()
+    task, law = tasks.get(item.key), laws.get(item.key)
+    if task is not None:
+        group, title, sentence = "tasks", str(task.title), str(words.TASK_OPEN)
+        url = f"{page}?task={task.code}#task"
+    elif law is not None or item.key == "regime":
+        group = "law"
+        title = law.title if law else str(words.REGIME)
+        sentence = law.sentence if law else str(words.SENTENCES[item.reason.code.removeprefix("readiness.")])
+        url = reverse("travel:legal", args=[mobility.code])
+    else:
+        group = "cover" if item.key in Area.values or item.key in words.OF_COVER else "papers"
+        title = str(words.NEEDS[item.key])
+        sentence = words.sentence(item.reason)
+        url = reverse("travel:check", args=[mobility.code]) + "#papers"
+    return Told(
+        key=item.key,
+        light=str(item.light),
+        group=group,
+        title=title,
+        sentence=sentence,
+        remedy=str(words.REMEDIES[item.reason.remedy]) if item.reason.remedy else "",
+        url=url,
+        waiver=waiver if item.is_waived else None,
+        source=telling.source_words(item.reason.source),
+        can_be_waived=item.light is Light.RED and task is None,
+    )
