@@ -38,7 +38,7 @@ def test_the_pages_of_the_bench_answer_and_none_takes_more_than_fifteen_queries(
         with CaptureQueriesContext(connection) as captured:
             answer = client.get(address)
         if answer.status_code != 200 or len(captured) > MOST_QUERIES:
-            found[page.name] = (answer.status_code, len(captured))
+            found[page.name] = (answer.status_code, len(captured), [one["sql"] for one in captured])
 
     assert found == {}
 

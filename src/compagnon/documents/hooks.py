@@ -77,14 +77,14 @@ evidence.add(
 
 
 def _panel(request: Any, mobility: Mobility) -> str:
-    document, former = queries.agreements_of(mobility)
+    document, former, begun = queries.on_page_of(mobility)
     shown = {
         "mobility": mobility,
         "document": document,
         "signatures": list(document.signatures.select_related("person", "contact")) if document else [],
         "is_editable": queries.allows_changes(mobility, document),
         "others": former,
-        "begun": mobility.documents.exclude(state=DocumentState.REPLACED).exclude(kind=AGREEMENT),
+        "begun": begun,
         "papers_url": reverse("documents:papers-of-mobility", args=[mobility.code]),
     }
     return render_to_string("documents/desk/panel.html", shown, request=request)

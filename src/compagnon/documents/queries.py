@@ -47,12 +47,20 @@ def current_of(row: Any, key: str) -> Document | None:
     return found
 
 
-def agreements_of(mobility: Mobility) -> tuple[Document | None, list[Document]]:
-    """The version that counts, and those that everybody had signed before a newer one replaced them; one query."""
-    versions = list(mobility.documents.filter(kind=DocumentKind.LEARNING_AGREEMENT))
-    counting = [one for one in versions if one.state != DocumentState.REPLACED]
-    former = [one for one in versions if one.state == DocumentState.REPLACED and one.final_sha256]
-    return (counting[0] if counting else None), former
+def on_page_of(mobility: Mobility) -> tuple[Document | None, list[Document], list[Document]]:
+    """For the page of a mobility, in one query: the agreement that counts, those that everybody had signed before a newer
+    one replaced them, and the other papers begun.
+    """
+    counts = Q(kind=DocumentKind.LEARNING_AGREEMENT) | ~Q(state=DocumentState.REPLACED)
+    agreement, former, begun = None, [], []
+    for one in mobility.documents.filter(counts):
+        if one.kind != DocumentKind.LEARNING_AGREEMENT:
+            begun.append(one)
+        elif one.state != DocumentState.REPLACED:
+            agreement = one
+        elif one.final_sha256:
+            former.append(one)
+    return agreement, former, begun
 
 
 def for_papers(mobilities: QuerySet[Mobility]) -> list[Mobility]:
