@@ -87,6 +87,9 @@ SAID: dict[str, dict[str, Any]] = {
     "privacy.SealedFile": {"file": lambda filled: keep(b"PK", kind=ZIP), "projects": []},
     "people.PersonalLink": {"contact": None, "purpose": "documents.copy", "expires_at": datetime(2030, 1, 1, tzinfo=UTC)},
     "correspondence.Letter": {"key": "placement.question", "to_person": None, "state": "sent", "sent_at": NOON},
+    "correspondence.LetterText": {"key": "stays.arrival", "language": "en"},
+    "correspondence.LetterWish": {"to_contact": None, "key": "timeline.digest", "rhythm": "daily"},
+    "timeline.Reminder": {"kind": "owner", "offset": -7, "to_contact": None, "told_at": NOON},
     "recruitment.Call": {
         "state": "open", "opens_on": date(2026, 11, 1), "closes_on": date(2027, 1, 15),
         "departs_on": DEPARTS, "returns_on": RETURNS, "countries": ["DE"],
