@@ -100,6 +100,7 @@ SAID: dict[str, dict[str, Any]] = {
     "recruitment.Correction": {"steps": lambda _filled: ["motivation"], "done_at": None},
     "recruitment.Answer": {"file": lambda filled: keep(a_paper(f"{filled.word}1002q"), kind=PDF), "media_type": PDF},
     "recruitment.Piece": {"file": lambda filled: keep(a_paper(f"{filled.word}1003q"), kind=PDF), "media_type": PDF},
+    "stays.FollowUp": {"kind": "monthly", "month": 1, "marks": lambda filled: {"work": 4}},
     "stays.LogPhoto": {"file": lambda filled: keep(b"\xff\xd8\xff", kind=JPEG), "media_type": JPEG},
     "recruitment.Offer": {"state": "open", "answer_by": date(2030, 1, 1)},
     "recruitment.Appeal": {"state": "open"},
@@ -272,6 +273,7 @@ ABOUT = {
     "placement.accept": "placement.PlacementRequest", "surveys.tutor_evaluation": "surveys.TutorEvaluation",
     "inclusion.read_needs": "inclusion.VaultEntry", "inclusion.guardian_needs": "people.Participant",
     "documents.sign": "documents.Signature", "documents.copy": "documents.Document", "stays.arrival": "mobilities.Mobility", "timeline.calendar": "timeline.CalendarFeed",
+    "stays.safe": "stays.SafetyAnswer", "stays.follow_up": "stays.FollowUp",
 }  # fmt: skip
 """What the links of a purpose are about; a purpose that is not named here is about a mobility."""
-HELD_BY_PEOPLE = {"people.sign_in", "people.join", "recruitment.apply", "timeline.calendar"}
+HELD_BY_PEOPLE = {"people.sign_in", "people.join", "recruitment.apply", "timeline.calendar", "stays.safe"}

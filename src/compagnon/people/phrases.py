@@ -62,6 +62,10 @@ RIGHTS: dict[str, str | Promise] = {
         "See and prepare what a stay needs: the rules of the contract, papers, cover, the way there."
     ),
     "documents.prepare_documents": _("Fill, send for signature, read and replace documents."),
+    "stays.reach_all": _("Ask everybody in a country at once whether they are safe, and see who has answered."),
+    "stays.accompany_group": _("See the people of a group with whom to call about them, and note who is present."),
+    "stays.keep_incidents": _("Open incidents, add to their record, give tasks, close them."),
+    "stays.read_restricted": _("Read restricted notes of incidents written by others."),
     "stays.answer_help": _("Answer calls for help: of the own files, and of the whole network while on call."),
     "stays.keep_rota": _("Say who is on call, which number is answered day and night, when the next is asked."),
     "stays.follow_stays": _("Read check-ins, arrivals and logbooks, comment them, and note that they were seen."),
@@ -104,8 +108,8 @@ ROLES: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Who the person is, the scores of others, any mobility."),
     ),
     "accompanying": (
-        _("Mobilities of the groups that they accompany."),
-        _("Other mobilities, applications and scores. Changes nothing at the desk."),
+        _("Mobilities of the groups that they accompany, with whom to call in an emergency."),
+        _("Other mobilities, applications and scores. Changes nothing at the desk but who is present."),
     ),
     "mentor": (
         _("By personal link: the agreement to the absence, the papers to sign and the questions of the employer."),

@@ -1,4 +1,4 @@
-"""How grave a call for help is, and how it moves."""
+"""How grave a call for help is and how it moves; answers whether people are safe; kinds and states of incidents; what is followed."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -30,3 +30,93 @@ HELP_MOVES: dict[str, set[str]] = {
     HelpState.CLOSED: {HelpState.TAKEN},
 }
 OPEN = (HelpState.ASKED, HelpState.TAKEN)
+
+
+class Safety(TextChoices):
+    WAITING = "waiting", pgettext_lazy("safety", "No answer")
+    SAFE = "safe", pgettext_lazy("safety", "Safe")
+    HELP = "help", pgettext_lazy("safety", "Needs help")
+
+
+class IncidentKind(TextChoices):
+    """What the programme’s areas of insurance and the referents’ practice tell apart."""
+
+    ILLNESS = "illness", _("Illness")
+    ACCIDENT = "accident", _("Accident")
+    THEFT = "theft", _("Theft or loss, papers too")
+    DAMAGE = "damage", _("Damage to others")
+    VIOLENCE = "violence", _("Violence or harassment")
+    HOST = "host", _("Trouble at the host")
+    HOUSING = "housing", _("Trouble with housing")
+    FORCE = "force", _("Force majeure")
+    OTHER = "other", _("Other")
+
+
+class IncidentState(TextChoices):
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+INCIDENT_MOVES: dict[str, set[str]] = {
+    IncidentState.OPEN: {IncidentState.CLOSED},
+    IncidentState.CLOSED: {IncidentState.OPEN},
+}
+
+
+class FamilyTold(TextChoices):
+    NO = "no", _("not yet")
+    YES = "yes", _("yes")
+    NOT_WANTED = "not_wanted", _("no, the participant is of age and does not want it")
+
+
+class NoteKind(TextChoices):
+    """Who knew what when, what was decided, whom one tried to reach (SAFE-05)."""
+
+    NOTE = "note", _("What is known")
+    CONTACT = "contact", _("Tried to reach somebody")
+    DECISION = "decision", _("Decision")
+    FAMILY = "family", _("Family")
+
+
+class FollowKind(TextChoices):
+    HALF_WAY = "half_way", _("Half-way")
+    MONTHLY = "monthly", _("Month")
+
+
+class Side(TextChoices):
+    LEARNER = "learner", _("Participant")
+    TUTOR = "tutor", _("Host tutor")
+
+
+class VisitWay(TextChoices):
+    VISIT = "visit", _("On the spot")
+    VIDEO = "video", _("By video")
+    PHONE = "phone", _("By telephone")
+
+
+class Attended(TextChoices):
+    PLANNED = "planned", _("Planned")
+    THERE = "there", _("Attended")
+    EXCUSED = "excused", _("Excused")
+    MISSED = "missed", _("Missed")
+
+
+class ContractMove(TextChoices):
+    """What can become of an apprentice’s contract during a stay; the two regimes are those of the legal pack."""
+
+    ASLEEP = "asleep", _("Contract put to sleep")
+    AT_DISPOSAL = "at_disposal", _("Put at the host’s disposal")
+    RESUMED = "resumed", _("Contract resumed")
+    PAY_STOPPED = "pay_stopped", _("Pay by the employer stopped")
+    PAY_RESUMED = "pay_resumed", _("Pay by the employer resumed")
+    EXTENDED = "extended", _("Contract prolonged")
+    ENDED = "ended", _("Contract ended")
+
+
+class CountsAs(TextChoices):
+    """How a stay counts at home (MO-08)."""
+
+    UNIT = "unit", _("A unit of the diploma")
+    OPTIONAL_UNIT = "optional_unit", _("The optional mobility unit")
+    EXEMPTION = "exemption", _("An exemption")
+    ATTENDANCE = "attendance", _("Attendance only")

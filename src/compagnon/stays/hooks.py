@@ -27,9 +27,10 @@ from compagnon.core.registries import (
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.stays import dates
-from compagnon.stays.actions import logbook
+from compagnon.stays.actions import followup, logbook, safety
 from compagnon.stays.actions import weeks as actions
-from compagnon.stays.queries import care
+from compagnon.stays.queries import care, incidents
+from compagnon.stays.queries import followup as follow_ups
 from compagnon.stays.queries import logbook as logbooks
 from compagnon.stays.queries import weeks as queries
 
@@ -55,12 +56,36 @@ words(
         "stays.turn_removed": _("%(by)s took %(name)s off call from %(first)s to %(last)s."),
         "stays.turn_restored": _("%(by)s put %(name)s on call again from %(first)s to %(last)s."),
         "stays.help_settled": _("%(by)s set after how many minutes the next person is asked for help: %(minutes)s."),
+        "stays.safety_asked": _("%(by)s asked everybody in %(place)s whether they are safe (people: %(people)s)."),
+        "stays.drill_held": _("%(by)s held an exercise: who would be asked in %(place)s (people: %(people)s)."),
+        "stays.safety_closed": _("%(by)s ended the asking in %(place)s."),
+        "stays.told_safe": _("%(by)s: %(name)s is safe."),
+        "stays.told_in_need": _("%(by)s: %(name)s needs help."),
+        "stays.roll_called": _("%(by)s counted the group: %(present)s of %(people)s present."),
+        "stays.returned_early": _("%(by)s ended the stay early: %(before)s → %(after)s."),
+        "stays.incident_opened": _("%(by)s opened an incident."),
+        "stays.incident_noted": _("%(by)s added to the record of an incident."),
+        "stays.incident_task_added": _("%(by)s added a task to an incident: %(task)s."),
+        "stays.incident_task_done": _("%(by)s did a task of an incident: %(task)s."),
+        "stays.incident_task_reopened": _("%(by)s reopened a task of an incident: %(task)s."),
+        "stays.incident_closed": _("%(by)s closed an incident."),
+        "stays.incident_open": _("%(by)s took an incident up again."),
+        "stays.follow_up_answered": _("%(by)s answered the follow-up."),
+        "stays.follow_up_seen": _("%(by)s dealt with an answer of the follow-up."),
+        "stays.visit_reported": _("%(by)s reported a visit."),
+        "stays.lesson_planned": _("%(by)s planned a lesson from a distance: %(title)s."),
+        "stays.attendance_noted": _("%(by)s noted the attendance of a lesson: %(title)s."),
+        "stays.contract_noted": _("%(by)s noted an event of the contract."),
+        "stays.counting_decided": _("%(by)s decided what of the stay counts in the diploma."),
+        "stays.counting_confirmed": _("%(by)s confirmed what of the stay counts in the diploma."),
         "stays.check_in_seen": _("%(by)s dealt with the check-in of week %(week)s."),
     }
 )
 
 calendar_entries.add("check_ins", dates.check_ins, position=50)
 link_purposes.add(actions.ARRIVAL, LinkPurpose("stays:arrival", _("Confirm an arrival"), days=30))
+link_purposes.add(followup.FOLLOW_UP, LinkPurpose("stays:follow-up", _("Say how the stay is going"), days=60))
+link_purposes.add(safety.SAFE, LinkPurpose("stays:safe", _("Say whether one is safe"), days=14))
 link_purposes.add(logbook.CONFIRM_WEEK, LinkPurpose("stays:confirm-week", _("Confirm the logbook"), days=60))
 
 
@@ -119,6 +144,22 @@ def _calls(request: Any) -> Attention | None:
     return Attention(title % {"count": told(count)}, count, reverse("stays:calls"), icon="life-buoy", is_late=True)
 
 
+def _incidents(request: Any) -> Attention | None:
+    count = counted(incidents.to_look_at(incidents.incidents_seen_by(request.person)))
+    if not count:
+        return None
+    title = ngettext("%(count)s incident to look at again", "%(count)s incidents to look at again", count)
+    return Attention(title % {"count": told(count)}, count, reverse("stays:incidents"), icon="shield-check")
+
+
+def _follow_ups(request: Any) -> Attention | None:
+    count = counted(follow_ups.asking_for_attention(follow_ups.seen_by(request.person)))
+    if not count:
+        return None
+    title = ngettext("%(count)s follow-up missing or low", "%(count)s follow-ups missing or low", count)
+    return Attention(title % {"count": told(count)}, count, reverse("stays:follow-ups"), icon="calendar-days")
+
+
 def _unread(request: Any) -> Attention | None:
     count = counted(logbooks.unread(logbooks.entries_seen_by(request.person)))
     if not count:
@@ -130,7 +171,12 @@ def _unread(request: Any) -> Attention | None:
 mobility_panels.add("stay", Panel(_panel), position=40)
 desk_attention.add("check-ins", _attention, position=30)
 desk_attention.add("calls-for-help", _calls, position=1)
+desk_attention.add("incidents", _incidents, position=20)
+desk_attention.add("follow-ups", _follow_ups, position=31)
 desk_attention.add("logbook", _unread, position=60)
+desk_navigation.add("groups", Entry(_("Groups"), "stays:groups", "users", "stays.accompany_group"), position=46)
 desk_navigation.add("abroad", Entry(_("Abroad"), "stays:abroad", "map-pin", "stays.follow_stays"), position=45)
 follow("mobilities.mobility_abroad", actions.begin_stay)
 follow("mobilities.mobility_dates_moved", actions.follow_dates)
+follow("mobilities.mobility_abroad", followup.plan_follow_ups)
+follow("mobilities.mobility_dates_moved", followup.follow_dates)

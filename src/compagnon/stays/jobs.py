@@ -5,6 +5,7 @@ from django_scopes import scope
 from compagnon.core.jobs import nightly
 from compagnon.network.models import Network
 from compagnon.stays.actions.care import pass_on_overdue
+from compagnon.stays.actions.followup import ask_for_follow_ups
 from compagnon.stays.actions.logbook import ask_tutors, forget_removed
 from compagnon.stays.actions.weeks import ask_for_check_ins
 
@@ -39,3 +40,11 @@ def forget_removed_entries() -> None:
     for network in Network.objects.all():
         with scope(network=network):
             forget_removed()
+
+
+@nightly("stays.ask_for_follow_ups", cron="30 7 * * *")
+def ask_for_due_follow_ups() -> None:
+    """Every morning: ask those whose follow-up is due. Running twice writes nobody twice."""
+    for network in Network.objects.all():
+        with scope(network=network):
+            ask_for_follow_ups()

@@ -26,6 +26,16 @@ LEARNER: dict[str, Asking] = {
     "paper": Asking(
         "", pgettext_lazy("learner", "It waits for your signature."), pgettext_lazy("learner", "Read and sign")
     ),
+    "safe": Asking(
+        pgettext_lazy("learner", "Are you safe?"),
+        pgettext_lazy("learner", "Something happened where you are. One press tells us how you are."),
+        pgettext_lazy("learner", "Answer"),
+    ),
+    "month": Asking(
+        pgettext_lazy("learner", "How was your month?"),
+        pgettext_lazy("learner", "A face for work, housing, money and the rest."),
+        pgettext_lazy("learner", "Tell"),
+    ),
     "arrive": Asking(
         pgettext_lazy("learner", "Say that you have arrived"),
         pgettext_lazy("learner", "One press, and everybody at home knows that you are there."),
@@ -51,6 +61,16 @@ STAFF: dict[str, Asking] = {
     ),
     "paper": Asking(
         "", pgettext_lazy("staff", "It waits for your signature."), pgettext_lazy("staff", "Read and sign")
+    ),
+    "safe": Asking(
+        pgettext_lazy("staff", "Are you safe?"),
+        pgettext_lazy("staff", "Something happened where you are. One press tells us how you are."),
+        pgettext_lazy("staff", "Answer"),
+    ),
+    "month": Asking(
+        pgettext_lazy("staff", "How was your month?"),
+        pgettext_lazy("staff", "A face for work, housing, money and the rest."),
+        pgettext_lazy("staff", "Tell"),
     ),
     "arrive": Asking(
         pgettext_lazy("staff", "Say that you have arrived"),

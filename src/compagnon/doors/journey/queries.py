@@ -22,6 +22,8 @@ from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries import of_participant
 from compagnon.schemes.choices import TaskRole
 from compagnon.stays.queries import weeks as stays
+from compagnon.stays.queries.followup import to_answer as follow_ups
+from compagnon.stays.queries.safety import asked_now
 from compagnon.timeline.choices import TaskState
 from compagnon.timeline.models import Task
 
@@ -122,10 +124,15 @@ def _asks(
 
 
 def _asks_of_stay(mobility: Mobility, words: dict[str, Asking]) -> Iterator[Ask]:
+    if (asked := asked_now(mobility)) is not None:
+        yield _ask(words["safe"], url=reverse("stays:my-safety", args=[asked.code]), step="monitor", rank=-1)
     if stays.can_confirm_arrival(mobility):
         url = reverse("stays:my-arrival", args=[mobility.code])
         yield _ask(words["arrive"], url=url, step="monitor", due=mobility.departs_on, rank=0)
     if mobility.state in (MobilityState.ABROAD, MobilityState.RETURNED):
+        for month in follow_ups(mobility):
+            url = reverse("stays:my-follow-up", args=[month.code])
+            yield _ask(words["month"], url=url, step="monitor", due=month.due_on, rank=1)
         for check_in in stays.to_answer(mobility):
             url = reverse("stays:my-check-in", args=[check_in.code])
             yield _ask(words["check_in"], url=url, step="monitor", due=check_in.due_on, rank=1)

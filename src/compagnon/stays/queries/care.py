@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from compagnon.core import activity, clock
+from compagnon.documents.models import AgreementTerms
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
 from compagnon.network.choices import Zone
@@ -125,3 +126,13 @@ def steps_of(call: HelpCall) -> list[dict[str, Any]]:
     """What was done about a call, step by step, the first first."""
     rows = activity.on(call.mobility).filter(about_type__model="helpcall", about_id=call.pk).order_by("at", "pk")
     return [{"at": row.at, "words": activity.sentence(row), "reason": row.reason} for row in rows]
+
+
+def card_of(mobility: Mobility) -> dict[str, Any]:
+    """What stands on the emergency card of a stay."""
+    terms = AgreementTerms.objects.filter(mobility=mobility).first()
+    return {
+        "mobility": mobility,
+        "numbers": numbers_for(mobility),
+        "insurance": str(terms.insurance) if terms is not None else "",
+    }

@@ -13,6 +13,7 @@ from compagnon.core.trail import chain, checking
 from compagnon.doors.demo.world import (
     calendars,
     calls,
+    care,
     cast,
     companies,
     emblems,
@@ -65,6 +66,7 @@ def fill(*, say: Say) -> None:
         say(f"  {crowd.count} participants with an application")
         made = stays.make(home, people, firms, crowd, say=say)
         say(f"  {made} mobilities, {crowd.count} participants in all")
+        care.make(home, people)
         selecting.make(open_calls, crowd, people)
         say("  selections: one being read, one ranked, one decided")
         followups.make(people)

@@ -1,0 +1,150 @@
+"""Planning, asking and answering follow-ups; visits, lessons, the contract, what counts at home."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from compagnon.core import activity, clock
+from compagnon.core.states import locked
+from compagnon.correspondence.actions import write
+from compagnon.correspondence.models import Letter
+from compagnon.mobilities.models import Mobility
+from compagnon.people.models import Person
+from compagnon.stays.choices import Side
+from compagnon.stays.models import ContractEvent, CountsAtHome, DistanceLesson, FollowUp, Visit
+from compagnon.stays.queries.followup import LOW, due_now, plan
+
+FOLLOW_UP = "stays.follow_up"
+
+
+@transaction.atomic
+def plan_follow_ups(mobility: Mobility, by: Any) -> None:
+    """What will be asked during the stay; answered ones stay when the days move. Planning twice changes nothing."""
+    mobility = locked(mobility)
+    known = {(one.kind, one.month, one.side): one for one in FollowUp.objects.filter(mobility=mobility)}
+    for kind, month, side, due_on in plan(mobility.departs_on, mobility.returns_on):
+        one = known.pop((kind, month, side), None) or FollowUp(
+            network_id=mobility.network_id, mobility=mobility, kind=kind, month=month, side=side
+        )
+        if one.answered_at is None and one.due_on != due_on:
+            one.due_on = due_on
+            one.save()
+    FollowUp.objects.filter(pk__in=[one.pk for one in known.values() if one.answered_at is None]).delete()
+
+
+@transaction.atomic
+def follow_dates(mobility: Mobility, by: Any) -> None:
+    """The days of a stay that has begun have moved: what is asked moves with them."""
+    if mobility.check_ins.exists():
+        plan_follow_ups(mobility, by)
+
+
+def ask_for_follow_ups() -> int:
+    """Write to who is asked and has not answered, once each; returns how many letters."""
+    return sum(ask(follow_up=one, by=None) for one in due_now())
+
+
+@transaction.atomic
+def ask(*, follow_up: FollowUp, by: Any, again: bool = False) -> bool:
+    """Write to the tutor with a personal link, or to the participant; once, unless `again`."""
+    follow_up = locked(follow_up)
+    mobility = follow_up.mobility
+    if follow_up.answered_at is not None:
+        return False
+    if (
+        not again
+        and Letter.objects.filter(key__in=("stays.follow_up", "stays.my_follow_up"), about_id=follow_up.pk).exists()
+    ):
+        return False
+    if follow_up.side == Side.LEARNER:
+        write(key="stays.my_follow_up", reader=mobility.participant.person, about=follow_up, by=by)
+        return True
+    if mobility.tutor is None or not mobility.tutor.email:
+        return False
+    write(key="stays.follow_up", reader=mobility.tutor, about=follow_up, by=by, purpose=FOLLOW_UP)
+    return True
+
+
+@transaction.atomic
+def answer_follow_up(*, follow_up: FollowUp, marks: dict[str, int], words: str, wants_call: bool, by: Any) -> FollowUp:
+    """Keep what somebody said. Answering twice changes nothing: the first answer stays."""
+    follow_up = locked(follow_up)
+    if follow_up.answered_at is not None:
+        return follow_up
+    follow_up.marks, follow_up.words, follow_up.wants_call = marks, words.strip(), wants_call
+    follow_up.answered_at, follow_up.by_name = clock.now(), by.full_name
+    follow_up.is_low = any(mark <= LOW for mark in marks.values())
+    follow_up.seen_at = follow_up.seen_by = None
+    follow_up.save()
+    activity.record("stays.follow_up_answered", about=follow_up, by=by, trail=follow_up.mobility)
+    return follow_up
+
+
+@transaction.atomic
+def note_seen(*, follow_ups: Iterable[FollowUp], by: Person) -> int:
+    """The referent has dealt with them; returns how many were new to the desk."""
+    fresh = [found for one in follow_ups if (found := locked(one)).seen_at is None]
+    for one in fresh:
+        one.seen_at, one.seen_by = clock.now(), by
+        one.save()
+        activity.record("stays.follow_up_seen", about=one, by=by, trail=one.mobility)
+    return len(fresh)
+
+
+@transaction.atomic
+def report_visit(*, mobility: Mobility, on: date, way: str, report: str, by: Person) -> Visit:
+    """Keep the report of a visit, or of a talk from afar."""
+    visit: Visit = Visit.objects.create(
+        network_id=mobility.network_id, mobility=mobility, on=on, way=way, report=report.strip(), by_name=by.full_name
+    )
+    activity.record("stays.visit_reported", about=visit, by=by, trail=mobility)
+    return visit
+
+
+@transaction.atomic
+def plan_lesson(*, mobility: Mobility, on: date, title: str, by: Person) -> DistanceLesson:
+    """Put a lesson of the own centre into the plan of the stay."""
+    lesson: DistanceLesson = DistanceLesson.objects.create(
+        network_id=mobility.network_id, mobility=mobility, on=on, title=title.strip()
+    )
+    activity.record("stays.lesson_planned", about=lesson, by=by, trail=mobility, facts={"title": lesson.title})
+    return lesson
+
+
+@transaction.atomic
+def note_attendance(*, lesson: DistanceLesson, attended: str, by: Person) -> DistanceLesson:
+    """Say whether the participant was there."""
+    lesson = locked(lesson)
+    if lesson.attended != attended:
+        lesson.attended, lesson.noted_by_name = attended, by.full_name
+        lesson.save()
+        facts = {"title": lesson.title}
+        activity.record("stays.attendance_noted", about=lesson, by=by, trail=lesson.mobility, facts=facts)
+    return lesson
+
+
+@transaction.atomic
+def note_contract(*, mobility: Mobility, on: date, move: str, words: str, by: Person) -> ContractEvent:
+    """Note what became of the contract or the pay from a day on."""
+    event: ContractEvent = ContractEvent.objects.create(
+        network_id=mobility.network_id, mobility=mobility, on=on, move=move, words=words.strip(), by_name=by.full_name
+    )
+    activity.record("stays.contract_noted", about=event, by=by, trail=mobility)
+    return event
+
+
+@transaction.atomic
+def decide_counts(*, mobility: Mobility, counts_as: str, what: str, is_confirmed: bool, by: Person) -> CountsAtHome:
+    """Say what of the stay counts in the diploma, and after the stay that it did."""
+    kept = CountsAtHome.objects.filter(mobility=mobility).first() or CountsAtHome(
+        network_id=mobility.network_id, mobility=mobility
+    )
+    kept.counts_as, kept.what = counts_as, what.strip()
+    kept.decided_at, kept.decided_by_name = clock.now(), by.full_name
+    kept.confirmed_at, kept.confirmed_by_name = (clock.now(), by.full_name) if is_confirmed else (None, "")
+    kept.save()
+    verb = "stays.counting_confirmed" if is_confirmed else "stays.counting_decided"
+    activity.record(verb, about=kept, by=by, trail=mobility)
+    return kept

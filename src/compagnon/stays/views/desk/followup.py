@@ -1,0 +1,108 @@
+"""Following stays at the desk: what asks for attention, and one long stay on one page."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from compagnon.core.access import desk
+from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.queries import visible_to
+from compagnon.stays.actions import followup as actions
+from compagnon.stays.choices import Attended
+from compagnon.stays.forms.followup import ContractForm, CountsForm, LessonPlanForm, VisitForm
+from compagnon.stays.models import ContractEvent, CountsAtHome, DistanceLesson, Visit
+from compagnon.stays.queries import followup as queries
+
+
+@desk("stays.follow_stays")
+def follow_ups(request: Any) -> HttpResponse:
+    """Low, missing or asking for a call; or all that were asked."""
+    seen = queries.seen_by(request.person)
+    show = "all" if request.GET.get("show") == "all" else "attention"
+    rows = seen if show == "all" else queries.asking_for_attention(seen)
+    page = Paginator(queries.for_list(rows), 50).get_page(request.GET.get("page"))
+    return render(request, "stays/desk/follow_ups.html", {"page": page, "show": show})
+
+
+@desk("stays.follow_stays")
+@require_POST
+def note_seen(request: Any) -> HttpResponse:
+    chosen = queries.seen_by(request.person).filter(code__in=request.POST.getlist("selected"))
+    count = actions.note_seen(follow_ups=chosen, by=request.person)
+    messages.success(request, ngettext("%d answer is dealt with.", "%d answers are dealt with.", count) % count)
+    return redirect("stays:follow-ups")
+
+
+def find(request: Any, code: str) -> Mobility:
+    """One that the person may see; 404 alike for an absent and a hidden one."""
+    seen = visible_to(request.person, Mobility.objects.all())
+    return get_object_or_404(seen.select_related("participant__person", "host", "tutor", "counts_at_home"), code=code)
+
+
+@desk("stays.follow_stays")
+def long_stay(request: Any, code: str) -> HttpResponse:
+    """Both sides month by month, visits, lessons, the contract, what counts."""
+    return _page(request, find(request, code))
+
+
+def _page(request: Any, mobility: Mobility, **bound: Any) -> HttpResponse:
+    counts: CountsAtHome | None = getattr(mobility, "counts_at_home", None)
+    known = (
+        {"counts_as": counts.counts_as, "what": counts.what, "is_confirmed": bool(counts.confirmed_at)}
+        if counts
+        else {}
+    )
+    forms = {
+        "visit_form": VisitForm(prefix="visit"),
+        "lesson_form": LessonPlanForm(prefix="lesson"),
+        "contract_form": ContractForm(prefix="contract"),
+        "counts_form": CountsForm(prefix="counts", initial=known),
+    } | bound
+    shown = {
+        "mobility": mobility,
+        "rows": queries.side_by_side(mobility),
+        "visits": Visit.objects.filter(mobility=mobility),
+        "lessons": DistanceLesson.objects.filter(mobility=mobility),
+        "events": ContractEvent.objects.filter(mobility=mobility),
+        "counts": counts,
+        "attended": Attended,
+    }
+    return render(request, "stays/desk/long_stay.html", shown | forms, status=422 if bound else 200)
+
+
+@desk("stays.follow_stays")
+@require_POST
+def long_stay_act(request: Any, code: str, what: str) -> HttpResponse:
+    """Keep a visit, a lesson, an event of the contract, what counts."""
+    mobility = find(request, code)
+    form_class, do = DOING[what]
+    form = form_class(request.POST, prefix=what)
+    if not form.is_valid():
+        return _page(request, mobility, **{f"{what}_form": form})
+    do(mobility=mobility, by=request.person, **form.cleaned_data)
+    messages.success(request, _("Noted."))
+    return redirect("stays:long-stay", code=code)
+
+
+DOING: dict[str, Any] = {
+    "visit": (VisitForm, actions.report_visit),
+    "lesson": (LessonPlanForm, actions.plan_lesson),
+    "contract": (ContractForm, actions.note_contract),
+    "counts": (CountsForm, actions.decide_counts),
+}
+
+
+@desk("stays.follow_stays")
+@require_POST
+def attendance(request: Any, code: str) -> HttpResponse:
+    seen = DistanceLesson.objects.filter(mobility__in=visible_to(request.person, Mobility.objects.all()))
+    lesson = get_object_or_404(seen.select_related("mobility"), code=code)
+    if request.POST.get("attended") in Attended.values:
+        actions.note_attendance(lesson=lesson, attended=request.POST["attended"], by=request.person)
+    return redirect("stays:long-stay", code=lesson.mobility.code)
