@@ -59,6 +59,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("together", "code"): "people.Participant.code",
     ("told", "code"): "inclusion.VaultEntry.code",
     ("support", "code"): "people.SupportAccess.code",
+    ("toolbox", "code"): "toolbox.Tool.code",
     ("reports", "code"): "inclusion.Report.code",
     ("plain", "key"): "=apply",
     ("host", "host"): "network.Organisation.code",

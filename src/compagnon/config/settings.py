@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "compagnon.privacy",
     "compagnon.partners",
     "compagnon.schemes",
+    "compagnon.toolbox",
     "compagnon.recruitment",
     "compagnon.mobilities",
     "compagnon.inclusion",

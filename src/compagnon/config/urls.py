@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/", include("compagnon.mobilities.urls")),
     path("desk/", include("compagnon.timeline.urls")),
     path("", include("compagnon.timeline.calendar_urls")),
+    path("desk/", include("compagnon.toolbox.urls")),
     path("desk/network/", include("compagnon.network.urls")),
     path("desk/schemes/", include("compagnon.schemes.urls")),
     path("", include("compagnon.doors.setup.urls")),

@@ -33,6 +33,9 @@ RIGHTS: dict[str, str | Promise] = {
     "schemes.view_schemes": _("Read schemes: rules, timeline, documents, grid, versions; compare them."),
     "schemes.propose_changes": _("Write drafts of schemes and propose them."),
     "schemes.publish_changes": _("Publish versions of schemes, copy schemes, switch them off."),
+    "toolbox.view_tools": _("Read the toolbox: documents, videos, forms and glossaries."),
+    "toolbox.propose_tools": _("Propose tools, change and withdraw them."),
+    "toolbox.review_tools": _("Review tools on four criteria, so that they are shown or not."),
     "recruitment.open_calls": _("Write calls, open and close them."),
     "recruitment.view_applications": _("Read applications with the person’s name."),
     "recruitment.decide_applications": _(

@@ -26,6 +26,8 @@ from compagnon.stays.queries.followup import to_answer as follow_ups
 from compagnon.stays.queries.safety import asked_now
 from compagnon.timeline.choices import TaskState
 from compagnon.timeline.models import Task
+from compagnon.toolbox import queries as toolbox
+from compagnon.toolbox.models import Tool
 
 ELSEWHERE = {"learning_agreement_signed", "arrival_confirmed", "weekly_check_ins", "application_submitted"}
 """Tasks with this evidence are asked for in words of their own."""
@@ -161,3 +163,10 @@ def _rest_key(mobility: Mobility | None, undecided: list[Application]) -> str:
     if mobility is not None:
         return str(mobility.state)
     return str(undecided[0].state) if undecided else "nothing"
+
+
+def tools_for(task: Task) -> QuerySet[Tool]:
+    """What helps the participant with a task: tools for everybody, or for participants."""
+    stay, key = task.mobility, task.template.key if task.template else ""
+    tools = toolbox.for_task(key, task.step, trade_id=stay.trade_id, country=stay.country.code)
+    return tools.filter(role__in=("", TaskRole.LEARNER))

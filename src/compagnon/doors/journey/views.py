@@ -39,9 +39,13 @@ def task(request: Any, code: str) -> HttpResponse:
             messages.warning(request, str(refused))
         return redirect("journey:home")
     proof = evidence.get(found.evidence) if found.evidence else None
-    return render(
-        request, "journey/task.html", {"task": found, "mobility": found.mobility, "is_derived": proof is not None}
-    )
+    context = {
+        "task": found,
+        "mobility": found.mobility,
+        "is_derived": proof is not None,
+        "tools": queries.tools_for(found),
+    }
+    return render(request, "journey/task.html", context)
 
 
 @journey()

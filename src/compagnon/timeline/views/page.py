@@ -24,6 +24,7 @@ from compagnon.timeline.choices import ReminderKind
 from compagnon.timeline.models import Task
 from compagnon.timeline.queries import roles_at_desk
 from compagnon.timeline.through_time import shown_as
+from compagnon.toolbox import queries as toolbox
 
 BADGES = {"preparing": "prepare", "abroad": "monitor", "returned": "evaluate", "closed": "done", "cancelled": "refused"}
 """The shape in which the state of a mobility is shown."""
@@ -72,6 +73,7 @@ def task_card(request: Any, mobility: Mobility, task: Task) -> dict[str, Any]:
         "mark": MARKS.get(task.template.source_mark, "") if task.template else "",
         "papers": papers_of(task),
         "reminders": [_reminded(one) for one in task.reminded],  # type: ignore[attr-defined]
+        "tools": tools_for(task, mobility),
         "may_settle": may_change and task.is_open,
         "may_reopen": may_change and not task.is_open and (proof is None or task.state == "waived"),
     }
@@ -141,6 +143,12 @@ def _why(one: dict[str, Any]) -> str:
     if one["offset"] < 0:
         return ngettext("%d day before", "%d days before", days) % days
     return ngettext("%d day late", "%d days late", days) % days
+
+
+def tools_for(task: Task, mobility: Mobility) -> Any:
+    """What the toolbox has for this task, or for its step, that suits the stay."""
+    key = task.template.key if task.template else ""
+    return toolbox.for_task(key, task.step, trade_id=mobility.trade_id, country=mobility.country.code)
 
 
 def papers_of(task: Task) -> list[str]:
