@@ -77,6 +77,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("one", "other"): "network.Organisation.code",
     ("organisations", "key"): "network.Organisation.code",
     ("participants", "code"): "people.Participant.code",
+    ("signers", "code"): "documents.Signature.code",
     ("papers", "kind"): "=quality_commitment",
     ("group-papers", "kind"): "=group_list",
     ("agreements", "kind"): "=partnership_agreement",

@@ -7,7 +7,6 @@ from django.db.models import Count, Model, Q, QuerySet
 from compagnon.core.activity import trail_of
 from compagnon.correspondence.models import Letter, LetterSettings, LetterState, LetterText
 from compagnon.people import links
-from compagnon.people.models import OneTimeCode
 
 LINK_PLACE, CODE_PLACE = "[[link]]", "[[code]]"
 """Where a personal link and a one-time code stand in a text: they are put in when the letter leaves."""
@@ -46,7 +45,7 @@ def count_to_read(_request: Any = None) -> int:
 def text_of(letter: Letter) -> str:
     """The letter as its reader gets it, with the personal link and the one-time code in their places."""
     address = links.address_of(letter.link) if letter.link else ""
-    digits = letter.about.digits if isinstance(letter.about, OneTimeCode) else ""
+    digits = getattr(letter.about, "digits", "")
     return letter.body.replace(LINK_PLACE, address).replace(CODE_PLACE, digits)
 
 

@@ -239,5 +239,6 @@ def signature_facts(signature: Any, languages: Iterable[str]) -> SignatureFacts:
         signed_at=timezone.localtime(signature.signed_at),
         consent={"": signature.consent_sentence},  # as it was shown: the page may have been read in another language
         identified_by=how,
+        instead_of=signature.instead_of,
         sha256=signature.signed_sha256,
     )

@@ -40,6 +40,8 @@ words(
         "documents.terms_said": _("%(by)s completed: %(paper)s."),
         "documents.signature_checking": _("%(by)s handed in, signed by hand: %(paper)s, version %(version)s."),
         "documents.signature_waiting": _("%(by)s asked for a better scan: %(paper)s, version %(version)s."),
+        "documents.handed_over": _("%(by)s let %(after)s sign in place of %(before)s: %(paper)s."),
+        "documents.signer_added": _("%(by)s asked %(after)s to sign too: %(paper)s."),
         "documents.signature_signed": _("%(by)s signed: %(paper)s, version %(version)s."),
         "documents.signature_refused": _("%(by)s did not sign: %(paper)s, version %(version)s."),
     }

@@ -1,5 +1,7 @@
 """Documents, their signatures, and the learning outcomes they promise."""
 
+import hashlib
+import hmac
 from typing import Any
 
 from django.conf import settings
@@ -83,6 +85,7 @@ class Document(Coded, NetworkModel):
     kind = models.CharField(_("kind"), max_length=40)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     state = models.CharField(_("state"), max_length=10, choices=DocumentState, default=DocumentState.DRAFT)
+    needs_code = models.BooleanField(default=False)
     languages: Any = models.JSONField(_("languages"), default=list)
     facts: Any = models.JSONField(default=dict)
     terms: Any = models.JSONField(_("what was said for it"), default=dict)
@@ -200,3 +203,17 @@ class Signature(Coded, NetworkModel):
     @property
     def signer(self) -> Any:
         return self.person or self.contact
+
+    @property
+    def digits(self) -> str:
+        """What the letter with the code says: made again from the installation's key, kept nowhere."""
+        key = hashlib.sha256(b"compagnon.signing-code:" + settings.SECRET_KEY.encode()).digest()
+        sent = self.code_sent_at.isoformat() if self.code_sent_at else ""
+        made = hmac.new(key, f"{self.code}:{sent}".encode(), hashlib.sha256).digest()
+        number = f"{int.from_bytes(made[:8], 'big') % 1_000_000:06}"
+        return f"{number[:3]} {number[3:]}"
+
+    def is_said_by(self, typed: str) -> bool:
+        """Whether these are the digits, however they were spaced."""
+        said = "".join(sign for sign in typed if sign.isdigit())
+        return hmac.compare_digest(said, self.digits.replace(" ", ""))

@@ -96,6 +96,10 @@ OUTCOME_LACKS: dict[str, str | Promise] = {
 def identified(how: str) -> str:
     """How a signer was known, in the active language: `how` is "link:address" or "account:address"."""
     kind, _colon, address = how.partition(":")
+    if kind == "code":
+        return pgettext("signature", "personal link, and a code sent to %(email)s") % {"email": address}
+    if kind == "ink":
+        return pgettext("signature", "signed by hand; the copy was checked by %(name)s") % {"name": address}
     if kind == "account":
         return pgettext("signature", "signed-in account %(email)s") % {"email": address}
     return pgettext("signature", "personal link sent to %(email)s") % {"email": address}

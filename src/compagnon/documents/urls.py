@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from compagnon.documents.views import desk, guest, journey, papers, posters, public
+from compagnon.documents.views import desk, guest, journey, papers, posters, public, signers
 
 app_name = "documents"
 urlpatterns = [
@@ -56,6 +56,8 @@ urlpatterns = [
     path(
         "desk/partners/<str:code>/agreements/<str:kind>/act/", papers.act, {"about": "partner"}, name="act-on-partner"
     ),
+    path("desk/signers/<str:code>/", signers.signer, name="signer"),
+    path("desk/signers/<str:code>/scan/", signers.scan, name="scan"),
     path("me/documents/", journey.papers, name="my-papers"),
     path("me/documents/<str:code>.pdf", journey.paper, name="my-paper"),
     path("me/sign/<str:code>/", journey.sign, name="my-signature"),

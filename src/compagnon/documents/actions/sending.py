@@ -68,6 +68,7 @@ def send_paper(*, row: Any, kind: PaperKind, by: Person) -> Document:
     else:
         _name_signers(document, paper)
         document.expires_on = clock.today() + timedelta(days=kind.days)
+        document.needs_code = kind.needs_code
         move(document, DocumentState.SIGNING, by=by, trail=row, facts=told(document))
         ask_next(document, by)
     refresh_if_mobility(row, by)

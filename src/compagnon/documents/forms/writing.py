@@ -117,8 +117,17 @@ class SignForm(forms.Form):
     signature = forms.CharField(required=False)
     shown = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, consent_sentence: str, **kwargs: Any) -> None:
+    code = forms.CharField(
+        label=_("Code from the letter"),
+        max_length=20,
+        error_messages={"required": _("Type the code that was sent to you.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+    def __init__(self, *args: Any, consent_sentence: str, asks_code: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not asks_code:
+            del self.fields["code"]
         self.fields["consent"].label = consent_sentence
 
     def clean_signature(self) -> bytes:

@@ -208,6 +208,7 @@ class SignatureFacts(Facts):
     place: str = ""
     consent: Bilingual
     identified_by: Bilingual = NOTHING
+    instead_of: str = ""
     sha256: Sha256
 
     @model_validator(mode="after")

@@ -63,6 +63,7 @@ def _signer(signature: SignatureFacts, wording: Wording) -> Content:
             row(wording, "place", signature.place),
             row(wording, "method", wording.label(signature.method)),
             row(wording, "identified_by", signature.identified_by),
+            row(wording, "instead_of", signature.instead_of),
         ),
         "consent": {"label": wording.label("consent"), "text": wording.say(signature.consent)},
     }

@@ -30,7 +30,7 @@ def _mobility(request: Any, code: str) -> Mobility:
     return get_object_or_404(for_page(visible_to(request.person, Mobility.objects.all())), code=code)
 
 
-def _documents(request: Any) -> Any:
+def documents_seen(request: Any) -> Any:
     """Papers about a mobility or departure that this person sees, and those with partners."""
     seen = Q(mobility__in=visible_to(request.person, Mobility.objects.all()))
     seen |= Q(departure__in=departures_visible_to(request.person, Departure.objects.all()))
@@ -117,14 +117,14 @@ def preview(request: Any, code: str) -> HttpResponse:
 @desk("documents.prepare_documents")
 def paper(request: Any, code: str) -> HttpResponse:
     """The kept bytes of any version; `?signed` gives the text that was signed instead of the final paper."""
-    document = get_object_or_404(_documents(request).exclude(agreed_file="", final_file=""), code=code)
+    document = get_object_or_404(documents_seen(request).exclude(agreed_file="", final_file=""), code=code)
     return signing.paper(document, final=bool(document.final_file) and "signed" not in request.GET)
 
 
 @desk("documents.prepare_documents")
 def sign(request: Any, code: str) -> HttpResponse:
     """The referent signs for the centre."""
-    mine = Signature.objects.filter(person=request.person, document__in=_documents(request))
+    mine = Signature.objects.filter(person=request.person, document__in=documents_seen(request))
     joined = mine.select_related("document__mobility", "document__departure", "document__organisation")
     signature = get_object_or_404(joined, code=code)
     document = signature.document
@@ -140,7 +140,7 @@ def sign(request: Any, code: str) -> HttpResponse:
 @desk("documents.prepare_documents")
 @require_POST
 def remind(request: Any, code: str) -> HttpResponse:
-    document = get_object_or_404(_documents(request), code=code)
+    document = get_object_or_404(documents_seen(request), code=code)
     only = document.signatures.filter(code=request.POST.get("signature", "")).first()
     count = sending.remind(document=document, signature=only, by=request.person)
     messages.success(request, ngettext("%d letter is on its way.", "%d letters are on their way.", count) % count)

@@ -29,7 +29,10 @@ def sign(request: Any, link: Any) -> HttpResponse:
     signature = _signature(link)
     token = request.resolver_match.kwargs["token"]
     page = signing.Page(
-        template=_template(signature.document, "sign"), identified_by=f"link:{link.holder.email}", then=request.path
+        template=_template(signature.document, "sign"),
+        identified_by=f"link:{link.holder.email}",
+        then=request.path,
+        is_link=True,
     )
     shown = {"mobility": signature.document.mobility, "paper_url": reverse("documents:guest-paper", args=[token])}
     return signing.answer(request, signature, page=page, shown=shown)

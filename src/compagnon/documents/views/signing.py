@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from compagnon.core import files, security
 from compagnon.core.headers import shown_in_our_frames
-from compagnon.documents.actions import signing
+from compagnon.documents.actions import circuit, signing
 from compagnon.documents.choices import SignatureState
+from compagnon.documents.forms.signing import InkForm
 from compagnon.documents.forms.writing import RefusalForm, SignForm
 from compagnon.documents.models import Document, Signature
+from compagnon.documents.queries import is_open
 from compagnon.documents.sentences import consent_of
 
 
@@ -22,20 +26,36 @@ class Page:
     template: str
     identified_by: str
     then: str
+    is_link: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which answer was given, with the forms that may carry it."""
+
+    answer: str
+    form: SignForm
+    refusal: RefusalForm
+    ink: InkForm
 
 
 def answer(request: Any, signature: Signature, *, page: Page, shown: dict[str, Any]) -> HttpResponse:
     """Show the paper and the form; on POST sign or refuse. A GET changes nothing."""
     sentence = consent_of(signature)
-    refusing = request.POST.get("answer") == "refuse"
     posted = request.POST if request.method == "POST" else None
+    asked = request.POST.get("answer", "sign") if posted else ""
+    asks_code = page.is_link and signature.document.needs_code
     form = SignForm(
-        None if refusing else posted, consent_sentence=sentence, initial={"shown": signature.document.agreed_sha256}
+        posted if asked == "sign" else None,
+        consent_sentence=sentence,
+        asks_code=asks_code,
+        initial={"shown": signature.document.agreed_sha256},
     )
-    refusal = RefusalForm(posted if refusing else None)
+    refusal = RefusalForm(posted if asked == "refuse" else None)
+    ink = InkForm(*((posted, request.FILES) if asked == "ink" else ()))
     if posted and signature.state == SignatureState.WAITING:
         try:
-            if _done(request, signature, form=form, refusal=refusal, page=page):
+            if _done(request, signature, Asked(asked, form, refusal, ink), page=page):
                 return redirect(page.then)
         except signing.SigningRefused as refused:
             shown = {**shown, "refused": refused}
@@ -49,28 +69,51 @@ def answer(request: Any, signature: Signature, *, page: Page, shown: dict[str, A
         "document": signature.document,
         "form": form,
         "refusal": refusal,
+        "ink": ink,
+        "asks_code": asks_code,
+        "is_open": is_open(signature),
         "consent_sentence": sentence,
     }
     return render(request, page.template, shown, status=422 if posted else 200)
 
 
-def _done(request: Any, signature: Signature, *, form: SignForm, refusal: RefusalForm, page: Page) -> bool:
-    if refusal.is_bound and refusal.is_valid():
-        signing.refuse(signature=signature, reason=refusal.cleaned_data["reason"], by=signature.signer)
+def _done(request: Any, signature: Signature, asked: Asked, *, page: Page) -> bool:
+    """Do what the button says, if what was typed is right."""
+    if asked.answer == "code":
+        if not circuit.send_code(signature=signature):
+            messages.warning(request, _("Too many codes were asked for. Wait an hour, then try again."))
         return True
-    if form.is_bound and form.is_valid():
-        act = signing.Act(
-            typed_name=form.cleaned_data["typed_name"].strip(),
-            drawing=form.cleaned_data["signature"],
-            consent_sentence=str(form.fields["consent"].label),
-            shown_sha256=form.cleaned_data["shown"],
-            identified_by=page.identified_by,
-            address=security.address_of(request) or None,
-            browser=request.headers.get("User-Agent", ""),
-        )
-        signing.sign(signature=signature, act=act, by=signature.signer)
+    if asked.ink.is_bound and asked.ink.is_valid():
+        content, kind = asked.ink.cleaned_data["file"]
+        circuit.hand_in(signature=signature, content=content, kind=kind, by=signature.signer)
+        return True
+    if asked.refusal.is_bound and asked.refusal.is_valid():
+        signing.refuse(signature=signature, reason=asked.refusal.cleaned_data["reason"], by=signature.signer)
+        return True
+    if asked.form.is_bound and asked.form.is_valid() and _is_proved(signature, asked.form):
+        signing.sign(signature=signature, act=_act(request, asked.form, page), by=signature.signer)
         return True
     return False
+
+
+def _is_proved(signature: Signature, form: SignForm) -> bool:
+    if "code" not in form.fields or circuit.is_right(signature, form.cleaned_data["code"]):
+        return True
+    form.add_error("code", _("This is not the code, or it is too old. Ask for another one."))
+    return False
+
+
+def _act(request: Any, form: SignForm, page: Page) -> signing.Act:
+    how, _colon, address = page.identified_by.partition(":")
+    return signing.Act(
+        typed_name=form.cleaned_data["typed_name"].strip(),
+        drawing=form.cleaned_data["signature"],
+        consent_sentence=str(form.fields["consent"].label),
+        shown_sha256=form.cleaned_data["shown"],
+        identified_by=f"code:{address}" if "code" in form.fields else f"{how}:{address}",
+        address=security.address_of(request) or None,
+        browser=request.headers.get("User-Agent", ""),
+    )
 
 
 def paper(document: Document, *, final: bool) -> HttpResponse:

@@ -1,0 +1,163 @@
+"""The circuit of signatures beside signing itself: deputies, more signers, codes, and signatures in ink."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from compagnon.core import activity, clock, files
+from compagnon.core.states import locked, move
+from compagnon.correspondence.actions import write
+from compagnon.documents.actions.printing import told
+from compagnon.documents.actions.sending import SIGN, ask
+from compagnon.documents.actions.signing import SigningRefused, settle
+from compagnon.documents.choices import DocumentState, SignatureMethod, SignatureState
+from compagnon.documents.deputies import deputies_of
+from compagnon.documents.models import Document, Signature
+from compagnon.documents.queries import is_open
+from compagnon.people import links
+from compagnon.people.actions import may_try
+from compagnon.people.models import Contact, Person
+
+CODE_LIVES = timedelta(minutes=30)
+TRIES = 5
+
+
+def _held(signature: Signature) -> tuple[Document, Signature]:
+    """Both rows locked, the paper first as everywhere. Raises SigningRefused when it is not out any more."""
+    document = locked(signature.document)
+    if document.state != DocumentState.SIGNING:
+        raise SigningRefused(_("This paper is not out for signature."))
+    return document, locked(signature)
+
+
+def _held_by(who: Person | Contact) -> dict[str, Any]:
+    return {"person": who, "contact": None} if isinstance(who, Person) else {"person": None, "contact": who}
+
+
+@transaction.atomic
+def hand_over(*, signature: Signature, to: Person | Contact, by: Person) -> Signature:
+    """Let a deputy sign in somebody's place: the first link ends at once, the deputy gets an own one.
+
+    Raises SigningRefused for one who has answered already, and for a deputy who is none of those that may be.
+    """
+    document, signature = _held(signature)
+    if signature.state != SignatureState.WAITING:
+        raise SigningRefused(_("This person has answered already."))
+    if to not in deputies_of(signature):
+        raise SigningRefused(_("Choose somebody of the same organisation, with an e-mail address."))
+    links.revoke(purpose=SIGN, about=signature)
+    before = str(signature.signer)
+    signature.instead_of = signature.instead_of or before
+    for field, value in _held_by(to).items():
+        setattr(signature, field, value)
+    signature.code_sent_at = None
+    signature.save()
+    facts = {**told(document), "before": before, "after": str(to)}
+    activity.record("documents.handed_over", about=signature, by=by, trail=document.subject, facts=facts)
+    if is_open(signature) and to != by:
+        ask(signature, by)
+    return signature
+
+
+@transaction.atomic
+def add_signer(*, beside: Signature, who: Person | Contact, by: Person) -> Signature:
+    """Ask one more person of the same side to sign too, at the same turn."""
+    document, beside = _held(beside)
+    if who not in deputies_of(beside):
+        raise SigningRefused(_("Choose somebody of the same organisation, with an e-mail address."))
+    last = document.signatures.filter(role=beside.role).order_by("-number").values_list("number", flat=True)[0]
+    signature = Signature.objects.create(
+        network_id=document.network_id,
+        document=document,
+        role=beside.role,
+        number=last + 1,
+        turn=max(beside.turn, _turn_now(document)),
+        **_held_by(who),
+    )
+    facts = {**told(document), "after": str(who)}
+    activity.record("documents.signer_added", about=signature, by=by, trail=document.subject, facts=facts)
+    if is_open(signature) and who != by:
+        ask(signature, by)
+    return signature
+
+
+def _turn_now(document: Document) -> int:
+    """The turn that is under way: nobody is asked before those who have signed already."""
+    waiting = document.signatures.exclude(state=SignatureState.SIGNED).order_by("turn").values_list("turn", flat=True)
+    return waiting[0] if waiting else 1
+
+
+@transaction.atomic
+def send_code(*, signature: Signature) -> bool:
+    """Write six digits to the signer's address; False when that was asked for too often within the hour."""
+    _document, signature = _held(signature)
+    if not may_try(f"sign-code-to:{signature.pk}", times=TRIES, seconds=3600):
+        return False
+    signature.code_sent_at = clock.now()
+    signature.save()
+    write(key="documents.code", reader=signature.signer, about=signature, by=None, confidential=True)
+    return True
+
+
+def is_right(signature: Signature, typed: str) -> bool:
+    """Whether these are the digits that were sent, in time and after not too many tries."""
+    sent = signature.code_sent_at
+    if sent is None or clock.now() - sent > CODE_LIVES:
+        return False
+    if not may_try(f"sign-code:{signature.pk}:{sent.isoformat()}", times=TRIES, seconds=3600):
+        return False
+    return signature.is_said_by(typed)
+
+
+@transaction.atomic
+def hand_in(*, signature: Signature, content: bytes, kind: str, by: Any) -> Signature:
+    """Keep the photograph or scan of a paper signed by hand, until somebody at the desk has looked at it."""
+    document, signature = _held(signature)
+    if signature.state not in (SignatureState.WAITING, SignatureState.CHECKING) or not is_open(signature):
+        raise SigningRefused(_("This signature is not asked for at present."))
+    signature.scan = files.keep(content, kind=kind)
+    signature.scan_sha256 = files.fingerprint(content)
+    if signature.state == SignatureState.CHECKING:
+        signature.save()
+        return signature
+    move(signature, SignatureState.CHECKING, by=by, trail=document.subject, facts=told(document))
+    referent = document.referent
+    if referent is not None and referent != by:
+        write(key="documents.scan", reader=referent, about=signature, by=by)
+    return signature
+
+
+@transaction.atomic
+def accept_scan(*, signature: Signature, by: Person) -> Signature:
+    """Count a signature in ink that somebody has looked at; the last of all makes the final paper."""
+    document, signature = _held(signature)
+    if signature.state == SignatureState.SIGNED:
+        return signature
+    if signature.state != SignatureState.CHECKING:
+        raise SigningRefused(_("There is no scan to check."))
+    signature.method, signature.typed_name = SignatureMethod.INK, str(signature.signer)
+    signature.consent_sentence = _("Signed by hand on paper.")
+    signature.identified_by = f"ink:{by.full_name}"[:120]
+    signature.signed_at, signature.signed_sha256, signature.checked_by = clock.now(), document.agreed_sha256, by
+    links.revoke(purpose=SIGN, about=signature)
+    move(signature, SignatureState.SIGNED, by=by, trail=document.subject, facts=told(document))
+    settle(document, by)
+    return signature
+
+
+@transaction.atomic
+def return_scan(*, signature: Signature, reason: str, by: Person) -> Signature:
+    """Say that a scan does not do, and why; the signer is asked again."""
+    if not reason.strip():
+        raise SigningRefused(_("Say what is wrong with the scan: the signer reads it."))
+    document, signature = _held(signature)
+    if signature.state != SignatureState.CHECKING:
+        raise SigningRefused(_("There is no scan to check."))
+    move(signature, SignatureState.WAITING, by=by, trail=document.subject, reason=reason.strip(), facts=told(document))
+    write(
+        key="documents.scan_returned", reader=signature.signer, about=signature, by=by, purpose=SIGN,
+        facts={"reason": reason.strip()},
+    )  # fmt: skip
+    return signature

@@ -1,0 +1,82 @@
+"""One signer at the desk: a deputy, one more, or a copy signed by hand."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from compagnon.core import files
+from compagnon.core.access import desk
+from compagnon.documents.actions import circuit
+from compagnon.documents.actions.signing import SigningRefused
+from compagnon.documents.deputies import deputies_of
+from compagnon.documents.forms.signing import SignerForm
+from compagnon.documents.models import Signature
+from compagnon.documents.standings import url_of
+from compagnon.documents.views.desk import documents_seen
+from compagnon.documents.wordings import kind_of
+
+KINDS = ((b"%PDF", files.PDF), (b"\x89PNG", files.PNG))
+
+
+def _signature(request: Any, code: str) -> Signature:
+    joined = Signature.objects.select_related(
+        "document__mobility", "document__departure", "document__organisation", "person", "contact"
+    )
+    found: Signature = get_object_or_404(joined.filter(document__in=documents_seen(request)), code=code)
+    return found
+
+
+def _paper_url(signature: Signature) -> str:
+    document = signature.document
+    kind = kind_of(document.network_id, document.kind)
+    return url_of(kind, document.subject, kind.about) if kind else str(document.subject.get_absolute_url())
+
+
+@desk("documents.prepare_documents")
+def signer(request: Any, code: str) -> HttpResponse:
+    signature = _signature(request, code)
+    button = request.POST.get("button", "")
+    form = SignerForm(
+        *((request.POST, request.FILES) if button else ()), deputies=deputies_of(signature), button=button
+    )
+    back = _paper_url(signature)
+    if button and form.is_valid():
+        try:
+            _do(button, signature, form, request.person)
+            messages.success(request, _("Done."))
+            return redirect(back)
+        except SigningRefused as refused:
+            messages.warning(request, str(refused))
+            return redirect(reverse("documents:signer", args=[code]))
+    shown = {"signature": signature, "document": signature.document, "form": form, "back_url": back}
+    return render(request, "documents/desk/signer.html", shown, status=422 if button else 200)
+
+
+def _do(button: str, signature: Signature, form: SignerForm, by: Any) -> None:
+    said = form.cleaned_data
+    if button == "hand-over":
+        circuit.hand_over(signature=signature, to=form.people[said["who"]], by=by)
+    elif button == "add":
+        circuit.add_signer(beside=signature, who=form.people[said["who"]], by=by)
+    elif button == "ink":
+        content, kind = said["file"]
+        circuit.hand_in(signature=signature, content=content, kind=kind, by=by)
+    elif button == "accept":
+        circuit.accept_scan(signature=signature, by=by)
+    elif button == "return":
+        circuit.return_scan(signature=signature, reason=said["reason"], by=by)
+
+
+@desk("documents.prepare_documents")
+def scan(request: Any, code: str) -> HttpResponse:
+    """The copy that was handed in."""
+    signature = _signature(request, code)
+    if not signature.scan:
+        raise Http404
+    content = files.read(signature.scan)
+    kind = next((kind for begins, kind in KINDS if content.startswith(begins)), files.JPEG)
+    return files.stream(content, kind=kind, filename=f"{signature.document.kind}-{signature.code}")

@@ -1,0 +1,296 @@
+"""The circuit of signatures: turns, deputies, codes, ink, expiry, and every order of what people do."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from compagnon.core import clock, files
+from compagnon.correspondence.models import Letter
+from compagnon.correspondence.queries import text_of as finished
+from compagnon.documents.actions import circuit, sending, signing
+from compagnon.documents.actions.agreement import AgreementRefused
+from compagnon.documents.catalogue.reading import shipped
+from compagnon.documents.choices import DOCUMENT_MOVES
+from compagnon.documents.deputies import deputies_of
+from compagnon.documents.jobs import expire_papers
+from compagnon.documents.models import Document
+from compagnon.documents.queries import current_of, is_open
+from compagnon.people.models import PersonalLink
+from tests.documents.test_signing import act
+from tests.factories.documents import ready_to_send
+from tests.factories.people import ContactFactory, PersonFactory
+
+KIND = shipped()["quality_commitment"].model_copy(
+    update={
+        "in_order": True,
+        "signers": [
+            one.model_copy(update={"turn": {"participant": 1, "guardian": 1, "host": 2, "centre": 3}[one.role]})
+            for one in shipped()["quality_commitment"].signers
+        ],
+    }
+)
+SCAN = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def mobility(network):
+    mobility = ready_to_send(network)
+    ContactFactory(network=network, organisation=mobility.host, kind="host_coordinator", last_name="Vertretung")
+    return mobility
+
+
+def send(mobility, kind=KIND):
+    return sending.send_paper(row=mobility, kind=kind, by=mobility.referent)
+
+
+def signature(document, role):
+    return document.signatures.get(role=role)
+
+
+def sign(document, role):
+    one = signature(document, role)
+    return signing.sign(signature=one, act=act(document), by=one.signer)
+
+
+def asked(document):
+    return {letter.about.role for letter in Letter.objects.filter(key="documents.paper_sign")}
+
+
+def test_who_signs_later_is_asked_when_those_before_have_signed_and_cannot_sign_sooner(mobility):
+    document = send(mobility)
+
+    first = asked(document)
+    with pytest.raises(signing.SigningRefused, match="not your turn"):
+        sign(document, "host")
+    sign(document, "participant")
+    second = asked(document)
+    sign(document, "host")
+    sign(document, "centre")
+
+    document.refresh_from_db()
+    assert (first, second, document.state) == ({"participant"}, {"participant", "host"}, "final")
+
+
+def test_a_deputy_signs_in_somebodys_place_and_the_paper_says_so(mobility):
+    document = send(mobility)
+    sign(document, "participant")
+    host = signature(document, "host")
+    tutor, deputy = host.signer, next(one for one in deputies_of(host) if one.last_name == "Vertretung")
+
+    circuit.hand_over(signature=host, to=deputy, by=mobility.referent)
+
+    host.refresh_from_db()
+    assert (host.signer, host.instead_of) == (deputy, str(tutor))
+    assert not any(link.is_valid for link in PersonalLink.objects.filter(purpose=sending.SIGN, contact=tutor))
+    sign(document, "host")
+    sign(document, "centre")
+    document.refresh_from_db()
+    assert document.state == "final"
+
+
+def test_nobody_signs_for_a_participant_nor_from_another_company(mobility, network):
+    document = send(mobility)
+    participant = signature(document, "participant")
+
+    assert deputies_of(participant) == []
+    with pytest.raises(signing.SigningRefused, match="same organisation"):
+        circuit.hand_over(
+            signature=signature(document, "host"), to=ContactFactory(network=network), by=mobility.referent
+        )
+
+
+def test_two_of_one_side_sign_and_the_paper_waits_for_both(mobility):
+    document = send(mobility)
+    sign(document, "participant")
+    host = signature(document, "host")
+    circuit.add_signer(beside=host, who=deputies_of(host)[0], by=mobility.referent)
+
+    first, second = document.signatures.filter(role="host").order_by("number")
+    signing.sign(signature=first, act=act(document), by=first.signer)
+    document.refresh_from_db()
+    waiting_for = [one.role for one in document.signatures.filter(state="waiting") if is_open(one)]
+    signing.sign(signature=second, act=act(document), by=second.signer)
+    sign(document, "centre")
+
+    document.refresh_from_db()
+    assert (waiting_for, document.state) == (["host"], "final")
+
+
+def test_a_code_is_good_for_half_an_hour_and_five_tries_and_is_kept_nowhere(mobility):
+    document = send(mobility)
+    one = signature(document, "participant")
+    circuit.send_code(signature=one)
+    one.refresh_from_db()
+    letter = Letter.objects.get(key="documents.code")
+
+    assert one.digits in finished(letter)
+    assert one.digits not in letter.body
+    assert circuit.is_right(one, one.digits.replace(" ", ""))
+    with clock.at(clock.now() + timedelta(minutes=31)):
+        assert not circuit.is_right(one, one.digits)
+    assert [circuit.is_right(one, "000 000") for _ in range(4)] == [False] * 4
+    assert not circuit.is_right(one, one.digits)
+
+
+def test_a_paper_signed_by_hand_counts_once_somebody_has_looked_at_the_copy(mobility):
+    document = send(mobility)
+    one = signature(document, "participant")
+
+    circuit.hand_in(signature=one, content=SCAN, kind=files.PDF, by=one.signer)
+    with pytest.raises(signing.SigningRefused, match="what is wrong"):
+        circuit.return_scan(signature=one, reason=" ", by=mobility.referent)
+    circuit.return_scan(signature=one, reason="Page 2 is missing", by=mobility.referent)
+    circuit.hand_in(signature=one, content=SCAN, kind=files.PDF, by=one.signer)
+    circuit.accept_scan(signature=one, by=mobility.referent)
+
+    one.refresh_from_db()
+    assert (one.state, one.method, one.checked_by) == ("signed", "ink", mobility.referent)
+    assert "Page 2 is missing" in Letter.objects.get(key="documents.scan_returned").body
+    assert files.read(one.scan) == SCAN
+
+
+def test_what_is_not_signed_in_time_expires_and_goes_out_again_as_it_was(mobility):
+    document = send(mobility)
+
+    with clock.at(clock.now() + timedelta(days=KIND.days + 1)):
+        expire_papers(0)
+        document.refresh_from_db()
+        again = send(mobility)
+
+    assert document.state == "expired"
+    assert (again.version, again.state) == (2, "signing")
+    document.refresh_from_db()
+    assert document.state == "replaced"
+
+
+class Circuit(RuleBasedStateMachine):
+    """People do what they may in any order; the paper is always in a state that makes sense."""
+
+    mobility = None
+
+    @property
+    def document(self):
+        return current_of(self.mobility, KIND.key)
+
+    def is_out(self):
+        document = self.document
+        return document is not None and document.state == "signing"
+
+    def some(self, number, *states):
+        found = list(self.document.signatures.filter(state__in=states))
+        return found[number % len(found)] if found else None
+
+    @rule()
+    def send(self):
+        try:
+            send(self.mobility)
+        except AgreementRefused:
+            assert self.document.state == "final"
+
+    @precondition(is_out)
+    @rule(number=st.integers(0, 9))
+    def sign(self, number):
+        one = self.some(number, "waiting", "checking", "signed")
+        try:
+            signing.sign(signature=one, act=act(self.document), by=one.signer)
+        except signing.SigningRefused:
+            assert one.state == "checking" or not is_open(one)
+
+    @precondition(is_out)
+    @rule(number=st.integers(0, 9))
+    def refuse(self, number):
+        one = self.some(number, "waiting")
+        if one is not None:
+            signing.refuse(signature=one, reason="No", by=one.signer)
+
+    @precondition(is_out)
+    @rule(number=st.integers(0, 9))
+    def hand_in(self, number):
+        one = self.some(number, "waiting", "checking")
+        if one is not None and is_open(one):
+            circuit.hand_in(signature=one, content=SCAN, kind=files.PDF, by=one.signer)
+
+    @precondition(is_out)
+    @rule(number=st.integers(0, 9), is_good=st.booleans())
+    def look(self, number, is_good):
+        one = self.some(number, "checking")
+        if one is not None and is_good:
+            circuit.accept_scan(signature=one, by=self.mobility.referent)
+        elif one is not None:
+            circuit.return_scan(signature=one, reason="Blurred", by=self.mobility.referent)
+
+    @precondition(is_out)
+    @rule(number=st.integers(0, 9), too=st.booleans())
+    def deputy(self, number, too):
+        one = self.some(number, "waiting")
+        found = deputies_of(one) if one is not None else []
+        if found and too:
+            circuit.add_signer(beside=one, who=found[0], by=self.mobility.referent)
+        elif found:
+            circuit.hand_over(signature=one, to=found[0], by=self.mobility.referent)
+
+    @precondition(is_out)
+    @rule()
+    def remind(self):
+        sending.remind(document=self.document, by=self.mobility.referent)
+
+    @precondition(is_out)
+    @rule()
+    def call_back(self):
+        sending.call_back(document=self.document, reason="Wrong", by=self.mobility.referent)
+
+    @precondition(is_out)
+    @rule()
+    def expire(self):
+        with clock.at(clock.now() + timedelta(days=KIND.days + 1)):
+            sending.expire(document=self.document)
+
+    @precondition(lambda self: self.document is not None and self.document.state in ("signing", "final"))
+    @rule()
+    def renew(self):
+        sending.renew(row=self.mobility, key=KIND.key, reason="Amended", by=self.mobility.referent)
+
+    @invariant()
+    def one_version_counts_and_stands_where_its_signatures_say(self):
+        documents = list(Document.objects.filter(mobility=self.mobility, kind=KIND.key))
+        counting = [one for one in documents if one.state != "replaced"]
+        assert len(counting) == (1 if documents else 0)
+        for document in documents:
+            assert document.state in {*DOCUMENT_MOVES, "replaced"}
+            states = {one.state for one in document.signatures.all()}
+            assert (document.state == "final") <= (states == {"signed"})
+            assert (document.state == "signing") <= (states != {"signed"})
+            if document.state == "returned":
+                assert not PersonalLink.objects.filter(purpose=sending.SIGN, about_id__in=document.signatures.filter(
+                    state="waiting").values("pk"), revoked_at=None).exists()  # fmt: skip
+
+    @invariant()
+    def nobody_has_signed_before_their_turn(self):
+        for document in Document.objects.filter(mobility=self.mobility, kind=KIND.key):
+            signed = [one.turn for one in document.signatures.all() if one.state == "signed"]
+            others = [one.turn for one in document.signatures.all() if one.state != "signed"]
+            assert not signed or not others or max(signed) <= min(others)
+
+
+def test_every_order_of_signing_refusing_reminding_expiring_calling_back_and_amending_reaches_a_legal_state(network):
+    class OfThisNetwork(Circuit):
+        def __init__(self):
+            super().__init__()
+            self.mobility = ready_to_send(network)
+            ContactFactory(network=network, organisation=self.mobility.host, kind="host_coordinator")
+            PersonFactory(network=network, role="coordinator")
+
+    run_state_machine_as_test(
+        OfThisNetwork,
+        settings=settings(
+            max_examples=6, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
