@@ -17,8 +17,8 @@ from compagnon.stays.views.guest import weeks as guest
 from compagnon.stays.views.journey import care as my_care
 from compagnon.stays.views.journey import followup as my_followup
 from compagnon.stays.views.journey import logbook as my_logbook
+from compagnon.stays.views.journey import pocket, sending
 from compagnon.stays.views.journey import safety as my_safety
-from compagnon.stays.views.journey import sending
 from compagnon.stays.views.journey import weeks as journey
 
 app_name = "stays"
@@ -82,6 +82,11 @@ urlpatterns = [
     path("me/mobilities/<str:code>/write/", my_logbook.write, name="write"),
     path("me/mobilities/<str:code>/ask-tutor/", my_logbook.ask_tutor, name="my-ask-tutor"),
     path("me/mobilities/<str:code>/send/", sending.send, name="send"),
+    path("me/pocket/", pocket.pocket, name="pocket"),
+    path("me/pocket/passage/", pocket.passage, name="passage"),
+    path("me/offline/", pocket.offline, name="offline"),
+    path("me/worker.js", pocket.worker, name="worker"),
+    path("me/compagnon.webmanifest", pocket.manifest, name="manifest"),
     path("g/arrival/<str:token>/", guest.arrival, name="arrival"),
     path("g/follow-up/<str:token>/", guest_followup.follow_up, name="follow-up"),
     path("g/safe/<str:token>/", guest_safety.safe, name="safe"),

@@ -23,6 +23,7 @@ from compagnon.recruitment.queries import of_participant
 from compagnon.schemes.choices import TaskRole
 from compagnon.stays.queries import weeks as stays
 from compagnon.stays.queries.followup import to_answer as follow_ups
+from compagnon.stays.queries.pocket import has_pocket
 from compagnon.stays.queries.safety import asked_now
 from compagnon.timeline.choices import TaskState
 from compagnon.timeline.models import Task
@@ -66,6 +67,10 @@ class Home:
     def line(self) -> str:
         """The line without its mark for late: what others have not done must not worry a participant."""
         return self.mobility.line.replace("!", "") if self.mobility else ""
+
+    @property
+    def has_pocket(self) -> bool:
+        return self.mobility is not None and has_pocket(self.mobility)
 
 
 def home_of(person: Person) -> Home:
