@@ -124,7 +124,7 @@ class PocketFile extends HTMLElement {
 
   async send() {
     const state = await self.outbox.send(this.dataset.passage);
-    this.querySelector(".signed-out").hidden = state !== "over";
+    this.querySelector("#signed-out").hidden = state !== "over";
     await this.show();
   }
 
