@@ -78,9 +78,10 @@ def test_it_is_there_from_a_week_before_until_a_week_after(abroad, days, expecte
         assert has_pocket(abroad) is expected
 
 
-def test_outside_of_its_time_the_page_says_so_and_nothing_is_kept(learner):
+def test_outside_of_its_time_the_page_says_so_and_nothing_is_kept(client, abroad):
     with time_machine.travel("2027-05-01 12:00"):
-        page = learner.get(PAGE)
+        client.force_login(abroad.participant.person)
+        page = client.get(PAGE)
 
     assert "Nothing in the pocket yet" in page.text
     assert "X-Kept-Until" not in page.headers
