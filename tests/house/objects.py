@@ -52,6 +52,8 @@ NAMED: dict[tuple[str, str], str] = {
     ("modules", "module"): "travel.Module.code",
     ("preparation", "module"): "travel.Module.code",
     ("module", "to"): "=done",
+    ("ways", "code"): "travel.Way.code",
+    ("legs", "code"): "travel.Leg.code",
     ("covers", "code"): "travel.Cover.code",
     ("covers", "kind"): "=identity",
     ("waivers", "code"): "travel.Waiver.code",

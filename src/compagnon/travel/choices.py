@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from compagnon.travel.phrases.legal import REGIMES
 from compagnon.travel.phrases.readiness import NEEDS
+from compagnon.travel.phrases.ways import MODES
 
 
 class RegimeChoice(TextChoices):
@@ -59,6 +60,25 @@ class Level(TextChoices):
     B2 = "B2", "B2"
     C1 = "C1", "C1"
     C2 = "C2", "C2"
+
+
+class TravelMode(TextChoices):
+    """Means of travel that the engine knows."""
+
+    WALK = "walk", MODES["walk"]
+    BICYCLE = "bicycle", MODES["bicycle"]
+    E_BIKE = "e_bike", MODES["e_bike"]
+    BUS = "bus", MODES["bus"]
+    TRAM = "tram", MODES["tram"]
+    METRO = "metro", MODES["metro"]
+    TRAIN_REGIONAL = "train_regional", MODES["train_regional"]
+    TRAIN_INTERCITY = "train_intercity", MODES["train_intercity"]
+    TRAIN_HIGH_SPEED = "train_high_speed", MODES["train_high_speed"]
+    COACH = "coach", MODES["coach"]
+    CAR = "car", MODES["car"]
+    CAR_ELECTRIC = "car_electric", MODES["car_electric"]
+    FERRY = "ferry", MODES["ferry"]
+    PLANE = "plane", MODES["plane"]
 
 
 class Known(TextChoices):

@@ -30,6 +30,11 @@ words(
         "travel.country_kept": _("%(by)s read the page about %(country)s again."),
         "travel.module_kept": _("%(by)s wrote the module: %(module)s."),
         "travel.preparation_set": _("%(by)s changed the settings of preparation."),
+        "travel.way_kept": _("%(by)s wrote a way to travel: %(way)s."),
+        "travel.way_removed": _("%(by)s took a way to travel away: %(way)s."),
+        "travel.way_chosen": _("%(by)s chose the way to travel: %(way)s."),
+        "travel.leg_kept": _("%(by)s wrote a leg of “%(way)s”: %(leg)s."),
+        "travel.leg_removed": _("%(by)s took a leg of “%(way)s” away: %(leg)s."),
         "travel.waiver_taken_back": _("%(by)s took the waiver back: %(reason)s"),
     }
 )

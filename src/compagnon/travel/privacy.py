@@ -5,11 +5,13 @@ from compagnon.travel.models import (
     CountryPage,
     Cover,
     LanguageWork,
+    Leg,
     Module,
     ModuleDone,
     PreparationSettings,
     StayTerms,
     Waiver,
+    Way,
 )
 
 _MINE = "mobility__participant__person"
@@ -28,4 +30,13 @@ holds(
     CountryPage, purpose="mobility", rule="with_file",
     names="reviewed_by_name", plain="code country numbers entry health customs phrases sources",
 )  # fmt: skip
+holds(Way, purpose="mobility", rule="with_file", about=_MINE, words="name", plain="code")
+holds(
+    Leg,
+    purpose="mobility",
+    rule="with_file",
+    about=f"way__{_MINE}",
+    facts="start end",
+    plain="code start_country end_country",
+)
 nothing(Module, PreparationSettings)

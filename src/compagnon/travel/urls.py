@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from compagnon.travel.views import journey, legal, papers, preparation, readiness, ready
+from compagnon.travel.views import journey, legal, papers, preparation, readiness, ready, ways
 
 app_name = "travel"
 urlpatterns = [
@@ -26,6 +26,13 @@ urlpatterns = [
     path("desk/countries/<str:country>/", preparation.country, name="country"),
     path("desk/modules/", preparation.modules, name="modules"),
     path("desk/modules/<str:module>/", preparation.module, name="module"),
+    path("desk/mobilities/<str:code>/ways/", ways.ways, name="ways"),
+    path("desk/ways/<str:code>/", ways.way, name="way"),
+    path("desk/ways/<str:code>/change/", ways.change_way, name="change-way"),
+    path("desk/ways/<str:code>/choose/", ways.choose, name="choose-way"),
+    path("desk/ways/<str:code>/remove/", ways.remove_way, name="remove-way"),
+    path("desk/legs/<str:code>/", ways.leg, name="leg"),
+    path("desk/legs/<str:code>/remove/", ways.remove_leg, name="remove-leg"),
     path("me/stays/<str:code>/", ready.ready, name="my-ready"),
     path("me/stays/<str:code>/modules/<str:module>/", ready.module, name="my-module"),
     path("me/stays/<str:code>/country/", ready.country, name="my-country"),

@@ -1,6 +1,7 @@
 """Getting ready: modules, a few country pages, terms of contracts, papers and one policy for a group that leaves soon."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -10,7 +11,8 @@ from compagnon.core import clock
 from compagnon.doors.demo.world.cast import Cast
 from compagnon.mobilities.models import Mobility
 from compagnon.network.models import Network
-from compagnon.travel.actions import cover, preparation, terms
+from compagnon.travel import places
+from compagnon.travel.actions import cover, preparation, terms, ways
 from compagnon.travel.choices import Area, CoverKind
 from compagnon.travel.models import CountryPage, Module
 
@@ -55,6 +57,8 @@ def _prepare(mobility: Mobility, place: int, modules: list[Module], rng: Random)
         _cover(mobility, CoverKind.HEALTH_CARD, None, mobility.returns_on + timedelta(days=90), by=person, seen=True)
     if place % 7:
         _cover(mobility, CoverKind.INSURANCE, mobility.departs_on, mobility.returns_on, by=by, seen=True)
+    if place % 13 == 0 and not mobility.scheme.is_incoming:
+        _ways(mobility, by)
     for number, module in enumerate(modules[: place % 4]):
         preparation.finish_module(mobility=mobility, module=module, learnt=LEARNT[number], by=person)
 
@@ -69,3 +73,15 @@ def _cover(mobility: Mobility, kind: CoverKind, first: date | None, last: date, 
             "phone": "+33 1 99 00 00 00",
         }
     cover.add_cover(mobility=mobility, said=said, by=by, seen=seen)
+
+
+def _ways(mobility: Mobility, by: Any) -> None:
+    """By plane, and by train as far as there is land; where the town is not in the list, none."""
+    start, end = places.find("Nantes", "FR"), places.find(mobility.town, str(mobility.country))
+    if start is None or end is None:
+        return
+    for name, mode, cost, hours in (("En avion", "plane", 260, 6), ("En train", "train_high_speed", 310, 14)):
+        said = {"name": name, "cost": Decimal(cost), "days": 2}
+        way = ways.keep_way(mobility=mobility, way=None, said=said, by=by)
+        leg = {"mode": mode, "on": mobility.departs_on, "hours": Decimal(hours), "km": None, "people": 1}
+        ways.keep_leg(way=way, leg=None, said=leg, points=(start, end), by=by)
