@@ -36,7 +36,7 @@ def referents_pages():
         participant = Participant.unscoped.filter(site__departement_code="53").first()
         partner = Partner.unscoped.select_related("organisation").first()
     files = [f"/desk/mobilities/{code}/{page}" for code in codes for page in ("", "agreement/")]
-    lists = ("", "work/", "mobilities/", "mobilities/board/", "departures/", "applications/", "check-ins/",
+    lists = ("", "work/", "mobilities/", "mobilities/board/", "departures/", "applications/", "abroad/", "abroad/check-ins/",
              "participants/", "partners/", "letters/", "search/?q=bou")  # fmt: skip
     single = [f"/desk/mobilities/{codes[0]}/host/", f"/desk/mobilities/{codes[0]}/dates/",
               f"/desk/participants/{participant.code}/", f"/desk/partners/{partner.organisation.code}/"]  # fmt: skip

@@ -150,7 +150,9 @@ def harm(crawl: Crawl) -> list[str]:
     told = []
     clients = {}
     for form in forms(crawl):
-        client = clients.setdefault(form.reader, crawl.client(form.reader))
+        if form.reader not in clients:
+            clients[form.reader] = crawl.client(form.reader)
+        client = clients[form.reader]
         for number in range(ROUNDS):
             with transaction.atomic():
                 wrong = _wrong(crawl, client, form, number)

@@ -76,6 +76,8 @@ def matching(typed: str) -> Q:
 def with_names(rows: Iterable[Opening], *, reader: Any) -> list[Opening]:
     """The rows with what they are of (`thing`, `url`) and what was opened (`opened`), one question for each kind of thing."""
     rows = list(rows)
+    for row in rows:
+        row.opened, row.thing, row.url = label(row.what), "", ""  # type: ignore[attr-defined]
     for things in opened_things:
         kind = ContentType.objects.get_for_model(things.model)
         mine = [row for row in rows if row.about_type_id == kind.pk]
@@ -84,6 +86,4 @@ def with_names(rows: Iterable[Opening], *, reader: Any) -> list[Opening]:
         for row in mine:
             row.thing, url = names.get(row.about_id, ("", ""))  # type: ignore[attr-defined]
             row.url = url if may_open else ""  # type: ignore[attr-defined]
-    for row in rows:
-        row.opened = label(row.what)  # type: ignore[attr-defined]
     return rows

@@ -221,6 +221,23 @@ class Attention:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """The same with rows still to count: `core.lists.attention_for` counts those of all apps in one question.
+
+    `title` gives the sentence for a number, with `%(count)s` where it goes.
+    """
+
+    rows: Any
+    title: Callable[[int], str]
+    url: str
+    icon: str = "inbox"
+    is_late: bool = False
+
+    def counted(self, count: int) -> Attention:
+        return Attention(self.title(count) % {"count": told(count)}, count, self.url, self.icon, self.is_late)
+
+
+@dataclass(frozen=True)
 class Batch:
     """What can be done to many rows of a list: `run(request, rows)` answers with a page, or a sentence when done."""
 
@@ -250,8 +267,8 @@ mobility_obstacles: Registry[Callable[[Any, str], list[Obstacle]]] = Registry(
     "What stands in the way of moving this mobility to this state?"
 )
 mobility_batches: Registry[Batch] = Registry("What can be done to many mobilities at once?")
-desk_attention: Registry[Callable[[Any], Attention | None]] = Registry(
-    "What waits for this person at the desk? `ask(request)` gives an `Attention` or None."
+desk_attention: Registry[Callable[[Any], Attention | Waiting | None]] = Registry(
+    "What waits for this person at the desk? `ask(request)` gives a `Waiting`, an `Attention` or None."
 )
 evidence: Registry[Evidence] = Registry("How does a task of this kind know it is done?")
 link_purposes: Registry[LinkPurpose] = Registry("What may a personal link be for?")

@@ -9,18 +9,16 @@ from django.utils.translation import ngettext
 
 from compagnon.core.activity import words
 from compagnon.core.doubles.merging import FOLDS
-from compagnon.core.lists import counted
 from compagnon.core.registries import (
-    Attention,
     Entry,
     LinkPurpose,
     Panel,
+    Waiting,
     desk_attention,
     desk_navigation,
     link_purposes,
     mobility_panels,
     participant_panels,
-    told,
 )
 from compagnon.inclusion.actions import vault
 from compagnon.inclusion.queries import reports, support
@@ -50,28 +48,39 @@ participant_panels.add("inclusion", Panel(panels.of_participant), position=40)
 mobility_panels.add("inclusion", Panel(panels.of_mobility, beside=True), position=15)
 
 
-def _help_due(request: Any) -> Attention | None:
+def _help_due(request: Any) -> Waiting | None:
     if not rules.test_rule("inclusion.plan_support", request.person):
         return None
-    count = counted(support.late_or_mine(request.person))
-    title = ngettext("%(count)s planned help to see to", "%(count)s planned helps to see to", count)
-    return Attention(title % {"count": told(count)}, count, reverse("inclusion:measures"), icon="life-buoy")
+    return Waiting(
+        support.late_or_mine(request.person),
+        lambda count: ngettext("%(count)s planned help to see to", "%(count)s planned helps to see to", count),
+        reverse("inclusion:measures"),
+        icon="life-buoy",
+    )
 
 
-def _adjustments_waiting(request: Any) -> Attention | None:
+def _adjustments_waiting(request: Any) -> Waiting | None:
     if not rules.test_rule("inclusion.arrange_adjustments", request.person):
         return None
-    count = counted(vault_queries.adjustments_asked().filter(settled_at__isnull=True))
-    title = ngettext("%(count)s adjustment of a selection to arrange", "%(count)s adjustments to arrange", count)
-    return Attention(title % {"count": told(count)}, count, reverse("inclusion:adjustments-asked"), icon="life-buoy")
+    return Waiting(
+        vault_queries.adjustments_asked().filter(settled_at__isnull=True),
+        lambda count: ngettext(
+            "%(count)s adjustment of a selection to arrange", "%(count)s adjustments to arrange", count
+        ),
+        reverse("inclusion:adjustments-asked"),
+        icon="life-buoy",
+    )
 
 
-def _reports_waiting(request: Any) -> Attention | None:
+def _reports_waiting(request: Any) -> Waiting | None:
     if not rules.test_rule("inclusion.handle_reports", request.person):
         return None
-    count = counted(reports.waiting())
-    title = ngettext("%(count)s report to answer", "%(count)s reports to answer", count)
-    return Attention(title % {"count": told(count)}, count, reverse("inclusion:reports"), icon="message-circle")
+    return Waiting(
+        reports.waiting(),
+        lambda count: ngettext("%(count)s report to answer", "%(count)s reports to answer", count),
+        reverse("inclusion:reports"),
+        icon="message-circle",
+    )
 
 
 desk_attention.add("reports", _reports_waiting, position=5)

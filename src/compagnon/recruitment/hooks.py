@@ -10,7 +10,6 @@ from rules import test_rule
 from compagnon.core import openings
 from compagnon.core.activity import words
 from compagnon.core.doubles.merging import FOLDS
-from compagnon.core.lists import counted
 from compagnon.core.registries import (
     Attention,
     Entry,
@@ -19,6 +18,7 @@ from compagnon.core.registries import (
     LinkPurpose,
     Panel,
     SchemeUse,
+    Waiting,
     activity_files,
     calendar_entries,
     call_choices,
@@ -37,7 +37,7 @@ from compagnon.recruitment.choices import ApplicationState, CallState, ConsentKi
 from compagnon.recruitment.models import Application, Call, Meeting, PanelMeeting
 from compagnon.recruitment.phrases.activity import OPENED, VERBS
 from compagnon.recruitment.queries import dates, opened
-from compagnon.recruitment.queries.appeals import count_appeals
+from compagnon.recruitment.queries.appeals import open_appeals
 from compagnon.recruitment.queries.applications import count_to_decide, visible_to, with_corrections_back
 from compagnon.recruitment.queries.calls import call_pairs, calls_by_version
 from compagnon.recruitment.queries.reading import count_to_review
@@ -128,21 +128,25 @@ def _reviews_waiting(request: Any) -> Attention | None:
     return Attention(title % {"count": told(count)}, count, reverse("recruitment:reviews"), icon="clipboard-check")
 
 
-def _appeals(request: Any) -> Attention | None:
+def _appeals(request: Any) -> Waiting | None:
     if not test_rule("recruitment.decide_applications", request.person):
         return None
-    count = count_appeals(request.person)
-    title = ngettext("%(count)s appeal to answer", "%(count)s appeals to answer", count)
-    return Attention(title % {"count": told(count)}, count, reverse("recruitment:appeals"), icon="inbox")
+    return Waiting(
+        open_appeals(request.person),
+        lambda count: ngettext("%(count)s appeal to answer", "%(count)s appeals to answer", count),
+        reverse("recruitment:appeals"),
+    )
 
 
-def _corrected(request: Any) -> Attention | None:
+def _corrected(request: Any) -> Waiting | None:
     if not test_rule("recruitment.decide_applications", request.person):
         return None
-    count = counted(with_corrections_back(visible_to(request.person, Application.objects.all())))
-    title = ngettext("%(count)s correction came back", "%(count)s corrections came back", count)
-    address = reverse("recruitment:applications") + "?state=all&corrections=back"
-    return Attention(title % {"count": told(count)}, count, address, icon="undo-2")
+    return Waiting(
+        with_corrections_back(visible_to(request.person, Application.objects.all())),
+        lambda count: ngettext("%(count)s correction came back", "%(count)s corrections came back", count),
+        reverse("recruitment:applications") + "?state=all&corrections=back",
+        icon="undo-2",
+    )
 
 
 desk_attention.add("corrections", _corrected, position=12)

@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from compagnon.core.activity import words
-from compagnon.core.lists import counted
 from compagnon.core.registries import (
-    Attention,
     Entry,
     Evidence,
     LinkPurpose,
     Panel,
+    Waiting,
     calendar_entries,
     desk_attention,
     desk_navigation,
@@ -22,7 +21,6 @@ from compagnon.core.registries import (
     follow,
     link_purposes,
     mobility_panels,
-    told,
 )
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
@@ -122,50 +120,55 @@ def _panel(request: Any, mobility: Mobility) -> str:
     return render_to_string("stays/desk/panel.html", shown, request=request)
 
 
-def _attention(request: Any) -> Attention | None:
-    count = counted(queries.asking_for_attention(queries.seen_by(request.person)))
-    if not count:
-        return None
-    title = ngettext(
-        "%(count)s check-in missed, not going well or asking for a call",
-        "%(count)s check-ins missed, not going well or asking for a call",
-        count,
+def _attention(request: Any) -> Waiting:
+    return Waiting(
+        queries.asking_for_attention(queries.seen_by(request.person)),
+        lambda count: ngettext(
+            "%(count)s check-in missed, not going well or asking for a call",
+            "%(count)s check-ins missed, not going well or asking for a call",
+            count,
+        ),
+        reverse("stays:check-ins"),
+        icon="message-circle",
+        is_late=True,
     )
-    return Attention(
-        title % {"count": told(count)}, count, reverse("stays:check-ins"), icon="message-circle", is_late=True
+
+
+def _calls(request: Any) -> Waiting:
+    return Waiting(
+        care.unanswered(care.calls_seen_by(request.person)),
+        lambda count: ngettext("%(count)s call for help not answered", "%(count)s calls for help not answered", count),
+        reverse("stays:calls"),
+        icon="life-buoy",
+        is_late=True,
     )
 
 
-def _calls(request: Any) -> Attention | None:
-    count = counted(care.unanswered(care.calls_seen_by(request.person)))
-    if not count:
-        return None
-    title = ngettext("%(count)s call for help not answered", "%(count)s calls for help not answered", count)
-    return Attention(title % {"count": told(count)}, count, reverse("stays:calls"), icon="life-buoy", is_late=True)
+def _incidents(request: Any) -> Waiting:
+    return Waiting(
+        incidents.to_look_at(incidents.incidents_seen_by(request.person)),
+        lambda count: ngettext("%(count)s incident to look at again", "%(count)s incidents to look at again", count),
+        reverse("stays:incidents"),
+        icon="shield-check",
+    )
 
 
-def _incidents(request: Any) -> Attention | None:
-    count = counted(incidents.to_look_at(incidents.incidents_seen_by(request.person)))
-    if not count:
-        return None
-    title = ngettext("%(count)s incident to look at again", "%(count)s incidents to look at again", count)
-    return Attention(title % {"count": told(count)}, count, reverse("stays:incidents"), icon="shield-check")
+def _follow_ups(request: Any) -> Waiting:
+    return Waiting(
+        follow_ups.asking_for_attention(follow_ups.seen_by(request.person)),
+        lambda count: ngettext("%(count)s follow-up missing or low", "%(count)s follow-ups missing or low", count),
+        reverse("stays:follow-ups"),
+        icon="calendar-days",
+    )
 
 
-def _follow_ups(request: Any) -> Attention | None:
-    count = counted(follow_ups.asking_for_attention(follow_ups.seen_by(request.person)))
-    if not count:
-        return None
-    title = ngettext("%(count)s follow-up missing or low", "%(count)s follow-ups missing or low", count)
-    return Attention(title % {"count": told(count)}, count, reverse("stays:follow-ups"), icon="calendar-days")
-
-
-def _unread(request: Any) -> Attention | None:
-    count = counted(logbooks.unread(logbooks.entries_seen_by(request.person)))
-    if not count:
-        return None
-    title = ngettext("%(count)s logbook entry to read", "%(count)s logbook entries to read", count)
-    return Attention(title % {"count": told(count)}, count, reverse("stays:entries"), icon="notebook-pen")
+def _unread(request: Any) -> Waiting:
+    return Waiting(
+        logbooks.unread(logbooks.entries_seen_by(request.person)),
+        lambda count: ngettext("%(count)s logbook entry to read", "%(count)s logbook entries to read", count),
+        reverse("stays:entries"),
+        icon="notebook-pen",
+    )
 
 
 mobility_panels.add("stay", Panel(_panel), position=40)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from compagnon.core import clock, lists, status
 from compagnon.core.access import desk
-from compagnon.core.registries import desk_attention, search_sources
+from compagnon.core.registries import search_sources
 from compagnon.doors.desk import administration as admin
 from compagnon.doors.desk import queries
 from compagnon.people.choices import Role
@@ -24,7 +24,7 @@ from compagnon.people.choices import Role
 def home(request: Any) -> HttpResponseBase:
     """What do I have to do now, what is late, what comes next."""
     person = request.person
-    attention = [found for ask in desk_attention if (found := ask(request)) and found.count]
+    attention = lists.attention_for(request)
     if not rules.test_rule("timeline.change_tasks", person):
         if Role.ADMINISTRATOR in person.roles:
             return administration(request)

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import holidays
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from compagnon.core import clock
-from compagnon.core.lists import counted
 from compagnon.correspondence.models import Letter
 from compagnon.engines.duedates import Calendar
 from compagnon.people.models import Person
@@ -76,7 +76,7 @@ def took_part(person: Person, application: Application) -> bool:
     )
 
 
-def count_appeals(person: Person) -> int:
+def open_appeals(person: Person) -> QuerySet[Appeal]:
     """Appeals that wait for an answer and that this person may see."""
     seen = visible_to(person, Application.objects.all())
-    return counted(Appeal.objects.filter(application__in=seen, state=AppealState.OPEN))
+    return Appeal.objects.filter(application__in=seen, state=AppealState.OPEN)
