@@ -135,7 +135,8 @@ def test_a_personal_link_opens_pages_of_its_purpose_alone(worlds):  # noqa: F811
     client, found = worlds.client(), []
     for page in behind("guest"):
         for purpose, token in worlds.own.tokens.items():
-            status = client.get(page.url(token=token)).status_code
+            others = {name: said.lstrip("=") for name, said in declared_arguments(page) if name != "token" and said}
+            status = client.get(page.url(token=token, **others)).status_code
             if (status == 404) == (purpose == page.door.right):
                 found.append(f"{page.name} answers {status} to a link for {purpose}")
 

@@ -55,7 +55,7 @@ class Plug(Generic[_A]):
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a door's navigation. `count(request)` gives the number beside it, or None.
+    """One entry of a door's navigation. `rows(request)` gives those whose number stands beside it: one question counts all.
 
     What is `beside` is looked up now and then rather than worked on: it stands below a line.
     """
@@ -64,7 +64,7 @@ class Entry:
     url_name: str
     icon: str
     right: str
-    count: Callable[[Any], int | None] | None = None
+    rows: Callable[[Any], Any] | None = None
     beside: bool = False
 
 

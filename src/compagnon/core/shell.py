@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from compagnon.core.lists import counted_each
 from compagnon.core.registries import desk_navigation, portal_navigation, told
 
 
@@ -48,13 +49,18 @@ def _portal_navigation(request: HttpRequest, network: Any) -> list[dict[str, Any
 
 
 def _desk_navigation(request: HttpRequest, person: Any) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = []
-    for entry in desk_navigation:
-        if person is None or not rules.test_rule(entry.right, person):
-            continue
-        count = told(found) if entry.count and (found := entry.count(request)) else ""
-        shown = {"label": entry.label, "url": reverse(entry.url_name), "icon": entry.icon, "count": count}
-        entries.append(shown | {"beside": entry.beside})
+    mine = [entry for entry in desk_navigation if person is not None and rules.test_rule(entry.right, person)]
+    counts = iter(counted_each([entry.rows(request) for entry in mine if entry.rows]))
+    entries: list[dict[str, Any]] = [
+        {
+            "label": entry.label,
+            "url": reverse(entry.url_name),
+            "icon": entry.icon,
+            "count": told(found) if entry.rows and (found := next(counts)) else "",
+            "beside": entry.beside,
+        }
+        for entry in mine
+    ]
     here = _current(request.path, [shown["url"] for shown in entries])
     return sorted(({**shown, "current": shown["url"] == here} for shown in entries), key=lambda shown: shown["beside"])
 

@@ -17,14 +17,14 @@ from compagnon.core.registries import (
 )
 from compagnon.correspondence import wishes
 from compagnon.correspondence.actions import write
-from compagnon.correspondence.queries import count_to_read, settings_of, texts_with_problem
+from compagnon.correspondence.queries import settings_of, texts_with_problem, to_read
 
 letter_writer.answer(write)
 link_purposes.add(wishes.PURPOSE, LinkPurpose("letter-wishes:page", _("Choose which letters come"), days=365))
 
 desk_navigation.add(
     "letters",
-    Entry(_("Letters"), "correspondence:outbox", "mail", "correspondence.view_letters", count_to_read),
+    Entry(_("Letters"), "correspondence:outbox", "mail", "correspondence.view_letters", to_read),
     position=70,
 )
 

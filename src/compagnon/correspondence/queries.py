@@ -37,9 +37,10 @@ def counts_by_state(letters: QuerySet[Letter]) -> dict[str, int]:
     return dict(rows)
 
 
-def count_to_read(_request: Any = None) -> int:
+def to_read(_request: Any = None) -> QuerySet[Letter]:
     """Letters that wait for somebody to read them before they go."""
-    return int(Letter.objects.filter(state=LetterState.HELD).count())
+    rows: QuerySet[Letter] = Letter.objects.filter(state=LetterState.HELD)
+    return rows
 
 
 def text_of(letter: Letter) -> str:

@@ -35,7 +35,7 @@ RIGHTS: dict[str, set[Role]] = {
     "schemes.view_schemes": {_C, _R, _A, _S},
     "schemes.propose_changes": {_C, _R},
     "schemes.publish_changes": {_C},
-    "toolbox.view_tools": {_C, _R, _S},
+    "toolbox.view_tools": {_C, _R},
     "toolbox.propose_tools": {_C, _R},
     "toolbox.review_tools": {_C},
     "recruitment.open_calls": {_C},

@@ -11,7 +11,6 @@ from compagnon.core import openings
 from compagnon.core.activity import words
 from compagnon.core.doubles.merging import FOLDS
 from compagnon.core.registries import (
-    Attention,
     Entry,
     Evidence,
     FileKind,
@@ -29,7 +28,6 @@ from compagnon.core.registries import (
     link_purposes,
     participant_panels,
     scheme_uses,
-    told,
 )
 from compagnon.recruitment import jobs  # noqa: F401  (declares the nightly job)
 from compagnon.recruitment.actions import after_withdrawal, ask_consent, one_of_two, overtaken
@@ -38,9 +36,9 @@ from compagnon.recruitment.models import Application, Call, Meeting, PanelMeetin
 from compagnon.recruitment.phrases.activity import OPENED, VERBS
 from compagnon.recruitment.queries import dates, opened
 from compagnon.recruitment.queries.appeals import open_appeals
-from compagnon.recruitment.queries.applications import count_to_decide, visible_to, with_corrections_back
+from compagnon.recruitment.queries.applications import to_decide, visible_to, with_corrections_back
 from compagnon.recruitment.queries.calls import call_pairs, calls_by_version
-from compagnon.recruitment.queries.reading import count_to_review
+from compagnon.recruitment.queries.reading import owed_by
 from compagnon.recruitment.views import panels
 
 call_choices.answer(call_pairs)
@@ -102,30 +100,45 @@ scheme_uses.add(
 desk_navigation.add(
     "calls", Entry(_("Calls"), "recruitment:calls", "megaphone", "recruitment.view_applications"), position=50
 )
+
+
+def _to_decide(request: Any) -> Any:
+    return to_decide(request.person)
+
+
+def _to_read(request: Any) -> Any:
+    return owed_by(request.person)
+
+
 desk_navigation.add(
     "applications",
-    Entry(_("Applications"), "recruitment:applications", "inbox", "recruitment.view_applications", count_to_decide),
+    Entry(_("Applications"), "recruitment:applications", "inbox", "recruitment.view_applications", _to_decide),
     position=40,
 )
 desk_navigation.add(
     "reviews",
-    Entry(_("Reviews"), "recruitment:reviews", "clipboard-check", "recruitment.review_applications", count_to_review),
+    Entry(_("Reviews"), "recruitment:reviews", "clipboard-check", "recruitment.review_applications", _to_read),
     position=45,
 )
 
 
-def _attention(request: Any) -> Attention | None:
+def _attention(request: Any) -> Waiting:
     if not test_rule("recruitment.decide_applications", request.person):
         return _reviews_waiting(request)
-    count = count_to_decide(request) or 0
-    title = ngettext("%(count)s application to decide", "%(count)s applications to decide", count)
-    return Attention(title % {"count": told(count)}, count, reverse("recruitment:applications"))
+    return Waiting(
+        _to_decide(request),
+        lambda count: ngettext("%(count)s application to decide", "%(count)s applications to decide", count),
+        reverse("recruitment:applications"),
+    )
 
 
-def _reviews_waiting(request: Any) -> Attention | None:
-    count = count_to_review(request) or 0
-    title = ngettext("%(count)s application to read", "%(count)s applications to read", count)
-    return Attention(title % {"count": told(count)}, count, reverse("recruitment:reviews"), icon="clipboard-check")
+def _reviews_waiting(request: Any) -> Waiting:
+    return Waiting(
+        _to_read(request),
+        lambda count: ngettext("%(count)s application to read", "%(count)s applications to read", count),
+        reverse("recruitment:reviews"),
+        icon="clipboard-check",
+    )
 
 
 def _appeals(request: Any) -> Waiting | None:

@@ -109,7 +109,14 @@ def test_a_paper_goes_out_by_letter_and_everybody_signs_it_by_link(desk, client,
         else:
             token = links.token_of(links.make(purpose="documents.sign", holder=signature.signer, about=signature))
             assert client.get(reverse("documents:guest-paper", args=[token])).content.startswith(b"%PDF")
-            client.post(reverse("documents:sign", args=[token]), answer(document))
+            address = reverse("documents:sign", args=[token])
+            client.post(address, answer(document))
+            signature.refresh_from_db()
+            assert signature.state == "waiting"  # this paper asks for a code sent to the signer's own address
+
+            client.post(address, {"answer": "code"})
+            signature.refresh_from_db()
+            client.post(address, {**answer(document), "code": signature.digits})
     document.refresh_from_db()
     assert document.state == "final"
     assert Letter.objects.filter(key="documents.paper_copy").count() == 2

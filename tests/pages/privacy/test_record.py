@@ -46,10 +46,12 @@ def test_a_field_that_an_app_declares_appears_by_itself(network, officer, monkey
         return json.loads(officer.get(reverse("privacy:record-json")).content)
 
     before = told()
-    monkeypatch.setattr(holdings, "_holdings", {m: h for m, h in holdings._holdings.items() if m.__name__ != "CheckIn"})
+    monkeypatch.setattr(
+        holdings, "_holdings", {m: h for m, h in holdings._holdings.items() if m.__name__ != "AgreementTerms"}
+    )
 
-    assert "in a sentence" in before
-    assert "in a sentence" not in told()
+    assert "accommodation" in before
+    assert "accommodation" not in told()
 
 
 def test_a_period_that_no_text_gives_is_asked_until_the_network_sets_it(network, officer):

@@ -1,11 +1,8 @@
 """Reads of applications and of the consents they need."""
 
-from typing import Any
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from compagnon.core import clock
-from compagnon.core.lists import counted
 from compagnon.core.search import matching
 from compagnon.people.choices import Role
 from compagnon.people.models import Participant, Person
@@ -73,13 +70,6 @@ def with_corrections_back(applications: QuerySet[Application]) -> QuerySet[Appli
 def to_decide(person: Person) -> QuerySet[Application]:
     """Submitted applications that wait for a decision of this person."""
     return visible_to(person, Application.objects.filter(state=ApplicationState.SUBMITTED))
-
-
-def count_to_decide(request: Any) -> int | None:
-    """For the navigation and the first screen of the desk: counted once a page."""
-    if not hasattr(request, "applications_to_decide"):
-        request.applications_to_decide = counted(to_decide(request.person))
-    return request.applications_to_decide or None
 
 
 def needed_consents(application: Application) -> list[ConsentKind]:

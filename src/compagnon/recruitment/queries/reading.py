@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from compagnon.core.lists import counted
 from compagnon.people.models import Person
 from compagnon.recruitment.choices import ApplicationState, ConflictKind
 from compagnon.recruitment.models import Application, Call, Declaration, PanelMember, Review
@@ -23,11 +22,6 @@ def owed_by(person: Person) -> QuerySet[Review]:
     return rows.select_related("application__call", "application__participant__trade").order_by(
         "application__call__closes_on", "pk"
     )
-
-
-def count_to_review(request: Any) -> int | None:
-    """For the navigation."""
-    return counted(owed_by(request.person)) or None
 
 
 def next_review(person: Person, after: Review) -> Review | None:
