@@ -1,7 +1,9 @@
 """Erasure column by column: a mark in every text and JSON of every row about somebody, and none of it afterwards."""
 
+from functools import reduce
+
 import pytest
-from django.db import models
+from django.db import connection, models, transaction
 from django_scopes import scope, scopes_disabled
 
 from compagnon.core import wall
@@ -20,8 +22,8 @@ STAYS = {
     "core.SecurityEvent": "about event request_id",
     "core.Opening": "what",
     "consents.Word": "sentence",
-    "documents.Document": "agreed_sha256 final_sha256 languages",
-    "documents.Signature": "signed_sha256",
+    "documents.Document": "agreed_sha256 final_sha256 kind languages",
+    "documents.Signature": "scan_sha256 signed_sha256",
     "mobilities.Mobility": "next_task progress project_code town waiting_for",
     "people.SupportVisit": "path",
     "recruitment.Answer": "media_type",
@@ -30,6 +32,8 @@ STAYS = {
     "recruitment.RankedFile": "reading",
     "recruitment.Review": "levels",
     "timeline.Task": "evidence",
+    "travel.Cover": "areas",
+    "travel.Waiver": "item",
 }
 """Text that is left for the figures: words of the program or the network, numbers, codes that open nothing any more."""
 
@@ -61,10 +65,8 @@ def lead(row, about, subject):
         *steps, last = way.split("__")
         if way in ("self", "*"):
             return True
-        there = row
-        for step in steps:
-            there = getattr(there, step)
-        if there._meta.get_field(last).related_model is type(subject):
+        there = reduce(lambda found, step: getattr(found, step, None), steps, row)
+        if isinstance(there, models.Model) and there._meta.get_field(last).related_model is type(subject):
             others = [one for one in about if "__" not in one and one not in (last, "*") and not steps]
             others = [one for one in others if there._meta.get_field(one).null]
             type(there)._base_manager.filter(pk=there.pk).update(**{last: subject}, **dict.fromkeys(others))
@@ -96,11 +98,14 @@ def test_no_mark_is_left_in_any_column_of_any_row_about_somebody(filled, kind):
         led = {one.model for one in about_somebody() if lead(filled.row(one.model), one.about, subject)}
     rows = rows_under(subject)
     marked = 0
-    for holding in about_somebody():
-        for name, is_left in texts(holding).items():
-            if not is_left:
-                mark(holding.model, name, rows.get(holding.model, ()))
-                marked += len(rows.get(holding.model, ()))
+    with wall.as_owner(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")  # a note of an incident is written once
+        for holding in about_somebody():
+            for name, is_left in texts(holding).items():
+                if not is_left:
+                    mark(holding.model, name, rows.get(holding.model, ()))
+                    marked += len(rows.get(holding.model, ()))
+        cursor.execute("SET LOCAL session_replication_role = origin")
     Hold.objects.update(
         words=f"{MARK}{subject.pk} {MARK}{subject.pk}"
     )  # a seal keeps its reason, without the name in it
