@@ -94,8 +94,8 @@ def test_an_apprentice_goes_from_an_open_call_to_a_europass_mobility(  # noqa: P
     calendar.says("2027-03-05")
     story.answers_the_check_in("J’ai fait ma première fournée.")
     calendar.says("2027-03-15", hour=18)
-    referent.goes_to("/desk/").opens(referent.word("Check-ins"))
-    referent.goes_to("/desk/check-ins/?show=missed").sees_exactly("Camille Fournil").sees("Missed")
+    referent.goes_to("/desk/").opens(referent.word("Abroad"))
+    referent.goes_to("/desk/abroad/check-ins/?show=missed").sees_exactly("Camille Fournil").sees("Missed")
 
     # 8. Back: the tutor evaluates, the Europass is issued, the file is closed once nothing blocks it.
     story.tries_to("Note the return").sees("Return noted.")
