@@ -15,16 +15,16 @@ SIGNATURE_PAGE = {
 }
 SIGNED = {
     "fr": {
-        "Rozenn Boussole a signé la version 2 du contrat pédagogique.",
-        "Camille Fournil a signé la version 2 du contrat pédagogique.",
-        "Greta Sauerteig (Tuteur sur place) a signé la version 2 du contrat pédagogique.",
-        "Tout le monde a signé la version 2 : le document est définitif.",
+        "Rozenn Boussole a signé : Contrat pédagogique, version 2.",
+        "Camille Fournil a signé : Contrat pédagogique, version 2.",
+        "Greta Sauerteig (Tuteur sur place) a signé : Contrat pédagogique, version 2.",
+        "Définitif : Contrat pédagogique, version 2.",
     },
     "en": {
-        "Rozenn Boussole signed version 2 of the learning agreement.",
-        "Camille Fournil signed version 2 of the learning agreement.",
-        "Greta Sauerteig (Tutor at the host) signed version 2 of the learning agreement.",
-        "Everybody has signed version 2: the paper is final.",
+        "Rozenn Boussole signed: Learning agreement, version 2.",
+        "Camille Fournil signed: Learning agreement, version 2.",
+        "Greta Sauerteig (Tutor at the host) signed: Learning agreement, version 2.",
+        "Final: Learning agreement, version 2.",
     },
 }
 CLOSED = {"fr": "Rozenn Boussole a clos la mobilité.", "en": "Rozenn Boussole closed the mobility."}
