@@ -15,10 +15,10 @@ SIGNATURE_PAGE = {
 }
 SIGNED = {
     "fr": {
-        "Rozenn Boussole a signé : Contrat pédagogique, version 2.",
-        "Camille Fournil a signé : Contrat pédagogique, version 2.",
-        "Greta Sauerteig (Tuteur sur place) a signé : Contrat pédagogique, version 2.",
-        "Définitif : Contrat pédagogique, version 2.",
+        "Rozenn Boussole a signé : Contrat pédagogique, version 2.",
+        "Camille Fournil a signé : Contrat pédagogique, version 2.",
+        "Greta Sauerteig (Tuteur sur place) a signé : Contrat pédagogique, version 2.",
+        "Définitif : Contrat pédagogique, version 2.",
     },
     "en": {
         "Rozenn Boussole signed: Learning agreement, version 2.",
