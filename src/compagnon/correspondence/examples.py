@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from compagnon.correspondence.placeholders import PLACE, fill
 
@@ -24,6 +25,7 @@ _NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
     "code": (_("one-time code"), "123456"),
     "contact": (_("who can be asked"), "Dominique Établi"),
     "count": (_("number"), "3"),
+    "country": (_("country"), _("Germany")),
     "dates": (_("from and to"), _("12 to 27 March 2027")),
     "day": (_("day"), _("12 March 2027")),
     "decision_reason": (_("reason of the decision"), _("There were fewer places than good applications.")),
@@ -32,7 +34,9 @@ _NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
     "first": (_("first day"), _("12 March 2027")),
     "first_name": (_("first name of the reader"), "Camille"),
     "host": (_("host"), "Bäckerei Beispiel"),
+    "kind": (_("kind of paper"), _("Learning agreement")),
     "last": (_("last day"), _("27 March 2027")),
+    "level": (_("how urgent it is"), pgettext_lazy("help", "Urgent")),
     "link": (_("the reader’s personal link"), "https://mobility.example.org/a/…"),
     "meeting": (_("meeting"), _("Information meeting")),
     "message": (_("message"), _("We would be glad to work with you again.")),
@@ -40,6 +44,7 @@ _NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
     "network": (_("network"), _("Your network")),
     "owed": (_("what is left to read"), "4"),
     "own": (_("what is to do"), _("- Sign the learning agreement (due on 12 March 2027)")),
+    "page": (_("address of the page"), "https://mobility.example.org/desk/"),
     "participant": (_("participant"), "Camille Fournil"),
     "person": (_("participant"), "Camille Fournil"),
     "phone": (_("phone"), "+33 2 00 00 00 00"),
@@ -56,12 +61,15 @@ _NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
     "sender": (_("who writes"), "Dominique Établi"),
     "sentence": (_("what has changed"), _("It begins a week later.")),
     "signer": (_("who signs"), "Alex Sauerteig"),
+    "subject": (_("whom or what the paper is about"), "Camille Fournil"),
     "tasks": (_("what is to do"), _("- Sign the learning agreement (due on 12 March 2027)")),
     "titles": (_("what is to be corrected"), _("- Motivation")),
+    "town": (_("town"), "Flensburg"),
     "trade": (_("trade"), _("Bakery")),
     "tutor": (_("host tutor"), "Alex Sauerteig"),
     "unheeded": (_("what stays late"), _("- Sign the learning agreement (was due on 1 March 2027): Participant")),
     "where": (_("where it takes place"), _("Training centre, room 2")),
+    "words": (_("what was said"), _("Something has happened in the town. Please say how you are.")),
 }
 NAMED = frozenset(_NAMES)
 
