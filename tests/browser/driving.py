@@ -20,6 +20,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 LAPTOP = {"viewport": {"width": 1440, "height": 900}}
 
 REFUSALS = (404, 409, 410, 422)  # pages that say no: the browser notes them, nothing is wrong
+NO_NETWORK = "net::ERR_INTERNET_DISCONNECTED"
 OWN = ("data:", "blob:", "about:", "chrome:", "chrome-extension:")  # no network; the last two draw a PDF in the page
 
 
@@ -53,6 +54,7 @@ class Visitor:
         self.page = self.context.new_page()
         self.asked_elsewhere = []
         self.complaints = []
+        self.unheard = ()
         self.page.on("request", self._watch)
         self.page.on("console", lambda message: message.type == "error" and self._complain(message.text))
         self.page.on("pageerror", lambda error: self._complain(str(error)))
@@ -63,6 +65,14 @@ class Visitor:
         is_elsewhere = self.by and request.frame.url.startswith(self.by)
         if not is_elsewhere and not request.url.startswith((self.base_url, self.by or self.base_url, *OWN)):
             self.asked_elsewhere.append(request.url)
+
+    def loses_the_network(self):
+        """From now on each request finds none, and the browser notes it, sometimes long after."""
+        self.unheard = (NO_NETWORK,)
+        self.context.set_offline(True)
+
+    def finds_the_network(self):
+        self.context.set_offline(False)
 
     def _complain(self, sentence):
         """Keep what the browser complains of, but on the pages of the directory by which they come."""
@@ -91,6 +101,7 @@ class Visitor:
 
     def leaves(self):
         assert not self.asked_elsewhere, f"asked another machine: {self.asked_elsewhere}"
-        complaints = [c for c in self.complaints if not any(f"status of {code}" in c for code in REFUSALS)]
+        excused = (*(f"status of {code}" for code in REFUSALS), *self.unheard)
+        complaints = [c for c in self.complaints if not any(sentence in c for sentence in excused)]
         assert not complaints, complaints
         self.context.close()

@@ -57,15 +57,14 @@ def test_what_is_typed_without_a_connection_is_not_lost_though_the_page_is_close
     page = phone.goes_to(screen(draft, "motivation"))
     phone.has_an_accessible_page()
 
-    phone.context.set_offline(True)
+    phone.loses_the_network()
     page.fill("[name=motivation]", "Le pain de seigle.")
     page.locator(".form-actions [data-kind=primary]").click()
     phone.sees(said("No connection. What you typed is kept on this device and goes when the connection is back.", "fr"))
-    phone.complaints.clear()  # the browser notes each request that found no connection
     page.close()
     assert fresh(draft).motivation == ""
 
-    phone.context.set_offline(False)
+    phone.finds_the_network()
     phone.page = phone.context.new_page()
     page = phone.goes_to(screen(draft, "motivation"))
     assert page.input_value("[name=motivation]") == "Le pain de seigle."
@@ -83,12 +82,11 @@ def test_it_goes_by_itself_when_the_connection_is_back(visitor, draft):
     signs_in(phone, draft.participant.person.email)
     page = phone.goes_to(screen(draft, "motivation"))
     page.fill("[name=motivation]", "Le pain.")
-    phone.context.set_offline(True)
+    phone.loses_the_network()
     page.locator(".form-actions [data-kind=primary]").click()
     page.locator("keep-typed[data-state=failed]").wait_for()
-    phone.complaints.clear()
 
-    phone.context.set_offline(False)
+    phone.finds_the_network()
     page.wait_for_url("**/piece-*/")
 
     assert fresh(draft).motivation == "Le pain."
@@ -102,13 +100,12 @@ def test_a_photograph_taken_without_a_connection_is_there_when_the_page_opens_ag
     page = phone.goes_to(address)
     phone.has_an_accessible_page()
 
-    phone.context.set_offline(True)
+    phone.loses_the_network()
     page.set_input_files("input[capture]", PAGE)
     page.locator(".form-actions [data-kind=primary]").click()
     page.locator("keep-typed[data-state=failed]").wait_for()
-    phone.complaints.clear()
     page.close()
-    phone.context.set_offline(False)
+    phone.finds_the_network()
     phone.page = phone.context.new_page()
     page = phone.goes_to(address)
     phone.sees(said("The photograph that did not leave is still here.", "fr"))
@@ -126,11 +123,10 @@ def test_on_a_device_of_somebody_else_nothing_is_kept(visitor, draft):
     page.locator(".shared-device summary").click()
     page.locator(".shared-device input").check(force=True)
 
-    phone.context.set_offline(True)
+    phone.loses_the_network()
     page.fill("[name=motivation]", "Le pain.")
     page.locator(".form-actions [data-kind=primary]").click()
     phone.sees(said("No connection. Leave this page open: what you typed is still here.", "fr"))
-    phone.complaints.clear()
 
     assert page.evaluate("() => localStorage.length") == 0
 

@@ -52,15 +52,6 @@ def phone(visitor, abroad):
     return somebody
 
 
-def loses_the_network(phone):
-    phone.context.set_offline(True)
-
-
-def finds_the_network(phone):
-    phone.complaints.clear()  # the browser notes each request that found no network
-    phone.context.set_offline(False)
-
-
 def writes(phone, words, *, photo=None):
     page = phone.page
     page.locator("details", has=page.locator("[data-kind=entry]")).locator("summary").click()
@@ -89,7 +80,7 @@ def waits_until_sent(phone, count):
 
 def test_what_is_written_without_a_network_arrives_once_and_in_order(phone):
     phone.has_an_accessible_page()
-    loses_the_network(phone)
+    phone.loses_the_network()
     phone.page.goto(PAGE)  # closed and opened again: the page comes from the phone
     writes(phone, "Baked rye.")
     writes(phone, "Baked spelt.", photo=PHOTO)
@@ -98,7 +89,7 @@ def test_what_is_written_without_a_network_arrives_once_and_in_order(phone):
     phone.has_an_accessible_page()
     assert told() == []
 
-    finds_the_network(phone)
+    phone.finds_the_network()
 
     waits_until_sent(phone, 4)
     assert told() == ["Baked rye.", "Baked spelt.", "Cleaned the oven."]
@@ -107,7 +98,7 @@ def test_what_is_written_without_a_network_arrives_once_and_in_order(phone):
 
 
 def test_an_answer_that_is_lost_on_its_way_back_makes_nothing_twice(phone):
-    loses_the_network(phone)
+    phone.loses_the_network()
     writes(phone, "Baked rye.")
     writes(phone, "Baked spelt.", photo=PHOTO)
     lost = []
@@ -119,7 +110,7 @@ def test_an_answer_that_is_lost_on_its_way_back_makes_nothing_twice(phone):
         return route.abort()
 
     phone.context.route("**/send/", lose_the_answer)
-    finds_the_network(phone)
+    phone.finds_the_network()
     phone.page.wait_for_timeout(500)
     for _again in range(2):
         phone.page.evaluate("document.querySelector('pocket-file').send()")
@@ -132,7 +123,7 @@ def test_an_answer_that_is_lost_on_its_way_back_makes_nothing_twice(phone):
 
 
 def test_two_open_tabs_send_each_thing_once(phone):
-    loses_the_network(phone)
+    phone.loses_the_network()
     writes(phone, "Baked rye.", photo=PHOTO)
     second = phone.context.new_page()
     second.goto(PAGE)
@@ -140,7 +131,7 @@ def test_two_open_tabs_send_each_thing_once(phone):
     sent = []
     phone.context.on("request", lambda request: request.url.endswith("/send/") and sent.append(request.url))
 
-    finds_the_network(phone)
+    phone.finds_the_network()
 
     waits_until_sent(phone, 2)
     second.locator(".outbox [data-state=done]").nth(1).wait_for()
@@ -149,7 +140,7 @@ def test_two_open_tabs_send_each_thing_once(phone):
 
 
 def test_a_week_is_told_without_a_network(phone, abroad):
-    loses_the_network(phone)
+    phone.loses_the_network()
     week = phone.page.locator("details", has=phone.page.locator("[data-kind=check_in]")).first
     week.locator("summary").click()
     week.locator("[name=mood][value='4']").check(force=True)
@@ -158,7 +149,7 @@ def test_a_week_is_told_without_a_network(phone, abroad):
     phone.sees(KEPT)
     assert not week.is_visible()
 
-    finds_the_network(phone)
+    phone.finds_the_network()
 
     waits_until_sent(phone, 1)
     with scopes_disabled():
@@ -166,11 +157,11 @@ def test_a_week_is_told_without_a_network(phone, abroad):
 
 
 def test_signed_out_meanwhile_nothing_is_lost(phone, abroad):
-    loses_the_network(phone)
+    phone.loses_the_network()
     writes(phone, "Baked rye.")
     phone.context.clear_cookies()
 
-    finds_the_network(phone)
+    phone.finds_the_network()
 
     phone.sees("Nothing is lost. It goes as soon as the same person has signed in again.")
     assert told() == []
@@ -181,7 +172,7 @@ def test_signed_out_meanwhile_nothing_is_lost(phone, abroad):
 
 
 def test_a_second_person_on_the_same_phone_sees_nothing_of_the_first(phone, abroad):
-    loses_the_network(phone)
+    phone.loses_the_network()
     writes(phone, "Baked rye.")
     phone.context.clear_cookies()
     with scope(network=abroad.network):
@@ -189,7 +180,7 @@ def test_a_second_person_on_the_same_phone_sees_nothing_of_the_first(phone, abro
     signs_in(phone, other.person.email)
     phone.context.unroute_all()
 
-    finds_the_network(phone)
+    phone.finds_the_network()
     phone.goes_to("/me/help/")
     phone.page.wait_for_function("() => caches.keys().then(names => !names.length)")
     phone.goes_to(PAGE)
@@ -201,18 +192,18 @@ def test_a_second_person_on_the_same_phone_sees_nothing_of_the_first(phone, abro
 
 
 def test_pages_that_are_not_kept_say_so_in_plain_words(phone):
-    loses_the_network(phone)
+    phone.loses_the_network()
 
     phone.page.goto("/me/logbook/")
 
     phone.sees("This page needs a network")
     phone.presses("Open the pocket file", role="link")
     phone.sees("Whom to call")
-    finds_the_network(phone)
+    phone.finds_the_network()
 
 
 def test_it_is_gone_when_the_stay_is_over(phone):
-    loses_the_network(phone)
+    phone.loses_the_network()
     phone.page.evaluate(
         """async page => {
             const cache = await caches.open("compagnon-pocket"), kept = await cache.match(page, { ignoreVary: true });
@@ -226,7 +217,7 @@ def test_it_is_gone_when_the_stay_is_over(phone):
     phone.page.goto(PAGE)
 
     phone.sees("This page needs a network")
-    finds_the_network(phone)
+    phone.finds_the_network()
 
 
 def test_it_is_erased_when_asked_and_at_sign_out(phone):

@@ -35,7 +35,7 @@ from compagnon.schemes.choices import TaskRole
 from compagnon.timeline.models import Task
 from tests.factories.people import SupporterFactory
 from tests.house.addresses import Address, addresses
-from tests.house.filled import a_paper
+from tests.house.filled import DEPARTS, a_paper
 from tests.house.objects import url_of
 from tests.house.worlds import Worlds
 from tests.people.entrance import JustSignedIn
@@ -148,6 +148,7 @@ def open_more(worlds: Worlds) -> tuple[list[str], tuple[Person, SupportAccess]]:
     with scope(network=own.network):
         access = own.another(SupportAccess, supporter=supporter, ends_at=clock.now() + timedelta(hours=4))
         own.another(Signature, person=people[Role.REFERENT], role=SignerRole.CENTRE)
+        handed_in = own.another(Signature, number=2, scan=keep(a_paper("ownmk1004q"), kind=PDF))
         own.another(Task, role=TaskRole.LEARNER, template=None)
         paper = own.another(
             Document, kind=DocumentKind.EUROPASS_MOBILITY, state=DocumentState.FINAL,
@@ -158,8 +159,10 @@ def open_more(worlds: Worlds) -> tuple[list[str], tuple[Person, SupportAccess]]:
         link = links.make(purpose="documents.copy", holder=own.rows["people.Contact"], about=paper)
     token, organisation = links.token_of(link), own.rows["network.Organisation"]
     urls = [
+        f"{reverse('stays:abroad-export')}?day={DEPARTS.isoformat()}",
         reverse("documents:copy", args=[token]),
         reverse("documents:copy-paper", args=[token]),
+        reverse("documents:scan", args=[handed_in.code]),
         reverse("partners:compare", args=[organisation.code, twin.code]),
     ]
     return urls, (supporter, access)

@@ -33,10 +33,10 @@ OUT_OF_SCOPE: dict[str, str] = {
 TABLES_WITHOUT_WALL: dict[str, str] = {}
 OPENED_BY_NOBODY: dict[str, str] = {
     "documents:sign-at-desk": "the signature asked for is the participant's",
+    "documents:act-on-departure": "no such paper of the group has been begun",
+    "documents:act-on-mobility": "no such paper of the stay has been begun",
+    "documents:act-on-partner": "no such paper with the partner has been begun",
     "documents:scan": "no copy signed by hand was handed in",
-    "stays:my-follow-up": "the follow-up asked for is the tutor's",
-    "travel:leg": "the way it is part of was removed by an address before it",
-    "travel:remove-leg": "the way it is part of was removed by an address before it",
     "insights:gap-open": "takes one of the gaps that a table shows",
     "journey:task": "the task asked for is a referent's",
     "desk-people:apart": "takes two participants, and one is named",
