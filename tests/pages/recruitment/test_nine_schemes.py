@@ -5,22 +5,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from django.core.cache import cache
-from django.db import transaction
 from django.urls import reverse
-from django_scopes import scope, scopes_disabled
 
 from compagnon.correspondence.models import Letter
-from compagnon.correspondence.queries import text_of
-from compagnon.network.actions import load_network
 from compagnon.network.models import Site, Trade
-from compagnon.network.seed_shape import read_network
 from compagnon.recruitment.models import Application, Call
-from compagnon.schemes.actions import load_schemes
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.seed_shape import read_schemes
 from tests.factories.people import PersonFactory
-from tests.people.entrance import JustSignedIn
+from tests.pages.walking import Reader, as_posted, link_in, network, read, shipped  # noqa: F401  (fixtures among them)
 
 SEED = read_schemes()
 MINOR, ADULT = "2009-05-04", "1988-05-04"
@@ -178,62 +171,6 @@ COMES = {
 TITLES = {"en": "A call to walk", "fr": "Un appel à parcourir"}
 
 
-def read(text: str) -> str:
-    """Words without their unbreakable spaces."""
-    return text.replace("\u202f", " ").replace("\u00a0", " ")
-
-
-class Reader:
-    """Somebody at a browser in one language: each page that is asked for or posted to must be one, in that language."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-        self.client = JustSignedIn(headers={"accept-language": language})
-
-    def signs_in(self, person: Any) -> "Reader":
-        self.client.force_login(person)
-        return self
-
-    def opens(self, address: str) -> Any:
-        return self._looks(self.client.get(address, follow=True))
-
-    def posts(self, address: str, said: dict[str, Any] | None = None) -> Any:
-        return self._looks(self.client.post(address, said or {}, follow=True))
-
-    def sends(self, address: str, said: dict[str, Any] | None = None) -> None:
-        """Post, and be sent on; the page that follows is read by who opens it next."""
-        answer = self.client.post(address, said or {})
-        assert answer.status_code == 302, f"{address} answered {answer.status_code}: {_errors(answer)}"
-
-    def _looks(self, page: Any) -> Any:
-        assert page.status_code == 200, f"{page.request['PATH_INFO']} answered {page.status_code}: {_errors(page)}"
-        assert f'<html lang="{self.language}"' in page.text, page.request["PATH_INFO"]
-        return page
-
-
-def _errors(page: Any) -> Any:
-    form = (page.context or {}).get("form")
-    return form.errors.as_text() if form is not None and hasattr(form, "errors") else ""
-
-
-@pytest.fixture(scope="module")
-def shipped(django_db_setup, django_db_blocker):
-    """The first network with its schemes, loaded once; each walk works in a transaction of its own inside."""
-    with django_db_blocker.unblock(), scopes_disabled(), transaction.atomic():
-        network = load_network(seed=read_network("pays-de-la-loire"))
-        with scope(network=network):
-            load_schemes(network=network, seed=SEED)
-        yield network
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def network(shipped, db):
-    cache.clear()
-    with scope(network=shipped):
-        yield shipped
-
-
 def test_every_shipped_scheme_is_walked_by_somebody_of_its_audience():
     audience = {scheme.key: scheme.rules["audience"] for scheme in SEED.schemes}
 
@@ -243,7 +180,7 @@ def test_every_shipped_scheme_is_walked_by_somebody_of_its_audience():
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("key", WALKS)
-def test_a_scheme_is_opened_applied_to_and_decided(network, key, language):
+def test_a_scheme_is_opened_applied_to_and_decided(network, key, language):  # noqa: F811
     walk, scheme = WALKS[key], Scheme.objects.get(key=key)
     words = words_of(scheme, language)
     coordinator = PersonFactory(network=network, role="coordinator", language=language)
@@ -301,12 +238,6 @@ def opens_a_call(desk: Reader, scheme: Scheme, walk: Walk, words: Words, *, chai
     return call
 
 
-def as_posted(form: Any) -> dict[str, Any]:
-    """What a browser sends for a form that nobody has changed."""
-    shown = {name: form[name].value() for name in form.fields}
-    return {name: value for name, value in shown.items() if value not in (None, False)}
-
-
 def stands_on_the_portal(visitor: Reader, call: Call, scheme: Scheme) -> None:
     listed = visitor.opens(reverse("portal:calls", args=[call.network.key])).text
     page = visitor.opens(reverse("recruitment:public-call", args=[call.network.key, call.code])).text
@@ -346,10 +277,6 @@ def applies(visitor: Reader, call: Call, walk: Walk, words: Words) -> Applicatio
 
 def screen(call: Call, step: str) -> str:
     return reverse("recruitment:apply-step", args=[call.code, step])
-
-
-def link_in(letter: Letter) -> str:
-    return re.search(r"https?://[^/]+(/g/\S+)", text_of(letter)).group(1)
 
 
 def answers_of(walk: Walk, language: str) -> dict[str, dict[str, Any]]:
