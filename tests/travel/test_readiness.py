@@ -19,7 +19,7 @@ from compagnon.travel.actions.cover import (
     take_waiver_back,
     waive,
 )
-from compagnon.travel.actions.terms import correct_contract, tell_terms
+from compagnon.travel.actions.terms import correct_contract, tell_terms, tell_what_is_known
 from compagnon.travel.models import Cover, Waiver
 from compagnon.travel.queries.readiness import readiness_of, readiness_of_each, to_check
 from tests.factories.mobilities import MobilityFactory
@@ -164,3 +164,56 @@ def test_staff_are_asked_for_papers_and_for_no_contract(network):
     found = lights(stay)
     assert "identity" in found
     assert "regime" not in found
+
+
+def test_a_waiver_counts_only_for_the_facts_it_was_given_on(stay, coordinator):
+    held = paper(stay, until=date(2027, 3, 14))
+    waive(mobility=stay, item="identity", reason="Back a day early.", by=coordinator)
+    waived = lights(stay)["identity"]
+    said = {"kind": "identity", "areas": [], "valid_from": None}
+
+    change_cover(cover=held, said={**said, "valid_until": date(2027, 3, 2)}, by=stay.referent, seen=True)
+    worse, shown = lights(stay)["identity"], [one.waiver for one in readiness_of(stay).red]
+    change_cover(cover=held, said={**said, "valid_until": date(2028, 3, 2)}, by=stay.referent, seen=True)
+    mended, idle = lights(stay)["identity"], [title for title, _waiver in readiness_of(stay).idle]
+    change_cover(cover=held, said={**said, "valid_until": date(2027, 3, 14)}, by=stay.referent, seen=True)
+
+    assert (waived, worse, mended, lights(stay)["identity"]) == ("amber", "red", "green", "amber")
+    assert [one.reason for one in shown] == ["Back a day early."]
+    assert idle == ["Identity card or passport"]
+
+
+def test_an_answer_to_other_facts_takes_the_place_of_the_first(stay, coordinator):
+    held = paper(stay, until=date(2027, 3, 14))
+    waive(mobility=stay, item="identity", reason="Back a day early.", by=coordinator)
+    said = {"kind": "identity", "areas": [], "valid_from": None, "valid_until": date(2027, 3, 2)}
+    change_cover(cover=held, said=said, by=stay.referent, seen=True)
+
+    waive(mobility=stay, item="identity", reason="The consulate renews it.", by=coordinator)
+
+    assert lights(stay)["identity"] == "amber"
+    assert [one.reason for one in Waiver.objects.all()] == ["The consulate renews it."]
+
+
+def test_a_rule_broken_for_two_ages_is_one_item_that_says_both_with_the_source(network):
+    stay = MobilityFactory(
+        network=network, placed=True, country="FR", scheme__direction="in", participant__birth_date=date(2011, 3, 8)
+    )  # fmt: skip
+    tell_terms(mobility=stay, changes={"daily_rest": 10}, by=stay.referent)
+
+    (found,) = [one for one in readiness_of(stay).red if one.key.startswith("law_")]
+
+    assert found.key == "law_daily_rest"
+    assert "14" in found.sentence
+    assert "12" in found.sentence
+    assert found.source
+
+
+def test_the_terms_and_the_contract_are_kept_together_or_not_at_all(stay):
+    with pytest.raises(AttributeError):
+        tell_what_is_known(
+            mobility=stay, contract={"contract_end": date(2028, 1, 1)}, terms={"no_such_field": 1}, by=stay.referent
+        )
+
+    stay.participant.refresh_from_db()
+    assert stay.participant.contract_end != date(2028, 1, 1)

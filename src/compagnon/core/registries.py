@@ -119,6 +119,16 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Link:
+    """The way from a thing's page to one of another chapter about it; shown to who has the right. `url(thing)` is where."""
+
+    label: str | Promise
+    icon: str
+    right: str
+    url: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
 class Obstacle:
     """What stands in the way of a move, and where it is dealt with."""
 
@@ -262,6 +272,7 @@ network_settings: Registry[Setting] = Registry("What can be set in a network, on
 mobility_panels: Registry[Panel] = Registry("What do you show beside the timeline of a mobility?")
 participant_panels: Registry[Panel] = Registry("What do you show on the page of a participant?")
 departure_panels: Registry[Panel] = Registry("What do you show on the page of a departure?")
+departure_links: Registry[Link] = Registry("Which page of yours is about a departure, and who may open it?")
 partner_panels: Registry[Panel] = Registry("What do you show on the page of a partner?")
 mobility_obstacles: Registry[Callable[[Any, str], list[Obstacle]]] = Registry(
     "What stands in the way of moving this mobility to this state?"

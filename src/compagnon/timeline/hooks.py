@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -9,10 +10,12 @@ from compagnon.core import security
 from compagnon.core.activity import words
 from compagnon.core.registries import (
     Batch,
+    Link,
     LinkPurpose,
     Setting,
     Standing,
     calendar_entries,
+    departure_links,
     follow,
     link_purposes,
     mobility_batches,
@@ -88,6 +91,26 @@ for verb in ("given", "refused"):
     follow(f"recruitment.consent_{verb}", _look_again_for)
 for verb in ("done", "waived"):
     follow(f"timeline.task_{verb}", _forget_reminders)
+departure_links.add(
+    "tasks",
+    Link(
+        _("People and tasks"),
+        "table",
+        "timeline.change_tasks",
+        lambda departure: f"{reverse('timeline:matrix')}?departure={departure.code}",
+    ),
+    position=20,
+)
+departure_links.add(
+    "time",
+    Link(
+        _("Through time"),
+        "calendar",
+        "mobilities.view_mobilities",
+        lambda departure: reverse("timeline:departure-time", args=[departure.code]),
+    ),
+    position=30,
+)
 mobility_obstacles.add("tasks", obstacles)
 mobility_batches.add("remind", Batch(_("Remind"), "bell", "timeline.change_tasks", _remind_many), position=10)
 

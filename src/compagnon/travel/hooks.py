@@ -1,12 +1,15 @@
 """What the travel app plugs into others."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.activity import words
 from compagnon.core.registries import (
     Batch,
     Entry,
+    Link,
     Panel,
+    departure_links,
     desk_navigation,
     mobility_batches,
     mobility_obstacles,
@@ -43,5 +46,15 @@ desk_navigation.add(
     "countries", Entry(_("Countries"), "travel:countries", "globe", "travel.keep_countries", beside=True), position=72
 )
 mobility_panels.add("ready", Panel(panels.ready, beside=True), position=25)
+departure_links.add(
+    "check",
+    Link(
+        _("Departure check"),
+        "clipboard-check",
+        "travel.prepare_stays",
+        lambda departure: reverse("travel:check-departure", args=[departure.code]),
+    ),
+    position=10,
+)
 mobility_obstacles.add("readiness", obstacles)
 mobility_batches.add("cover", Batch(_("Add a cover"), "shield-check", "travel.prepare_stays", cover_many), position=40)

@@ -22,7 +22,7 @@ holds(
 )  # fmt: skip
 holds(
     Waiver, purpose="mobility", rule="with_file", about=_MINE,
-    words="reason", people="by", names="by_name", plain="code item",
+    words="reason", facts="facts", people="by", names="by_name", plain="code item",
 )  # fmt: skip
 holds(LanguageWork, purpose="mobility", rule="with_file", about=_MINE, facts="certificate", plain="language")
 holds(ModuleDone, purpose="mobility", rule="with_file", about=_MINE, words="learnt", names="done_by_name")

@@ -41,6 +41,18 @@ class Told:
     as_of: date | None
     regime: str
     period: tuple[date, date] | None
+    band: str
+    facts: Mapping[str, Fact]
+
+
+@dataclass(frozen=True)
+class Broken:
+    """One rule that is not kept, once, with what it says of each band of ages; `facts` are those that broke it."""
+
+    title: str
+    sentence: str
+    source: str
+    facts: list[Mapping[str, Fact]]
 
 
 @dataclass(frozen=True)
@@ -79,8 +91,9 @@ def told(finding: Finding) -> Told:
     reason, source = finding.reason, finding.reason.source
     span = reason.facts.get("from_on"), reason.facts.get("until_on")
     title = str(words.RULES[finding.rule])
-    if finding.band is not None:
-        title = gettext("%(rule)s (%(band)s)") % {"rule": title, "band": words.BANDS[finding.band]}
+    band = str(words.BANDS[finding.band]) if finding.band is not None else ""
+    if band:
+        title = gettext("%(rule)s (%(band)s)") % {"rule": title, "band": band}
     return Told(
         rule=finding.rule,
         title=title,
@@ -95,6 +108,8 @@ def told(finding: Finding) -> Told:
         as_of=source.as_of if source else None,
         regime=str(words.SHORT_REGIMES[finding.regime]) if finding.regime else "",
         period=span if isinstance(span[0], date) and isinstance(span[1], date) else None,  # type: ignore[arg-type]
+        band=band,
+        facts=reason.facts,
     )
 
 
@@ -164,6 +179,25 @@ def broken(pack: Pack, *, regime: Regime | None) -> list[Told]:
     if pack.regimes and all(one.answer is Answer.NO for one in pack.regimes):
         return [told(one) for one in findings]
     return [told(one) for one in common]
+
+
+def broken_rules(pack: Pack, *, regime: Regime | None) -> dict[str, Broken]:
+    """The same by rule, joined where a rule is broken for several bands or regimes."""
+    found: dict[str, list[Told]] = {}
+    for one in broken(pack, regime=regime):
+        found.setdefault(one.rule, []).append(one)
+    return {rule: _joined(ones) for rule, ones in found.items()}
+
+
+def _joined(ones: list[Told]) -> Broken:
+    said = list(dict.fromkeys((one.band, one.sentence) for one in ones))
+    alone = len(said) == 1
+    return Broken(
+        title=ones[0].title if alone else str(words.RULES[ones[0].rule]),
+        sentence=" ".join(f"{band}: {sentence}" if band and not alone else sentence for band, sentence in said),
+        source="; ".join(dict.fromkeys(one.source for one in ones if one.source)),
+        facts=[one.facts for one in ones],
+    )
 
 
 def changes(differences: Iterable[Difference]) -> list[Changed]:

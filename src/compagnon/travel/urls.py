@@ -38,5 +38,6 @@ urlpatterns = [
     path("me/stays/<str:code>/country/", ready.country, name="my-country"),
     path("me/stays/<str:code>/papers/", papers.papers, name="my-papers"),
     path("me/stays/<str:code>/covers/<str:kind>/", papers.tell, name="tell-paper"),
+    path("me/covers/<str:code>/", papers.cover, name="my-cover"),
     path("me/stays/<str:code>/legal/", journey.legal, name="my-legal"),
 ]

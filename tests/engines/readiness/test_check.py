@@ -40,10 +40,22 @@ def told(checked):
         (CARD, (held(last=None),), Light.AMBER, "days_unknown"),
         (CARD, (held(last=None), held()), Light.GREEN, "covered"),
         (CARD, (held(is_seen=False),), Light.AMBER, "not_seen"),
+        (CARD, (held(last=date(2027, 3, 14)), held(is_seen=False)), Light.RED, "not_covered"),
+        (CARD, (held(last=date(2027, 3, 14)), held(last=None, is_seen=False)), Light.RED, "not_covered"),
+        (CARD, (held(last=date(2027, 3, 7)), held(first=date(2027, 3, 8), is_seen=False)), Light.RED, "not_covered"),
+        (CARD, (held(), held(last=date(2027, 3, 14), is_seen=False)), Light.GREEN, "covered"),
+        (CARD, (held(last=None), held(is_seen=False)), Light.AMBER, "days_unknown"),
+        (CARD, (held(last=date(2027, 3, 14), is_seen=False),), Light.RED, "not_covered"),
         (CARD, (held(serves=("identity",)),), Light.AMBER, "missing"),
         (IDENTITY, (held(None, RETURNS, ("identity",)),), Light.GREEN, "covered"),
         (IDENTITY, (held(None, date(2027, 3, 14), ("identity",)),), Light.RED, "expires"),
         (IDENTITY, (held(None, None, ("identity",)),), Light.AMBER, "days_unknown"),
+        (
+            IDENTITY,
+            (held(None, date(2027, 3, 14), ("identity",)), held(None, RETURNS, ("identity",), is_seen=False)),
+            Light.RED,
+            "expires",
+        ),
         (Need(key="visa", required=Answer.UNKNOWN), (), Light.AMBER, "undecided"),
         (Need(key="visa", required=Answer.NO), (), Light.GREEN, "not_required"),
         (Need(key="visa"), (), Light.AMBER, "missing"),
@@ -130,6 +142,29 @@ def test_one_more_cover_never_makes_the_light_worse_once_something_is_held(perio
     after = asked(CARD, held=(*papers, held(first, last))).light
 
     assert list(Light).index(after) >= list(Light).index(before)
+
+
+TOLD = st.lists(st.tuples(st.none() | DAYS, st.none() | DAYS).filter(lambda days: None in days or days[0] <= days[1]), max_size=4)  # fmt: skip
+
+
+@given(PERIODS.filter(bool), TOLD, st.booleans())
+def test_what_is_only_told_changes_no_light_once_something_was_seen(periods, told_days, to_return_only):
+    need = Need(key="health_card", to_return_only=to_return_only)
+    seen = tuple(held(*period) for period in periods)
+
+    (before,) = asked(need, held=seen).items
+    (after,) = asked(need, held=(*seen, *(held(*days, is_seen=False) for days in told_days))).items
+
+    assert (after.light, after.reason.code, after.reason.facts) == (before.light, before.reason.code, before.reason.facts)  # fmt: skip
+
+
+def test_where_what_was_told_would_do_it_is_to_be_seen():
+    short = held(last=date(2027, 3, 7))
+
+    (alone,) = asked(CARD, held=(short,)).items
+    (told_too,) = asked(CARD, held=(short, held(is_seen=False))).items
+
+    assert (alone.reason.remedy, told_too.reason.remedy) == ("extend_cover", "see_paper")
 
 
 @given(PERIODS)

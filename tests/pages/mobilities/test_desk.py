@@ -359,3 +359,18 @@ def test_a_departure_shows_a_line_for_each_traveller(at_desk, network, scheme):
 
     assert [row.name for row in page.context["rows"]] == ["Ada Exemple"]
     assert [(row.travellers, row.late_travellers) for row in overview.context["page"]] == [(1, 0)]
+
+
+@pytest.mark.parametrize("role", ["coordinator", "referent", "accompanying"])
+def test_a_departure_links_only_to_what_the_reader_can_open(client, network, scheme, role):
+    person = PersonFactory(network=network, role=role)
+    group = Departure.objects.create(
+        network=network, name="Flensburg", scheme=scheme, country="DE", departs_on=date(2027, 3, 1), returns_on=date(2027, 3, 15), accompanying=person
+    )  # fmt: skip
+    called(network, "Ada", departure=group)
+    client.force_login(person)
+
+    page = client.get(group.get_absolute_url())
+
+    assert page.context["links"]
+    assert {client.get(url).status_code for _link, url in page.context["links"]} == {200}

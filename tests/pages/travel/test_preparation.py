@@ -7,6 +7,8 @@ import time_machine
 from django.urls import reverse
 
 from compagnon.core.activity import on, sentence
+from compagnon.core.states import MoveRefused
+from compagnon.travel.actions.preparation import keep_country, keep_module
 from compagnon.travel.models import CountryPage, LanguageWork, Module, ModuleDone, PreparationSettings
 from compagnon.travel.queries.preparation import numbers_of
 from tests.factories.mobilities import MobilityFactory
@@ -161,3 +163,41 @@ def test_a_country_that_is_none_and_the_stays_of_others_do_not_exist(client, sta
 
     client.force_login(PersonFactory(network=network, role="reviewer"))
     assert client.get(reverse("travel:countries")).status_code == 404
+
+
+def test_a_module_that_was_switched_off_is_neither_shown_nor_done_but_where_it_was_done(client, stay, module):
+    module.is_off = True
+    module.save()
+    address = reverse("travel:my-module", args=[stay.code, module.code])
+    settle = reverse("travel:settle-module", args=[stay.code, module.code, "done"])
+
+    client.force_login(stay.participant.person)
+    answers = [client.get(address).status_code, client.post(address, {"learnt": "Bread."}).status_code]
+    client.force_login(stay.referent)
+    answers.append(client.post(settle, {"learnt": "Bread."}).status_code)
+    before = ModuleDone.objects.count()
+    ModuleDone.objects.create(network=stay.network, mobility=stay, module=module, learnt="Bread.", done_by_name="Lea")
+    client.force_login(stay.participant.person)
+
+    assert (answers, before) == ([404, 404, 404], 0)
+    assert client.get(address).status_code == 200
+
+
+def test_of_two_who_begin_a_country_page_the_second_is_told_and_keeps_the_words(client, stay, network):
+    coordinator = PersonFactory(network=network, role="coordinator")
+    second = CountryPage(network=network, country="DE", sources="Of the second")
+    keep_country(page=CountryPage(network=network, country="DE", sources="Of the first"), by=coordinator)
+
+    with pytest.raises(MoveRefused, match="A colleague has just written this page"):
+        keep_country(page=second, by=coordinator)
+
+    assert [one.sources for one in CountryPage.objects.all()] == ["Of the first"]
+
+
+def test_a_new_module_comes_last_also_after_one_went(network):
+    coordinator = PersonFactory(network=network, role="coordinator")
+    Module.objects.create(network=network, kind="language", title="Last", position=7)
+
+    made = keep_module(module=Module(network=network, kind="language", title="New"), by=coordinator)
+
+    assert made.position == 8

@@ -169,19 +169,65 @@ def test_the_participant_tells_days_on_the_phone_and_the_referent_marks_them_as_
 
     before = client.get(page).text
     client.post(tell, {"valid_until": "2028-01-01"})
-    client.post(tell, {"valid_until": "2029-01-01"})
-    told = client.get(page).text
     made = Cover.objects.get()
+    change = reverse("travel:my-cover", args=[made.code])
+    told = client.get(page).text
+    client.post(change, {"valid_until": "2029-01-01"})
+    made.refresh_from_db()
     client.force_login(stay.referent)
     client.post(reverse("travel:see-cover", args=[made.code]))
 
     assert tell in before
+    assert change in told
     assert "nobody of the staff has seen it yet" in told
     assert made.valid_until == date(2029, 1, 1)
     made.refresh_from_db()
     assert made.seen_by_name == stay.referent.full_name
     client.force_login(stay.participant.person)
     assert page in client.get(reverse("travel:my-ready", args=[stay.code])).text
+    assert client.get(change).status_code == client.post(change, {"valid_until": "2030-01-01"}).status_code == 404
+    assert change not in client.get(page).text
+
+
+def test_a_second_insurance_stands_beside_the_first(client, stay):
+    client.force_login(stay.participant.person)
+    tell = reverse("travel:tell-paper", args=[stay.code, "insurance"])
+
+    client.post(tell, {"areas": ["travel"], "valid_until": "2027-04-01", "issuer": "First"})
+    client.post(tell, {"areas": ["liability"], "valid_until": "2027-04-01", "issuer": "Second"})
+
+    assert [(one.issuer, one.areas) for one in Cover.objects.order_by("pk")] == [
+        ("First", ["travel"]),
+        ("Second", ["liability"]),
+    ]
+
+
+def test_what_is_only_told_on_the_phone_lifts_no_red_item(client, stay, expiring):
+    client.force_login(stay.participant.person)
+    client.post(reverse("travel:tell-paper", args=[stay.code, "identity"]), {"valid_until": "2030-01-01"})
+
+    client.force_login(stay.referent)
+    page = client.get(check_page(stay)).text
+
+    assert "1 thing stands in the way" in page
+    assert "cannot leave yet" in client.post(reverse("mobilities:move", args=[stay.code, "departure"])).text
+
+
+def test_a_waiver_of_what_is_not_red_any_more_is_told_and_the_reason_stays(client, stay, expiring, coordinator):
+    client.force_login(coordinator)
+    page = client.post(reverse("travel:waive", args=[stay.code]), {"item": "nothing", "reason": "Renewed on Friday."})
+
+    assert page.status_code == 422
+    assert "Your reason was not kept" in page.text
+    assert "Renewed on Friday." in page.text
+
+
+def test_a_reason_that_is_too_long_stays_in_its_field(client, stay, expiring, coordinator):
+    client.force_login(coordinator)
+    page = client.post(reverse("travel:waive", args=[stay.code]), {"item": "identity", "reason": "Renewed. " * 150})
+
+    assert page.status_code == 422
+    assert "Renewed. Renewed." in page.text
 
 
 def test_a_paper_of_no_kind_and_other_people_s_papers_do_not_exist(client, network, stay, expiring):

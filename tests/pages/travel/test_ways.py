@@ -148,3 +148,43 @@ def test_the_ways_of_others_do_not_exist(client, stay, referent, network):
     assert client.get(ways_page(stay)).status_code == 404
     assert client.get(reverse("travel:leg", args=[way.legs.get().code])).status_code == 404
     assert client.post(reverse("travel:choose-way", args=[way.code])).status_code == 404
+
+
+def test_a_way_that_does_not_lead_there_yet_is_not_compared_and_says_what_is_missing(client, stay, referent):
+    a_way(client, stay, "By train", "train_high_speed")
+    a_way(client, stay, "Begun", "coach", end="Paris", end_country="FR")
+    torn = a_way(client, stay, "Torn", "coach", end="Paris", end_country="FR")
+    client.post(reverse("travel:way", args=[torn.code]), {**LEG, "mode": "coach", "start": "Lyon"})
+    Way.objects.create(network=stay.network, mobility=stay, name="Empty")
+
+    found, page = compared(stay), client.get(ways_page(stay)).text
+
+    assert [one.way.name for one in found.ways] == ["By train"]
+    assert [(way.name, said) for way, said in found.unfinished] == [
+        ("Begun", "It ends at Paris and not yet at Flensburg."),
+        ("Torn", "There is a gap: a leg ends at Paris and the next one starts at Lyon."),
+        ("Empty", "Without a leg yet."),
+    ]
+    assert "the next one starts at Lyon" in page
+
+
+def test_the_distance_is_that_from_the_centre_to_the_stay_whatever_way_was_written_first(client, stay, referent):
+    stay.site.town = "Laval"
+    stay.site.save()
+    a_way(client, stay, "From the parents", "coach", start="Marseille")
+    a_way(client, stay, "From the centre", "coach")
+
+    found = compared(stay)
+
+    assert found.span == "Laval – Flensburg"
+    assert found.band[0].startswith("About 1")
+
+
+def test_the_first_leg_starts_in_the_country_of_the_network(client, stay, referent):
+    stay.network.country = "BE"
+    stay.network.save()
+    client.post(ways_page(stay), {"name": "By train"})
+
+    page = client.get(reverse("travel:way", args=[Way.objects.get().code]))
+
+    assert page.context["form"]["start_country"].value() == "BE"

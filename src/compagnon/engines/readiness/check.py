@@ -104,6 +104,19 @@ def _need(need: Need, question: Question) -> Item:
 
 
 def _held(need: Need, held: list[Held], question: Question) -> Item:
+    """By what somebody has seen, as soon as anything was; what is only told makes a light neither better nor worse."""
+    seen = [one for one in held if one.is_seen]
+    if not seen:
+        item = _reckoned(need, held, question)
+        return item if item.light is not Light.GREEN else _of(need, Light.AMBER, "not_seen", {}, "see_paper")
+    item = _reckoned(need, seen, question)
+    if item.light is Light.GREEN or _reckoned(need, held, question).light is not Light.GREEN:
+        return item
+    return replace(item, reason=replace(item.reason, remedy="see_paper"))
+
+
+def _reckoned(need: Need, held: list[Held], question: Question) -> Item:
+    """The light of these papers, whether seen or told."""
     days = [(one.first or question.away_from, one.last) for one in held]
     dated = [(first, last) for first, last in days if last is not None]
     if need.to_return_only:
@@ -120,8 +133,6 @@ def _held(need: Need, held: list[Held], question: Question) -> Item:
         return _of(
             need, _bad(need), "not_covered", {"from_on": left[0].first, "until_on": left[0].last}, "extend_cover"
         )
-    if not any(one.is_seen for one in held):
-        return _of(need, Light.AMBER, "not_seen", {}, "see_paper")
     last = max(last for _first, last in dated)
     return _of(need, Light.GREEN, "covered", {"last": last}, None)
 

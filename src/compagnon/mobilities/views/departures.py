@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import rules
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from compagnon.core import clock
 from compagnon.core.access import desk
 from compagnon.core.lists import PER_PAGE, CountedPaginator
-from compagnon.core.registries import departure_panels
+from compagnon.core.registries import departure_links, departure_panels
 from compagnon.mobilities import actions, queries
 from compagnon.mobilities.forms import DepartureForm
 from compagnon.mobilities.models import Departure, Mobility
@@ -48,6 +49,7 @@ def departure(request: Any, code: str) -> HttpResponse:
         "rows": shown(rows, names_for(request)),
         "batches": batches_for(request.person),
         "panels": [html for panel in departure_panels if (html := panel.render(request, found))],
+        "links": [(one, one.url(found)) for one in departure_links if rules.test_rule(one.right, request.person)],
     }
     return render(request, "mobilities/desk/departure.html", context)
 

@@ -23,6 +23,7 @@ def add_cover(*, mobility: Mobility, said: dict[str, Any], by: Any, seen: bool) 
     _mark_seen(cover, by, seen=seen)
     cover.save()
     _record("travel.cover_added", cover, by)
+    refresh(mobility=cover.mobility, by=by)
     return cover
 
 
@@ -44,6 +45,7 @@ def change_cover(*, cover: Cover, said: dict[str, Any], by: Any, seen: bool) -> 
     _mark_seen(cover, by, seen=seen)
     cover.save()
     _record("travel.cover_changed", cover, by)
+    refresh(mobility=cover.mobility, by=by)
     return cover
 
 
@@ -55,6 +57,7 @@ def see_cover(*, cover: Cover, by: Any) -> Cover:
         _mark_seen(cover, by, seen=True)
         cover.save()
         _record("travel.cover_seen", cover, by)
+        refresh(mobility=cover.mobility, by=by)
     return cover
 
 
@@ -70,16 +73,20 @@ def remove_cover(*, cover: Cover, by: Any) -> None:
 
 @transaction.atomic
 def waive(*, mobility: Mobility, item: str, reason: str, by: Any) -> Waiver:
-    """Answer for one red item by name, with the reason. Raises MoveRefused for what is not red, or without a reason."""
+    """Answer for one red item by name, with the reason, as long as its facts are these; in place of an older answer.
+
+    Raises MoveRefused for what is not red, or without a reason.
+    """
     locked(mobility)
     red = {one.key: one for one in readiness_of(mobility).red if one.can_be_waived}
     if item not in red:
         raise MoveRefused(_("This does not stand in the way any more: look at the check again."))
     if not reason.strip():
         raise MoveRefused(_("Say why somebody may leave all the same: the reason is kept with your name."))
-    made: Waiver = Waiver.objects.create(
-        network_id=mobility.network_id, mobility=mobility, item=item, reason=reason.strip(), by=by, by_name=by.full_name
-    )
+    said = {"facts": red[item].facts, "reason": reason.strip(), "by": by, "by_name": by.full_name, "at": clock.now()}
+    made: Waiver = Waiver.objects.update_or_create(
+        mobility=mobility, item=item, defaults=said, create_defaults={**said, "network_id": mobility.network_id}
+    )[0]
     facts = {"what": in_every_language(red[item].title)}
     activity.record("travel.check_waived", about=made, by=by, trail=mobility, facts=facts, reason=made.reason)
     return made
@@ -102,5 +109,3 @@ def _mark_seen(cover: Cover, by: Any, *, seen: bool) -> None:
 def _record(verb: str, cover: Cover, by: Any) -> None:
     what = in_every_language(CoverKind(cover.kind).label)
     activity.record(verb, about=cover, by=by, trail=cover.mobility, facts={"what": what})
-    if cover.pk:
-        refresh(mobility=cover.mobility, by=by)

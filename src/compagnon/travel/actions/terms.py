@@ -15,6 +15,13 @@ from compagnon.travel.models import StayTerms
 
 
 @transaction.atomic
+def tell_what_is_known(*, mobility: Mobility, terms: dict[str, Any], contract: dict[str, Any], by: Any) -> None:
+    """Keep both halves of the page at once, or neither."""
+    correct_contract(mobility=mobility, changes=contract, by=by)
+    tell_terms(mobility=mobility, changes=terms, by=by)
+
+
+@transaction.atomic
 def tell_terms(*, mobility: Mobility, changes: dict[str, Any], by: Any) -> StayTerms:
     """Keep what was told of a stay; only what is named changes, so that two referents do not undo one another."""
     locked(mobility)  # so that the first row of a stay is made once

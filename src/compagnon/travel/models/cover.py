@@ -44,10 +44,11 @@ class Cover(Coded, NetworkModel):
 
 
 class Waiver(Coded, NetworkModel):
-    """One red item of a departure check for which a named person answers, with the reason."""
+    """One red item of a departure check for which a named person answers, with the reason and the facts as they stood."""
 
     mobility = models.ForeignKey(Mobility, on_delete=models.CASCADE, related_name="waivers")
     item = models.CharField(max_length=60)
+    facts: Any = models.JSONField(default=list, editable=False)
     reason = models.TextField(_("reason"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     by_name = models.CharField(max_length=200)

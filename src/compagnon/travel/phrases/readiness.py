@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.engines.base import Reason
+from compagnon.travel.phrases.legal import RULES
 
 Words = str | Promise
 
@@ -55,6 +56,11 @@ REMEDIES: dict[str, Words] = {
     "mend_law": _("See the legal pack for what would do."),
     "choose_regime": _("Choose it with the apprentice and the employer."),
 }
+
+
+def title(key: str) -> str:
+    """The name of a need, of a rule or of the choice of the regime."""
+    return str(RULES[key.removeprefix("law_")] if key.startswith("law_") else NEEDS.get(key, REGIME))
 
 
 def sentence(reason: Reason) -> str:

@@ -61,6 +61,12 @@ REASONS: dict[str, Words] = {
     "travel.days.unknown": _("At least %(least)s travel days; whether more, ask the agency."),
     "travel.way.about_equal": _("About equal to: %(ways)s."),
 }
+MISSING: dict[str, Words] = {
+    "legs": _("Without a leg yet."),
+    "gap": _("There is a gap: a leg ends at %(end)s and the next one starts at %(start)s."),
+    "venue": _("It ends at %(end)s and not yet at %(town)s."),
+}
+"""Why a way is not compared with the others."""
 UNITS: dict[str, Words] = {"passenger.km": _("passenger kilometre"), "vehicle.km": _("kilometre of the car")}
 NOT_STATED = gettext_lazy("not stated")
 

@@ -42,6 +42,14 @@ def modules_for(mobility: Mobility) -> list[Doing]:
     return [Doing(one, done.get(one.pk)) for one in Module.objects.all() if not one.is_off or one.pk in done]
 
 
+def module_for(mobility: Mobility, code: str) -> Module:
+    """One of them; raises DoesNotExist for any other."""
+    for doing in modules_for(mobility):
+        if doing.module.code == code:
+            return doing.module
+    raise Module.DoesNotExist
+
+
 def language_of(mobility: Mobility) -> LanguageWork:
     """What is known of the language; an empty row, not kept, while nothing is."""
     kept = LanguageWork.objects.filter(mobility=mobility).first()

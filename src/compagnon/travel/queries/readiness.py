@@ -1,5 +1,6 @@
 """The departure check: needs from the legal pack, what is held, what is open; for one stay or for many at once."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from django.urls import reverse
 from compagnon.core.registries import Obstacle
 from compagnon.engines.base import Answer
 from compagnon.engines.legal import Contract, Finding, Outcome, Pack
-from compagnon.engines.readiness import Checked, Held, Item, Light, Need, Question, Task, check
+from compagnon.engines.readiness import Held, Item, Light, Need, Question, Task, check
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.timeline.models import Task as OpenTask
@@ -49,8 +50,11 @@ class Told:
     remedy: str
     url: str
     waiver: Waiver | None
+    """Who answers for it or, where it is red, who did when other facts stood: that counts no more."""
     source: str
     can_be_waived: bool
+    facts: Any
+    """What a waiver is given for, as it is kept with it."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,9 @@ class Readiness:
     mobility: Mobility
     light: str
     items: list[Told]
+    pack: Pack
+    idle: list[tuple[str, Waiver]]
+    """Waivers of what does not stand in the way now, each with the name of its item."""
 
     @property
     def red(self) -> list[Told]:
@@ -113,21 +120,35 @@ def _readiness(mobility: Any) -> Readiness:
     terms = getattr(mobility, "stay_terms", None) or StayTerms(network_id=mobility.network_id, mobility=mobility)
     facts = facts_of(mobility, terms)
     pack = pack_of_facts(facts)
-    waivers = {one.item: one for one in mobility.given_waivers}
+    broken = telling.broken_rules(pack, regime=facts.regime) if has_pack(mobility) else {}
+    laws = {f"law_{rule}": said for rule, said in broken.items()}
     question = Question(
         away_from=mobility.departs_on,
         away_until=mobility.returns_on,
         needs=tuple(needs_of(pack, terms, regime=facts.regime)),
         held=tuple(_held(one) for one in mobility.held_covers),
         open_tasks=tuple(Task(key=task.code) for task in mobility.blocking_tasks),
-        broken_rules=tuple(dict.fromkeys(one.rule for one in telling.broken(pack, regime=facts.regime)))
-        if has_pack(mobility)
-        else (),
+        broken_rules=tuple(broken),
         regime_chosen=facts.regime is not None if facts.contract not in {None, Contract.NONE} else None,
-        waived=frozenset(waivers),
     )
-    checked = check(question)
-    return Readiness(mobility, str(checked.light), _told(checked, mobility, pack, waivers))
+    found = check(question)
+    given = {one.item: one for one in mobility.given_waivers}
+    counting = frozenset(
+        one.key for one in found.items if one.key in given and given[one.key].facts == _stands(one, laws)
+    )
+    if counting:
+        found = check(question.model_copy(update={"waived": counting}))
+    tasks = {f"task_{task.code}": task for task in mobility.blocking_tasks}
+    items = [_item(one, mobility, tasks, laws, given.get(one.key)) for one in found.items]
+    shown = {one.key for one in items if one.waiver}
+    idle = [(words.title(key), waiver) for key, waiver in given.items() if key not in shown]
+    return Readiness(mobility, str(found.light), items, pack, idle)
+
+
+def _stands(item: Item, laws: dict[str, telling.Broken]) -> Any:
+    """The facts of an item as they can be kept: while they are equal, a waiver of it counts."""
+    law = laws.get(item.key)
+    return json.loads(json.dumps([item.reason.code, item.reason.facts, law.facts if law else []], default=str))
 
 
 def needs_of(pack: Pack, terms: StayTerms, *, regime: Any) -> list[Need]:
@@ -171,26 +192,24 @@ def _held(cover: Cover) -> Held:
     return Held(serves=serves, first=first, last=last, is_seen=cover.seen_at is not None)
 
 
-def _told(checked: Checked, mobility: Any, pack: Pack, waivers: dict[str, Waiver]) -> list[Told]:
-    tasks = {f"task_{task.code}": task for task in mobility.blocking_tasks}
-    laws = {f"law_{one.rule}": one for one in (telling.told(finding) for finding in pack.findings if finding.outcome is Outcome.NOT_MET)}  # fmt: skip
-    return [_item(item, mobility, tasks, laws, waivers.get(item.key)) for item in checked.items]
-
-
-def _item(item: Item, mobility: Any, tasks: dict[str, Any], laws: dict[str, Any], waiver: Waiver | None) -> Told:
+def _item(
+    item: Item, mobility: Any, tasks: dict[str, Any], laws: dict[str, telling.Broken], waiver: Waiver | None
+) -> Told:
     page = mobility.get_absolute_url()
     task, law = tasks.get(item.key), laws.get(item.key)
+    source = telling.source_words(item.reason.source)
     if task is not None:
         group, title, sentence = "tasks", str(task.title), str(words.TASK_OPEN)
         url = f"{page}?task={task.code}#task"
     elif law is not None or item.key == "regime":
         group = "law"
-        title = law.title if law else str(words.REGIME)
+        title = law.title if law else words.title(item.key)
         sentence = law.sentence if law else str(words.SENTENCES[item.reason.code.removeprefix("readiness.")])
+        source = law.source if law else source
         url = reverse("travel:legal", args=[mobility.code])
     else:
         group = "cover" if item.key in Area.values or item.key in words.OF_COVER else "papers"
-        title = str(words.NEEDS[item.key])
+        title = words.title(item.key)
         sentence = words.sentence(item.reason)
         url = reverse("travel:check", args=[mobility.code]) + "#papers"
     return Told(
@@ -201,7 +220,8 @@ def _item(item: Item, mobility: Any, tasks: dict[str, Any], laws: dict[str, Any]
         sentence=sentence,
         remedy=str(words.REMEDIES[item.reason.remedy]) if item.reason.remedy else "",
         url=url,
-        waiver=waiver if item.is_waived else None,
-        source=telling.source_words(item.reason.source),
+        waiver=waiver if item.is_waived or item.light is Light.RED else None,
+        source=source,
         can_be_waived=item.light is Light.RED and task is None,
+        facts=_stands(item, laws),
     )

@@ -1,13 +1,15 @@
 """Ways to travel put side by side by the engine: carbon, time, cost, and the grant's travel days."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from compagnon.engines import travel as engine
 from compagnon.engines.base import Reason
 from compagnon.mobilities.models import Mobility
 from compagnon.travel.models import Leg, Way
-from compagnon.travel.phrases.ways import MODES, sentence
+from compagnon.travel.phrases.ways import MISSING, MODES, Words, sentence
+from compagnon.travel.places import Found, find
 
 FIRST_YEAR = 2021
 """The first call year whose rules the engine knows."""
@@ -42,32 +44,70 @@ class WayTold:
 
 @dataclass(frozen=True)
 class Compared:
-    """All ways of a stay, the lightest that is known first, and what is said of the distance."""
+    """The ways that lead to the stay, the lightest that is known first; the others with what is missing.
+
+    `span` names the two places between which the distance is told in `band`.
+    """
 
     ways: list[WayTold]
-    empty: list[Way]
+    unfinished: list[tuple[Way, str]]
+    span: str
     band: list[str]
 
 
 def compared(mobility: Mobility) -> Compared:
-    """The ways of a stay side by side; those without a leg apart. Asks the database twice, however many there are."""
+    """The ways of a stay side by side; those that do not lead there apart. Asks the database twice, however many there are.
+
+    The distance is that from the centre to the stay, as the agreement names them; where their towns are not in the list,
+    that of the way which is chosen, else of the first.
+    """
+    venue = find(mobility.town, str(mobility.country)) if mobility.town else None
     ways = {way.code: way for way in Way.objects.filter(mobility=mobility).prefetch_related("legs")}
-    filled = {code: way for code, way in ways.items() if way.legs.all()}
-    empty = [way for way in ways.values() if not way.legs.all()]
-    if not filled:
-        return Compared([], empty, [])
-    first = next(iter(filled.values())).legs.all()
+    missing = {code: _missing(way, mobility, venue) for code, way in ways.items()}
+    whole = {code: way for code, way in ways.items() if not missing[code]}
+    unfinished = [(ways[code], str(sentence)) for code, sentence in missing.items() if sentence]
+    if not whole:
+        return Compared([], unfinished, "", [])
+    legs = list(min(whole.values(), key=lambda way: not way.is_chosen).legs.all())
+    centre = _centre(mobility)
     result = engine.compare(
         engine.Question(
-            origin=_point(first[0], "start"),
-            venue=_point(list(first)[-1], "end"),
+            origin=_place(centre) if centre else _point(legs[0], "start"),
+            venue=_place(venue) if venue else _point(legs[-1], "end"),
             call_year=max(mobility.departs_on.year, FIRST_YEAR),
-            ways=tuple(_way(way) for way in filled.values()),
+            ways=tuple(_way(way) for way in whole.values()),
         )
     )
     most = max((one.kg or 0 for one in result.ways), default=0)
-    told = [_told(filled[one.key], one, most, filled) for one in result.ways]
-    return Compared(told, empty, [sentence(reason) for reason in result.band.reasons])
+    told = [_told(whole[one.key], one, most, whole) for one in result.ways]
+    span = f"{centre.name if centre else legs[0].start} – {venue.name if venue else legs[-1].end}"
+    return Compared(told, unfinished, span, [sentence(reason) for reason in result.band.reasons])
+
+
+def _missing(way: Way, mobility: Mobility, venue: Found | None) -> Words:
+    """Why a way cannot be compared: it has a gap, or it does not reach the stay. Nothing when it is whole."""
+    legs = list(way.legs.all())
+    if not legs:
+        return MISSING["legs"]
+    for before, after in pairwise(legs):
+        if _point(before, "end") != _point(after, "start"):
+            return str(MISSING["gap"]) % {"end": before.end, "start": after.start}
+    last = _point(legs[-1], "end")
+    if str(legs[-1].end_country) != str(mobility.country) or (venue is not None and last != _place(venue)):
+        return str(MISSING["venue"]) % {"end": legs[-1].end, "town": mobility.town or mobility.country.name}
+    return ""
+
+
+def _centre(mobility: Mobility) -> Found | None:
+    """The town from which somebody leaves; who comes from abroad leaves from a town that is not known."""
+    site = mobility.site
+    if site is None or not site.town or mobility.scheme.is_incoming:
+        return None
+    return find(site.town, str(mobility.network.country))
+
+
+def _place(found: Found) -> engine.Place:
+    return engine.Place(latitude=found.latitude, longitude=found.longitude, country=found.country)
 
 
 def _way(way: Way) -> engine.Way:

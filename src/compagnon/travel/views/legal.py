@@ -92,8 +92,9 @@ def terms(request: Any, code: str) -> HttpResponse:
     form = TermsForm(said, instance=queries.terms_of(mobility), mobility=mobility)
     contract = ContractForm(said, instance=mobility.participant, prefix="contract")
     if said and form.is_valid() and contract.is_valid():
-        actions.correct_contract(mobility=mobility, changes=contract.changes(), by=request.person)
-        actions.tell_terms(mobility=mobility, changes=form.changes(), by=request.person)
+        actions.tell_what_is_known(
+            mobility=mobility, terms=form.changes(), contract=contract.changes(), by=request.person
+        )
         messages.success(request, _("Kept. The legal pack is reckoned anew."))
         return redirect("travel:legal", code=mobility.code)
     context = {"mobility": mobility, "form": form, "contract": contract}

@@ -24,11 +24,10 @@ def ready(request: Any, mobility: Mobility) -> str:
 
 def _in_short(mobility: Mobility) -> dict[str, Any]:
     found = readiness.readiness_of(mobility)
-    terms = getattr(found.mobility, "stay_terms", None) or legal.terms_of(mobility)
-    chosen = Regime(terms.regime) if terms.regime else None
-    pack = legal.pack_for(found.mobility, terms)
+    terms = getattr(found.mobility, "stay_terms", None)
+    chosen = Regime(terms.regime) if terms and terms.regime else None
     return {
         "found": found,
-        "regimes": telling.regimes(pack, chosen=chosen),
-        "unknown": telling.unknown_facts(pack, regime=chosen),
+        "regimes": telling.regimes(found.pack, chosen=chosen),
+        "unknown": telling.unknown_facts(found.pack, regime=chosen),
     }

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import pgettext
 
 from compagnon.core.access import journey
+from compagnon.mobilities.models import Mobility
 from compagnon.travel.actions import cover as actions
 from compagnon.travel.choices import CoverKind
 from compagnon.travel.forms.cover import CoverForm
@@ -36,18 +37,39 @@ def _kind(key: str) -> str:
 
 @journey()
 def tell(request: Any, code: str, kind: str) -> HttpResponse:
-    """Tell one paper or cover; told once, it is changed by telling it again."""
+    """Tell one more paper or cover: two insurances are two."""
     mobility = find_own(request, code)
     if kind not in CoverKind.values:
         raise Http404
-    own = Cover.objects.filter(mobility=mobility, kind=kind, told_by_name=request.person.activity_name).first()
-    form = CoverForm({**request.POST.dict(), "kind": kind, "areas": request.POST.getlist("areas")} if request.method == "POST" else None, instance=own)  # fmt: skip
+    form = _form(request, kind)
     if form.is_valid():
-        if own is not None:
-            actions.change_cover(cover=own, said=form.said(), by=request.person, seen=False)
-        else:
-            actions.add_cover(mobility=mobility, said=form.said(), by=request.person, seen=False)
-        messages.success(request, pgettext("journey", "Noted. Show it to the mobility referent."))
-        return redirect("travel:my-papers", code=mobility.code)
+        actions.add_cover(mobility=mobility, said=form.said(), by=request.person, seen=False)
+        return _noted(request, mobility)
+    return _asked(request, mobility, form, kind)
+
+
+@journey()
+def cover(request: Any, code: str) -> HttpResponse:
+    """Change what was told and nobody has seen yet. What somebody has seen stays; another one is told beside it."""
+    rows = Cover.objects.filter(mobility__participant__person=request.person, seen_at__isnull=True)
+    found = get_object_or_404(rows.select_related("mobility"), code=code)
+    form = _form(request, found.kind, found)
+    if form.is_valid():
+        actions.change_cover(cover=found, said=form.said(), by=request.person, seen=False)
+        return _noted(request, found.mobility)
+    return _asked(request, found.mobility, form, found.kind)
+
+
+def _form(request: Any, kind: str, told: Cover | None = None) -> CoverForm:
+    said = {**request.POST.dict(), "kind": kind, "areas": request.POST.getlist("areas")}
+    return CoverForm(said if request.method == "POST" else None, instance=told)
+
+
+def _noted(request: Any, mobility: Mobility) -> HttpResponse:
+    messages.success(request, pgettext("journey", "Noted. Show it to the mobility referent."))
+    return redirect("travel:my-papers", code=mobility.code)
+
+
+def _asked(request: Any, mobility: Mobility, form: CoverForm, kind: str) -> HttpResponse:
     context = {"mobility": mobility, "form": form, "kind": kind, "title": CoverKind(kind).label}
     return render(request, "travel/journey/tell.html", context, status=422 if form.is_bound else 200)

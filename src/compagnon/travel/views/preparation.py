@@ -12,11 +12,21 @@ from django_countries import countries as all_countries
 
 from compagnon.core import undo
 from compagnon.core.access import desk
+from compagnon.core.states import MoveRefused
+from compagnon.mobilities.models import Mobility
 from compagnon.travel.actions import preparation as actions
 from compagnon.travel.forms.preparation import CountryForm, LanguageForm, LearntForm, ModuleForm, SettingsForm
 from compagnon.travel.models import CountryPage, Module
 from compagnon.travel.queries import preparation as queries
 from compagnon.travel.views.legal import find
+
+
+def find_module(mobility: Mobility, code: str) -> Module:
+    """A module that this stay offers or has done; 404 for any other, as one that was switched off."""
+    try:
+        return queries.module_for(mobility, code)
+    except Module.DoesNotExist as error:
+        raise Http404 from error
 
 
 @desk("travel.prepare_stays")
@@ -43,7 +53,7 @@ def preparation(request: Any, code: str) -> HttpResponse:
 def settle_module(request: Any, code: str, module: str, to: str) -> HttpResponse:
     """Done or to be done again, noted at the desk; with the button Undo."""
     mobility = find(request, code)
-    found = get_object_or_404(Module, code=module)
+    found = find_module(mobility, module)
     page = reverse("travel:preparation", args=[mobility.code])
     if to == "open":
         actions.reopen_module(mobility=mobility, module=found, by=request.person)
@@ -77,9 +87,12 @@ def country(request: Any, country: str) -> HttpResponse:
     page = queries.page_of(country) or CountryPage(network=request.network, country=country)
     form = CountryForm(request.POST or None, instance=page, network=request.network)
     if form.is_valid():
-        actions.keep_country(page=form.page(), by=request.person)
-        messages.success(request, _("The page is kept, read again today."))
-        return redirect("travel:countries")
+        try:
+            actions.keep_country(page=form.page(), by=request.person)
+            messages.success(request, _("The page is kept, read again today."))
+            return redirect("travel:countries")
+        except MoveRefused as refused:
+            form.add_error(None, str(refused))
     context = {"form": form, "page": page, "numbers": queries.numbers_of(country, page)}
     return render(request, "travel/desk/country.html", context, status=422 if form.is_bound else 200)
 

@@ -43,6 +43,7 @@ def _show(request: Any, mobility: Mobility, *, form: WaiverForm | None = None, i
         "may_waive": rules.test_rule("travel.waive_checks", request.person),
         "form": form or WaiverForm(),
         "waiving": item,
+        "unplaced": form is not None and item not in {one.key for one in found.red if one.can_be_waived},
     }
     return render(request, "travel/desk/check.html", context, status=422 if form else 200)
 
@@ -54,14 +55,14 @@ def waive(request: Any, code: str) -> HttpResponse:
     mobility = find(request, code)
     form = WaiverForm(request.POST)
     item = request.POST.get("item", "")[:60]
-    if not form.is_valid():
-        return _show(request, mobility, form=form, item=item)
-    try:
-        actions.waive(mobility=mobility, item=item, reason=form.cleaned_data["reason"], by=request.person)
-        messages.success(request, _("Waived in your name; it can be taken back."))
-    except MoveRefused as refused:
-        messages.warning(request, str(refused))
-    return redirect("travel:check", code=mobility.code)
+    if form.is_valid():
+        try:
+            actions.waive(mobility=mobility, item=item, reason=form.cleaned_data["reason"], by=request.person)
+            messages.success(request, _("Waived in your name; it can be taken back."))
+            return redirect("travel:check", code=mobility.code)
+        except MoveRefused as refused:
+            form.add_error("reason", str(refused))
+    return _show(request, mobility, form=form, item=item)
 
 
 @desk("travel.waive_checks")

@@ -4,16 +4,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import pgettext
 
 from compagnon.core.access import journey
 from compagnon.travel.actions import preparation as actions
 from compagnon.travel.forms.preparation import LearntForm
-from compagnon.travel.models import Module
 from compagnon.travel.phrases.preparation import PARTS
 from compagnon.travel.queries import preparation as queries
 from compagnon.travel.views.journey import find_own
+from compagnon.travel.views.preparation import find_module
 
 
 @journey()
@@ -35,7 +35,7 @@ def ready(request: Any, code: str) -> HttpResponse:
 def module(request: Any, code: str, module: str) -> HttpResponse:
     """One module: what to do, then what was learnt."""
     mobility = find_own(request, code)
-    found = get_object_or_404(Module, code=module)
+    found = find_module(mobility, module)
     form = LearntForm(request.POST if request.method == "POST" else None, module=found)
     if form.is_valid():
         learnt = form.cleaned_data["learnt"]

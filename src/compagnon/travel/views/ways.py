@@ -37,7 +37,9 @@ def ways(request: Any, code: str) -> HttpResponse:
 
 def _way(request: Any, code: str) -> Way:
     seen = visible_to(request.person, Mobility.objects.all())
-    rows = Way.objects.filter(mobility__in=seen).select_related("mobility__participant__person", "mobility__site")
+    rows = Way.objects.filter(mobility__in=seen).select_related(
+        "network", "mobility__participant__person", "mobility__site"
+    )
     found: Way = get_object_or_404(rows, code=code)
     return found
 
@@ -71,7 +73,7 @@ def _next(way: Way, legs: list[Leg]) -> dict[str, Any]:
     there = {"end": mobility.town, "end_country": mobility.country, "people": 1, "on": mobility.departs_on}
     if legs:
         return {**there, "start": legs[-1].end, "start_country": legs[-1].end_country, "on": legs[-1].on}
-    return {**there, "start": mobility.site.town if mobility.site else "", "start_country": "FR"}
+    return {**there, "start": mobility.site.town if mobility.site else "", "start_country": way.network.country}
 
 
 @desk("travel.prepare_stays")
