@@ -1,16 +1,21 @@
 """The trail is tamper-evident: what SQL changes, removes, adds or reorders is named; erasure and retention leave it whole (SEL-14)."""
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
 
 from compagnon.core import activity, clock, openings, security, wall
+from compagnon.core.doubles.merging import merge, undo
 from compagnon.core.models import Activity, Opening, Seal, SecurityEvent
 from compagnon.core.trail import chain, checking
 from compagnon.core.trail.checking import check
+from compagnon.inclusion.actions.vault import tell
+from compagnon.inclusion.choices import EntryKind
+from compagnon.inclusion.models import VaultEvent
 from compagnon.privacy import retaining
 from compagnon.privacy.actions import erase
 from compagnon.privacy.jobs import retain, seal_trail
@@ -298,3 +303,150 @@ def test_the_command_names_the_first_broken_row_and_ends_as_failed(network, rows
         call_command("check_trail", stdout=said)
 
     assert f"Row {rows[3].pk} (activity) was changed after it was sealed" in said.getvalue()
+
+
+def test_a_chain_made_anew_without_the_secret_key_is_found(network, rows):
+    """Who holds the database writes another past and reckons every digest again, as far as it can be without the key."""
+    with wall.as_owner():
+        for seal in Seal.unscoped.filter(network=network).order_by("number"):
+            unkeyed = "\n".join(map(str, (
+                seal.previous, seal.network_id, seal.number, seal.at.timestamp(), seal.source, seal.deed,
+                seal.first_key, seal.last_key, seal.settled,
+            )))  # fmt: skip
+            digest = sha256(unkeyed.encode() + b"\n" + bytes(seal.leaves)).hexdigest()
+            ask("UPDATE core_seal SET digest = %s WHERE id = %s", digest, seal.pk)
+
+    assert [one["kind"] for one in check(network.pk).troubles] == ["link"]
+
+
+def test_a_former_secret_key_still_holds_its_links_and_another_does_not(network, rows, settings):
+    old = settings.SECRET_KEY
+    settings.SECRET_KEY = "another-secret-key-of-this-installation-0123456789-0123456789"
+    lost = [one["kind"] for one in check(network.pk).troubles]
+    settings.SECRET_KEY_FALLBACKS = [old]
+
+    assert (lost, troubles(network)) == (["link"], [])
+
+
+def test_a_past_that_is_sealed_again_by_the_program_is_found_by_what_was_noted_first(
+    network, rows, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        activity.record("mobilities.mobility_preparing", about=MobilityFactory(network=network), by=None)
+        chain.seal_new()
+    with wall.as_owner():
+        ask("DELETE FROM core_seal WHERE network_id = %s", network.pk)
+        ask("UPDATE core_activity SET reason = 'Another past'")
+    with django_capture_on_commit_callbacks(execute=True):
+        chain.seal_new()
+
+    assert [one["kind"] for one in check(network.pk).troubles] == ["end"]
+
+
+def test_rows_that_erasure_and_retention_let_differ_are_counted(network, rows):
+    learner = ParticipantFactory(network=network, person__first_name="Zwentibold", person__last_name="Quorr")
+    activity.record("people.participants_merged", about=learner, by=None, facts={"lost": "Quorr", "kept": "x"})
+    chain.seal_new()
+    erase(subject=learner.person, by=PersonFactory(network=network, role="coordinator"))
+    with clock.at(NOW + timedelta(days=800)):
+        retaining.run(network)
+
+    found = check(network.pk)
+
+    assert (found.troubles, found.rewritten >= 1, found.gone >= 2) == ([], True, True)
+
+
+def test_erasing_an_applicant_leaves_the_name_of_who_opened_the_file(network, rows):
+    opening = Opening.objects.get()
+    applicant = opening.about.participant
+
+    erase(subject=applicant.person, by=PersonFactory(network=network, role="coordinator"))
+
+    opening.refresh_from_db()
+    assert opening.by_name == "Rosa Quillfeather"
+
+
+def test_what_is_read_in_the_vault_is_sealed_and_a_merge_leaves_it_whole(network, rows):
+    kept, lost = ParticipantFactory(network=network), ParticipantFactory(network=network)
+    tell(participant=lost, kind=EntryKind.SUPPORT, told={"words": "A ramp"}, readers=[], by=lost.person)
+    event = VaultEvent.objects.get()
+    chain.seal_new()
+
+    record = merge(lost=lost, kept=kept, values={})
+    merged = troubles(network)
+    undo(record)
+    undone = troubles(network)
+    ask("UPDATE inclusion_vaultevent SET by_name = 'Somebody Else' WHERE id = %s", event.pk)
+
+    assert (merged, undone, troubles(network)) == ([], [], [("changed", event.pk)])
+
+
+def test_openings_stay_as_they_were_noted_when_two_are_merged(network, rows):
+    application = ApplicationFactory(call__network=network)
+    lost, kept = application.participant, ParticipantFactory(network=network)
+    openings.note("recruitment.application", about=application, by=lost.person)
+    chain.seal_new()
+
+    merge(lost=lost, kept=kept, values={})
+
+    assert troubles(network) == []
+
+
+def test_what_waits_for_a_link_over_an_hour_is_told_with_its_moment(network, rows):
+    now = checking.unsealed_since(network.pk)
+    activity.record("mobilities.mobility_preparing", about=MobilityFactory(network=network), by=None)
+    fresh = checking.unsealed_since(network.pk)
+    with clock.at(NOW + timedelta(hours=2)):
+        late = checking.unsealed_since(network.pk)
+        chain.seal_new()
+        sealed = checking.unsealed_since(network.pk)
+
+    assert (now, fresh, late, sealed) == (None, None, NOW, None)
+
+
+def test_a_mark_of_a_broken_chain_proves_nothing_and_a_short_one_is_asked_again(network, rows):
+    head = check(network.pk).head
+    ask("UPDATE core_activity SET reason = 'x' WHERE id = %s", rows[3].pk)
+
+    with pytest.raises(CommandError, match="the mark proves nothing"):
+        told("--mark", head[:20])
+    with pytest.raises(CommandError, match="at least 16 characters"):
+        told("--mark", head[:8])
+
+
+def test_the_command_says_when_nothing_is_sealed(network):
+    with clock.at(NOW - timedelta(hours=3)):
+        activity.record("mobilities.mobility_preparing", about=MobilityFactory(network=network), by=None)
+
+    said = told()
+
+    assert f"{network}: nothing is sealed yet." in said
+    assert "does the worker run?" in said
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_check_reads_all_of_one_moment():
+    """A row that somebody else writes meanwhile is not seen: neither is a link that seals it."""
+
+    def elsewhere():
+        other = connections.create_connection(DEFAULT_DB_ALIAS)
+        try:
+            with other.cursor() as cursor:
+                cursor.execute(
+                    "INSERT INTO django_session (session_key, session_data, expire_date) VALUES ('meanwhile', '', now())"
+                )
+        finally:
+            other.close()
+
+    def counted():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM django_session WHERE session_key = 'meanwhile'")
+            return cursor.fetchone()[0]
+
+    with checking.one_moment():
+        before = counted()
+        elsewhere()
+        during = counted()
+    after = counted()
+
+    assert (before, during, after) == (0, 0, 1)

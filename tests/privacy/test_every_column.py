@@ -40,9 +40,9 @@ STAYS = {
 
 NOT_REACHED = {
     Person: {"people.Contact"},
-    Contact: {"people.Person", "recruitment.Consent", "documents.Signature", "core.Activity", "core.Opening"},
+    Contact: {"people.Person", "recruitment.Consent", "documents.Signature", "core.Activity"},
 }
-"""The other kind of people; what a contact signed stays with the file of the participant, and so do its activity and who opened it."""
+"""The other kind of people; what a contact signed stays with the file of the participant, and so does its activity."""
 
 
 def texts(holding):

@@ -221,6 +221,8 @@ class TrailCheck(NetworkModel):
 
     at = models.DateTimeField(default=clock.now)
     rows = models.PositiveBigIntegerField(default=0)
+    rewritten = models.PositiveBigIntegerField(default=0)
+    gone = models.PositiveBigIntegerField(default=0)
     seals = models.PositiveIntegerField(default=0)
     head = models.CharField(max_length=64, blank=True)
     troubles: Any = models.JSONField(default=list)

@@ -76,7 +76,7 @@ retention.add(
     ),
     position=46,
 )
-holds(Opening, purpose="operation", rule="opening", about="by *", names="by_name", plain="what", secret="salt")
+holds(Opening, purpose="operation", rule="opening", about="by", names="by_name", plain="what", secret="salt")
 holds(SavedView, purpose="operation", rule="account", about="person", delete=True, words="name query", plain="list_name code")  # fmt: skip
 holds(
     ImportRun, purpose="operation", rule="import", people="by", files="file",

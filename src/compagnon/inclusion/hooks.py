@@ -20,7 +20,9 @@ from compagnon.core.registries import (
     mobility_panels,
     participant_panels,
 )
+from compagnon.core.trail.leaves import Source, sources
 from compagnon.inclusion.actions import vault
+from compagnon.inclusion.models import VaultEvent
 from compagnon.inclusion.queries import reports, support
 from compagnon.inclusion.queries import vault as vault_queries
 from compagnon.inclusion.views import panels
@@ -86,3 +88,7 @@ def _reports_waiting(request: Any) -> Waiting | None:
 desk_attention.add("reports", _reports_waiting, position=5)
 desk_attention.add("help", _help_due, position=60)
 desk_attention.add("adjustments", _adjustments_waiting, position=20)
+sources.add(  # a merge moves what was told to the one who stays, and tells the chain: whose it is may change, the rest never
+    "inclusion.vaultevent",
+    Source(VaultEvent, ("network_id", "at", "kind", "act", "by_id", "reader", "page"), ("by_name", "participant_id")),
+)

@@ -44,7 +44,7 @@ holds(
 )  # fmt: skip
 holds(
     VaultEvent, purpose="support", rule="support", about="participant__person", delete=True,
-    people="by", names="by_name", plain="page",
+    people="by", names="by_name", plain="page", secret="salt",
 )  # fmt: skip
 holds(
     OpportunityAnswer, purpose="support", rule="support", about="participant__person", delete=True,

@@ -1,11 +1,13 @@
 """The page of the trail: who opened what, whether it is whole, for the coordinator and who watches over data."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from compagnon.core import activity, openings
+from compagnon.core import activity, clock, openings
 from compagnon.core.models import Opening, SecurityEvent
 from compagnon.core.trail import chain, checking
 from compagnon.privacy.jobs import check_trail, check_trails
@@ -14,6 +16,7 @@ from tests.factories.people import PersonFactory
 from tests.factories.recruitment import ApplicationFactory
 
 PAGE = reverse("privacy:trail")
+NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -127,3 +130,25 @@ def test_the_same_thing_twice_a_day_is_one_row(network, application):
     assert Opening.objects.count() == 2
     with pytest.raises(LookupError, match=r"nobody\.knows"):
         openings.note("nobody.knows", about=application, by=rosa)
+
+
+def test_the_page_does_not_say_whole_when_nothing_is_sealed_or_the_worker_stands_still(client, network, officer):
+    client.force_login(officer)
+    with clock.at(NOW):
+        check_trails(0)
+        unsealed = client.get(PAGE).text
+        activity.record("mobilities.mobility_preparing", about=MobilityFactory(network=network), by=None)
+        check_trail(network.pk)
+        whole = client.get(PAGE).text
+        activity.record("mobilities.mobility_preparing", about=MobilityFactory(network=network), by=None)
+    with clock.at(NOW + timedelta(hours=2)):
+        still = client.get(PAGE).text
+        chain.seal_new()
+    with clock.at(NOW + timedelta(hours=40)):
+        old = client.get(PAGE).text
+
+    assert "Nothing is sealed yet" in unsealed
+    assert "The trail is whole" not in unsealed
+    assert "not watched now" not in whole
+    assert "Nothing was sealed since" in still
+    assert "should be every night" in old

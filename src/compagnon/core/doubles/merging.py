@@ -21,13 +21,14 @@ from django.utils.translation import gettext as _
 from compagnon.core.imports import writing
 from compagnon.core.registries import Registry
 from compagnon.core.states import MoveRefused
+from compagnon.core.trail.chain import rewriting
 
 Fold = Callable[[Any, Any], dict[str, Any] | Model]
 """Gets the row of the kept one and that of the lost one. Gives what the first takes over when the second is put into it
 in turn; or that one of the two which stays as it is, while the other goes with all that hangs on it. Raises MoveRefused."""
 FOLDS: Registry[Fold] = Registry("What becomes of two rows when a merge leaves room for one?")
 """By the label of the model: `partners.partner`."""
-STAYS = {"core.Activity", "core.SecurityEvent"}  # append-only: pages read them under the names of both
+STAYS = {"core.Activity", "core.Opening", "core.SecurityEvent"}  # append-only: pages read them under the names of both
 
 
 def label_of(model: type[Model]) -> str:
@@ -99,7 +100,7 @@ class _Merging:
     def move(self, other: type[Model], pk: int, column: str, lost: int, kept: int | None) -> None:
         """Let one row point to the kept one; where such a row is there already, the two are one."""
         try:
-            with transaction.atomic():
+            with transaction.atomic(), rewriting(other, [pk]):
                 _run("UPDATE {table} SET {column} = %s WHERE {key} = %s", other, [kept, pk], column=column)
         except IntegrityError as error:
             twin = None if kept is None else _twin(other, pk, column, kept)
@@ -146,7 +147,8 @@ class _Merging:
         """Take a row out, kept whole in the record."""
         (kept,) = _rows(_said("SELECT to_jsonb(t)::text FROM {table} t WHERE {key} = %s", model), [pk])
         self.record["steps"].append({"removed": model._meta.label, "pk": pk, "row": json.loads(kept[0])})
-        _run("DELETE FROM {table} WHERE {key} = %s", model, [pk])
+        with rewriting(model, [pk]):
+            _run("DELETE FROM {table} WHERE {key} = %s", model, [pk])
 
 
 def undo(record: Mapping[str, Any]) -> None:
@@ -174,7 +176,8 @@ def undo(record: Mapping[str, Any]) -> None:
         else:
             other = apps.get_model(step["move"])
             told = "UPDATE {table} SET {column} = %s WHERE {key} = %s AND {column} IS NOT DISTINCT FROM %s"
-            _run(told, other, [step["before"], step["pk"], step["after"]], column=step["column"])
+            with rewriting(other, [step["pk"]]):
+                _run(told, other, [step["before"], step["pk"], step["after"]], column=step["column"])
             moved.setdefault(other, []).append(step["pk"])
     for other, pks in moved.items():
         _find_anew(other, pks)

@@ -1,5 +1,6 @@
 """Adding links to the chain: of new rows by the worker, and of what erasure and retention changed, as they do it."""
 
+import hmac
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from compagnon.core.trail.leaves import Leaf, Source, packed, read, rows_of, sou
 
 AT_ONCE = 1000
 _LOCK = 7_310_503
-_PATIENCE = "3s"  # writers wait no longer for the moment in which the last keys are read
+_PATIENCE = "1s"  # writers wait no longer for the moment in which the last key of a table is read
 
 
 def networks() -> list[int | None]:
@@ -33,25 +34,26 @@ def networks() -> list[int | None]:
 def seal_new() -> int:
     """Seal every row that no link holds yet; gives how many. None are left out: a row is sealed when none can come before it."""
     with scopes_disabled():
-        last = _settled()
+        last = {source.name: _settled(source) for source in sources}
         at = clock.now()
         return sum(_seal(network, source, last[source.name], at) for network in networks() for source in sources)
 
 
-def _settled() -> dict[str, int]:
-    """The last key of each table, read while nobody writes: what is written later has a greater one.
+def _settled(source: Source) -> int:
+    """The last key of a table, read while nobody writes into it: what is written later has a greater one.
 
-    Without this a row whose transaction is long would appear behind rows that are sealed. Where a writer takes its
-    time, nothing new is sealed now, and all of it the next time.
+    Without this a row whose transaction is long would appear behind rows that are sealed. Each table is held by itself, so
+    that waiting for one stops nobody at another. Where a writer takes its time, nothing new of it is sealed now, and all
+    of it the next time.
     """
-    tables = ", ".join(connection.ops.quote_name(source.model._meta.db_table) for source in sources)
+    table = connection.ops.quote_name(source.model._meta.db_table)
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL lock_timeout = '{_PATIENCE}'")
-            cursor.execute(f"LOCK TABLE {tables} IN SHARE MODE")
-            return {source.name: rows_of(source).aggregate(last=Max("pk"))["last"] or 0 for source in sources}
+            cursor.execute(f"LOCK TABLE {table} IN SHARE MODE")
+            return rows_of(source).aggregate(last=Max("pk"))["last"] or 0
     except OperationalError:
-        return {source.name: 0 for source in sources}
+        return 0
 
 
 def _seal(network: int | None, source: Source, until: int, at: datetime) -> int:
@@ -98,12 +100,26 @@ def _add(
 
 
 def digest_of(seal: Seal) -> str:
-    """The digest of a link over all that it says and the digest of the link before it."""
+    """The digest of a link over all that it says and the digest of the link before it, made with the secret key.
+
+    So who holds the database alone cannot make a chain anew.
+    """
+    return _keyed(str(settings.SECRET_KEY), seal)
+
+
+def is_digest_of(seal: Seal) -> bool:
+    """Whether a link bears its digest, made with the secret key or with a former one."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return any(hmac.compare_digest(seal.digest, _keyed(str(key), seal)) for key in keys)
+
+
+def _keyed(secret: str, seal: Seal) -> str:
     said = (
         seal.previous, seal.network_id, seal.number, seal.at.timestamp(), seal.source, seal.deed,
         seal.first_key, seal.last_key, seal.settled,
     )  # fmt: skip
-    return sha256("\n".join(map(str, said)).encode() + b"\n" + bytes(seal.leaves)).hexdigest()
+    key = sha256(b"compagnon.trail:" + secret.encode()).digest()
+    return hmac.new(key, "\n".join(map(str, said)).encode() + b"\n" + bytes(seal.leaves), sha256).hexdigest()
 
 
 def place_beside() -> Path:
@@ -117,14 +133,14 @@ def _note_beside(seal: Seal) -> None:
         kept.write(f"{seal.network_id or 0} {seal.number} {seal.digest}\n")
 
 
-def noted_beside() -> dict[int | None, dict[int, str]]:
-    """The digests noted outside of the database, by network and number."""
-    found: dict[int | None, dict[int, str]] = defaultdict(dict)
+def noted_beside() -> dict[int | None, dict[int, set[str]]]:
+    """The digests noted outside of the database, by network and number: two of one number tell of a chain made anew."""
+    found: dict[int | None, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     if place_beside().exists():
         for line in place_beside().read_text(encoding="ascii", errors="replace").splitlines():
             network, number, digest = (*line.split(), "", "", "")[:3]
             if network.isdecimal() and number.isdecimal():
-                found[int(network) or None][int(number)] = digest
+                found[int(network) or None][int(number)].add(digest)
     return found
 
 
@@ -134,7 +150,7 @@ def is_sealed(model: Any) -> bool:
 
 @contextmanager
 def rewriting(model: Any, keys: Collection[int]) -> Iterator[None]:
-    """Let erasure or retention change or remove rows of the trail; in a transaction of the caller's.
+    """Let erasure, retention or a merge change or remove rows of the trail; in a transaction of the caller's.
 
     The chain gets a link that says so. What never changes of a row must still be what was sealed, and a row that was
     not as sealed before stays found: nobody hides a change behind an erasure.

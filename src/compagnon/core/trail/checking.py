@@ -1,26 +1,32 @@
 """Is the trail as it was sealed? Read link by link against the rows; what is not, is named."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from django.db import connection, transaction
+from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django_scopes import scopes_disabled
 
 from compagnon.core import clock
 from compagnon.core.models import Seal, TrailCheck
-from compagnon.core.trail.chain import digest_of, networks, noted_beside
+from compagnon.core.trail.chain import is_digest_of, networks, noted_beside
 from compagnon.core.trail.leaves import Leaf, Source, read, rows_of, sources, unpacked
 
 SHORTEST_MARK = 16
 MOST = 20  # troubles that are named
 _LATE = timedelta(days=1)  # so much older than the link before it may a new row be
+_SEALED_WITHIN = timedelta(hours=1)  # the worker seals every quarter of an hour
 
 WORDS = {
-    "link": gettext_noop("Link %(number)s of the chain was changed, or a link before it is missing."),
+    "link": gettext_noop(
+        "Link %(number)s of the chain was changed, a link before it is missing, or it was made with another secret key."
+    ),
     "end": gettext_noop(
         "Link %(number)s was noted outside of the database and is missing or other in it. After a restore: bring trail.txt back from the same backup."
     ),
@@ -35,10 +41,15 @@ WORDS = {
 
 @dataclass
 class Found:
-    """What a check found; `head` is the digest of the last link."""
+    """What a check found; `head` is the digest of the last link.
+
+    `rewritten` and `gone` count the rows that a later link lets differ: erased or merged, or past their period.
+    """
 
     network: int | None
     rows: int = 0
+    rewritten: int = 0
+    gone: int = 0
     seals: int = 0
     head: str = ""
     troubles: list[dict[str, Any]] = field(default_factory=list)
@@ -56,22 +67,55 @@ def sentence(trouble: dict[str, Any]) -> str:
 
 
 def check(network: int | None) -> Found:
-    """Read one chain and all rows that it holds; at most `MOST` troubles are named, the first of them first."""
+    """Read one chain and all rows that it holds; at most `MOST` troubles are named, the first of them first.
+
+    What was noted beside is read first: a link that is sealed meanwhile is then not looked for in vain.
+    """
     found = Found(network)
-    with scopes_disabled():
+    noted = noted_beside().get(network, {})
+    with scopes_disabled(), one_moment():
         later: dict[tuple[str, int], Leaf | None] = {}
-        found.troubles += islice(_links(found, later), MOST)
+        found.troubles += islice(_links(found, later, noted), MOST)
+        found.gone = sum(leaf is None for leaf in later.values())
+        found.rewritten = len(later) - found.gone
         for source in sources:
             found.troubles += islice(_rows(found, source, later), MOST - len(found.troubles))
     return found
 
 
-def marked(mark: str) -> tuple[int, datetime] | None:
-    """The number and moment of the link whose digest begins so; a mark is written down outside of the program."""
-    mark = mark.strip().lower()
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """All that is read inside is of one moment, whatever is written meanwhile; in the caller's transaction, of that one's."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+def unsealed_since(network: int | None) -> datetime | None:
+    """Since when rows wait for a link although the worker seals every quarter of an hour; None when none waits so long."""
     with scopes_disabled():
-        rows = Seal.unscoped.filter(digest__startswith=mark).order_by("number") if len(mark) >= SHORTEST_MARK else ()
-        return next(((one.number, one.at) for one in rows), None)
+        return min(filter(None, (_oldest_unsealed(network, source) for source in sources)), default=None)
+
+
+def _oldest_unsealed(network: int | None, source: Source) -> datetime | None:
+    sealed = _of(network).filter(source=source.name, deed=Seal.Deed.SEALED).aggregate(last=Max("last_key"))["last"] or 0
+    waiting = rows_of(source).filter(network=network, pk__gt=sealed, at__lte=clock.now() - _SEALED_WITHIN)
+    first: datetime | None = waiting.aggregate(first=Min("at"))["first"]
+    return first
+
+
+def marked(mark: str) -> Seal | None:
+    """The link whose digest begins so; a mark is written down outside of the program."""
+    mark = mark.strip().lower()
+    if len(mark) < SHORTEST_MARK:
+        return None
+    with scopes_disabled():
+        found: Seal | None = Seal.unscoped.filter(digest__startswith=mark).order_by("number").first()
+        return found
 
 
 def check_all() -> list[Found]:
@@ -88,6 +132,8 @@ def keep(found: Found) -> Found:
                 defaults={
                     "at": clock.now(),
                     "rows": found.rows,
+                    "rewritten": found.rewritten,
+                    "gone": found.gone,
                     "seals": found.seals,
                     "head": found.head,
                     "troubles": found.troubles,
@@ -100,14 +146,15 @@ def _of(network: int | None) -> Any:
     return Seal.unscoped.filter(network=network)
 
 
-def _links(found: Found, later: dict[tuple[str, int], Leaf | None]) -> Iterator[dict[str, Any]]:
+def _links(
+    found: Found, later: dict[tuple[str, int], Leaf | None], noted: dict[int, set[str]]
+) -> Iterator[dict[str, Any]]:
     """Walk the chain; gather what links say about rows that erasure or retention has changed since."""
-    noted = noted_beside().get(found.network, {})
     for seal in _of(found.network).order_by("number").iterator(chunk_size=50):
-        if seal.number != found.seals + 1 or seal.previous != found.head or seal.digest != digest_of(seal):
+        if seal.number != found.seals + 1 or seal.previous != found.head or not is_digest_of(seal):
             yield {"kind": "link", "number": found.seals + 1}
             return
-        if noted.get(seal.number, seal.digest) != seal.digest:
+        if noted.get(seal.number, {seal.digest}) != {seal.digest}:
             yield {"kind": "end", "number": seal.number}
             return
         found.seals, found.head = seal.number, seal.digest

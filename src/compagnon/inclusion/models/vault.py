@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core import clock
-from compagnon.core.models import Coded, NetworkModel
+from compagnon.core.models import Coded, NetworkModel, Sealable
 from compagnon.inclusion.choices import EntryKind, Opportunity, Reader, VaultAct
 from compagnon.inclusion.sealing import SealedField
 from compagnon.people.models import Participant
@@ -32,7 +32,7 @@ class VaultEntry(Coded, NetworkModel):
         return self.code
 
 
-class VaultEvent(NetworkModel):
+class VaultEvent(Sealable, NetworkModel):
     """Who wrote, read or deleted what, when and why; shown to the person, never to anybody else. Append-only."""
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="vault_events")

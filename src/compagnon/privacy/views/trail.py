@@ -1,5 +1,6 @@
 """Who opened which file of a selection, and whether the trail of what happened is whole."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -13,12 +14,13 @@ from compagnon.core.access import desk
 from compagnon.core.models import Opening, TrailCheck
 from compagnon.core.openings import with_names
 from compagnon.core.sheets import xlsx_response
-from compagnon.core.trail.checking import sentence
+from compagnon.core.trail.checking import sentence, unsealed_since
 from compagnon.people.entrance.proof import asked_first
 from compagnon.privacy.tables import OPENINGS
 from compagnon.privacy.views.shown import parts
 
 _VIEW = "privacy.view_trail"
+_TWO_NIGHTS = timedelta(hours=36)
 
 
 @desk(_VIEW)
@@ -31,6 +33,8 @@ def openings(request: Any) -> HttpResponse:
         "parts": parts(request),
         "rows": with_names(listed.page, reader=request.person),
         "checked": checked,
+        "is_old": checked is not None and checked.at < clock.now() - _TWO_NIGHTS,
+        "unsealed_since": unsealed_since(request.network.pk),
         "troubles": [sentence(one) for one in checked.troubles] if checked else [],
         "is_asked": bool(jobs.under_way("privacy.check_trail", network=request.network.pk)),
     }

@@ -24,23 +24,31 @@ class Command(BaseCommand):
         for one in found:
             self.stdout.write(f"{names.get(one.network or 0, 'Of no network')}: {_told(one)}")
         if options["mark"]:
-            self.stdout.write(_of_mark(options["mark"]))
+            self.stdout.write(_of_mark(options["mark"], {one.network: one for one in found}))
         if not all(one.is_whole for one in found):
             raise CommandError("The trail is broken.")
 
 
 def _told(found: checking.Found) -> str:
-    if found.is_whole:
-        return f"whole, {found.rows} rows in {found.seals} links, mark {found.head[:16] or 'none yet'}."
-    return "broken. " + " ".join(checking.sentence(trouble) for trouble in found.troubles)
+    since = checking.unsealed_since(found.network)
+    late = f" Nothing was sealed since {since:%Y-%m-%d %H:%M} UTC: does the worker run?" if since else ""
+    if not found.is_whole:
+        return "broken. " + " ".join(checking.sentence(trouble) for trouble in found.troubles) + late
+    if not found.seals:
+        return f"nothing is sealed yet.{late}"
+    told = f"whole, {found.rows} rows in {found.seals} links, {found.rewritten} rewritten and {found.gone} gone"
+    return f"{told} by erasure, retention or a merge; mark {found.head[:16]}.{late}"
 
 
-def _of_mark(mark: str) -> str:
-    """Raises CommandError when no link has this mark."""
-    place = checking.marked(mark)
-    if place is None:
+def _of_mark(mark: str, found: dict[int | None, checking.Found]) -> str:
+    """Raises CommandError when no link has this mark, or when the chain that it stands in does not hold."""
+    if len(mark.strip()) < checking.SHORTEST_MARK:
+        raise CommandError(f"Give at least {checking.SHORTEST_MARK} characters of the mark.")
+    link = checking.marked(mark)
+    if link is None:
         raise CommandError(f"No link of the trail has the mark {mark}: what stood before it was changed or is gone.")
-    number, at = place
-    return (
-        f"The mark {mark} is that of link {number} of {at:%Y-%m-%d %H:%M} UTC: what stands before it is as it was then."
-    )
+    where = f"The mark {mark} is that of link {link.number} of {link.at:%Y-%m-%d %H:%M} UTC"
+    chain_of_it = found[link.network_id]
+    if not chain_of_it.is_whole or chain_of_it.seals < link.number:
+        raise CommandError(f"{where}, but its chain is broken: the mark proves nothing.")
+    return f"{where}: what stands before it is as it was then, but for what erasure and retention took since."
