@@ -1,7 +1,7 @@
 """What somebody who means harm types: into every field of every form that was met, and behind every list's question mark."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -50,7 +50,8 @@ class Form:
 
     @property
     def key(self) -> tuple[str, str, frozenset[str]]:
-        return resolve(urlsplit(self.url).path).view_name, self.method, frozenset(field.name for field in self.fields)
+        names = frozenset(field.name for field in self.fields) if self.method == "post" else frozenset()
+        return resolve(urlsplit(self.url).path).view_name, self.method, names
 
     def filled(self, number: int) -> dict[str, Any]:
         """Text hostile and choices as proposed; in the last round everything is hostile. Each field gets something else."""
@@ -110,13 +111,19 @@ class _Forms(HTMLParser):
 
 
 def forms(crawl: Crawl) -> list[Form]:
-    """Every form that was met, once for each address and set of fields, with the first reader who met it."""
+    """Every form that was met, once for each address and set of fields, with the first reader who met it.
+
+    What is asked in an address is asked at once: all filters that were met of one page, each in every round.
+    """
     found: dict[Any, Form] = {}
     for answer in crawl.answers:
         if answer.kind != "text/html" or answer.status != 200:
             continue
         for form in (*_forms(answer), *_questions(answer)):
-            found.setdefault(form.key, form)
+            first = found.setdefault(form.key, form)
+            names = {field.name for field in first.fields}
+            if more := tuple(field for field in form.fields if field.name not in names):
+                found[form.key] = replace(first, fields=first.fields + more)
     return list(found.values())
 
 

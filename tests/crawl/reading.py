@@ -1,7 +1,7 @@
 """Everybody of one network reads all there is: every address with own things, and every link found on the way."""
 
 import csv
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -44,6 +44,8 @@ _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 NOBODY = "nobody"
 SUPPORT = "support"
 READ = {200, 204, 302, 303}
+ALIKE = 3
+"""How many addresses of one page each reader opens, with the same filters one: pages of seventy letters are made alike."""
 FROM_OUTSIDE = {NOBODY, Role.PARTICIPANT}
 """Who reads the pages that are open to all; the others read the same."""
 
@@ -183,7 +185,7 @@ class Crawl:
     def _read_all(self, reader: str) -> None:
         client = self.client(reader)
         waiting = deque(self._first(reader))
-        known = {_shape(url) for url in waiting}
+        known, alike = set(waiting), Counter(map(_shape, waiting))
         while waiting:
             answer = self._get(client, reader, waiting.popleft())
             if answer is None:
@@ -191,8 +193,12 @@ class Crawl:
             self.answers.append(answer)
             for link in (*answer.page.links, answer.headers.get("Location", "")):
                 url = within(answer.url, link)
-                if url and _shape(url) not in known:
-                    known.add(_shape(url))
+                if url is None or url in known:
+                    continue
+                known.add(url)
+                shape = _shape(url)
+                if shape and alike[shape] < (1 if shape[1] else ALIKE):
+                    alike[shape] += 1
                     waiting.append(url)
 
     def client(self, reader: str) -> Client:
@@ -264,7 +270,11 @@ def within(url: str, link: str) -> str | None:
     return whole.path + (f"?{whole.query}" if whole.query else "")
 
 
-def _shape(url: str) -> tuple[str, frozenset[str]]:
-    """Two addresses that differ in the values of the same filters alone are read once."""
+def _shape(url: str) -> tuple[str, frozenset[str]] | None:
+    """The page that answers and the filters asked for: two addresses alike in both differ in rows and values alone."""
     parts = urlsplit(url)
-    return parts.path, frozenset(name for name, _value in parse_qsl(parts.query, keep_blank_values=True))
+    try:
+        name = resolve(parts.path).view_name
+    except Resolver404:
+        return None
+    return name, frozenset(name for name, _value in parse_qsl(parts.query, keep_blank_values=True))
