@@ -12,8 +12,11 @@ from compagnon.documents.catalogue.known import KNOWN
 from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.catalogue.subjects import subject_of
 from compagnon.documents.filling import local_now
+from compagnon.documents.models import Document
+from compagnon.documents.queries import lacks_of
 from compagnon.documents.typesetting.compile import typeset_paper
 from compagnon.documents.typesetting.facts import LANGUAGES
+from compagnon.documents.typesetting.labels import all_labels
 from compagnon.mobilities.models import Departure
 from compagnon.partners.models import Partner
 from compagnon.schemes.kinds import Document as Number
@@ -158,3 +161,46 @@ def texts_of(facts):
 def shown(text, languages):
     """What of a text in several languages is printed."""
     return [text[code] for code in languages if code in text] or list(text.values())[:1]
+
+
+def test_a_grant_given_both_ways_asks_and_prints_account_and_services(network):
+    kind, mobility = GENERAL["grant_agreement"], ready_to_send(network)
+    said = {"option": "both", "total": "900", "insurer": "The centre"}
+    missing = {one.what for one in lacks_of(mobility, kind, Document(terms=said), None) if one.blocks}
+
+    words, _filling, _facts = compiled(kind, mobility, terms_for(kind, option="both"))
+
+    assert {"IBAN", "Account holder", "Services provided"} <= missing
+    assert "FR7630006000011234567890189" in words
+    assert "".join(FILLED["long"]["en"].split()) in words
+
+
+def test_what_is_needed_keeps_a_paper_back_though_no_row_prints_it(network):
+    mobility = ready_to_send(network)
+
+    grant = {one.what for one in lacks_of(mobility, GENERAL["grant_agreement"], None, None) if one.blocks}
+    french = {one.what for one in lacks_of(mobility, GENERAL["french_agreement"], None, None) if one.blocks}
+
+    assert "Who sees to the insurance" in grant
+    assert "Does the host sign?" in french
+
+
+def test_the_paper_of_a_group_has_a_card_for_each_host_and_a_row_for_each_day_of_a_long_stay(group):
+    group.returns_on = date(2027, 4, 20)
+    group.save()
+
+    _words, filling, facts = compiled(GENERAL["group_programme"], group, terms_for(GENERAL["group_programme"]))
+
+    cards = [card.name for card in facts.sections[0].cards if card.role == all_labels()["host"]]
+    days = next(
+        section.table for section in facts.sections if section.table and section.table.columns[0] == all_labels()["day"]
+    )
+    assert cards == [{"": str(host)} for host, _tutor in filling.subject.hosts]
+    assert len(cards) == 2
+    assert len(days.rows) == 51
+
+
+def test_no_two_kinds_give_a_paper_the_same_reference():
+    shorts = [kind.short for kind in shipped().values()]
+
+    assert len(set(shorts)) == len(shorts)

@@ -178,9 +178,9 @@ def keep_back_overtaken(*, about: Any, keys: Collection[str], by: Any) -> int:
         about_type=ContentType.objects.get_for_model(about),
         about_id=about.pk,
     ).select_for_update()
-    kept = list(waiting)
+    kept, trail = list(waiting), getattr(about, "file", about)
     for letter in kept:
-        move(letter, LetterState.CANCELLED, by=by, trail=about, facts={"subject": letter.subject})
+        move(letter, LetterState.CANCELLED, by=by, trail=trail, facts={"subject": letter.subject})
     return len(kept)
 
 

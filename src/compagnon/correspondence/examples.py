@@ -61,6 +61,7 @@ _NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
     "sender": (_("who writes"), "Dominique Établi"),
     "sentence": (_("what has changed"), _("It begins a week later.")),
     "signer": (_("who signs"), "Alex Sauerteig"),
+    "signers": (_("who did not sign"), "Alex Sauerteig"),
     "subject": (_("whom or what the paper is about"), "Camille Fournil"),
     "tasks": (_("what is to do"), _("- Sign the learning agreement (due on 12 March 2027)")),
     "titles": (_("what is to be corrected"), _("- Motivation")),

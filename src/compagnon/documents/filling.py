@@ -240,5 +240,7 @@ def signature_facts(signature: Any, languages: Iterable[str]) -> SignatureFacts:
         consent={"": signature.consent_sentence},  # as it was shown: the page may have been read in another language
         identified_by=how,
         instead_of=signature.instead_of,
+        checked_by=str(signature.checked_by or ""),
+        copy_sha256=signature.scan_sha256,
         sha256=signature.signed_sha256,
     )

@@ -47,7 +47,7 @@ words(
     }
 )
 
-link_purposes.add(sending.SIGN, LinkPurpose("documents:sign", _("Sign a document"), days=60))
+link_purposes.add(sending.SIGN, LinkPurpose("documents:sign", _("Sign a document"), days=90))
 link_purposes.add(sending.COPY, LinkPurpose("documents:copy", _("Keep a copy"), days=365))
 
 
@@ -79,6 +79,8 @@ evidence.add(
 
 
 def _panel(request: Any, mobility: Mobility) -> str:
+    if not rules.test_rule("documents.prepare_documents", request.person):
+        return ""
     document, former, begun = queries.on_page_of(mobility)
     shown = {
         "mobility": mobility,

@@ -12,7 +12,7 @@ from compagnon.core import clock
 from compagnon.documents.catalogue.filling import Filling
 from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.catalogue.shape import PaperKind
-from compagnon.documents.catalogue.subjects import subject_of
+from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState
 from compagnon.documents.filling import agreement_facts, signers_of
 from compagnon.documents.models import Document, Signature
@@ -117,11 +117,13 @@ def lacks(mobility: Mobility) -> list[Lack]:
     return sorted(found, key=lambda one: not one.blocks)
 
 
-def lacks_of(row: Any, kind: PaperKind, document: Document | None, by: Person | None) -> list[Lack]:
-    """What any paper lacks, first what keeps it from going out."""
+def lacks_of(
+    row: Any, kind: PaperKind, document: Document | None, by: Person | None, *, subject: Subject | None = None
+) -> list[Lack]:
+    """What any paper lacks, first what keeps it from going out; who asks for many papers of a row gives its `subject`."""
     if kind.key == DocumentKind.LEARNING_AGREEMENT:
         return lacks(row)
-    filling = Filling(kind, subject_of(row, by), document.terms if document else {})
+    filling = Filling(kind, subject or subject_of(row, by), document.terms if document else {})
     found = {}
     for section in filling.sections():
         for one in filling.rows(section):
@@ -129,6 +131,10 @@ def lacks_of(row: Any, kind: PaperKind, document: Document | None, by: Person | 
                 what = one.label.get(get_language() or "en") or one.label["en"]
                 who = GIVERS[one.term.by] if one.term else one.giver
                 found[one.name] = Lack(what, str(who), blocks=one.need == "!")
+    for term in filling.asked.values():
+        if term.need == "!" and not filling.said(term):
+            what = term.label.get(get_language() or "en") or term.label["en"]
+            found[f"term.{term.key}"] = Lack(what, str(GIVERS[term.by]), blocks=True)
     lacking = [*found.values(), *_signers_lacking(filling)]
     return sorted(lacking, key=lambda one: not one.blocks)
 
@@ -157,6 +163,12 @@ def _lack(path: str) -> Lack:
     return Lack(str(what_lazy), str(who), blocks=bool(_BLOCKS.fullmatch(path)))
 
 
+def unsigned(document: Document | None) -> list[str]:
+    """The names of those who have not signed a version."""
+    left = document.signatures.exclude(state=SignatureState.SIGNED) if document is not None and document.pk else ()
+    return [str(one.signer) for one in left]
+
+
 def waiting_for(person: Person) -> QuerySet[Signature]:
     """Signatures that this person can give now: those before them have signed."""
     earlier = Signature.objects.filter(document=OuterRef("document"), turn__lt=OuterRef("turn"))
@@ -174,12 +186,14 @@ def is_open(signature: Signature) -> bool:
 
 
 def papers_of(person: Person) -> QuerySet[Document]:
-    """What a participant may read: own papers that went out, newest first."""
-    return Document.objects.filter(
+    """What somebody may read at the journey door: papers of the own stay, and any to be signed there, newest first."""
+    own = Q(
         mobility__participant__person=person,
-        state__in=[DocumentState.SIGNING, DocumentState.FINAL],
         kind__in=[kind.key for kind in shipped().values() if kind.for_participant],
-    ).order_by("-made_at")
+    )
+    asked = Q(Exists(Signature.objects.filter(document=OuterRef("pk"), person=person)))
+    out = Document.objects.filter(state__in=[DocumentState.SIGNING, DocumentState.FINAL])
+    return out.filter(own | asked).order_by("-made_at")
 
 
 def with_fingerprint(sha256: str) -> Document | None:

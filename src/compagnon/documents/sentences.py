@@ -53,10 +53,10 @@ IN_MOBILITY, IN_GROUP, PARTNER_FILE, SCHEME = (
 )
 GIVERS: dict[str, str | Promise] = {
     "desk": HERE,
-    "host": _("the tutor at the host, or you on this page"),
-    "participant": _("the participant, or you on this page"),
-    "employer": _("the mentor at the employer, or you on this page"),
-    "guardian": _("the legal guardian, or you on this page"),
+    "host": _("the tutor at the host knows: ask, and write it on this page"),
+    "participant": _("the participant knows: ask, and write it on this page"),
+    "employer": _("the mentor at the employer knows: ask, and write it on this page"),
+    "guardian": _("the legal guardian knows: ask, and write it on this page"),
 }
 LACKS: dict[str, tuple[str | Promise, str | Promise]] = {
     "participant.name": (_("Name of the participant"), IN_FILE),

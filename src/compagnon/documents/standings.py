@@ -71,7 +71,9 @@ def _standing(kind: PaperKind, document: Document | None, subject: Subject, by: 
     signatures = list(document.signatures.all()) if document else []
     is_open = document is None or document.state in EDITABLE
     lacking = (
-        lacks_of(subject.row, kind, document, by) if is_open and kind.made in ("general", "learning_agreement") else []
+        lacks_of(subject.row, kind, document, by, subject=subject)
+        if is_open and kind.made in ("general", "learning_agreement")
+        else []
     )
     return Standing(
         kind=kind,

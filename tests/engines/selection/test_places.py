@@ -231,3 +231,18 @@ def test_where_one_way_of_keeping_places_is_published_its_groups_get_as_many_as_
 
 def members(one, groups, among):
     return sum(groups[file][one.group[0]] == one.group[1] for file in among)
+
+
+def test_places_are_given_step_by_step_though_a_search_would_fill_one_more_reserve():
+    """The documented choice: nobody better ranked is passed over to fill a later reserve (docs/understand/engines/selection.md)."""
+    order = ["s1", "s2", "s3"]
+    groups = {
+        "s1": {"site": "south", "scheme": "long"},
+        "s2": {"site": "south"},
+        "s3": {"site": "south", "scheme": "short"},
+    }
+    short = PlaceRule(key="short", kind="reserve", group=("scheme", "short"), places=1, source=BASIS)
+    most, site = rule("ceiling", "south", 2), rule("reserve", "south", 2)
+
+    assert files(give(order, groups, Places(total=3, rules=[site, short, most]))) == ["s1", "s2"]
+    assert files(give(order, groups, Places(total=3, rules=[short, site, most]))) == ["s3", "s1"]

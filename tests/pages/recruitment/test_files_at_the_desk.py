@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from compagnon.core import activity, files
+from compagnon.core.models import Opening
 from compagnon.recruitment import actions
 from compagnon.recruitment.models import Correction, Piece, RequiredPiece
 from tests.documents.test_typesetting import png
@@ -114,6 +115,7 @@ def test_photographed_pages_of_one_paper_are_joined_into_one_accessible_pdf(as_c
     assert (answer.headers["Content-Type"], len(read.pages)) == ("application/pdf", 3)
     assert read.metadata.title == "A certificate"
     assert "/StructTreeRoot" in read.trailer["/Root"]
+    assert Opening.objects.filter(what="recruitment.paper").count() == 1
 
 
 def test_one_photograph_and_a_pdf_are_given_as_they_are(as_coordinator, call, paper):

@@ -281,3 +281,15 @@ def test_a_reviewer_sees_no_scheme(client, scheme, network):
     client.force_login(PersonFactory(network=network, role="reviewer"))
 
     assert client.get(address(scheme)).status_code == 404
+
+
+def test_a_task_of_each_mobility_is_not_reckoned_from_the_day_somebody_adds_it(at_desk, network):
+    scheme = SchemeFactory(network=network)
+
+    told = at_desk.post(address(scheme, "tasks/new/"), {**TASK, "anchor": "asked"})
+    at_desk.post(address(scheme, "tasks/new/"), {**TASK, "anchor": "asked", "level": "on_request"})
+
+    assert told.status_code == 422
+    assert "Nobody adds a task of each mobility" in told.text
+    assert "Acheter une carte" in told.text
+    assert [row["level"] for row in SchemeVersion.objects.get().content["tasks"]] == ["on_request"]

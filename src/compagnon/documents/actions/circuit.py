@@ -1,35 +1,31 @@
-"""The circuit of signatures beside signing itself: deputies, more signers, codes, and signatures in ink."""
+"""The circuit of signatures beside signing itself: deputies, more signers, and signatures in ink."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from compagnon.core import activity, clock, files
-from compagnon.core.states import locked, move
+from compagnon.core.states import move
 from compagnon.correspondence.actions import write
+from compagnon.documents.actions.codes import prove
+from compagnon.documents.actions.holding import held_with
 from compagnon.documents.actions.printing import told
-from compagnon.documents.actions.sending import SIGN, ask
+from compagnon.documents.actions.sending import SIGN, ask, drop_letters, end_link
 from compagnon.documents.actions.signing import SigningRefused, settle
 from compagnon.documents.choices import DocumentState, SignatureMethod, SignatureState
 from compagnon.documents.deputies import deputies_of
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import is_open
-from compagnon.people import links
-from compagnon.people.actions import may_try
 from compagnon.people.models import Contact, Person
-
-CODE_LIVES = timedelta(minutes=30)
-TRIES = 5
 
 
 def _held(signature: Signature) -> tuple[Document, Signature]:
-    """Both rows locked, the paper first as everywhere. Raises SigningRefused when it is not out any more."""
-    document = locked(signature.document)
+    """Both rows locked. Raises SigningRefused when the paper is not out any more."""
+    document, signature = held_with(signature)
     if document.state != DocumentState.SIGNING:
         raise SigningRefused(_("This paper is not out for signature."))
-    return document, locked(signature)
+    return document, signature
 
 
 def _held_by(who: Person | Contact) -> dict[str, Any]:
@@ -40,6 +36,8 @@ def _held_by(who: Person | Contact) -> dict[str, Any]:
 def hand_over(*, signature: Signature, to: Person | Contact, by: Person) -> Signature:
     """Let a deputy sign in somebody's place: the first link ends at once, the deputy gets an own one.
 
+    Who gets back what was their own signs in nobody's place.
+
     Raises SigningRefused for one who has answered already, and for a deputy who is none of those that may be.
     """
     document, signature = _held(signature)
@@ -47,9 +45,10 @@ def hand_over(*, signature: Signature, to: Person | Contact, by: Person) -> Sign
         raise SigningRefused(_("This person has answered already."))
     if to not in deputies_of(signature):
         raise SigningRefused(_("Choose somebody of the same organisation, with an e-mail address."))
-    links.revoke(purpose=SIGN, about=signature)
+    end_link(signature, by)
     before = str(signature.signer)
-    signature.instead_of = signature.instead_of or before
+    first = signature.instead_of or before
+    signature.instead_of = "" if str(to) == first else first
     for field, value in _held_by(to).items():
         setattr(signature, field, value)
     signature.code_sent_at = None
@@ -89,43 +88,25 @@ def _turn_now(document: Document) -> int:
     return waiting[0] if waiting else 1
 
 
-@transaction.atomic
-def send_code(*, signature: Signature) -> bool:
-    """Write six digits to the signer's address; False when that was asked for too often within the hour."""
-    _document, signature = _held(signature)
-    if not may_try(f"sign-code-to:{signature.pk}", times=TRIES, seconds=3600):
-        return False
-    signature.code_sent_at = clock.now()
-    signature.save()
-    write(key="documents.code", reader=signature.signer, about=signature, by=None, confidential=True)
-    return True
+def hand_in(
+    *, signature: Signature, content: bytes, kind: str, by: Any, code: str = "", by_link: bool = False
+) -> Signature:
+    """Keep the photograph or scan of a paper signed by hand, until somebody at the desk has looked at it.
 
-
-def is_right(signature: Signature, typed: str) -> bool:
-    """Whether these are the digits that were sent, in time and after not too many tries."""
-    sent = signature.code_sent_at
-    if sent is None or clock.now() - sent > CODE_LIVES:
-        return False
-    if not may_try(f"sign-code:{signature.pk}:{sent.isoformat()}", times=TRIES, seconds=3600):
-        return False
-    return signature.is_said_by(typed)
-
-
-@transaction.atomic
-def hand_in(*, signature: Signature, content: bytes, kind: str, by: Any) -> Signature:
-    """Keep the photograph or scan of a paper signed by hand, until somebody at the desk has looked at it."""
-    document, signature = _held(signature)
-    if signature.state not in (SignatureState.WAITING, SignatureState.CHECKING) or not is_open(signature):
-        raise SigningRefused(_("This signature is not asked for at present."))
-    signature.scan = files.keep(content, kind=kind)
-    signature.scan_sha256 = files.fingerprint(content)
-    if signature.state == SignatureState.CHECKING:
-        signature.save()
-        return signature
-    move(signature, SignatureState.CHECKING, by=by, trail=document.subject, facts=told(document))
-    referent = document.referent
-    if referent is not None and referent != by:
-        write(key="documents.scan", reader=referent, about=signature, by=by)
+    Raises CodeRefused as `sign`, SigningRefused when this signature is not asked for now.
+    """
+    prove(signature, code, by_link=by_link)
+    with transaction.atomic():
+        document, signature = _held(signature)
+        if signature.state != SignatureState.WAITING or not is_open(signature):
+            raise SigningRefused(_("This signature is not asked for at present."))
+        signature.scan = files.keep(content, kind=kind)
+        signature.scan_sha256 = files.fingerprint(content)
+        drop_letters(signature, by)
+        move(signature, SignatureState.CHECKING, by=by, trail=document.subject, facts=told(document))
+        referent = document.referent
+        if referent is not None and referent != by:
+            write(key="documents.scan", reader=referent, about=signature, by=by)
     return signature
 
 
@@ -141,7 +122,7 @@ def accept_scan(*, signature: Signature, by: Person) -> Signature:
     signature.consent_sentence = _("Signed by hand on paper.")
     signature.identified_by = f"ink:{by.full_name}"[:120]
     signature.signed_at, signature.signed_sha256, signature.checked_by = clock.now(), document.agreed_sha256, by
-    links.revoke(purpose=SIGN, about=signature)
+    end_link(signature, by)
     move(signature, SignatureState.SIGNED, by=by, trail=document.subject, facts=told(document))
     settle(document, by)
     return signature

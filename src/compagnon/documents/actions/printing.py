@@ -11,16 +11,11 @@ from compagnon.documents.catalogue.subjects import subject_of
 from compagnon.documents.choices import DocumentKind
 from compagnon.documents.filling import agreement_facts, local_now
 from compagnon.documents.models import Document
-from compagnon.documents.typesetting.compile import typeset_europass, typeset_learning_agreement, typeset_paper
-from compagnon.documents.typesetting.facts import (
-    EuropassMobilityFacts,
-    LearningAgreementFacts,
-    PaperFacts,
-    SignatureFacts,
-)
+from compagnon.documents.typesetting.compile import typeset_learning_agreement, typeset_paper
+from compagnon.documents.typesetting.facts import LearningAgreementFacts, PaperFacts, SignatureFacts
 from compagnon.people.models import Person
 
-AnyFacts = LearningAgreementFacts | EuropassMobilityFacts | PaperFacts
+AnyFacts = LearningAgreementFacts | PaperFacts
 
 
 @dataclass(frozen=True)
@@ -61,18 +56,14 @@ def typeset(
     }
     if isinstance(facts, LearningAgreementFacts):
         return typeset_learning_agreement(facts, **given)
-    if isinstance(facts, EuropassMobilityFacts):
-        return typeset_europass(facts, **given)
     return typeset_paper(facts, **given)
 
 
 def kept_facts(document: Document) -> AnyFacts:
     """What a document said when it went out."""
-    shape: type[AnyFacts] = {
-        DocumentKind.LEARNING_AGREEMENT: LearningAgreementFacts,
-        DocumentKind.EUROPASS_MOBILITY: EuropassMobilityFacts,
-    }.get(document.kind, PaperFacts)  # type: ignore[call-overload]
-    return shape.model_validate(document.facts)
+    if document.kind == DocumentKind.LEARNING_AGREEMENT:
+        return LearningAgreementFacts.model_validate(document.facts)
+    return PaperFacts.model_validate(document.facts)
 
 
 def told(document: Document) -> dict[str, Any]:

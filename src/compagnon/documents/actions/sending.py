@@ -4,18 +4,20 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from compagnon.core import activity, clock, files
 from compagnon.core.states import locked, move
-from compagnon.correspondence.actions import write
+from compagnon.correspondence.actions import keep_back_overtaken, write
 from compagnon.documents.actions.agreement import AgreementRefused
+from compagnon.documents.actions.holding import held
 from compagnon.documents.actions.printing import Paper, fill, told
 from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState, SignerRole
 from compagnon.documents.models import Document, Signature
-from compagnon.documents.queries import current_of, is_open, lacks_of, next_version_of
+from compagnon.documents.queries import current_of, is_open, lacks_of, next_version_of, unsigned
 from compagnon.documents.typesetting.errors import TypesettingError
 from compagnon.mobilities.models import Mobility
 from compagnon.people import links
@@ -24,6 +26,10 @@ from compagnon.timeline.actions import refresh
 
 SIGN, COPY = "documents.sign", "documents.copy"
 AGREEMENT = DocumentKind.LEARNING_AGREEMENT
+ASKING = tuple(
+    f"documents.{name}" for name in ("sign", "sign_reminder", "paper_sign", "paper_reminder", "scan_returned")
+)
+"""Letters that ask somebody to sign."""
 
 
 def preview(*, row: Any, kind: PaperKind | None = None, by: Person | None = None) -> bytes:
@@ -78,6 +84,7 @@ def send_paper(*, row: Any, kind: PaperKind, by: Person) -> Document:
 def _freeze(row: Any, kind: PaperKind, document: Document | None, by: Person) -> tuple[Document, Paper]:
     terms = document.terms if document else {}
     if document is not None and document.state != DocumentState.DRAFT:
+        end_links(document, by)
         move(document, DocumentState.REPLACED, by=by, trail=row, facts=told(document))
         document = None
     if document is None:
@@ -120,7 +127,7 @@ def _name_signers(document: Document, paper: Paper) -> None:
             document=document,
             role=signer.role,
             number=number,
-            turn=seed.turn if paper.filling.kind.in_order else 1,
+            turn=seed.turn,
             **held_by,
         )
 
@@ -144,13 +151,11 @@ def letter(name: str, document: Document) -> str:
 
 
 @transaction.atomic
-def remind(*, document: Document, by: Person | None, signature: Signature | None = None, outside: bool = False) -> int:
-    """Ask those whose turn it is (or one of them, or who has no account) once more; returns how many were asked."""
+def remind(*, document: Document, by: Person | None, outside: bool = False) -> int:
+    """Ask those whose turn it is (or only who has no account) once more; returns how many were asked."""
     if document.state != DocumentState.SIGNING:
         return 0
     waiting = document.signatures.filter(state=SignatureState.WAITING)
-    if signature is not None:
-        waiting = waiting.filter(pk=signature.pk)
     if outside:
         waiting = waiting.filter(person=None)
     asked = [one for one in waiting if one.signer != by and is_open(one)]
@@ -178,7 +183,7 @@ def renew(*, row: Any, key: str, reason: str, by: Person) -> Document:
     if old is None or old.state not in (DocumentState.SIGNING, DocumentState.FINAL):
         raise AgreementRefused(_("There is no version to replace: change the paper and send it."))
     old = locked(old)
-    end_links(old)
+    end_links(old, by)
     move(old, DocumentState.REPLACED, by=by, trail=row, reason=reason.strip(), facts=told(old))
     new = begin(row=row, key=key, by=by, terms=old.terms)
     new.languages = old.languages
@@ -193,10 +198,10 @@ def call_back(*, document: Document, reason: str, by: Person) -> Document:
     """Take a paper back that is out for signature: links end, and it is corrected and sent again without retyping."""
     if not reason.strip():
         raise AgreementRefused(_("Say why it is called back: the reason is kept."))
-    document = locked(document)
+    document = held(document)
     if document.state != DocumentState.SIGNING:
         raise AgreementRefused(_("This paper is not out for signature."))
-    end_links(document)
+    end_links(document, by)
     move(document, DocumentState.RETURNED, by=by, trail=document.subject, reason=reason.strip(), facts=told(document))
     refresh_if_mobility(document.subject, by)
     return document
@@ -204,12 +209,21 @@ def call_back(*, document: Document, reason: str, by: Person) -> Document:
 
 @transaction.atomic
 def expire(*, document: Document) -> Document:
-    """End a paper that was not signed in time; it can be sent again as it is."""
-    document = locked(document)
+    """End a paper that was not signed in time and tell its referent; it can be sent again as it is.
+
+    Who opens the link later reads that the time is over, and whom to ask.
+    """
+    document = held(document)
     is_over = document.expires_on is not None and document.expires_on < clock.today()
     if document.state == DocumentState.SIGNING and is_over:
-        end_links(document)
+        for signature in unanswered(document):
+            drop_letters(signature, None)
         move(document, DocumentState.EXPIRED, by=None, trail=document.subject, facts=told(document))
+        if document.referent is not None:
+            write(
+                key="documents.paper_expired", reader=document.referent, about=document, by=None,
+                facts={"signers": unsigned(document)},
+            )  # fmt: skip
         refresh_if_mobility(document.subject, None)
     return document
 
@@ -220,16 +234,32 @@ def refresh_if_mobility(row: Any, by: Any) -> None:
         refresh(mobility=row, by=by)
 
 
-def end_links(document: Document) -> None:
+def end_links(document: Document, by: Any) -> None:
     """Nobody can sign this version any more; a copy of a final paper stays readable."""
-    for signature in document.signatures.filter(state__in=[SignatureState.WAITING, SignatureState.CHECKING]):
-        links.revoke(purpose=SIGN, about=signature)
+    for signature in unanswered(document):
+        end_link(signature, by)
+
+
+def end_link(signature: Signature, by: Any) -> None:
+    """One signer's way in ends, and letters that still wait to carry it do not leave."""
+    links.revoke(purpose=SIGN, about=signature)
+    drop_letters(signature, by)
+
+
+def drop_letters(signature: Signature, by: Any) -> None:
+    """What was written to ask for this signature and has not left yet stays here."""
+    keep_back_overtaken(about=signature, keys=ASKING, by=by)
+
+
+def unanswered(document: Document) -> QuerySet[Signature]:
+    """Signatures that are neither given nor refused."""
+    return document.signatures.filter(state__in=[SignatureState.WAITING, SignatureState.CHECKING])
 
 
 @transaction.atomic
 def stop_when_cancelled(mobility: Mobility, by: Any) -> None:
     """A stay that is cancelled needs no signatures: versions that are out are put aside."""
     for document in mobility.documents.filter(state=DocumentState.SIGNING):
-        held = locked(document)
-        end_links(held)
-        move(held, DocumentState.REPLACED, by=by, trail=mobility, facts=told(held))
+        mine = held(document)
+        end_links(mine, by)
+        move(mine, DocumentState.REPLACED, by=by, trail=mobility, facts=told(mine))

@@ -8,10 +8,19 @@ from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
 from compagnon.core import clock, files
-from compagnon.core.states import locked, move
+from compagnon.core.states import move
 from compagnon.correspondence.actions import write
+from compagnon.documents.actions.codes import asks_code, prove
+from compagnon.documents.actions.holding import held_with
 from compagnon.documents.actions.printing import kept_facts, told, typeset
-from compagnon.documents.actions.sending import COPY, ask_next, end_links, letter, refresh_if_mobility
+from compagnon.documents.actions.sending import (
+    COPY,
+    ask_next,
+    drop_letters,
+    end_links,
+    letter,
+    refresh_if_mobility,
+)
 from compagnon.documents.choices import DocumentState, SignatureMethod, SignatureState
 from compagnon.documents.filling import signature_facts
 from compagnon.documents.models import Document, Signature
@@ -27,7 +36,7 @@ class Act:
     """How somebody signed: the words agreed to, name or drawing, and what is known of where from.
 
     `identified_by` is "link:<address>" or "account:<address>"; `shown_sha256` is the fingerprint of the bytes that the
-    page offered to read.
+    page offered to read; `code` is what was typed where one is asked for.
     """
 
     typed_name: str
@@ -37,21 +46,32 @@ class Act:
     identified_by: str
     address: str | None
     browser: str
+    code: str = ""
+
+    @property
+    def by_link(self) -> bool:
+        return self.identified_by.startswith("link:")
 
     @property
     def method(self) -> SignatureMethod:
         return SignatureMethod.DRAWN if self.drawing else SignatureMethod.TYPED
 
 
-@transaction.atomic
 def sign(*, signature: Signature, act: Act, by: Any) -> Signature:
     """Sign the version that was shown; the last of all signatures makes the final paper and sends it to everybody.
 
     Signers of one document wait for each other here, so that exactly one of them is the last. Signing twice changes
-    nothing. Raises SigningRefused when this version is not out for signature any more.
+    nothing. Raises SigningRefused when this version is not out for signature any more, CodeRefused without the code that
+    this paper asks of who comes by link.
     """
-    document = locked(signature.document)
-    signature = locked(signature)
+    if signature.state != SignatureState.SIGNED:
+        prove(signature, act.code, by_link=act.by_link)
+    return _sign(signature, act, by)
+
+
+@transaction.atomic
+def _sign(signature: Signature, act: Act, by: Any) -> Signature:
+    document, signature = held_with(signature)
     if signature.state == SignatureState.SIGNED:
         return signature
     if document.state != DocumentState.SIGNING or act.shown_sha256 != document.agreed_sha256:
@@ -59,6 +79,7 @@ def sign(*, signature: Signature, act: Act, by: Any) -> Signature:
     if signature.state != SignatureState.WAITING or not is_open(signature):
         raise SigningRefused(_("It is not your turn yet: you receive a letter when those before you have signed."))
     _note(signature, act)
+    drop_letters(signature, by)
     move(signature, SignatureState.SIGNED, by=by, trail=document.subject, facts=told(document))
     settle(document, by)
     return signature
@@ -84,7 +105,10 @@ def ask_those_after(document: Document, by: Any) -> None:
 def _note(signature: Signature, act: Act) -> None:
     signature.method, signature.typed_name = act.method, act.typed_name
     signature.drawing = act.drawing or None
-    signature.consent_sentence, signature.identified_by = act.consent_sentence, act.identified_by[:120]
+    known = act.identified_by
+    if asks_code(signature, by_link=act.by_link):
+        known = f"code:{known.partition(':')[2]}"
+    signature.consent_sentence, signature.identified_by = act.consent_sentence, known[:120]
     signature.signed_at, signature.signed_sha256 = clock.now(), act.shown_sha256
     signature.address, signature.browser = act.address, act.browser[:300]
 
@@ -112,15 +136,14 @@ def refuse(*, signature: Signature, reason: str, by: Any) -> Signature:
 
     Refusing twice changes nothing. Raises SigningRefused when this version is not out for signature any more.
     """
-    document = locked(signature.document)
-    signature = locked(signature)
+    document, signature = held_with(signature)
     if signature.state == SignatureState.REFUSED:
         return signature
     if document.state != DocumentState.SIGNING or signature.state != SignatureState.WAITING:
         raise SigningRefused(_("This version is not valid any more. A new one will be sent to you."))
     signature.refusal_reason, signature.signed_at = reason.strip(), clock.now()
     move(signature, SignatureState.REFUSED, by=by, trail=document.subject, reason=reason.strip(), facts=told(document))
-    end_links(document)
+    end_links(document, by)
     move(document, DocumentState.RETURNED, by=by, trail=document.subject, reason=reason.strip(), facts=told(document))
     referent = document.referent
     if referent is not None and referent != by:

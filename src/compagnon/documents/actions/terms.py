@@ -1,5 +1,7 @@
 """What only somebody can say for a paper: kept on its version until it goes out."""
 
+import hashlib
+import json
 from typing import Any
 
 from django.db import transaction
@@ -19,11 +21,22 @@ from compagnon.documents.queries import EDITABLE, current_of
 from compagnon.people.models import Person
 
 
+class Overtaken(AgreementRefused):
+    """Somebody else wrote since the page was read; the message can be shown."""
+
+
+def edition_of(document: Document | None) -> str:
+    """A short mark of what was said: a page that carries an older one was overtaken by somebody else."""
+    said = document.terms if document is not None and document.pk else {}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+
+
 @transaction.atomic
-def say(*, row: Any, kind: PaperKind, terms: dict[str, Any], by: Any) -> Document:
+def say(*, row: Any, kind: PaperKind, terms: dict[str, Any], by: Any, edition: str | None = None) -> Document:
     """Keep what was said for a paper; what is not named stays as it was.
 
-    Raises AgreementRefused while the paper is out for signature, or is final.
+    Raises Overtaken when somebody else wrote since `edition` was read, AgreementRefused while the paper is out for
+    signature or final.
     """
     row = locked(row)
     document = current_of(row, kind.key)
@@ -31,6 +44,12 @@ def say(*, row: Any, kind: PaperKind, terms: dict[str, Any], by: Any) -> Documen
         document = begin(row=row, key=kind.key, by=by if isinstance(by, Person) else None, terms={})
     elif document.state not in EDITABLE:
         raise AgreementRefused(_("This paper is out for signature or final. Start a new version to change it."))
+    if edition is not None and edition != edition_of(document):
+        raise Overtaken(
+            _(
+                "Somebody else changed this paper meanwhile. Your text is still here: compare, then save once more to replace theirs."
+            )
+        )
     before = document.terms
     document.terms = {key: value for key, value in {**before, **terms}.items() if value not in (None, "", {})}
     document.save()
@@ -47,10 +66,3 @@ def proposed(*, row: Any, kind: PaperKind, by: Person | None) -> dict[str, Any]:
         if term.start and (text := read(term.start, filling.subject, wording)):
             found[term.key] = text if term.ask == "long" else wording.each(text, wording.languages[0])
     return found
-
-
-@transaction.atomic
-def prepare(*, row: Any, kind: PaperKind, by: Person) -> Document:
-    """Begin a paper with what is known already; one that exists is left as it is."""
-    document = current_of(row, kind.key)
-    return document or say(row=row, kind=kind, terms=proposed(row=row, kind=kind, by=by), by=by)

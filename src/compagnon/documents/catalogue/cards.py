@@ -13,10 +13,15 @@ from compagnon.documents.typesetting.wording import Wording
 OF_PARTICIPANT = ("participant.birth_date", "participant.trade", "participant.email", "participant.phone")
 
 
-def card_of(name: str, subject: Subject, wording: Wording) -> CardFacts | None:
-    """The card of a party; None for one that this stay does not have (an employer, a guardian)."""
-    if isinstance(subject, OfMobility):
-        return _of_stay(name, subject, wording)
+def cards_of(name: str, subject: Subject, wording: Wording) -> list[CardFacts]:
+    """The card of a party, of each host of a group; none for one that this stay does not have (an employer, a guardian)."""
+    if name == "hosts" and isinstance(subject, OfDeparture):
+        return [_organisation("host", host, tutor, wording, person_role="tutor") for host, tutor in subject.hosts]
+    found = _of_stay(name, subject, wording) if isinstance(subject, OfMobility) else _of_others(name, subject, wording)
+    return [found] if found else []
+
+
+def _of_others(name: str, subject: Subject, wording: Wording) -> CardFacts | None:
     if name == "network":
         rows = [RowFacts(label=all_labels()["address"], value={"": subject.network.address})]
         rows += [RowFacts(label=all_labels()["email"], value={"": subject.network.email})]
@@ -27,9 +32,6 @@ def card_of(name: str, subject: Subject, wording: Wording) -> CardFacts | None:
         )
     if name == "partner" and isinstance(subject, OfPartner):
         return _organisation("partner", subject.organisation, subject.contact, wording, person_role="contact")
-    if name == "hosts" and isinstance(subject, OfDeparture) and subject.hosts:
-        host, tutor = subject.hosts[0]
-        return _organisation("host", host, tutor, wording, person_role="tutor")
     return None
 
 

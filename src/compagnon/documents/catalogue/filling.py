@@ -9,7 +9,7 @@ from typing import Any
 
 from babel.numbers import format_currency
 
-from compagnon.documents.catalogue.cards import card_of
+from compagnon.documents.catalogue.cards import cards_of
 from compagnon.documents.catalogue.known import KNOWN, read
 from compagnon.documents.catalogue.shape import PLACE, PaperKind, Section, SignerSeed, Term, name_of
 from compagnon.documents.catalogue.subjects import OfMobility, Subject, holds
@@ -147,11 +147,10 @@ class Filling:
 
     def _section(self, section: Section) -> SectionFacts:
         rows = [RowFacts(label=one.label, value=one.value) for one in self.rows(section) if one.value or one.need]
-        cards = (card_of(name, self.subject, self.wording) for name in section.cards)
         clauses = [one for one in section.clauses if holds(one.when, self.subject, self.terms)]
         return SectionFacts(
             title=section.title,
-            cards=tuple(one for one in cards if one is not None),
+            cards=tuple(one for name in section.cards for one in cards_of(name, self.subject, self.wording)),
             rows=tuple(rows),
             table=table_of(section.table, self.subject, self.wording) if section.table else None,
             texts=tuple(self.sentence(one.text) for one in clauses),
@@ -160,9 +159,7 @@ class Filling:
 
 def reference_of(kind: PaperKind, subject: Subject) -> str:
     """Short, and alike for all versions: GA-K7M2QX."""
-    words = kind.key.split("_")
-    short = "".join(word[0] for word in words[:3]).upper() if len(words) > 1 else kind.key[:2].upper()
-    return f"{short}-{subject.row.code.upper()}"
+    return f"{kind.short}-{subject.row.code.upper()}"
 
 
 def _funder_of(subject: Subject) -> FunderFacts:

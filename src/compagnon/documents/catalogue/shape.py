@@ -61,12 +61,12 @@ class Section(Shape):
     when: list[str] = []
     cards: list[str] = []
     rows: list[Row] = []
-    table: Literal["", "outcomes", "outcomes_reached", "people", "days", "attendance"] = ""
+    table: Literal["", "outcomes", "outcomes_reached", "people", "days"] = ""
     clauses: list[Clause] = []
 
 
 class SignerSeed(Shape):
-    """Who signs; where the order counts, those of a lower `turn` first."""
+    """Who signs; those of a lower `turn` first."""
 
     role: SignerRole
     when: list[str] = []
@@ -74,9 +74,12 @@ class SignerSeed(Shape):
 
 
 class PaperKind(Shape):
-    """One kind of paper. `when` says for whom it is asked; `made` which template prints it, or that others make it."""
+    """One kind of paper. `short` begins its reference; `when` says for whom it is asked; `made` which template prints it, or that
+    others make it.
+    """
 
     key: Key
+    short: Annotated[str, Field(pattern=r"^[A-Z]{2,3}$")]
     number: Annotated[str, Field(pattern=r"^(D\d{1,2})?$")] = ""
     position: int = 0
     about: About = "mobility"
@@ -84,12 +87,10 @@ class PaperKind(Shape):
     title: Said
     told: Said
     when: list[str] = []
-    due: Literal["selection", "before", "during", "after", "once"] = "before"
     languages: Literal["pair", "own"] = "pair"
     sections: list[Section] = []
     terms: list[Term] = []
     signers: list[SignerSeed] = []
-    in_order: bool = False
     needs_code: bool = False
     for_participant: bool = True
     days: int = Field(default=60, ge=7, le=365)

@@ -169,9 +169,9 @@ def subject_of(row: Mobility | Departure | Organisation, by: Person | None = Non
 
 
 def holds(conditions: Iterable[str], subject: Subject, terms: dict[str, object]) -> bool:
-    """Whether all conditions hold: of the subject, or `regime=stand_by`, what a term says."""
+    """Whether all conditions hold: of the subject, or `option=money|both`, what a term says, one of these."""
     for condition in conditions:
         key, is_of_term, value = condition.partition("=")
-        if str(terms.get(key, "")) != value if is_of_term else condition not in subject.conditions:
+        if str(terms.get(key, "")) not in value.split("|") if is_of_term else condition not in subject.conditions:
             return False
     return True

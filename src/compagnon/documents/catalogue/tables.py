@@ -8,7 +8,6 @@ from compagnon.documents.typesetting.facts import Bilingual, TableFacts
 from compagnon.documents.typesetting.labels import all_labels
 from compagnon.documents.typesetting.wording import Wording
 
-LONGEST = 31  # days on a sheet of attendance: one month
 NOTHING: Bilingual = {}
 
 
@@ -19,7 +18,6 @@ def table_of(name: str, subject: Subject, wording: Wording) -> TableFacts:
         "outcomes_reached": _outcomes_reached,
         "people": _people,
         "days": _days,
-        "attendance": _attendance,
     }[name](subject, wording)
 
 
@@ -69,15 +67,9 @@ def _people(subject: Subject, wording: Wording) -> TableFacts:
 
 def _dates(subject: Subject, wording: Wording) -> list[dict[str, str]]:
     first, last = subject.row.departs_on, subject.row.returns_on
-    shown = min((last - first).days + 1, LONGEST)
-    return [wording.day(first + timedelta(days=number)) for number in range(shown)]
+    return [wording.day(first + timedelta(days=number)) for number in range((last - first).days + 1)]
 
 
 def _days(subject: Subject, wording: Wording) -> TableFacts:
     rows = tuple((day, NOTHING, NOTHING) for day in _dates(subject, wording))
     return TableFacts(columns=_columns("day", "morning", "afternoon"), rows=rows, is_to_fill=True)
-
-
-def _attendance(subject: Subject, wording: Wording) -> TableFacts:
-    rows = tuple((day, NOTHING, NOTHING) for day in _dates(subject, wording))
-    return TableFacts(columns=_columns("day", "hours", "signature"), rows=rows, is_to_fill=True)

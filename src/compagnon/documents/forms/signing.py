@@ -11,12 +11,22 @@ from compagnon.people.models import Contact, Person
 ACCEPTED = "application/pdf,image/jpeg,image/png"
 
 
+def code_field() -> forms.CharField:
+    """Where the six digits are typed."""
+    return forms.CharField(
+        label=_("Code from the letter"),
+        max_length=20,
+        error_messages={"required": _("Type the code that was sent to you.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+
 class InkForm(forms.Form):
     """The photograph or scan of a paper signed by hand."""
 
     file = forms.FileField(
         label=_("Photograph or scan"),
-        help_text=_("PDF, JPEG or PNG. Where it was taken, and with what, is removed."),
+        help_text=_("JPEG, PNG or PDF. A photograph loses where it was taken, and with what; a PDF is kept as it is."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         error_messages={"required": _("Choose the photograph or scan.")},
     )
@@ -30,6 +40,18 @@ class InkForm(forms.Form):
             return pictures.photograph(content)
         except files.FileRefused as refused:
             raise forms.ValidationError(str(refused)) from refused
+
+
+class HandedInForm(InkForm):
+    """The same from the signer, with the code where one is asked for."""
+
+    code = code_field()
+
+    def __init__(self, *args: Any, asks_code: bool, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "ink_%s")  # another code is asked on the same page
+        super().__init__(*args, **kwargs)
+        if not asks_code:
+            del self.fields["code"]
 
 
 class SignerForm(InkForm):

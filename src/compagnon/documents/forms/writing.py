@@ -13,8 +13,10 @@ from compagnon.core import files
 from compagnon.documents.actions.agreement import TEXTS, WrittenOutcome
 from compagnon.documents.choices import OutcomeKind
 from compagnon.documents.filling import by_language
+from compagnon.documents.forms.signing import code_field
 from compagnon.documents.models import AgreementTerms, LearningOutcome
 from compagnon.documents.proposals import TERMS
+from compagnon.documents.typesetting.printable import letters_without_glyph
 
 SHORT_TERMS = ("workplace", "schedule")
 _DRAWING = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
@@ -117,12 +119,7 @@ class SignForm(forms.Form):
     signature = forms.CharField(required=False)
     shown = forms.CharField(widget=forms.HiddenInput)
 
-    code = forms.CharField(
-        label=_("Code from the letter"),
-        max_length=20,
-        error_messages={"required": _("Type the code that was sent to you.")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
-    )
+    code = code_field()
 
     def __init__(self, *args: Any, consent_sentence: str, asks_code: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -154,7 +151,19 @@ class SignForm(forms.Form):
             and not cleaned.get("typed_name", "").strip()
         ):
             self.add_error("typed_name", _("Draw your signature, or type your full name."))
+        if strangers := letters_without_glyph(cleaned.get("typed_name", "")):
+            self._unprintable(cleaned, strangers)
         return cleaned
+
+    def _unprintable(self, cleaned: dict[str, Any], strangers: list[str]) -> None:
+        """A drawing does without the typed name; a name that cannot be printed does not sign alone."""
+        if cleaned.get("signature"):
+            cleaned["typed_name"] = ""
+            return
+        sentence = _(
+            "These letters cannot be printed on the paper: %(letters)s. Draw your signature instead, or write your name in Latin letters."
+        )
+        self.add_error("typed_name", sentence % {"letters": " ".join(strangers)})
 
 
 class RefusalForm(forms.Form):

@@ -209,6 +209,9 @@ class SignatureFacts(Facts):
     consent: Bilingual
     identified_by: Bilingual = NOTHING
     instead_of: str = ""
+    checked_by: str = ""
+    """Who looked at the copy of a signature in ink; `signed_at` is then when, `copy_sha256` the fingerprint of the copy."""
+    copy_sha256: str = ""
     sha256: Sha256
 
     @model_validator(mode="after")
@@ -262,7 +265,6 @@ class PaperFacts(Facts):
     network: str = ""
     author: str = ""
     name: str = ""
-    head: tuple[RowFacts, ...] = ()
     sections: tuple[SectionFacts, ...] = ()
     commitment: Bilingual = NOTHING
     parties: tuple[PartyFacts, ...] = ()

@@ -21,14 +21,11 @@ def paper_content(facts: PaperFacts, wording: Wording) -> Content:
         ),
         "eyebrow": wording.say(facts.eyebrow),
         "issuer": facts.network.strip(),
-        "head": [
-            *rows(
-                labelled(wording, "reference", facts.reference),
-                labelled(wording, "version", str(facts.version)),
-                labelled(wording, "made_on", wording.day(facts.made_at.date())),
-            ),
-            *(_row(one, wording) for one in facts.head),
-        ],
+        "head": rows(
+            labelled(wording, "reference", facts.reference),
+            labelled(wording, "version", str(facts.version)),
+            labelled(wording, "made_on", wording.day(facts.made_at.date())),
+        ),
         "sections": [_section(one, wording) for one in facts.sections],
         "commitment": {
             "title": wording.label("e_signatures"),

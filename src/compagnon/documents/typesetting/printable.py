@@ -32,6 +32,12 @@ def printable(content: object) -> object:
     return content
 
 
+def letters_without_glyph(text: str) -> list[str]:
+    """The letters of a text that no shipped font can print, in its order."""
+    strangers = dict.fromkeys(_without_glyph().findall(unicodedata.normalize("NFC", text)))
+    return [character for character in strangers if _carries_meaning(character)]
+
+
 def _printable_text(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text

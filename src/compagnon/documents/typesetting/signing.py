@@ -41,7 +41,9 @@ def signature_content(
         raise TypesettingError("The document to attach is not the one that was signed: its fingerprint differs.")
     return {
         "title": wording.label("signature_page"),
-        "intro": wording.label("signature_intro"),
+        "intro": wording.label(
+            "signature_intro_ink" if any(one.method == "ink" for one in signatures) else "signature_intro"
+        ),
         "signers": [_signer(signature, wording) for signature in signatures],
         "fingerprint": {"label": wording.label("fingerprint"), "value": fingerprint},
         "verify": {
@@ -57,16 +59,32 @@ def _signer(signature: SignatureFacts, wording: Wording) -> Content:
         "role": wording.label(signature.role),
         "name": signature.name,
         "drawing": _drawing(signature) if signature.method == "drawn" else None,
+        "ink": wording.label("ink") if signature.method == "ink" else None,
         "drawing_alt": wording.line("drawing_alt", name=signature.name),
-        "rows": rows(
-            row(wording, "signed_at", wording.moment(signature.signed_at), required=True),
-            row(wording, "place", signature.place),
-            row(wording, "method", wording.label(signature.method)),
-            row(wording, "identified_by", signature.identified_by),
-            row(wording, "instead_of", signature.instead_of),
-        ),
+        "rows": _how(signature, wording),
         "consent": {"label": wording.label("consent"), "text": wording.say(signature.consent)},
     }
+
+
+def _how(signature: SignatureFacts, wording: Wording) -> list[Content]:
+    """When and how; of a signature in ink, what is known of the copy: the moment of the pen is not."""
+    moment = wording.moment(signature.signed_at)
+    if signature.method == "ink":
+        parts = (signature.copy_sha256[at : at + 16] for at in range(0, len(signature.copy_sha256), 16))
+        return rows(
+            row(wording, "method", wording.label("ink")),
+            row(wording, "instead_of", signature.instead_of),
+            row(wording, "copy_checked_on", moment, required=True),
+            row(wording, "copy_checked_by", signature.checked_by),
+            row(wording, "copy_fingerprint", " ".join(parts)),
+        )
+    return rows(
+        row(wording, "signed_at", moment, required=True),
+        row(wording, "place", signature.place),
+        row(wording, "method", wording.label(signature.method)),
+        row(wording, "identified_by", signature.identified_by),
+        row(wording, "instead_of", signature.instead_of),
+    )
 
 
 def _drawing(signature: SignatureFacts) -> Content:

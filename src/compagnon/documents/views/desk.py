@@ -86,6 +86,7 @@ def _write(request: Any, mobility: Mobility, document: Document | None) -> HttpR
         "document": document,
         "writing": writing,
         "lacks": queries.lacks(mobility),
+        "unsigned": ", ".join(queries.unsigned(document)),
         "refusal": returned and returned.signatures.filter(state=SignatureState.REFUSED).first(),
     }
     return render(request, "documents/desk/write.html", shown, status=422 if request.method == "POST" else 200)
@@ -141,8 +142,7 @@ def sign(request: Any, code: str) -> HttpResponse:
 @require_POST
 def remind(request: Any, code: str) -> HttpResponse:
     document = get_object_or_404(documents_seen(request), code=code)
-    only = document.signatures.filter(code=request.POST.get("signature", "")).first()
-    count = sending.remind(document=document, signature=only, by=request.person)
+    count = sending.remind(document=document, by=request.person)
     messages.success(request, ngettext("%d letter is on its way.", "%d letters are on their way.", count) % count)
     return redirect(
         document.subject.get_absolute_url()

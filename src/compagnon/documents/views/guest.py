@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from compagnon.core.access import guest
 from compagnon.documents.actions.sending import AGREEMENT, COPY, SIGN
-from compagnon.documents.choices import DocumentState
+from compagnon.documents.choices import DocumentState, SignatureState
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.views import signing
 
@@ -40,8 +40,11 @@ def sign(request: Any, link: Any) -> HttpResponse:
 
 @guest(SIGN)
 def paper(request: Any, link: Any) -> HttpResponse:
-    """The exact bytes to be signed; once all have signed, the final paper."""
-    document = _signature(link).document
+    """The exact bytes to be signed; once all have signed, the final paper. Who let the time pass reads it no more."""
+    signature = _signature(link)
+    document = signature.document
+    if document.state == DocumentState.EXPIRED and signature.state != SignatureState.SIGNED:
+        raise Http404
     return signing.paper(document, final=document.state == DocumentState.FINAL)
 
 

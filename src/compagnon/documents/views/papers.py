@@ -74,12 +74,15 @@ def page(request: Any, code: str, kind: str, about: str) -> HttpResponse:
             row=row, key=known.key, by=request.person, terms=terms.proposed(row=row, kind=known, by=request.person)
         )
     form = _form(request, row, known, document.terms if document else {})
+    edition = terms.edition_of(document)
     if request.method == "POST" and form.is_valid() and _kept(request, row, known, form):
         return redirect(url_of(known, row, about))
     shown = {
         **_shown(row, known, document),
         "form": form,
         "lacks": queries.lacks_of(row, known, document, request.person),
+        "unsigned": ", ".join(queries.unsigned(document)),
+        "edition": edition,
         "refusals": document.signatures.filter(state=SignatureState.REFUSED) if document and document.pk else [],
     }
     return render(request, "documents/desk/paper.html", shown, status=422 if request.method == "POST" else 200)
@@ -92,15 +95,22 @@ def _form(request: Any, row: Any, kind: PaperKind, known: dict[str, Any]) -> Pap
 
 
 def _kept(request: Any, row: Any, kind: PaperKind, form: PaperForm) -> bool:
-    """Save what was typed, then send it when the button says so; a refusal is told, and what was typed is kept."""
+    """Save what was typed, then send it when the button says so; a refusal is told, and what was typed is kept.
+
+    False when somebody else wrote meanwhile: the page comes back with what was typed and today's mark.
+    """
     try:
-        terms.say(row=row, kind=kind, terms=form.said(), by=request.person)
+        edition = request.POST.get("edition")
+        terms.say(row=row, kind=kind, terms=form.said(), by=request.person, edition=edition)
         if request.POST.get("button") == "send":
             sent = sending.send_paper(row=row, kind=kind, by=request.person)
             is_out = sent.state == DocumentState.SIGNING
             messages.success(request, _("The paper is out for signature.") if is_out else _("The paper is final."))
         else:
             messages.success(request, _("Kept."))
+    except terms.Overtaken as overtaken:
+        messages.warning(request, str(overtaken))
+        return False
     except AgreementRefused as refused:
         messages.warning(request, str(refused))
     return True
@@ -156,8 +166,7 @@ def act(request: Any, code: str, kind: str, about: str) -> HttpResponse:
     reason = request.POST.get("reason", "")[:1000]
     try:
         if request.POST.get("button") == "remind":
-            only = document.signatures.filter(code=request.POST.get("signature", "")).first()
-            count = sending.remind(document=document, by=request.person, signature=only)
+            count = sending.remind(document=document, by=request.person)
             messages.success(
                 request, ngettext("%d letter is on its way.", "%d letters are on their way.", count) % count
             )

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from compagnon.core import files, security
 from compagnon.core.headers import shown_in_our_frames
-from compagnon.documents.actions import circuit, signing
+from compagnon.documents.actions import circuit, codes, signing
 from compagnon.documents.choices import SignatureState
-from compagnon.documents.forms.signing import InkForm
+from compagnon.documents.forms.signing import HandedInForm
 from compagnon.documents.forms.writing import RefusalForm, SignForm
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import is_open
@@ -36,7 +36,7 @@ class Asked:
     answer: str
     form: SignForm
     refusal: RefusalForm
-    ink: InkForm
+    ink: HandedInForm
 
 
 def answer(request: Any, signature: Signature, *, page: Page, shown: dict[str, Any]) -> HttpResponse:
@@ -44,7 +44,7 @@ def answer(request: Any, signature: Signature, *, page: Page, shown: dict[str, A
     sentence = consent_of(signature)
     posted = request.POST if request.method == "POST" else None
     asked = request.POST.get("answer", "sign") if posted else ""
-    asks_code = page.is_link and signature.document.needs_code
+    asks_code = codes.asks_code(signature, by_link=page.is_link)
     form = SignForm(
         posted if asked == "sign" else None,
         consent_sentence=sentence,
@@ -52,11 +52,13 @@ def answer(request: Any, signature: Signature, *, page: Page, shown: dict[str, A
         initial={"shown": signature.document.agreed_sha256},
     )
     refusal = RefusalForm(posted if asked == "refuse" else None)
-    ink = InkForm(*((posted, request.FILES) if asked == "ink" else ()))
+    ink = HandedInForm(*((posted, request.FILES) if asked == "ink" else ()), asks_code=asks_code)
     if posted and signature.state == SignatureState.WAITING:
         try:
             if _done(request, signature, Asked(asked, form, refusal, ink), page=page):
                 return redirect(page.then)
+        except codes.CodeRefused as refused:
+            (ink if asked == "ink" else form).add_error("code", str(refused))
         except signing.SigningRefused as refused:
             shown = {**shown, "refused": refused}
             signature.refresh_from_db()
@@ -80,39 +82,35 @@ def answer(request: Any, signature: Signature, *, page: Page, shown: dict[str, A
 def _done(request: Any, signature: Signature, asked: Asked, *, page: Page) -> bool:
     """Do what the button says, if what was typed is right."""
     if asked.answer == "code":
-        if not circuit.send_code(signature=signature):
+        if not codes.send_code(signature=signature):
             messages.warning(request, _("Too many codes were asked for. Wait an hour, then try again."))
         return True
     if asked.ink.is_bound and asked.ink.is_valid():
         content, kind = asked.ink.cleaned_data["file"]
-        circuit.hand_in(signature=signature, content=content, kind=kind, by=signature.signer)
+        code = asked.ink.cleaned_data.get("code", "")
+        circuit.hand_in(
+            signature=signature, content=content, kind=kind, by=signature.signer, code=code, by_link=page.is_link
+        )
         return True
     if asked.refusal.is_bound and asked.refusal.is_valid():
         signing.refuse(signature=signature, reason=asked.refusal.cleaned_data["reason"], by=signature.signer)
         return True
-    if asked.form.is_bound and asked.form.is_valid() and _is_proved(signature, asked.form):
+    if asked.form.is_bound and asked.form.is_valid():
         signing.sign(signature=signature, act=_act(request, asked.form, page), by=signature.signer)
         return True
     return False
 
 
-def _is_proved(signature: Signature, form: SignForm) -> bool:
-    if "code" not in form.fields or circuit.is_right(signature, form.cleaned_data["code"]):
-        return True
-    form.add_error("code", _("This is not the code, or it is too old. Ask for another one."))
-    return False
-
-
 def _act(request: Any, form: SignForm, page: Page) -> signing.Act:
-    how, _colon, address = page.identified_by.partition(":")
     return signing.Act(
         typed_name=form.cleaned_data["typed_name"].strip(),
         drawing=form.cleaned_data["signature"],
         consent_sentence=str(form.fields["consent"].label),
         shown_sha256=form.cleaned_data["shown"],
-        identified_by=f"code:{address}" if "code" in form.fields else f"{how}:{address}",
+        identified_by=page.identified_by,
         address=security.address_of(request) or None,
         browser=request.headers.get("User-Agent", ""),
+        code=form.cleaned_data.get("code", ""),
     )
 
 

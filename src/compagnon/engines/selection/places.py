@@ -96,7 +96,8 @@ def give(order: Sequence[str], groups: Groups, places: Places, admitted: Collect
     """Who gets the places that are still free, in the order they are given; `admitted` keep theirs, in the order or not.
 
     Reserves come first: at least so many of the group are in, those counted who would be in by their rank alone. Then
-    the best of the order, as far as ceilings let them. Nobody gets a place that is held for others, by whichever rule:
+    the best of the order, as far as ceilings let them. It goes step by step and takes nothing back: nobody better ranked is
+    passed over so that a later reserve comes out fuller. Nobody gets a place that is held for others, by whichever rule:
     it stays free. So the same function fills a call and answers a withdrawal.
     """
     board = _Board(order, groups, places, admitted)

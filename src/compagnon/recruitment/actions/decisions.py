@@ -67,23 +67,26 @@ def _check_reasons(application: Application, decision: str, reason: str, departu
 
 
 def _check_place(call: Call, application: Application) -> None:
-    """A place that nobody has, and that is neither offered to somebody else nor kept for an appeal."""
+    """A place that nobody has, and that is neither offered to somebody else nor kept for an appeal or a group.
+
+    Whoever is offered a place has it already; for all others the engine says whether one of the free ones may be theirs.
+    """
     if queries.places.places_left(call) == 0:
         raise NoPlaceLeft(
             _("All %(places)s places of this call are taken: put %(name)s on the reserve list, or add a place.")
             % {"places": call.places, "name": application.participant}
         )
-    kept, others = queries.places.kept_for_others(application)
-    if queries.places.places_left(call) <= kept:
+    if queries.places.open_offer(application) is not None:
+        return
+    if queries.places.places_to_offer(call) <= 0:
+        raise NoPlaceLeft(_("The free places are offered to others or kept for an appeal."))
+    if others := queries.reckoning.kept_from(application):
         raise NoPlaceLeft(
             _(
                 "The places that are left are kept for others: %(others)s. Change the places of the call to give one away."
             )
             % {"others": _(", ").join(others)}
         )
-    offered = queries.places.open_offer(application) is not None
-    if queries.places.places_to_offer(call) + offered <= 0:
-        raise NoPlaceLeft(_("The free places are offered to others or kept for an appeal."))
 
 
 def _check_nobody_refused(application: Application) -> None:

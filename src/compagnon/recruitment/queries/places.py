@@ -32,19 +32,6 @@ def places_by_site(call: Call) -> list[tuple[Any, int, int]]:
     return [(row.site, row.places, max(0, row.places - admitted.get(row.site_id, 0))) for row in rows]
 
 
-def kept_for_others(application: Application) -> tuple[int, list[str]]:
-    """How many places that nobody has are kept for other sites, or for other schemes if these are more; and for which."""
-    call, applicant = application.call, application.participant
-    sites = [(str(site), left) for site, _places, left in places_by_site(call) if site.pk != applicant.site_id and left]
-    schemes = [
-        (str(scheme), left)
-        for scheme, _places, left in places_by_scheme(call)
-        if scheme.pk != application.scheme.pk and left
-    ]
-    kept = max((sites, schemes), key=lambda rows: sum(left for _name, left in rows))
-    return sum(left for _name, left in kept), [name for name, _left in kept]
-
-
 def places_by_scheme(call: Call) -> list[tuple[Any, int, int]]:
     """Each scheme for which places are kept, how many, and how many are left."""
     rows = list(call.offers.filter(places__gt=0).select_related("scheme"))
@@ -77,6 +64,13 @@ def open_offer(application: Application) -> Offer | None:
     """The place that somebody is offered now."""
     found: Offer | None = Offer.objects.filter(application=application, state=OfferState.OPEN).first()
     return found
+
+
+def spoken_for(call: Call) -> list[str]:
+    """The codes of those who have a place, are offered one, or may need one for their open appeal."""
+    appeals = Appeal.objects.filter(application__call=call, state=AppealState.OPEN)
+    codes = [*with_a_place(call), *appeals.order_by("pk").values_list("application__code", flat=True)]
+    return list(dict.fromkeys(codes))
 
 
 def with_a_place(call: Call) -> list[str]:
@@ -125,6 +119,13 @@ def rules_of(selection: Selection) -> list[dict[str, Any]]:
             left[dimension] -= places
         rules.append({**rule, "places": places})
     return rules
+
+
+def group_names(call: Call) -> dict[str, str]:
+    """What the groups are called that the call keeps places for, by the keys of their rules."""
+    sites = {f"site-{one.site.key}": str(one.site) for one in call.places_by_site.select_related("site")}
+    schemes = {f"scheme-{one.scheme.key}": str(one.scheme) for one in call.offers.select_related("scheme")}
+    return sites | schemes
 
 
 def _kept(dimension: str, key: str, places: int, source: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from compagnon.recruitment.choices import ApplicationState
 from compagnon.recruitment.models import Application, RankedFile, RankingRun, Selection
 from compagnon.recruitment.phrases import selection as phrases
-from compagnon.recruitment.queries import grids, reading
+from compagnon.recruitment.queries import grids, places, reading
 
 SHOWS = [
     ("", _("All")),
@@ -44,9 +44,11 @@ def files_of(run: RankingRun, show: str, visible: QuerySet[Application]) -> Quer
 def names_of(selection: Selection) -> dict[str, str]:
     """What criteria and rules about places are called, by their keys."""
     names = {one["key"]: one["name"] for one in grids.shown(selection.grid)["criteria"]}
-    sites = {f"site-{one.site.key}": str(one.site) for one in selection.call.places_by_site.select_related("site")}
-    schemes = {f"scheme-{one.scheme.key}": str(one.scheme) for one in selection.call.offers.select_related("scheme")}
-    return names | sites | schemes | {rule["key"]: rule["source"]["title"] for rule in selection.place_rules}
+    return (
+        names
+        | places.group_names(selection.call)
+        | {rule["key"]: rule["source"]["title"] for rule in selection.place_rules}
+    )
 
 
 def in_words(files: Any, selection: Selection) -> list[dict[str, Any]]:

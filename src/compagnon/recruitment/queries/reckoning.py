@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from compagnon.engines.base import Reason
 from compagnon.engines.selection import (
     FileScore,
+    Kind,
     PlaceRule,
     Places,
     Position,
@@ -80,6 +81,35 @@ def _files_of(selection: Selection) -> tuple[dict[str, int], dict[str, dict[str,
 def places_of(selection: Selection) -> Places:
     """The places of a call with the rules that it publishes beside the order."""
     return Places(total=selection.call.places, rules=_RULES.validate_python(places.rules_of(selection)))
+
+
+def kept_from(application: Application) -> list[str]:
+    """For whom the free places are kept that this application may not get; nobody when the engine gives it one of them.
+
+    Ceilings are part of the order: who departs from it says why (`ranking.departs`).
+    """
+    call = application.call
+    selection = Selection.objects.filter(call=call).first() or Selection(call=call)
+    selection.call = call
+    there = places_of(selection)
+    reserves = tuple(rule for rule in there.rules if rule.kind is Kind.RESERVE)
+    there, groups = Places(total=there.total, rules=reserves), places.groups_of(call)
+    taken = [code for code in places.spoken_for(call) if code != application.code]
+    order = [*taken, application.code]
+    if any(one.file == application.code for one in give(order, groups, there, taken)):
+        return []
+    names = places.group_names(call)
+    mine = groups[application.code]
+    return [
+        names.get(rule.key, rule.source.title)
+        for rule in reserves
+        if rule.held and mine.get(rule.group[0]) != rule.group[1] and _lacks(rule, groups, taken)
+    ]
+
+
+def _lacks(rule: PlaceRule, groups: dict[str, dict[str, str]], taken: list[str]) -> bool:
+    dimension, group = rule.group
+    return sum(groups[code].get(dimension) == group for code in taken) < rule.places
 
 
 def _facts(selection: Selection, there: Places, groups: dict[str, dict[str, str]], reviews: list[Reading]) -> str:

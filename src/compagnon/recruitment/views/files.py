@@ -26,7 +26,7 @@ def piece(request: Any, code: str, paper: str) -> HttpResponse:
 
 @desk("recruitment.view_applications")
 def pages(request: Any, code: str, required: str) -> HttpResponse:
-    """The photographed pages of one paper in one PDF."""
+    """The photographed pages of one paper in one PDF; it is noted who opens it."""
     application = get_object_or_404(queries.visible_to(request.person, Application.objects.all()), code=code)
     kept = [one for one in asked.handed_in(application) if one.required.code == required]
     photographed = [one for one in kept if one.media_type in typeset.PHOTOGRAPHS]
@@ -39,6 +39,7 @@ def pages(request: Any, code: str, required: str) -> HttpResponse:
     except FileRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("recruitment:application", code=code)
+    openings.note("recruitment.paper", about=application, by=request.person)
     return files.stream(content, kind=files.PDF, filename=f"{code}-{required}.pdf")
 
 

@@ -12,7 +12,7 @@ from compagnon.core.states import MoveRefused, locked, move
 from compagnon.network.actions import free_key
 from compagnon.schemes import queries
 from compagnon.schemes.actions.drafts import told
-from compagnon.schemes.choices import VersionState
+from compagnon.schemes.choices import Anchor, TaskLevel, VersionState
 from compagnon.schemes.content import FIELDS, content_of, read_content, read_task
 from compagnon.schemes.models import Scheme, SchemeTask, SchemeVersion
 
@@ -22,7 +22,7 @@ def publish_draft(*, draft: SchemeVersion, by: Any, wanted: str) -> SchemeVersio
     """Put a draft in force from now on: for calls that open and mobilities that begin from here.
 
     Calls that are open and mobilities under way keep the version they began with. Raises MoveRefused when another
-    version was published since the draft was begun.
+    version was published since the draft was begun, or a task has no day.
     """
     draft = locked(draft)
     scheme = locked(draft.scheme)
@@ -31,6 +31,7 @@ def publish_draft(*, draft: SchemeVersion, by: Any, wanted: str) -> SchemeVersio
             _("Version %(number)s was published in the meantime: begin a new draft from it.")
             % {"number": scheme.version}
         )
+    _check_tasks(draft.content["tasks"])
     _keep_in_force(scheme)
     number = (scheme.versions.exclude(number=None).values_list("number", flat=True).first() or scheme.version) + 1
     draft.number, draft.wanted = number, wanted
@@ -39,6 +40,16 @@ def publish_draft(*, draft: SchemeVersion, by: Any, wanted: str) -> SchemeVersio
     _write_tasks(scheme, draft.content["tasks"], number)
     _write_fields(scheme, draft.content, number)
     return draft
+
+
+def _check_tasks(rows: list[dict[str, Any]]) -> None:
+    """A task of every mobility is reckoned from a day of the stay: nobody adds it, so there is no day on which it was added."""
+    for row in rows:
+        if row.get("level") == TaskLevel.MOBILITY and row["anchor"] == Anchor.ASKED:
+            raise MoveRefused(
+                _("The task “%(title)s” has no day: nobody adds a task of each mobility. Reckon it from another day.")
+                % {"title": LazyI18nString(row["title"])}
+            )
 
 
 def _keep_in_force(scheme: Scheme) -> None:

@@ -65,6 +65,14 @@ class TaskForm(InLanguages):
         super().__init__(*args, said=said, initial=initial, **kwargs)
         self.fields["step"].choices = [(step, step_name(step)) for step in STEPS]  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("level") == TaskLevel.MOBILITY and cleaned.get("anchor") == Anchor.ASKED:
+            self.add_error(
+                "anchor", _("Nobody adds a task of each mobility: reckon it from another day, or choose another “For”.")
+            )
+        return cleaned
+
     def row(self) -> dict[str, Any]:
         """The row as the content keeps it, without its key when it is new."""
         given = self.cleaned_data

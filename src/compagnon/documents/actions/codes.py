@@ -1,0 +1,55 @@
+"""The code that shows that who signs by link reads the mail of the signer; it holds for ink too."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from compagnon.core import clock
+from compagnon.correspondence.actions import write
+from compagnon.documents.actions.holding import held_with
+from compagnon.documents.choices import DocumentState
+from compagnon.documents.models import Signature
+from compagnon.people.actions import may_try
+
+CODE_LIVES = timedelta(minutes=30)
+TRIES = 5
+
+
+class CodeRefused(Exception):
+    """The code typed is not the one that was sent; the message can be shown beside its field."""
+
+
+def asks_code(signature: Signature, *, by_link: bool) -> bool:
+    """Whether a code must be typed: this paper asks for one of who does not come by an own account."""
+    return by_link and signature.document.needs_code
+
+
+@transaction.atomic
+def send_code(*, signature: Signature) -> bool:
+    """Write six digits to the signer's address; False when that was asked for too often within the hour."""
+    document, signature = held_with(signature)
+    if document.state != DocumentState.SIGNING:
+        return False
+    if not may_try(f"sign-code-to:{signature.pk}", times=TRIES, seconds=3600):
+        return False
+    signature.code_sent_at = clock.now()
+    signature.save()
+    write(key="documents.code", reader=signature.signer, about=signature, by=None, confidential=True)
+    return True
+
+
+def is_right(signature: Signature, typed: str) -> bool:
+    """Whether these are the digits that were sent, in time and after not too many tries."""
+    sent = signature.code_sent_at
+    if sent is None or clock.now() - sent > CODE_LIVES:
+        return False
+    if not may_try(f"sign-code:{signature.pk}:{sent.isoformat()}", times=TRIES, seconds=3600):
+        return False
+    return signature.is_said_by(typed)
+
+
+def prove(signature: Signature, typed: str, *, by_link: bool) -> None:
+    """Raise CodeRefused where a code is asked for and this is not it. Outside the transaction that signs: a wrong try counts."""
+    if asks_code(signature, by_link=by_link) and not is_right(signature, typed):
+        raise CodeRefused(_("This is not the code, or it is too old. Ask for another one."))
