@@ -186,8 +186,9 @@ def test_a_second_person_on_the_same_phone_sees_nothing_of_the_first(phone, abro
     phone.goes_to(PAGE)
 
     assert str(abroad.host) not in phone.page.content()
-    assert phone.page.evaluate("indexedDB.databases().then(all => all.length)") == 0
-    assert phone.page.evaluate("localStorage.getItem('compagnon-owner')") is None
+    assert phone.page.evaluate("outbox.all().then(all => all.length)") == 0
+    for name in ("compagnon-owner", "compagnon-pocket"):
+        assert phone.page.evaluate(f"localStorage.getItem('{name}')") is None
     assert told() == []
 
 
@@ -246,3 +247,53 @@ def test_without_javascript_the_forms_work_as_they_do_elsewhere(visitor, abroad)
     plain.sees("Kept in the logbook.")
     assert told() == ["Baked rye."]
     assert not page.locator(".keeping").is_visible()
+
+
+def test_what_the_server_cannot_take_holds_up_nothing_else(phone):
+    phone.loses_the_network()
+    for words in ("Baked rye.", "Baked spelt."):
+        writes(phone, words)
+
+    def ill_for_rye(route):
+        is_rye = "Baked rye." in (route.request.post_data_buffer or b"").decode(errors="ignore")
+        return route.fulfill(status=500, body="ill") if is_rye else route.continue_()
+
+    phone.context.route("**/send/", ill_for_rye)
+    phone.finds_the_network()
+    waits_until_sent(phone, 1)
+    held_up = told()
+    phone.complaints.clear()
+    phone.context.unroute("**/send/")
+    phone.page.evaluate("document.querySelector('pocket-file').send()")
+
+    waits_until_sent(phone, 2)
+    assert (held_up, told()) == (["Baked spelt."], ["Baked spelt.", "Baked rye."])
+
+
+def test_what_was_not_taken_can_be_tried_again(phone):
+    phone.loses_the_network()
+    writes(phone, "Baked rye.")
+    refusal = '{"errors": {"day": [{"message": "Not this day."}]}}'
+    phone.context.route("**/send/", lambda route: route.fulfill(status=422, body=refusal))
+    phone.finds_the_network()
+    phone.sees("Not this day.")
+    phone.complaints.clear()
+    phone.context.unroute("**/send/")
+
+    phone.presses("Try again")
+
+    waits_until_sent(phone, 1)
+    assert told() == ["Baked rye."]
+
+
+def test_on_a_full_phone_without_a_network_the_words_stay_and_a_sentence_says_so(phone):
+    phone.loses_the_network()
+    phone.page.evaluate("() => { outbox.add = () => Promise.reject(new Error('full')) }")
+    page = phone.page
+    page.locator("details", has=page.locator("[data-kind=entry]")).locator("summary").click()
+    page.fill("[data-kind=entry] [name=text]", "Baked rye.")
+    page.locator("[data-kind=entry] button.button[data-kind=primary]").click()
+
+    phone.sees("This phone is full, and there is no network.")
+    assert page.input_value("[data-kind=entry] [name=text]") == "Baked rye."
+    phone.finds_the_network()

@@ -25,6 +25,7 @@ OUT_OF_SCOPE: dict[str, str] = {
     "src/compagnon/doors/demo/world/__init__.py": "asks whether anybody lives in the installation",
     "src/compagnon/network/actions/shipped.py": "makes a network, which no scope can be open for yet",
     "src/compagnon/people/management/commands/forget_factors.py": "the operator's, for any network of the installation",
+    "src/compagnon/privacy/erasing.py": "asks whether another network keeps the same bytes before a file goes",
     "src/compagnon/people/jobs.py": "tidies the entrance of all networks at night",
     "src/compagnon/people/entrance/sessions.py": "ends what is over before any door is open: an account tells its network",
     "src/compagnon/core/access.py": "public pages belong to no network; an account and a link tell theirs",

@@ -9,13 +9,15 @@ from django.db import connection
 
 from compagnon.core import activity, wall
 from compagnon.core.states import MoveRefused
-from compagnon.correspondence.models import Letter
+from compagnon.correspondence.kinds import that_may_wait
+from compagnon.correspondence.models import Letter, LetterSettings, LetterState
 from compagnon.mobilities.actions import confirm_departure
 from compagnon.stays.actions import care
 from compagnon.stays.choices import HelpState
 from compagnon.stays.models import HelpCall
 from compagnon.stays.queries import care as queries
-from compagnon.stays.queries.abroad import abroad_on
+from compagnon.stays.queries.abroad import abroad_on, countries_of
+from compagnon.travel.models import CountryPage
 from tests.factories.mobilities import Mobility, MobilityFactory
 from tests.factories.people import PersonFactory
 
@@ -120,15 +122,20 @@ def test_closing_asks_for_a_sentence_and_every_step_is_told(network, abroad):
 
 
 @time_machine.travel(NIGHT)
-def test_a_call_is_kept_although_letters_and_jobs_are_broken(network, abroad, caplog):
-    on_call(network)
+def test_a_call_is_kept_although_letters_and_jobs_are_broken_and_asked_again_when_they_are_not(network, abroad, caplog):
+    first = on_call(network)
     with wall.as_owner(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE procrastinate_jobs RENAME TO gone")
 
     _call, is_new = cry(abroad, key=UUID(int=5))
+    asked = HelpCall.objects.get().asked
+    with wall.as_owner(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE gone RENAME TO procrastinate_jobs")
+    care.pass_on_overdue()
 
     assert is_new
     assert HelpCall.objects.get(key=UUID(int=5)).state == HelpState.ASKED
+    assert (asked, HelpCall.objects.get().asked) == (None, first)
     assert "nobody could be asked" in caplog.text
     assert queries.unanswered(queries.calls_seen_by(abroad.referent)).count() == 1
 
@@ -153,3 +160,86 @@ def test_abroad_today_is_who_left_and_whose_days_have_come(network, abroad):
     assert set(abroad_on(everybody, date(2027, 5, 3))) == {later}
     with time_machine.travel("2027-04-10 12:00"):  # nobody noted the return
         assert set(abroad_on(everybody, date(2027, 4, 10))) == {abroad}
+
+
+@time_machine.travel(NIGHT, tick=False)
+def test_a_graver_press_while_somebody_is_on_it_tells_them_and_asks_the_next(network, abroad):
+    first, second = on_call(network, place=1), on_call(network, place=2)
+    call, _is_new = cry(abroad, words="Lost.")
+    care.take(call=call, by=first)
+
+    told = care.Cry(uuid4(), "danger", "Followed by a man.", "+49 1")
+    care.call_for_help(mobility=abroad, cry=told, by=abroad.participant.person)
+
+    kept = HelpCall.objects.get()
+    assert (kept.state, kept.level, kept.phone, kept.asked) == (HelpState.ASKED, "danger", "+49 1", second)
+    assert [one.to_person for one in Letter.objects.filter(key="stays.help").order_by("pk")] == [first, first, second]
+    assert "again" in activity.sentence(activity.on(abroad).get(verb="stays.help_repeated"))
+
+
+@time_machine.travel(NIGHT, tick=False)
+def test_a_question_does_not_hide_a_danger_and_the_same_press_sent_twice_tells_nobody_twice(network, abroad):
+    first = on_call(network)
+    cry(abroad, level="question")
+    cry(abroad, level="danger", key=UUID(int=7))
+    cry(abroad, level="danger", key=UUID(int=7))
+
+    assert sorted(HelpCall.objects.values_list("level", flat=True)) == ["danger", "question"]
+    assert Letter.objects.filter(key="stays.help", to_person=first).count() == 2
+
+
+@time_machine.travel(NIGHT, tick=False)
+def test_who_comes_onto_the_rota_during_a_call_is_asked_and_nobody_twice(network, abroad):
+    first, second = on_call(network, place=2), on_call(network, place=3)
+    call, _is_new = cry(abroad)
+    fresh = on_call(network, place=1)
+
+    asked = [first] + [care.pass_on(call=call).person for _ in range(2)]
+
+    assert asked == [first, fresh, second]
+
+
+@time_machine.travel(NIGHT)
+def test_no_setting_keeps_a_call_for_help_back(network, abroad):
+    LetterSettings.objects.create(network=network, manners={"stays.help": "waits", "stays.are_you_safe": "waits"})
+
+    cry(abroad)
+
+    assert Letter.objects.get(key="stays.help").state == LetterState.QUEUED
+    assert not {"stays.help", "stays.are_you_safe"} & {kind.key for kind in that_may_wait()}
+
+
+def numbers(network, country):
+    return queries.numbers_for(MobilityFactory(network=network, country=country))
+
+
+def test_the_numbers_are_those_of_the_country_page_and_112_only_where_it_is_sure(network):
+    CountryPage.objects.create(
+        network=network, country="US", numbers={"police": "911", "embassy": "+1 202"}, health={"en": "Pay first."}
+    )
+
+    written, union, unknown = (numbers(network, country) for country in ("US", "DE", "CA"))
+
+    assert ([one.number for one in written.local], written.embassy, written.health) == (["911"], "+1 202", "Pay first.")
+    assert [one.number for one in union.local] == ["112"]
+    assert (unknown.local, unknown.embassy, unknown.health) == ([], "", "")
+
+
+@time_machine.travel(NIGHT)
+def test_only_who_may_answer_is_on_call_and_who_took_a_call_goes_on_seeing_it(network, abroad):
+    reviewer = PersonFactory(network=network, role="reviewer")
+    care.add_turn(person=reviewer, days=(date(2027, 3, 1), date(2027, 3, 7)), place=1, phone="+33 1", by=reviewer)
+    far = on_call(network, role__departement_code="72", days=3)
+    call, _is_new = cry(abroad)
+    care.take(call=call, by=far)
+
+    with time_machine.travel("2027-03-09 02:00"):
+        seen = queries.calls_seen_by(far).count()
+
+    assert [one.person for one in queries.on_call_now()] == [far]
+    assert seen == 1
+
+
+@time_machine.travel("2027-03-20 12:00")
+def test_who_is_late_is_still_found_by_country(network, abroad):
+    assert countries_of(Mobility.objects.filter(pk=abroad.pk)) == ["DE"]

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import time_machine
+from django_scopes import scope, scopes_disabled
 
 from compagnon.core import activity, files
 from compagnon.correspondence.models import Letter
@@ -17,6 +18,7 @@ from compagnon.stays.queries import logbook as queries
 from tests.core.test_pictures import DOT, END, PLAIN_PNG, SIGNATURE, chunk, header
 from tests.factories.documents import LearningOutcomeFactory
 from tests.factories.mobilities import MobilityFactory
+from tests.factories.network import NetworkFactory
 
 TUESDAY, FRIDAY = "2027-03-02 18:00", "2027-03-05 17:00"
 
@@ -124,7 +126,7 @@ def test_a_week_that_is_confirmed_asks_nobody(abroad):
 
 
 @time_machine.travel(TUESDAY)
-def test_an_entry_taken_out_can_be_put_back_and_is_gone_after_a_week(abroad):
+def test_an_entry_taken_out_can_be_put_back_and_is_gone_after_a_week(abroad, django_capture_on_commit_callbacks):
     entry, _ = write(abroad)
     own = (
         SIGNATURE + header() + chunk(b"IDAT", zlib.compress(uuid4().bytes)) + END
@@ -137,11 +139,15 @@ def test_an_entry_taken_out_can_be_put_back_and_is_gone_after_a_week(abroad):
     logbook.restore_entry(entry=entry, by=abroad.participant.person)
     shown = queries.weeks_of(abroad)
     logbook.remove_entry(entry=entry, by=abroad.participant.person)
-    with time_machine.travel("2027-03-10 18:00"):
+    with time_machine.travel("2027-03-10 18:00"), django_capture_on_commit_callbacks() as at_the_end:
         emptied = logbook.forget_removed()
+    still_there = files.read(name)
+    for remove in at_the_end:
+        remove()
     entry.refresh_from_db()
 
     assert (hidden, len(shown), emptied, entry.text) == ([], 1, 1, "")
+    assert still_there
     with pytest.raises(files.FileLost):
         files.read(name)
 
@@ -186,3 +192,21 @@ def test_who_comments_has_read_and_who_changes_is_read_anew(abroad):
     logbook.change_entry(entry=entry, text="Rye, type 1150.", outcomes=(), by=abroad.participant.person)
 
     assert (read, queries.unread(LogEntry.objects.all()).count()) == (0, 1)
+
+
+@time_machine.travel(TUESDAY)
+def test_a_picture_that_another_network_keeps_too_stays_on_the_disk(abroad, django_capture_on_commit_callbacks):
+    entry, _ = write(abroad)
+    logbook.add_photo(entry=entry, key=uuid4(), content=PLAIN_PNG, words="", by=abroad.participant.person)
+    with scopes_disabled():
+        elsewhere = NetworkFactory()
+    with scope(network=elsewhere):
+        other, _ = write(MobilityFactory(network=elsewhere, placed=True))
+        logbook.add_photo(entry=other, key=uuid4(), content=PLAIN_PNG, words="", by=abroad.participant.person)
+    name = LogPhoto.objects.get().file
+
+    logbook.remove_entry(entry=entry, by=abroad.participant.person)
+    with time_machine.travel("2027-03-10 18:00"), django_capture_on_commit_callbacks(execute=True):
+        logbook.forget_removed()
+
+    assert files.read(name)

@@ -1,6 +1,9 @@
 """Everybody in a place is asked once, answers count, drills write to nobody; incidents are never rewritten; early returns."""
 
+import json
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 import time_machine
@@ -13,9 +16,10 @@ from compagnon.documents.models import Document
 from compagnon.mobilities.actions import confirm_departure
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.privacy.actions import erase
-from compagnon.stays.actions import early, incidents, safety
+from compagnon.privacy.exporting import export_of
+from compagnon.stays.actions import care, early, incidents, safety
 from compagnon.stays.choices import Safety
-from compagnon.stays.models import CheckIn, HelpCall, IncidentNote, SafetyRound
+from compagnon.stays.models import CheckIn, HelpCall, Incident, IncidentNote, SafetyRound
 from compagnon.stays.queries import incidents as incident_queries
 from compagnon.stays.queries import safety as queries
 from compagnon.timeline.actions import create_timeline
@@ -113,8 +117,8 @@ def test_a_group_is_counted_with_who_is_missing(network, coordinator):
 
     safety.call_roll(departure=departure, people=people, present={one.code}, place="Station", by=coordinator)
 
-    roll = queries.last_roll_calls(departure)[0]
-    assert [mark.mobility for mark in roll.marks.all()] == [two]
+    roll = queries.last_roll_calls(coordinator, departure)[0]
+    assert (roll.missing, [mark.mobility for mark in roll.marks.all()]) == (1, [two])
     assert "1 of 2" in activity.sentence(activity.on(departure).get(verb="stays.roll_called"))
 
 
@@ -123,7 +127,15 @@ def opened(mobility, by, text="Broken arm.", **more):
     return incidents.open_incident(mobility=mobility, what=what, by=by)
 
 
-@pytest.mark.parametrize("change", [{"text": "Nothing happened."}, {"is_restricted": True}, {"kind": "decision"}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": "Nothing happened."},
+        {"text": "Erased person fell by mistake."},
+        {"is_restricted": True},
+        {"kind": "decision"},
+    ],
+)
 def test_the_database_refuses_to_rewrite_a_note(abroad, change):
     opened(abroad, abroad.referent)
 
@@ -198,6 +210,11 @@ def test_what_follows_from_an_early_return_is_told_and_nothing_is_changed(with_t
     assert (list(Task.objects.values_list("due_on")), CheckIn.objects.count()) == before
     assert Mobility.objects.get().returns_on == date(2027, 4, 30)
     assert (told.days_before, told.days_after, len(told.documents)) == (61, 12, 1)
+    assert [(str(one.title), one.after) for one in told.follow_ups if one.after is None] == [
+        ("Half-way · Host tutor", None),
+        ("Month 1 · Participant", None),
+        ("Month 1 · Host tutor", None),
+    ]
     assert told.check_ins_gone == 7
     assert [(task.before, task.after) for task in told.tasks] == [(date(2027, 5, 7), date(2027, 3, 19))]
 
@@ -211,3 +228,69 @@ def test_an_early_return_moves_what_it_said_and_keeps_the_reason(with_timeline):
     moved = Mobility.objects.get()
     assert (moved.returns_on, moved.state) == (date(2027, 3, 3), "returned")
     assert activity.on(moved).get(verb="stays.returned_early").reason == "Grandmother died."
+
+
+def test_who_asks_for_help_again_after_a_call_was_closed_is_heard_again(network, abroad, coordinator):
+    answer = ask(coordinator).answers.get()
+    safety.answer(answer=answer, state=Safety.HELP, by=abroad.participant.person)
+    care.close_call(call=HelpCall.objects.get(), outcome="Fetched.", by=coordinator)
+
+    safety.answer(answer=answer, state=Safety.HELP, by=abroad.participant.person, words="Again")
+
+    assert list(HelpCall.objects.order_by("pk").values_list("state", flat=True)) == ["closed", "asked"]
+    assert Letter.objects.filter(key="stays.help").count() == 2
+
+
+def test_a_name_is_taken_out_of_a_note_and_nothing_else_of_it(abroad):
+    opened(abroad, abroad.referent, text="Anna Muster, 100% sure, fell; Anna_Muster too.")
+
+    IncidentNote.objects.update(text="Erased person, 100% sure, fell; Erased person too.")
+
+    assert IncidentNote.objects.get().text == "Erased person, 100% sure, fell; Erased person too."
+
+
+def test_the_export_tells_that_a_restricted_note_is_there_and_not_what_it_says(abroad):
+    opened(abroad, abroad.referent, text="Fell.")
+    incidents.add_note(
+        incident=Incident.objects.get(), kind="note", text="Her tutor is accused.", is_restricted=True,
+        by=abroad.referent,
+    )  # fmt: skip
+
+    with ZipFile(BytesIO(export_of(abroad.participant.person))) as bundle:
+        told = json.loads(bundle.read("data.json"))["stays.IncidentNote"]
+
+    assert [one.get("text") for one in told] == ["Fell.", None]
+
+
+def test_what_is_to_do_about_an_incident_reaches_who_is_to_do_it_and_is_not_told_around(network, abroad):
+    far = PersonFactory(network=network, role="referent", role__departement_code="72")
+    incident = opened(abroad, abroad.referent)
+
+    task = incidents.add_task(
+        incident=incident, title="Call the clinic", person=far, due_on=date(2027, 3, 2), by=abroad.referent
+    )
+
+    letter = Letter.objects.get(key="stays.incident_task")
+    said = activity.sentence(activity.on(abroad).get(verb="stays.incident_task_added"))
+    assert letter.to_person == far
+    assert incident.get_absolute_url() in letter.body
+    assert "clinic" not in letter.body + letter.subject + said
+    assert list(incident_queries.own_tasks(far)) == [task]
+    assert list(incident_queries.incidents_seen_by(far)) == [incident]
+    incidents.settle_task(task=task, by=far)
+    assert (incident_queries.own_tasks(far).count(), incident_queries.incidents_seen_by(far).count()) == (0, 0)
+
+
+def test_a_group_that_comes_back_late_stays_on_the_list_until_all_are_back(network, abroad, coordinator):
+    departure = Departure.objects.create(
+        network=network, name="Flensburg", scheme=abroad.scheme, country="DE",
+        departs_on=date(2027, 3, 1), returns_on=date(2027, 3, 15),
+    )  # fmt: skip
+    Mobility.objects.filter(pk=abroad.pk).update(departure=departure)
+
+    with time_machine.travel("2027-03-17 10:00"):
+        late = list(queries.groups_of(coordinator))
+        Mobility.objects.filter(pk=abroad.pk).update(state="returned")
+        back = list(queries.groups_of(coordinator))
+
+    assert (late, back) == ([departure], [])

@@ -59,7 +59,10 @@ class Purpose:
 
 @dataclass(frozen=True)
 class Holding:
-    """What one model holds. `about` are the ways from a row to the person or contact whom it is about."""
+    """What one model holds. `about` are the ways from a row to the person or contact whom it is about.
+
+    Rows for which the field `kept_back` is true are told in an export only by what says nothing: that they are there.
+    """
 
     model: type[models.Model]
     purpose: str
@@ -69,6 +72,7 @@ class Holding:
     is_evidence: bool
     treatments: dict[str, Treatment]
     levels: dict[str, Level] = field(default_factory=dict)
+    kept_back: str = ""
 
     def treated(self, *treatments: Treatment) -> list[str]:
         """Names of the fields that are treated so, in the order of the model."""
@@ -148,6 +152,7 @@ def holds(
     about: str = "",
     delete: bool = False,
     evidence: bool = False,
+    kept_back: str = "",
     **fields: str,
 ) -> None:
     """Declare what a model holds: names of fields, separated by spaces, under the name of their `Treatment`.
@@ -155,7 +160,8 @@ def holds(
     `about` says the way from a row to its person or contact, `participant__person`; several, separated by spaces; `*`
     for rows that hang on anything by `about_type` and `about_id`. Without it a row is about nobody, but its words may
     name somebody. `delete` lets whole rows go at erasure, else they are emptied and stay for the figures. `evidence`
-    marks what a funder may ask for: it is sealed before it goes. `protected` and `special` raise the level of fields.
+    marks what a funder may ask for: it is sealed before it goes. `kept_back` names the field that marks rows of which
+    the person is told only that they are there, for the sake of others (GDPR art. 15.4). `protected` and `special` raise the level of fields.
     """
     known = {one.name for one in _fields(model)}
     levels = {name: level for level in (Level.PROTECTED, Level.SPECIAL) for name in fields.pop(level.value, "").split()}
@@ -163,7 +169,8 @@ def holds(
     for name in (*treatments, *levels):
         if name not in known:
             raise LookupError(f"{model.__name__} has no field {name!r}: correct its declaration.")
-    _holdings[model] = Holding(model, purpose, rule, tuple(about.split()), delete, evidence, treatments, levels)
+    ways = tuple(about.split())
+    _holdings[model] = Holding(model, purpose, rule, ways, delete, evidence, treatments, levels, kept_back)
 
 
 replacements: dict[type[models.Model], dict[str, Callable[[], Any]]] = {}

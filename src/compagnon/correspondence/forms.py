@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.ui.in_languages import InLanguages, Words
 from compagnon.correspondence import wishes
-from compagnon.correspondence.kinds import kinds
+from compagnon.correspondence.kinds import that_may_wait
 from compagnon.correspondence.models import Letter, LetterSettings, Manner
 from compagnon.correspondence.placeholders import Shown
 from compagnon.correspondence.queries import LINK_PLACE
@@ -117,7 +117,7 @@ class MannersForm(InLanguages):
         initial = {"sender": kept.sender, "reply_to": kept.reply_to}
         said = {"signature": kept.signature}
         super().__init__(*args, initial=initial, said=said, languages=languages_of(network), **kwargs)
-        for kind in kinds():
+        for kind in that_may_wait():
             self.fields[kind.key] = forms.ChoiceField(
                 label=kind.subject,
                 choices=[(AS_PROPOSED, _("As proposed")), *Manner.choices],
@@ -130,10 +130,12 @@ class MannersForm(InLanguages):
 
     def kinds(self) -> list[tuple[str, list[BoundField]]]:
         """The fields of the kinds, under the names of their chapters."""
-        chapters = groupby(kinds(), key=lambda kind: kind.app)
+        chapters = groupby(that_may_wait(), key=lambda kind: kind.app)
         return [(str(CHAPTERS.get(app, app)), [self[kind.key] for kind in found]) for app, found in chapters]
 
     def said(self) -> dict[str, Any]:
-        manners = {kind.key: manner for kind in kinds() if (manner := self.cleaned_data[kind.key]) != AS_PROPOSED}
+        manners = {
+            kind.key: manner for kind in that_may_wait() if (manner := self.cleaned_data[kind.key]) != AS_PROPOSED
+        }
         plain = {name: self.cleaned_data[name] for name in ("sender", "reply_to")}
         return {**plain, **self.texts(), "manners": manners}

@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 ALWAYS_AT_ONCE = {"people", "portal", "correspondence"}
 """Apps whose letters somebody waits for at this moment: links to sign in, invitations, answers."""
 
+FOR_SAFETY = {"stays.help", "stays.are_you_safe", "stays.no_sign"}
+"""Letters on which somebody's safety may hang: no setting keeps them back."""
+
 NAMED: dict[str, str | Promise] = {
     "recruitment.apply": _("The link with which somebody goes on applying"),
     "recruitment.declined": _("Not chosen this time"),
@@ -51,8 +54,13 @@ class Kind:
 
 @cache
 def kinds() -> tuple[Kind, ...]:
-    """All kinds that may wait for a reader, chapter by chapter."""
+    """All kinds that a network may say in its own words, chapter by chapter."""
     return tuple(kind for kind in _written() if kind.app not in ALWAYS_AT_ONCE)
+
+
+def that_may_wait() -> tuple[Kind, ...]:
+    """Those that may wait until somebody has read them."""
+    return tuple(kind for kind in kinds() if kind.key not in FOR_SAFETY)
 
 
 def _written() -> Iterator[Kind]:

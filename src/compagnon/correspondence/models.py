@@ -10,6 +10,7 @@ from i18nfield.fields import I18nTextField
 
 from compagnon.core import clock
 from compagnon.core.models import Coded, NetworkModel
+from compagnon.correspondence.kinds import FOR_SAFETY
 from compagnon.people.models import Contact, PersonalLink
 
 
@@ -54,7 +55,9 @@ class LetterSettings(NetworkModel):
         return {(one.key, one.language, one.audience): one for one in own}
 
     def holds(self, key: str, *, proposed: bool) -> bool:
-        """Whether a letter of this kind waits for somebody to read it."""
+        """Whether a letter of this kind waits for somebody to read it; one for safety never does."""
+        if key in FOR_SAFETY:
+            return False
         manner = self.manners.get(key)
         return manner == Manner.WAITS if manner else proposed
 

@@ -100,8 +100,13 @@ def over(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     """
     if link.person_id is not None and getattr(request, "person", None) == link.person:
         return redirect("home")
-    context = {"link": link, "token": token_of(link), "purpose": link_purposes.get(link.purpose)}
+    context = {"link": link, "token": token_of(link), "is_withdrawn": link.revoked_at is not None}
     return render(request, "people/guest/link_over.html", context, status=410)
+
+
+def withdrawn(request: HttpRequest, link: PersonalLink) -> HttpResponse:
+    """What the holder of a good link sees when it is no longer theirs to act, or nothing is asked any more."""
+    return render(request, "people/guest/link_over.html", {"link": link, "is_withdrawn": True}, status=410)
 
 
 def used(link: PersonalLink) -> None:

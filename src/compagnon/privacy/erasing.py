@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django_scopes import scopes_disabled
 
 from compagnon.core import clock, files
 from compagnon.core.holdings import (
@@ -158,9 +159,10 @@ def _files(holding: Holding, rows: models.QuerySet[Any]) -> set[str]:
 def remove_files(freed: Iterable[str]) -> int:
     """Remove from the disk, when the transaction ends well, those files that no row names any more."""
     left = set(freed)
-    for holding in holdings():
-        for name in holding.treated(Treatment.FILES):
-            left -= set(all_rows(holding.model).filter(**{f"{name}__in": left}).values_list(name, flat=True))
+    with scopes_disabled():  # the same bytes are one file, whichever networks keep them
+        for holding in holdings():
+            for name in holding.treated(Treatment.FILES):
+                left -= set(all_rows(holding.model).filter(**{f"{name}__in": left}).values_list(name, flat=True))
     for gone in sorted(left):
         transaction.on_commit(partial(files.remove, gone))
     return len(left)

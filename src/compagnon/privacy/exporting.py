@@ -87,8 +87,10 @@ def _is_own(holding: Holding, row: Model, subject: Any) -> bool:
     """Whether a row says things of this person alone.
 
     A row that names who said it (a signer, a reader) is that person's; what only hangs on a file, such as activity,
-    may tell of others: of these no more is given than that they are there.
+    may tell of others, and what is kept back for their sake: of these no more is given than that they are there.
     """
+    if holding.kept_back and getattr(row, holding.kept_back):
+        return False
     direct = [way for way in holding.about if way not in ("self", "*") and "__" not in way]
     if holding.model in (Person, Contact):
         return bool(row.pk == subject.pk)

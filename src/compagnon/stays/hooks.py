@@ -1,7 +1,9 @@
 """What the stays app plugs into others."""
 
+from collections.abc import Callable
 from typing import Any
 
+import rules
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +47,7 @@ words(
         "stays.entry_commented": _("%(by)s commented the logbook of %(day)s."),
         "stays.week_confirmed": _("%(by)s confirmed the logbook of the week of %(week)s (entries: %(entries)s)."),
         "stays.help_called": _("%(by)s called for help."),
+        "stays.help_repeated": _("%(by)s called for help again."),
         "stays.help_asked_of": _("%(name)s was asked to answer the call for help."),
         "stays.help_unanswered": _("Nobody is left to be asked: the call for help stands open at the desk."),
         "stays.helpcall_taken": _("%(by)s took the call for help."),
@@ -63,9 +66,9 @@ words(
         "stays.returned_early": _("%(by)s ended the stay early: %(before)s → %(after)s."),
         "stays.incident_opened": _("%(by)s opened an incident."),
         "stays.incident_noted": _("%(by)s added to the record of an incident."),
-        "stays.incident_task_added": _("%(by)s added a task to an incident: %(task)s."),
-        "stays.incident_task_done": _("%(by)s did a task of an incident: %(task)s."),
-        "stays.incident_task_reopened": _("%(by)s reopened a task of an incident: %(task)s."),
+        "stays.incident_task_added": _("%(by)s added a task to an incident."),
+        "stays.incident_task_done": _("%(by)s did a task of an incident."),
+        "stays.incident_task_reopened": _("%(by)s reopened a task of an incident."),
         "stays.incident_closed": _("%(by)s closed an incident."),
         "stays.incident_open": _("%(by)s took an incident up again."),
         "stays.follow_up_answered": _("%(by)s answered the follow-up."),
@@ -153,6 +156,17 @@ def _incidents(request: Any) -> Waiting:
     )
 
 
+def _incident_tasks(request: Any) -> Waiting:
+    return Waiting(
+        incidents.own_tasks(request.person),
+        lambda count: ngettext(
+            "%(count)s task about an incident for you", "%(count)s tasks about incidents for you", count
+        ),
+        reverse("stays:incidents"),
+        icon="list-todo",
+    )
+
+
 def _follow_ups(request: Any) -> Waiting:
     return Waiting(
         follow_ups.asking_for_attention(follow_ups.seen_by(request.person)),
@@ -171,12 +185,17 @@ def _unread(request: Any) -> Waiting:
     )
 
 
+def _having(right: str, waiting: Callable[[Any], Waiting]) -> Callable[[Any], Waiting | None]:
+    return lambda request: waiting(request) if rules.test_rule(right, request.person) else None
+
+
 mobility_panels.add("stay", Panel(_panel), position=40)
-desk_attention.add("check-ins", _attention, position=30)
-desk_attention.add("calls-for-help", _calls, position=1)
-desk_attention.add("incidents", _incidents, position=20)
-desk_attention.add("follow-ups", _follow_ups, position=31)
-desk_attention.add("logbook", _unread, position=60)
+desk_attention.add("check-ins", _having("stays.follow_stays", _attention), position=30)
+desk_attention.add("calls-for-help", _having("stays.answer_help", _calls), position=1)
+desk_attention.add("incidents", _having("stays.keep_incidents", _incidents), position=20)
+desk_attention.add("incident-tasks", _having("stays.keep_incidents", _incident_tasks), position=21)
+desk_attention.add("follow-ups", _having("stays.follow_stays", _follow_ups), position=31)
+desk_attention.add("logbook", _having("stays.follow_stays", _unread), position=60)
 desk_navigation.add("groups", Entry(_("Groups"), "stays:groups", "users", "stays.accompany_group"), position=46)
 desk_navigation.add("abroad", Entry(_("Abroad"), "stays:abroad", "map-pin", "stays.follow_stays"), position=45)
 follow("mobilities.mobility_abroad", actions.begin_stay)

@@ -61,7 +61,7 @@ holds(
 )  # fmt: skip
 holds(
     IncidentNote, purpose="mobility", rule="with_file", about=f"incident__{_MINE}",
-    words="text", names="by_name", people="by", protected="text",
+    words="text", names="by_name", people="by", protected="text", kept_back="is_restricted",
 )  # fmt: skip
 holds(
     IncidentTask, purpose="mobility", rule="with_file", about=f"incident__{_MINE}",

@@ -197,3 +197,57 @@ def test_lists_take_as_many_queries_for_three_rows_as_for_one(client, network, a
         live(mobility, number)
 
     assert [queries(client, page) for page in pages] == one
+
+
+def test_when_nobody_is_left_the_desk_and_the_phone_say_so(client, abroad):
+    client.force_login(abroad.participant.person)
+    press(client, abroad)
+    call = HelpCall.objects.get()
+    client.force_login(abroad.referent)
+
+    told = client.post(reverse("stays:act-on-call", args=[call.code, "next"]), follow=True).text
+    client.force_login(abroad.participant.person)
+    shown = client.get(reverse("stays:help-called", args=[call.code])).text
+
+    assert "Nobody is left to be asked." in told
+    assert "do not wait, call." in shown
+    assert "the next person is asked by itself" not in shown
+
+
+def test_the_rota_offers_only_who_may_answer(client, network, coordinator):
+    reviewer = PersonFactory(network=network, role="reviewer", last_name="Reader")
+    client.force_login(coordinator)
+
+    page = client.get(reverse("stays:add-turn")).text
+    refused = client.post(
+        reverse("stays:add-turn"),
+        {"person": reviewer.pk, "first_day": "2027-03-01", "last_day": "2027-03-07", "place": "1", "phone": "+33 6"},
+    )
+
+    assert "Reader" not in page
+    assert (refused.status_code, OnCallTurn.objects.count()) == (422, 0)
+
+
+def test_the_card_calls_on_call_only_who_is(client, network, abroad, coordinator):
+    client.force_login(abroad.participant.person)
+    page = reverse("stays:my-card", args=[abroad.code])
+
+    nobody = client.get(page).text
+    days = (abroad.departs_on, abroad.returns_on)
+    care.add_turn(person=coordinator, days=days, place=1, phone="+33 699", by=coordinator)
+    somebody = client.get(page).text
+
+    assert "On call this week" not in nobody
+    assert coordinator.phone not in nobody
+    assert "On call this week" in somebody
+    assert "+33 699" in somebody
+
+
+def test_what_waits_is_told_only_to_who_may_deal_with_it(client, network, abroad):
+    care.call_for_help(mobility=abroad, cry=care.Cry(UUID(int=1), "urgent"), by=abroad.participant.person)
+    support = PersonFactory(network=network, role="reviewer")
+    client.force_login(support)
+
+    home = client.get(reverse("desk:home"), follow=True).text
+
+    assert "call for help not answered" not in home

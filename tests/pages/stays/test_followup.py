@@ -126,3 +126,13 @@ def test_the_list_takes_as_many_queries_for_three_stays_as_for_one(client, netwo
         confirm_departure(mobility=other, by=abroad.referent)
 
     assert queries(client, page) == one
+
+
+def test_a_link_to_what_is_no_longer_asked_says_so(client, abroad):
+    asked = FollowUp.objects.get(kind="half_way")
+    made = links.make(purpose=followup.FOLLOW_UP, holder=abroad.tutor, about=asked)
+    asked.delete()
+
+    answered = client.get(reverse("stays:follow-up", args=[links.token_of(made)]) + "?lang=en")
+
+    assert (answered.status_code, "There is nothing for you to do here." in answered.text) == (410, True)

@@ -248,3 +248,58 @@ def test_pages_take_as_many_queries_for_three_entries_as_for_one(client, abroad,
     three += [queries(client, page) for page in pages]
 
     assert three == one
+
+
+def tutor_page(mobility, holder=None):
+    made = links.make(purpose=logbook.CONFIRM_WEEK, holder=holder or mobility.tutor, about=mobility)
+    return reverse("stays:confirm-week", args=[links.token_of(made)]) + "?lang=en"
+
+
+def test_the_tutor_reads_no_word_of_the_referent_to_the_participant(client, abroad, written):
+    logbook.comment(entry=written, text="Is the tutor kind to you?", by=abroad.referent)
+    client.post(tutor_page(abroad), {"monday": "2027-03-01", "note": "Good work."})
+
+    shown = client.get(tutor_page(abroad)).text
+
+    assert "Good work." in shown
+    assert "kind to you" not in shown
+
+
+def test_a_tutor_s_links_end_when_another_is_chosen(client, network, abroad, written):
+    page, arrival = tutor_page(abroad), links.make(purpose="stays.arrival", holder=abroad.tutor, about=abroad)
+    other = MobilityFactory(network=network, placed=True)
+    type(abroad).objects.filter(pk=abroad.pk).update(tutor=other.tutor)
+
+    answers = [client.get(one) for one in (page, reverse("stays:arrival", args=[links.token_of(arrival)]) + "?lang=en")]
+    client.post(page, {"monday": "2027-03-01"})
+
+    assert [one.status_code for one in answers] == [410, 410]
+    assert "There is nothing for you to do here." in answers[0].text
+    assert "Baked alone." not in answers[0].text
+    written.refresh_from_db()
+    assert written.confirmed_at is None
+
+
+def test_what_was_typed_stays_when_the_tutor_confirmed_meanwhile_or_the_logbook_closed(learner, abroad, written):
+    logbook.confirm_week(mobility=abroad, monday=written.monday, by=abroad.tutor)
+    late = learner.post(reverse("stays:my-entry", args=[written.code]), {"text": "Baked with Anna."})
+    type(abroad).objects.filter(pk=abroad.pk).update(state="closed")
+    closed = learner.post(
+        reverse("stays:write", args=[abroad.code]), {"day": "2027-03-04", "text": "The very last.", "key": str(OTHER)}
+    )
+
+    assert (late.status_code, closed.status_code) == (422, 422)
+    assert "The tutor has confirmed this entry" in late.text
+    assert "Baked with Anna." in late.text
+    assert "The very last." in closed.text
+
+
+def test_a_phone_may_send_an_outcome_that_is_gone_and_a_day_that_has_begun_there(learner, abroad):
+    gone = abroad.outcomes.get()
+    code = gone.code
+    gone.delete()
+
+    sent = send(learner, abroad, kind="entry", key=KEY, day="2027-03-05", text="Baked.", outcomes=[code])
+
+    assert sent.status_code == 201
+    assert str(LogEntry.objects.get().day) == "2027-03-05"

@@ -233,3 +233,48 @@ def test_pages_take_as_many_queries_for_three_people_as_for_one(client, network,
     second = safety.ask_all(country="DE", town="", words="Flood.", is_drill=True, by=coordinator)
 
     assert [queries(client, page) for page in [*pages, second.get_absolute_url()]] == one
+
+
+def test_the_count_says_how_many_are_missing_also_beyond_one_s_reach(client, network, abroad, group, coordinator):
+    far = MobilityFactory(network=network, departement_code="72")
+    Mobility.objects.filter(pk=far.pk).update(departure=group)
+    client.force_login(coordinator)
+    client.post(reverse("stays:group", args=[group.code]), {"present": [abroad.code]})
+    near = PersonFactory(network=network, role="referent", role__departement_code="53")
+    client.force_login(near)
+
+    shown = client.get(reverse("stays:group", args=[group.code])).text
+
+    assert "Missing: 1" in shown
+    assert far.participant.person.full_name not in shown
+
+
+def test_what_is_to_do_about_incidents_stands_on_the_home_page_and_the_list(client, network, abroad, coordinator):
+    what = incidents.Happening("illness", "Ill", date(2027, 3, 2), "Flu")
+    incident = incidents.open_incident(mobility=abroad, what=what, by=coordinator)
+    incidents.add_task(
+        incident=incident, title="Call the clinic", person=abroad.referent, due_on=date(2027, 3, 1), by=coordinator
+    )
+    reviewer = PersonFactory(network=network, role="reviewer")
+    client.force_login(abroad.referent)
+
+    home, shown = client.get(reverse("desk:home")).text, client.get(reverse("stays:incidents")).text
+    offered = client.get(incident.get_absolute_url()).text
+
+    assert "1 task about an incident for you" in home
+    assert "Call the clinic" in shown
+    assert coordinator.full_name in offered
+    assert reviewer.full_name not in offered
+
+
+def test_an_early_return_shows_the_follow_ups_that_fall_away(client, network):
+    long = MobilityFactory(network=network, placed=True, returns_on=date(2027, 6, 15))
+    confirm_departure(mobility=long, by=long.referent)
+    client.force_login(long.referent)
+
+    shown = client.post(
+        reverse("stays:early-return", args=[long.code]), {"last_day": "2027-03-08", "reason": "Ill"}
+    ).text
+
+    assert "falls away" in shown
+    assert "Month 1" in shown

@@ -1,8 +1,10 @@
 """Calling for help, answering it, and who is on call."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +18,12 @@ from compagnon.correspondence.actions import write
 from compagnon.mobilities.models import Mobility
 from compagnon.network.models import Network
 from compagnon.people.models import Person
-from compagnon.stays.choices import HelpState
+from compagnon.stays.choices import URGENT, HelpLevel, HelpState
 from compagnon.stays.models import CareSettings, HelpCall, OnCallTurn
-from compagnon.stays.queries.care import OnDuty, chain_for, own_open_call, settings_of, waits_too_long
+from compagnon.stays.queries.care import OnDuty, asked_so_far, chain_for, own_open_call, settings_of, waits_too_long
 
 _log = logging.getLogger(__name__)
+_GRAVITY: list[str] = list(HelpLevel.values)
 
 
 @dataclass(frozen=True)
@@ -36,21 +39,27 @@ class Cry:
 def call_for_help(*, mobility: Mobility, cry: Cry, by: Any) -> tuple[HelpCall, bool]:
     """Keep a call for help, and whether it is new; then ask the first person.
 
-    The call is kept in a transaction of its own: whatever goes wrong with asking, it stands on the desk's page. Pressed
-    again while it is open, it is the same call.
+    The call is kept in a transaction of its own: whatever goes wrong with asking, it stands on the desk's page, and the
+    job asks again. An urgent call while another is open is the same one: whoever is on it, or was asked, is told. What
+    is not urgent is a call of its own.
     """
-    call, is_new = _keep(mobility, cry, by)
-    if is_new:
-        _ask_quietly(call)
+    call, is_new, told = _keep(mobility, cry, by)
+    if told is not None:
+        _quietly(call, lambda: _tell(call, told))
+    _quietly(call, lambda: _ask_if_due(call))
     return call, is_new
 
 
 @transaction.atomic
-def _keep(mobility: Mobility, cry: Cry, by: Any) -> tuple[HelpCall, bool]:
+def _keep(mobility: Mobility, cry: Cry, by: Any) -> tuple[HelpCall, bool, Person | None]:
+    """The call, whether it is new, and who is told that it was repeated."""
     mobility = locked(mobility)
-    known = HelpCall.objects.filter(mobility=mobility, key=cry.key).first() or own_open_call(mobility)
+    known = HelpCall.objects.filter(mobility=mobility, key=cry.key).first()
+    if known is None and cry.level in URGENT:
+        known = own_open_call(mobility)
     if known is not None:
-        return _added(known, cry), False
+        known = locked(known)
+        return known, False, _repeated(known, cry, by)
     call = HelpCall.objects.create(
         network_id=mobility.network_id,
         mobility=mobility,
@@ -58,36 +67,64 @@ def _keep(mobility: Mobility, cry: Cry, by: Any) -> tuple[HelpCall, bool]:
         level=cry.level,
         words=cry.words.strip(),
         phone=(cry.phone or mobility.participant.person.phone).strip(),
+        answer_by=clock.now(),
     )
     activity.record("stays.help_called", about=call, by=by, trail=mobility, facts=_level(call))
-    return call, True
+    return call, True, None
 
 
-def _added(call: HelpCall, cry: Cry) -> HelpCall:
-    """What was said with a second press, kept with the first."""
-    call = locked(call)
-    said = cry.words.strip()
-    if said and said not in call.words and call.state != HelpState.CLOSED:
-        call.words = f"{call.words}\n{said}".strip()[:2000]
-        call.save()
-    return call
+def _repeated(call: HelpCall, cry: Cry, by: Any) -> Person | None:
+    """Keep what a second press says with the first; returns who hears of it. The same one sent twice changes nothing.
+
+    Whoever was on it may not hear their telephone: the next person is asked as well.
+    """
+    said, phone = cry.words.strip(), cry.phone.strip()
+    is_graver = _GRAVITY.index(cry.level) > _GRAVITY.index(call.level)
+    is_said = not said or said in call.words
+    is_same = cry.key == call.key and is_said and not is_graver and phone in ("", call.phone)
+    if is_same or call.state == HelpState.CLOSED:
+        return None
+    told: Person | None = call.taken_by or call.asked
+    call.words = call.words if is_said else f"{call.words}\n{said}".strip()
+    call.level, call.phone = (cry.level if is_graver else call.level), phone or call.phone
+    if call.is_urgent and call.answer_by is None:  # somebody was on it, or nobody was left
+        call.state, call.taken_by, call.taken_at, call.answer_by = HelpState.ASKED, None, None, clock.now()
+    call.save()
+    activity.record("stays.help_repeated", about=call, by=by, trail=call.mobility, facts=_level(call))
+    return told
 
 
-def _ask_quietly(call: HelpCall) -> None:
+def _quietly(call: HelpCall, do: Callable[[], Any]) -> None:
     try:
-        pass_on(call=call)
+        do()
     except Exception:  # noqa: BLE001  (whoever calls for help gets an answer, whatever is broken behind it)
         _log.exception("A call for help is kept, but nobody could be asked: %s", call.code)
 
 
 @transaction.atomic
+def _ask_if_due(call: HelpCall) -> None:
+    if waits_too_long().filter(pk=locked(call).pk).exists():
+        pass_on(call=call)
+
+
+@transaction.atomic
+def _tell(call: HelpCall, person: Person) -> None:
+    page = {"page": settings.SITE_URL + call.get_absolute_url()}
+    write(key="stays.help", reader=person, about=call, by=None, facts=page)
+
+
+@transaction.atomic
 def pass_on(*, call: HelpCall, by: Any = None) -> OnDuty | None:
-    """Ask the next person of the chain; None when nobody is left: then it stands open at the desk of all."""
+    """Ask the first of the chain who was not asked; None when nobody is left: then it stands open at the desk of all.
+
+    Raises MoveRefused when somebody is on it, or it is closed.
+    """
     call = locked(call)
     if call.state != HelpState.ASKED:
-        return None
-    chain = chain_for(call.mobility)
-    following = chain[call.place] if call.place < len(chain) else None
+        told = {"state": call.get_state_display()}
+        raise MoveRefused(_("This is not possible any more: the state is now “%(state)s”.") % told)
+    passed = {*asked_so_far(call), getattr(by, "pk", None)}
+    following = next((one for one in chain_for(call.mobility) if one.person.pk not in passed), None)
     if following is None:
         call.answer_by = None
         call.save()
@@ -99,8 +136,7 @@ def pass_on(*, call: HelpCall, by: Any = None) -> OnDuty | None:
     call.save()
     facts = _level(call) | {"name": following.person.full_name}
     activity.record("stays.help_asked_of", about=call, by=by, trail=call.mobility, facts=facts)
-    page = {"page": settings.SITE_URL + call.get_absolute_url()}
-    write(key="stays.help", reader=following.person, about=call, by=None, facts=page)
+    _tell(call, following.person)
     return following
 
 
@@ -108,7 +144,7 @@ def pass_on_overdue() -> int:
     """Ask the next person for every call that nobody took in time; returns how many calls."""
     overdue = list(waits_too_long())
     for call in overdue:
-        _ask_quietly(call)
+        _quietly(call, partial(_ask_if_due, call))
     return len(overdue)
 
 
@@ -122,13 +158,12 @@ def take(*, call: HelpCall, by: Person) -> HelpCall:
 
 
 @transaction.atomic
-def hand_back(*, call: HelpCall, by: Person) -> HelpCall:
-    """Give it back, so that the next is asked at once."""
+def hand_back(*, call: HelpCall, by: Person) -> OnDuty | None:
+    """Give it back, so that the next is asked at once; None when nobody is left."""
     call = locked(call)
     call.taken_by = call.taken_at = None
     move(call, HelpState.ASKED, by=by, trail=call.mobility, facts=_level(call))
-    pass_on(call=call, by=by)
-    return call
+    return pass_on(call=call, by=by)
 
 
 @transaction.atomic

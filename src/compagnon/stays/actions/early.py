@@ -12,10 +12,11 @@ from compagnon.documents.models import Document
 from compagnon.mobilities.actions import confirm_return, move_dates
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
-from compagnon.stays.models import CheckIn
+from compagnon.stays.models import CheckIn, FollowUp
 from compagnon.timeline.models import Task
 
 OVERTAKEN = ("signing", "final")
+Due = dict[int, tuple[Any, date | None]]
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Consequences:
     days_after: int
     tasks: list[MovedTask]
     check_ins_gone: int
+    follow_ups: list[MovedTask]
     documents: list[Document]
 
 
@@ -43,17 +45,23 @@ def consequences(*, mobility: Mobility, last_day: date, by: Any) -> Consequences
     days_before = mobility.days
     with transaction.atomic():
         before, check_ins = _due(mobility), CheckIn.objects.filter(mobility=mobility).count()
+        asked_before = _asked(mobility)
         moved = move_dates(mobility=mobility, departs_on=mobility.departs_on, returns_on=last_day, by=by)
         after, left = _due(moved), CheckIn.objects.filter(mobility=mobility).count()
+        asked_after = _asked(mobility)
         days_after = moved.days
         transaction.set_rollback(True)
-    changed = [
+    changed, asked = _moved(before, after), _moved(asked_before, asked_after)
+    overtaken = Document.objects.filter(mobility=mobility, state__in=OVERTAKEN)
+    return Consequences(days_before, days_after, changed, check_ins - left, asked, list(overtaken))
+
+
+def _moved(before: Due, after: Due) -> list[MovedTask]:
+    return [
         MovedTask((after.get(key) or before[key])[0], before.get(key, (None, None))[1], after.get(key, (None, None))[1])
         for key in [*before, *(key for key in after if key not in before)]
         if before.get(key) != after.get(key)
     ]
-    overtaken = Document.objects.filter(mobility=mobility, state__in=OVERTAKEN)
-    return Consequences(days_before, days_after, changed, check_ins - left, list(overtaken))
 
 
 @transaction.atomic
@@ -68,6 +76,12 @@ def return_early(*, mobility: Mobility, last_day: date, reason: str, is_back: bo
     return mobility
 
 
-def _due(mobility: Mobility) -> dict[int, tuple[Any, date | None]]:
+def _due(mobility: Mobility) -> Due:
     tasks = Task.objects.filter(mobility=mobility, state="open").select_related("template")
     return {task.pk: (task.title, task.due_on) for task in tasks}
+
+
+def _asked(mobility: Mobility) -> Due:
+    open_ones = list(FollowUp.objects.filter(mobility=mobility, answered_at=None))
+    kinds = {one.pk: f"{one.get_kind_display()} {one.month or ''}".strip() for one in open_ones}
+    return {one.pk: (f"{kinds[one.pk]} · {one.get_side_display()}", one.due_on) for one in open_ones}

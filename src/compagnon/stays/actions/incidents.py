@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from compagnon.core import activity, clock
 from compagnon.core.states import MoveRefused, locked, move
+from compagnon.correspondence.actions import write
 from compagnon.mobilities.models import Mobility
 from compagnon.people.models import Person
 from compagnon.stays.choices import IncidentState, NoteKind
@@ -72,11 +74,14 @@ def change_standing(*, incident: Incident, family_told: str, review_on: date | N
 
 @transaction.atomic
 def add_task(*, incident: Incident, title: str, person: Person | None, due_on: date | None, by: Person) -> IncidentTask:
-    """Add something to do."""
+    """Add something to do; who is to do it hears of it, but in the letter not what: an incident is nobody else's."""
     task: IncidentTask = IncidentTask.objects.create(
         network_id=incident.network_id, incident=incident, title=title.strip(), person=person, due_on=due_on
     )
-    activity.record("stays.incident_task_added", about=incident, by=by, trail=incident.mobility, facts={"task": title})
+    activity.record("stays.incident_task_added", about=incident, by=by, trail=incident.mobility)
+    if person is not None and person.pk != by.pk:
+        page = {"page": settings.SITE_URL + incident.get_absolute_url(), "due_on": due_on}
+        write(key="stays.incident_task", reader=person, about=incident, by=by, facts=page)
     return task
 
 
@@ -89,7 +94,7 @@ def settle_task(*, task: IncidentTask, by: Person, is_done: bool = True) -> Inci
         task.save()
         verb = "stays.incident_task_done" if is_done else "stays.incident_task_reopened"
         incident = task.incident
-        activity.record(verb, about=incident, by=by, trail=incident.mobility, facts={"task": task.title})
+        activity.record(verb, about=incident, by=by, trail=incident.mobility)
     return task
 
 

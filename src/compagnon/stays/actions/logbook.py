@@ -16,6 +16,7 @@ from compagnon.correspondence.actions import write
 from compagnon.correspondence.models import Letter
 from compagnon.mobilities.models import Mobility
 from compagnon.people.models import Contact, Person
+from compagnon.privacy.erasing import remove_files
 from compagnon.stays.actions.weeks import StayRefused
 from compagnon.stays.models import LogComment, LogEntry, LogPhoto
 from compagnon.stays.models.logbook import monday_of
@@ -178,14 +179,13 @@ def ask_tutors() -> int:
 def forget_removed() -> int:
     """Let go of what was taken out a week ago, with its pictures; returns how many entries."""
     old = LogEntry.objects.filter(removed_at__lt=clock.now() - timedelta(days=7)).exclude(text="")
-    emptied = list(old.prefetch_related("photos"))
+    emptied, freed = list(old.prefetch_related("photos")), set[str]()
     for entry in emptied:
-        for photo in entry.photos.all():
-            photo.delete()
-            if not LogPhoto.unscoped.filter(file=photo.file).exists():
-                files.remove(photo.file)
+        freed |= {photo.file for photo in entry.photos.all()}
+        entry.photos.all().delete()
         entry.text = ""
         entry.save()
+    remove_files(freed)
     return len(emptied)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import NAMESPACE_OID, uuid5
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -64,7 +64,7 @@ def answer(*, answer: SafetyAnswer, state: str, by: Any, words: str = "") -> Saf
     """
     answer = _keep(answer, state, words, by)
     if state == Safety.HELP and not answer.round.is_drill:
-        cry = Cry(uuid5(NAMESPACE_OID, answer.code), HelpLevel.URGENT, words)
+        cry = Cry(uuid4(), HelpLevel.URGENT, words)
         call_for_help(mobility=answer.mobility, cry=cry, by=by)
     return answer
 

@@ -63,6 +63,13 @@ def _looked_at(upload: UploadedFile) -> bytes:
     return content
 
 
+class KnownOutcomes(forms.MultipleChoiceField):
+    """Those that still belong to the stay: what was taken out since a phone kept the page keeps no entry back."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return [code for code in super().to_python(value) if self.valid_value(code)]
+
+
 class WordsForm(forms.Form):
     """What was done, and what it was good for."""
 
@@ -72,7 +79,7 @@ class WordsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Write at least a sentence.")},
     )
-    outcomes = forms.MultipleChoiceField(
+    outcomes = KnownOutcomes(
         label=pgettext_lazy("journey", "What was it good for?"),
         help_text=pgettext_lazy("journey", "The learning outcomes of the learning agreement."),
         required=False,

@@ -88,3 +88,7 @@ class IncidentTask(Coded, NetworkModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_late(self) -> bool:
+        return self.done_at is None and self.due_on is not None and self.due_on < clock.today()

@@ -29,8 +29,9 @@ def for_reaching(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
 
 
 def countries_of(mobilities: QuerySet[Mobility]) -> list[str]:
-    """The countries of these stays that are under way or to come."""
-    rows = mobilities.filter(returns_on__gte=clock.today() - timedelta(days=TRAVELLING)).order_by()
+    """The countries of these stays that are under way, by their days or by the file, or to come."""
+    by_days = Q(returns_on__gte=clock.today() - timedelta(days=TRAVELLING))
+    rows = mobilities.filter(by_days | Q(state=MobilityState.ABROAD)).order_by()
     return list(rows.values_list("country", flat=True).distinct())
 
 

@@ -6,16 +6,21 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from compagnon.core import activity, clock
+from compagnon.correspondence.models import Letter
 from compagnon.documents.models import AgreementTerms
+from compagnon.engines.legal.facts import EUROPEAN_UNION
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
 from compagnon.network.choices import Zone
 from compagnon.network.models import Destination
 from compagnon.people.choices import Role
-from compagnon.people.models import Person
+from compagnon.people.models import Membership, Person
 from compagnon.people.queries import reachable, whole_network
+from compagnon.people.rules import RIGHTS
 from compagnon.stays.choices import OPEN, URGENT, HelpState
 from compagnon.stays.models import CareSettings, HelpCall, OnCallTurn
+from compagnon.travel.phrases.preparation import NUMBERS
+from compagnon.travel.queries.preparation import Number, numbers_of, page_of
 
 
 @dataclass(frozen=True)
@@ -43,10 +48,23 @@ def coming_turns() -> QuerySet[OnCallTurn]:
 
 
 def on_call_now() -> list[OnDuty]:
-    """Who is on call today, the first asked first; each person once."""
+    """Who is on call today and may answer, the first asked first; each person once."""
     today = clock.today()
-    found = turns().filter(first_day__lte=today, last_day__gte=today).order_by("place", "pk")
+    found = turns().filter(first_day__lte=today, last_day__gte=today, person__in=who_may("stays.answer_help"))
+    found = found.order_by("place", "pk")
     return list({turn.person_id: OnDuty(turn.person, turn.phone) for turn in reversed(found)}.values())[::-1]
+
+
+def who_may(right: str) -> QuerySet[Person]:
+    """Open accounts whose roles give this right."""
+    able = Membership.objects.filter(role__in=RIGHTS[right]).values("person")
+    return Person.objects.filter(is_active=True, pk__in=able)
+
+
+def asked_so_far(call: HelpCall) -> set[int]:
+    """Who was written to about this call: the chain may have changed since."""
+    letters = Letter.objects.filter(key="stays.help", about_id=call.pk, to_person__isnull=False)
+    return set(letters.values_list("to_person", flat=True))
 
 
 def chain_for(mobility: Mobility) -> list[OnDuty]:
@@ -59,11 +77,13 @@ def chain_for(mobility: Mobility) -> list[OnDuty]:
 
 
 def calls_seen_by(person: Person) -> QuerySet[HelpCall]:
-    """Calls of the mobilities that this person may see; while on call, all of the network."""
+    """Calls of the mobilities that this person may see, was asked about or is on; while on call, all of the network."""
     calls = HelpCall.objects.select_related("mobility__participant__person", "mobility__host", "asked", "taken_by")
     if any(one.person.pk == person.pk for one in on_call_now()):
         return calls
-    return calls.filter(Q(mobility__in=visible_to(person, Mobility.objects.all())) | Q(asked=person))
+    return calls.filter(
+        Q(mobility__in=visible_to(person, Mobility.objects.all())) | Q(asked=person) | Q(taken_by=person)
+    )
 
 
 def open_calls(calls: QuerySet[HelpCall]) -> QuerySet[HelpCall]:
@@ -94,25 +114,37 @@ def own_open_call(mobility: Mobility) -> HelpCall | None:
 
 @dataclass(frozen=True)
 class Numbers:
-    """Whom somebody abroad can call without waiting for anybody."""
+    """Whom somebody abroad can call without waiting for anybody: `local` as the network wrote it of the country."""
 
-    emergency: str
+    local: list[Number]
+    embassy: str
+    health: str
     central: str
     on_call: list[OnDuty]
 
 
 def numbers_for(mobility: Mobility) -> Numbers:
-    """The emergency number where 112 is sure, the number of the network, and who is asked, the first first."""
+    """What the network wrote of the country, else 112 where it is sure; its own number; who is asked, the first first."""
+    country = str(mobility.country)
+    page = page_of(country)
+    known = {one.service: one for one in numbers_of(country, page)}
+    embassy = known.pop("embassy", None)
+    if not known and is_in_europe(country):
+        known = {"all": Number("all", str(NUMBERS["all"]), "112", is_checked=False)}
     return Numbers(
-        emergency="112" if is_in_europe(str(mobility.country)) else "",
+        local=list(known.values()),
+        embassy=embassy.number if embassy else "",
+        health=str(page.health) if page else "",
         central=settings_of(mobility.network_id).phone,
         on_call=[one for one in chain_for(mobility) if one.phone][:3],
     )
 
 
 def is_in_europe(country: str) -> bool:
-    """112 works there: the network does not count the country as outside Europe."""
-    return not Destination.objects.filter(country=country, zone=Zone.OUTSIDE_EUROPE).exists()
+    """112 works there: a country of the Union, or one that the network counts as Europe. Of others nothing is promised."""
+    if country in EUROPEAN_UNION:
+        return True
+    return Destination.objects.filter(country=country, zone=Zone.EUROPE).exists()
 
 
 def for_page(calls: QuerySet[HelpCall]) -> QuerySet[HelpCall]:
@@ -134,5 +166,6 @@ def card_of(mobility: Mobility) -> dict[str, Any]:
     return {
         "mobility": mobility,
         "numbers": numbers_for(mobility),
+        "on_call": [one for one in on_call_now() if one.phone],
         "insurance": str(terms.insurance) if terms is not None else "",
     }

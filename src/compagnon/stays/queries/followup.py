@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from compagnon.core import clock
+from compagnon.engines.dates import add_months
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
@@ -26,17 +27,6 @@ MONTHLY = {
 AT_HALF_WAY = ("work", "learning", "conduct", "language")
 
 
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later; the last of the month where there is no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for shift in range(4):
-        try:
-            return date(year, month + 1, day.day - shift)
-        except ValueError:
-            continue
-    raise ValueError(day)
-
-
 def plan(departs_on: date, returns_on: date) -> list[tuple[str, int, str, date]]:
     """What is asked of whom and when: kind, month, side, day.
 
@@ -51,7 +41,7 @@ def plan(departs_on: date, returns_on: date) -> list[tuple[str, int, str, date]]
     if days < LONG:
         return asked
     month = 1
-    while (due := months_after(departs_on, month)) <= returns_on:
+    while (due := add_months(departs_on, month)) <= returns_on:
         asked += [(FollowKind.MONTHLY, month, side, due) for side in Side]
         month += 1
     return asked

@@ -1,19 +1,21 @@
 """Reads of incidents; restricted notes are for those who have the right, and for who wrote them."""
 
 import rules
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from compagnon.core import clock
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
 from compagnon.people.models import Person
 from compagnon.stays.choices import IncidentState
-from compagnon.stays.models import Incident, IncidentNote
+from compagnon.stays.models import Incident, IncidentNote, IncidentTask
 
 
 def incidents_seen_by(person: Person) -> QuerySet[Incident]:
-    """Incidents of the mobilities that this person may see."""
-    seen = Incident.objects.filter(mobility__in=visible_to(person, Mobility.objects.all()))
+    """Incidents of the mobilities that this person may see, and those in which they have something to do."""
+    own = IncidentTask.objects.filter(person=person, done_at=None).values("incident")
+    within = Q(mobility__in=visible_to(person, Mobility.objects.all()))
+    seen = Incident.objects.filter(within | Q(pk__in=own))
     return seen.select_related("mobility__participant__person", "mobility__host", "mobility__departure")
 
 
@@ -26,6 +28,13 @@ def for_list(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
 def open_incidents(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
     """Those that are not closed."""
     return incidents.filter(state=IncidentState.OPEN)
+
+
+def own_tasks(person: Person) -> QuerySet[IncidentTask]:
+    """What this person has to do about incidents, what is due first on top; what has no day comes last."""
+    mine = IncidentTask.objects.filter(person=person, done_at=None, incident__in=incidents_seen_by(person))
+    named = mine.select_related("incident__mobility__participant__person")
+    return named.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
 def to_look_at(incidents: QuerySet[Incident]) -> QuerySet[Incident]:

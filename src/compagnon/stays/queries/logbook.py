@@ -10,8 +10,8 @@ from compagnon.documents.models import LearningOutcome
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
-from compagnon.people.models import Person
-from compagnon.stays.models import LogEntry, LogPhoto
+from compagnon.people.models import Contact, Person
+from compagnon.stays.models import LogComment, LogEntry, LogPhoto
 from compagnon.stays.models.logbook import monday_of
 
 AROUND = 7  # days before and after the stay on which something can have happened: the way there and back
@@ -69,6 +69,13 @@ def weeks_of(mobility: Mobility) -> list[LogWeek]:
     return by_week(list(whole(mobility.log_entries.all())))
 
 
+def weeks_for_tutor(mobility: Mobility, tutor: Contact) -> list[LogWeek]:
+    """The same for the tutor, who reads of comments only the own: the referent writes to the participant."""
+    own = Prefetch("comments", LogComment.objects.filter(by=None, by_name=tutor.full_name))
+    entries = written(mobility.log_entries.all()).prefetch_related("outcomes", "photos", own)
+    return by_week(list(entries))
+
+
 def can_write(mobility: Mobility) -> bool:
     """From the week before the stay until the file is closed."""
     if mobility.state not in (MobilityState.PREPARING, MobilityState.ABROAD, MobilityState.RETURNED):
@@ -77,8 +84,8 @@ def can_write(mobility: Mobility) -> bool:
 
 
 def days_to_tell(mobility: Mobility) -> tuple[date, date]:
-    """The first and the last day about which something can be told today."""
-    last = min(clock.today(), mobility.returns_on + timedelta(days=AROUND))
+    """The first and the last day about which something can be told today; east of here it may be tomorrow already."""
+    last = min(clock.today() + timedelta(days=1), mobility.returns_on + timedelta(days=AROUND))
     return mobility.departs_on - timedelta(days=AROUND), last
 
 

@@ -1,8 +1,9 @@
 """Reads of safety: who has answered, who has not, and the groups that somebody accompanies."""
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from compagnon.core import clock
+from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.mobilities.queries import departures_visible_to, visible_to
 from compagnon.people.models import Person
@@ -56,8 +57,9 @@ def asked_now(mobility: Mobility) -> SafetyAnswer | None:
 
 
 def groups_of(person: Person) -> QuerySet[Departure]:
-    """Groups that somebody accompanies or looks after, those on the way first."""
-    groups = departures_visible_to(person, Departure.objects.all()).filter(returns_on__gte=clock.today())
+    """Groups that somebody accompanies or looks after, those on the way first; a late one until all are back."""
+    away = Exists(Mobility.objects.filter(departure=OuterRef("pk"), state=MobilityState.ABROAD))
+    groups = departures_visible_to(person, Departure.objects.all()).filter(Q(returns_on__gte=clock.today()) | away)
     return groups.select_related("scheme", "accompanying").order_by("departs_on", "name")
 
 
@@ -67,8 +69,11 @@ def group_page(person: Person, departure: Departure) -> QuerySet[Mobility]:
     return for_reaching(seen).order_by("participant__person__last_name", "participant__person__first_name")
 
 
-def last_roll_calls(departure: Departure) -> QuerySet[RollCall]:
-    """The last counts of a group, with who was missing."""
-    absent = RollMark.objects.filter(is_present=False).select_related("mobility__participant__person")
-    missing = Prefetch("marks", absent)
-    return RollCall.objects.filter(departure=departure).prefetch_related(missing)[:10]
+def last_roll_calls(person: Person, departure: Departure) -> QuerySet[RollCall]:
+    """The last counts of a group: how many were missing, and who of those whom this person may see."""
+    absent = RollMark.objects.filter(is_present=False, mobility__in=visible_to(person, Mobility.objects.all()))
+    missing = Prefetch("marks", absent.select_related("mobility__participant__person"))
+    counted = RollCall.objects.filter(departure=departure).annotate(
+        missing=Count("marks", filter=Q(marks__is_present=False))
+    )
+    return counted.prefetch_related(missing)[:10]

@@ -1,5 +1,6 @@
 // What was written on this phone and has not gone: kept in the browser's own store, sent in its order, each once.
-// The page and the worker share it; a lock lets one of them send at a time.
+// The page and the worker share it; a lock lets one of them send at a time. What the server cannot take just now waits
+// and holds up nothing else; only without a network, or signed out, everything waits.
 self.outbox = (() => {
   const NAME = "compagnon-outbox", THINGS = "things", LATER = [403, 408, 429];
 
@@ -31,16 +32,17 @@ self.outbox = (() => {
     return answer.json();
   }
 
-  async function deliver(thing, token) {
+  async function deliver(thing, token, things) {
     const body = new FormData();
     for (const [name, value] of thing.fields) body.append(name, value);
     if (thing.file) body.append("photo", thing.file, "photo.jpg");
     const answer = await fetch(thing.address, { method: "POST", body, headers: { "X-CSRFToken": token }, redirect: "manual" });
     if (answer.type === "opaqueredirect") return "over";
-    if (answer.status >= 500 || LATER.includes(answer.status)) throw new Error(String(answer.status));
+    if (answer.status >= 500 || LATER.includes(answer.status)) return "later";
     const { id, person, title } = thing;
     if (answer.ok) return put({ id, person, title, state: "sent", at: Date.now() }); // the words are at the server: not here any more
     const told = await answer.json().catch(() => ({}));
+    if (told.retry && things.some((one) => one.state === "waiting" && one.fields.some(([name, value]) => name === "key" && value === told.entry))) return "later"; // its entry goes first
     const errors = Object.values(told.errors ?? {}).flat().map((one) => one.message ?? one);
     await put({ ...thing, state: "refused", why: told.sentence ?? errors.join(" ") });
   }
@@ -50,12 +52,14 @@ self.outbox = (() => {
     if (!things.length) return "done";
     const pass = await passage(address);
     if (!pass) return "over";
+    let state = "done";
     for (const thing of things) {
-      if (thing.person !== pass.person) await remove(thing.id);
-      else if (await deliver(thing, pass.token) === "over") return "over";
+      const told = thing.person === pass.person ? await deliver(thing, pass.token, things) : await remove(thing.id);
+      if (told === "over") return told;
+      if (told === "later") state = told;
       tell("sending");
     }
-    return "done";
+    return state;
   }
 
   async function send(address) {
@@ -65,5 +69,8 @@ self.outbox = (() => {
     return state;
   }
 
-  return { NAME, all, add, put, remove, send };
+  const again = async (id) => { const thing = (await all()).find((one) => one.id === id); if (thing) await put({ ...thing, state: "waiting", why: "" }); };
+  const isReached = (address) => passage(address).then(() => true, () => false);
+
+  return { NAME, all, add, put, remove, again, isReached, send };
 })();

@@ -13,12 +13,13 @@ class PocketFile extends HTMLElement {
     this.channel.onmessage = () => this.show().catch(() => {});
     addEventListener("online", this.back = () => this.send());
     document.addEventListener("visibilitychange", this.seen = () => document.hidden || this.send());
-    addEventListener("beforeinstallprompt", this.offer = (event) => this.canInstall(event));
+    addEventListener("beforeinstallprompt", this.offer = (event) => { event.preventDefault(); this.install = event; for (const one of this.querySelectorAll("[data-act=install]")) one.hidden = false; });
     this.openWeeks();
+    await this.send(); // what was written goes before anything is fetched
+    if (!this.keeper) return; // no stay: nothing to keep, but what was written can still go
     this.keeper.hidden = !navigator.serviceWorker;
     if (this.isKept()) await this.keep().catch(() => {}); // without a network it stays as it was kept
     else this.tellKeeping("off");
-    await this.send();
   }
 
   disconnectedCallback() {
@@ -43,6 +44,7 @@ class PocketFile extends HTMLElement {
     if (act === "keep") this.begin().catch(() => this.tellKeeping("failed"));
     if (act === "erase" && (!Number(localStorage.getItem(UNSENT)) || confirm(this.dataset.sure))) this.erase();
     if (act === "install") this.install?.prompt();
+    if (act === "again") self.outbox.again(Number(id)).then(() => this.send());
     if (act === "drop") self.outbox.remove(Number(id)).then(() => this.show());
   }
 
@@ -70,19 +72,12 @@ class PocketFile extends HTMLElement {
   }
 
   async erase() {
-    localStorage.removeItem(CACHE);
     await self.eraseKept();
     this.tellKeeping("off");
     await this.show();
   }
 
   tellKeeping(state) { this.keeper.dataset.state = state; for (const one of this.keeper.querySelectorAll("[data-when]")) one.hidden = !one.dataset.when.split(" ").includes(state); }
-
-  canInstall(event) {
-    event.preventDefault();
-    this.install = event;
-    this.querySelector("[data-act=install]").hidden = false;
-  }
 
   async write(event) {
     const form = event.target;
@@ -101,9 +96,15 @@ class PocketFile extends HTMLElement {
       await this.show();
       this.list.closest("section").scrollIntoView({ block: "nearest" });
       navigator.serviceWorker?.getRegistration().then((one) => one?.sync?.register("compagnon-outbox")).catch(() => {});
-    } catch { form.submit(); } // the browser keeps nothing for this site: the form goes as it is
+    } catch { await this.cannotKeep(form); }
     finally { this.writing = false; }
     await this.send();
+  }
+
+  /** The browser keeps nothing more for this site: with a network the form goes as it is, without one the words stay in it. */
+  async cannotKeep(form) {
+    if (await self.outbox.isReached(this.dataset.passage)) form.submit();
+    else this.querySelector("#full").hidden = false;
   }
 
   /** What a form says, as it is sent later: the answer first, then its pictures, each with a key of its own. */
@@ -142,8 +143,7 @@ class PocketFile extends HTMLElement {
     row.querySelector(".todo-title").textContent = thing.title;
     row.querySelector(".todo-words").textContent = thing.words ?? "";
     if (thing.why) row.querySelector(".todo-why").textContent = thing.why;
-    const drop = row.querySelector("[data-act=drop]");
-    if (drop) drop.dataset.id = thing.id;
+    for (const one of row.querySelectorAll("[data-act]")) one.dataset.id = thing.id;
     return row;
   }
 }

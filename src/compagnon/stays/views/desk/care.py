@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 from compagnon.core import undo
 from compagnon.core.access import desk
 from compagnon.core.states import MoveRefused
-from compagnon.people.queries import team_of
 from compagnon.stays.actions import care as actions
 from compagnon.stays.forms.care import CareSettingsForm, OutcomeForm, TurnForm
 from compagnon.stays.models import HelpCall, OnCallTurn
@@ -53,8 +52,10 @@ def act(request: Any, code: str, what: str) -> HttpResponse:
 
 def _done(request: Any, call: HelpCall, do: Any) -> HttpResponse:
     try:
-        do()
-        messages.success(request, _("Noted."))
+        if do() is None:
+            messages.warning(request, _("Nobody is left to be asked. Call the participant, or a colleague, yourself."))
+        else:
+            messages.success(request, _("Noted."))
     except MoveRefused as refused:
         messages.warning(request, str(refused))
     return redirect("stays:call", code=call.code)
@@ -74,7 +75,7 @@ def rota(request: Any) -> HttpResponse:
 
 @desk("stays.keep_rota")
 def add_turn(request: Any) -> HttpResponse:
-    people = team_of(request.network.pk).filter(is_active=True).order_by("last_name", "first_name")
+    people = queries.who_may("stays.answer_help").order_by("last_name", "first_name")
     form = TurnForm(request.POST or None, people=people)
     if form.is_valid():
         given = dict(form.cleaned_data)

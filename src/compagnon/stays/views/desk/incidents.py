@@ -14,11 +14,11 @@ from compagnon.core.access import desk
 from compagnon.core.states import MoveRefused
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
-from compagnon.people.queries import team_of
 from compagnon.stays.actions import incidents as actions
 from compagnon.stays.forms.incidents import IncidentForm, IncidentTaskForm, LessonForm, NoteForm, StandingForm
 from compagnon.stays.models import Incident, IncidentTask
 from compagnon.stays.queries import incidents as queries
+from compagnon.stays.queries.care import who_may
 
 
 @desk("stays.keep_incidents")
@@ -28,7 +28,8 @@ def incidents(request: Any) -> HttpResponse:
     show = "all" if request.GET.get("show") == "all" else "open"
     rows = seen if show == "all" else queries.open_incidents(seen)
     page = Paginator(queries.for_list(rows), 50).get_page(request.GET.get("page"))
-    return render(request, "stays/desk/incidents.html", {"page": page, "show": show})
+    shown = {"page": page, "show": show, "tasks": queries.own_tasks(request.person)}
+    return render(request, "stays/desk/incidents.html", shown)
 
 
 @desk("stays.keep_incidents")
@@ -51,8 +52,8 @@ def find(request: Any, code: str) -> Incident:
     return get_object_or_404(queries.incidents_seen_by(request.person), code=code)
 
 
-def _team(request: Any) -> Any:
-    return team_of(request.network.pk).filter(is_active=True).order_by("last_name", "first_name")
+def _team() -> Any:
+    return who_may("stays.keep_incidents").order_by("last_name", "first_name")
 
 
 @desk("stays.keep_incidents")
@@ -66,7 +67,7 @@ def _page(request: Any, found: Incident, **bound: Any) -> HttpResponse:
     forms = {
         "note_form": NoteForm(),
         "standing_form": StandingForm(initial={"family_told": found.family_told, "review_on": found.review_on}),
-        "task_form": IncidentTaskForm(people=_team(request)),
+        "task_form": IncidentTaskForm(people=_team()),
         "lesson_form": LessonForm(),
     } | bound
     shown = {
@@ -98,7 +99,7 @@ def incident_act(request: Any, code: str, what: str) -> HttpResponse:
 def _doing(request: Any, found: Incident) -> dict[str, tuple[str, Any, Callable[..., Any]]]:
     return {
         "note": ("note_form", NoteForm(request.POST), actions.add_note),
-        "task": ("task_form", IncidentTaskForm(request.POST, people=_team(request)), actions.add_task),
+        "task": ("task_form", IncidentTaskForm(request.POST, people=_team()), actions.add_task),
         "standing": ("standing_form", StandingForm(request.POST), actions.change_standing),
         "close": ("lesson_form", LessonForm(request.POST), actions.close_incident),
         "reopen": ("", None, actions.reopen_incident),

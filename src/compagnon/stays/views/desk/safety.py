@@ -93,5 +93,5 @@ def group(request: Any, code: str) -> HttpResponse:
         actions.call_roll(departure=departure, people=people, present=present, place=place, by=request.person)
         messages.success(request, _("The count is kept."))
         return redirect(request.path)
-    shown = {"departure": departure, "people": people, "roll_calls": queries.last_roll_calls(departure)}
+    shown = {"departure": departure, "people": people, "roll_calls": queries.last_roll_calls(request.person, departure)}
     return render(request, "stays/desk/group.html", shown)

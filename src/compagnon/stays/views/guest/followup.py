@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from compagnon.core.access import guest
+from compagnon.people import links
 from compagnon.stays.actions import followup as actions
 from compagnon.stays.forms.followup import FollowUpForm
 from compagnon.stays.models import FollowUp
@@ -13,9 +14,12 @@ from compagnon.stays.models import FollowUp
 
 @guest(actions.FOLLOW_UP)
 def follow_up(request: Any, link: Any) -> HttpResponse:
-    asked = FollowUp.objects.select_related(
-        "mobility__participant__person", "mobility__referent", "mobility__network"
-    ).get(pk=link.about_id)
+    found = FollowUp.objects.select_related(
+        "mobility__participant__person", "mobility__referent", "mobility__network", "mobility__tutor"
+    )
+    asked = found.filter(pk=link.about_id).first()
+    if asked is None or link.holder != asked.mobility.tutor:
+        return links.withdrawn(request, link)
     form = FollowUpForm(request.POST if request.method == "POST" else None, follow_up=asked)
     if request.method == "POST" and (asked.answered_at or form.is_valid()):
         if not asked.answered_at:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from compagnon.core.access import guest
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import for_page
+from compagnon.people import links
 from compagnon.stays.actions import logbook as actions
 from compagnon.stays.forms.logbook import WeekForm
 from compagnon.stays.queries import logbook as queries
@@ -19,6 +20,8 @@ from compagnon.stays.views.journey.logbook import picture_of
 @guest(actions.CONFIRM_WEEK)
 def confirm(request: Any, link: Any) -> HttpResponse:
     mobility = for_page(Mobility.objects.all()).get(pk=link.about_id)
+    if link.holder != mobility.tutor:
+        return links.withdrawn(request, link)
     if asked := request.GET.get("photo"):  # a picture of this stay alone
         mine = queries.photos_in(queries.written(mobility.log_entries.all()))
         return picture_of(get_object_or_404(mine, code=asked))
@@ -28,5 +31,5 @@ def confirm(request: Any, link: Any) -> HttpResponse:
         said = ngettext("Thank you: %d entry is confirmed.", "Thank you: %d entries are confirmed.", count)
         messages.success(request, said % count)
         return redirect(request.path)
-    shown = {"mobility": mobility, "weeks": queries.weeks_of(mobility), "form": form}
+    shown = {"mobility": mobility, "weeks": queries.weeks_for_tutor(mobility, link.holder), "form": form}
     return render(request, "stays/guest/logbook.html", shown, status=422 if form.is_bound else 200)

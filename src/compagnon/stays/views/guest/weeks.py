@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from compagnon.core.access import guest
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import for_page
+from compagnon.people import links
 from compagnon.stays.actions import weeks as actions
 from compagnon.stays.forms.weeks import ArrivalForm
 from compagnon.stays.queries import weeks as queries
@@ -16,6 +17,8 @@ from compagnon.stays.queries import weeks as queries
 @guest(actions.ARRIVAL)
 def arrival(request: Any, link: Any) -> HttpResponse:
     mobility = for_page(Mobility.objects.all()).get(pk=link.about_id)
+    if link.holder != mobility.tutor:
+        return links.withdrawn(request, link)
     form = ArrivalForm(request.POST if request.method == "POST" else None)
     refused = None
     if request.method == "POST" and form.is_valid():

@@ -36,9 +36,9 @@ def write(request: Any, code: str) -> HttpResponse:
             for key, content in form.pictures():
                 actions.add_photo(entry=entry, key=key, content=content, words="", by=request.person)
             messages.success(request, pgettext("journey", "Kept in the logbook."))
+            return redirect("journey:logbook")
         except StayRefused as refused:
-            messages.warning(request, str(refused))
-        return redirect("journey:logbook")
+            form.add_error(None, str(refused))
     shown = {"mobility": mobility, "form": form, "can_write": queries.can_write(mobility)}
     return render(request, "stays/journey/write.html", shown, status=422 if form.is_bound else 200)
 
@@ -54,9 +54,10 @@ def entry(request: Any, code: str) -> HttpResponse:
         try:
             actions.change_entry(entry=found, by=request.person, **changes)
             messages.success(request, pgettext("journey", "Kept in the logbook."))
+            return redirect("journey:logbook")
         except StayRefused as refused:
-            messages.warning(request, str(refused))
-        return redirect("journey:logbook")
+            form.add_error(None, str(refused))
+            found.refresh_from_db(fields=["confirmed_at", "confirmed_by_name"])
     shown = {"entry": found, "form": form, "mobility": found.mobility}
     return render(request, "stays/journey/entry.html", shown, status=422 if form.is_bound else 200)
 
