@@ -46,12 +46,12 @@ def answered(one, *, mark=4, **said):
     ],
 )
 def test_short_stays_are_asked_nothing_more_middle_ones_half_way_long_ones_every_month(departs, returns, asked):
-    assert queries.plan(departs, returns) == asked
+    assert queries.plan((departs, returns)) == asked
 
 
 @given(departs=st.dates(date(2026, 1, 1), date(2030, 1, 1)), length=st.integers(0, 400))
 def test_what_is_asked_lies_within_the_stay_and_once_each(departs, length):
-    asked = queries.plan(departs, departs + timedelta(days=length))
+    asked = queries.plan((departs, departs + timedelta(days=length)))
 
     assert all(departs <= day <= departs + timedelta(days=length) for *_which, day in asked)
     assert len({(kind, month, side) for kind, month, side, _day in asked}) == len(asked)

@@ -26,6 +26,7 @@ from compagnon.documents.typesetting.facts import (
     SignatureFacts,
 )
 from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.splitting import spans_of
 from compagnon.network.choices import EmblemKind
 from compagnon.network.models import Organisation
 from compagnon.people.models import Contact, Person
@@ -110,7 +111,7 @@ def agreement_facts(mobility: Mobility, *, version: int, made_at: datetime) -> L
         if participant.employer
         else None,
         host=organisation_facts(mobility.host, mobility.tutor, languages),
-        period=PeriodFacts(start=mobility.departs_on, end=mobility.returns_on),
+        period=period_facts(mobility),
         outcomes=outcomes_facts(mobility),
         funder=funder_facts(mobility),
         monitoring_host=terms.pop("monitoring"),
@@ -121,6 +122,12 @@ def agreement_facts(mobility: Mobility, *, version: int, made_at: datetime) -> L
         ),
         **terms,
     )
+
+
+def period_facts(mobility: Mobility) -> PeriodFacts:
+    """The days of the stay, and its periods where it is split."""
+    spans = tuple(spans_of(mobility))
+    return PeriodFacts(start=mobility.departs_on, end=mobility.returns_on, parts=spans if len(spans) > 1 else ())
 
 
 def funder_facts(mobility: Mobility) -> FunderFacts:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from compagnon.core import activity, clock
 from compagnon.core.registries import Obstacle, announce, mobility_obstacles
 from compagnon.core.states import MoveRefused, locked, move
+from compagnon.mobilities import splitting
 from compagnon.mobilities.choices import MobilityState
-from compagnon.mobilities.models import Departure, Mobility
+from compagnon.mobilities.models import Departure, Mobility, Period
 from compagnon.mobilities.queries import referent_of
 from compagnon.network.models import Organisation
 from compagnon.people.models import Contact, Participant, Person
@@ -135,7 +136,10 @@ def release_host(*, mobility: Mobility, by: Any, reason: str = "") -> Mobility:
 
 @transaction.atomic
 def move_dates(*, mobility: Mobility, departs_on: date, returns_on: date, by: Any) -> Mobility:
-    """Give the mobility other days; open tasks move with them, those done keep their day (TL-03)."""
+    """Give the mobility other days; open tasks move with them, those done keep their day (TL-03).
+
+    The periods of a split stay follow as `splitting.fitted` says: what falls between them falls on their nearer end.
+    """
     mobility = locked(mobility)
     if returns_on < departs_on:
         raise MoveRefused(_("The return cannot be before the departure."))
@@ -143,10 +147,40 @@ def move_dates(*, mobility: Mobility, departs_on: date, returns_on: date, by: An
     after = f"{departs_on.isoformat()} / {returns_on.isoformat()}"
     if before == after:
         return mobility
-    mobility.departs_on, mobility.returns_on = departs_on, returns_on
-    mobility.save()
+    stood = (mobility.departs_on, mobility.returns_on)
+    _keep_spans(mobility, splitting.fitted(splitting.spans_of(mobility), stood, (departs_on, returns_on)))
+    after = f"{mobility.departs_on.isoformat()} / {mobility.returns_on.isoformat()}"
     _tell("mobilities.mobility_dates_moved", mobility, by, {"before": before, "after": after})
     return mobility
+
+
+@transaction.atomic
+def split_stay(*, mobility: Mobility, spans: Iterable[splitting.Span], by: Any) -> Mobility:
+    """Make the stay in these periods abroad; one period makes it whole again. The days between are at home.
+
+    What hangs on its days follows as when they move. Raises MoveRefused when the periods overlap or there are none.
+    """
+    mobility = locked(mobility)
+    wanted, stands = splitting.checked(list(spans)), splitting.spans_of(mobility)
+    if wanted == stands:
+        return mobility
+    _keep_spans(mobility, wanted)
+    facts = {"before": splitting.told(stands), "after": splitting.told(wanted), "days": mobility.days}
+    _tell("mobilities.mobility_split", mobility, by, facts)
+    return mobility
+
+
+def _keep_spans(mobility: Mobility, spans: list[splitting.Span]) -> None:
+    """Write the days of a locked mobility and, of a split one, its periods."""
+    mobility.departs_on, mobility.returns_on = spans[0][0], spans[-1][1]
+    mobility.days_at_home = splitting.days_in(splitting.home_between(spans))
+    Period.objects.filter(mobility=mobility).delete()
+    if len(spans) > 1:
+        Period.objects.bulk_create(
+            Period(network_id=mobility.network_id, mobility=mobility, first_day=first, last_day=last)
+            for first, last in spans
+        )
+    mobility.save()
 
 
 @transaction.atomic

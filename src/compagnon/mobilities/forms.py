@@ -11,6 +11,7 @@ from django_countries import countries
 from compagnon.core import activity
 from compagnon.mobilities.actions import Stay
 from compagnon.mobilities.models import Departure, Mobility
+from compagnon.mobilities.splitting import MOST, Span
 from compagnon.people.choices import Role
 from compagnon.people.models import Membership, Participant, Person
 from compagnon.schemes.models import Scheme
@@ -157,3 +158,38 @@ class MoveManyForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+
+
+class PeriodsForm(forms.Form):
+    """The periods abroad, one in a row; two empty rows are ready for more."""
+
+    def __init__(self, *args: Any, spans: list[Span], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.count = min(len(spans) + 2, MOST)
+        for number in range(self.count):
+            stands = spans[number] if number < len(spans) else (None, None)
+            for name, label, day in zip(("first", "last"), (_("First day"), _("Last day")), stands, strict=True):
+                field = forms.DateField(label=label, required=False, widget=day_input(), initial=day)
+                self.fields[f"{name}_{number}"] = field
+
+    def rows(self) -> list[tuple[Any, Any]]:
+        """The fields of each period."""
+        return [(self[f"first_{number}"], self[f"last_{number}"]) for number in range(self.count)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        for number in range(self.count):
+            first, last = f"first_{number}", f"last_{number}"
+            if self.errors.keys() & {first, last}:
+                continue
+            if bool(cleaned[first]) != bool(cleaned[last]):
+                self.add_error(last if cleaned[first] else first, _("Write both days, or leave both empty."))
+            elif cleaned[first] and cleaned[last] < cleaned[first]:
+                self.add_error(last, _("The last day cannot be before the first: choose a later day."))
+        return cleaned
+
+    def spans(self) -> list[Span]:
+        """The rows that are filled."""
+        said = self.cleaned_data
+        rows = [(said[f"first_{number}"], said[f"last_{number}"]) for number in range(self.count)]
+        return [row for row in rows if row[0]]

@@ -42,6 +42,7 @@ words(
         "mobilities.mobility_cancelled": _("%(by)s cancelled the mobility."),
         "mobilities.mobility_changed": _("%(by)s changed the file: %(changes)s."),
         "mobilities.mobility_dates_moved": _("%(by)s moved the dates from %(before)s to %(after)s."),
+        "mobilities.mobility_split": _("%(by)s set the periods abroad: %(after)s (days abroad: %(days)s)."),
         "mobilities.mobility_host_assigned": _("%(host)s is the host; %(by)s confirmed the place."),
         "mobilities.mobility_host_released": _("%(by)s took the place at %(host)s away."),
         "mobilities.mobility_joined": _("%(by)s put the mobility into the departure “%(departure)s”."),
@@ -77,6 +78,7 @@ activity_files.add(
 )
 workloads.add("files", Workload(_("Open files"), open_files_of))
 mobility_panels.add("people", Panel(panels.people, beside=True), position=10)
+mobility_panels.add("periods", Panel(panels.periods, beside=True), position=11)
 mobility_panels.add("letters", Panel(panels.letters, beside=True), position=80)
 mobility_panels.add("activity", Panel(panels.activity, beside=True), position=90)
 participant_panels.add("mobilities", Panel(panels.mobilities_of_participant), position=20)

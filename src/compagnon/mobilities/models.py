@@ -78,6 +78,7 @@ class Mobility(Coded, NetworkModel):
     state = models.CharField(_("state"), max_length=10, choices=MobilityState, default=MobilityState.PREPARING)
     departs_on = models.DateField(_("departure"))
     returns_on = models.DateField(_("return"), help_text=_("Last day of the activity."))
+    days_at_home = models.PositiveSmallIntegerField(_("days at home between its periods"), default=0, editable=False)
     country = CountryField(_("country"))
     town = models.CharField(_("town"), max_length=120, blank=True)
     host = models.ForeignKey(
@@ -146,8 +147,13 @@ class Mobility(Coded, NetworkModel):
 
     @property
     def days(self) -> int:
-        """Days abroad, first and last included."""
-        return (self.returns_on - self.departs_on).days + 1
+        """Days abroad, first and last included; those at home between two periods are not."""
+        return (self.returns_on - self.departs_on).days + 1 - self.days_at_home
+
+    @property
+    def is_split(self) -> bool:
+        """Whether it is made in several periods abroad, which stand in `periods`."""
+        return self.days_at_home > 0
 
     @property
     def is_late(self) -> bool:
@@ -171,13 +177,35 @@ class Mobility(Coded, NetworkModel):
         if self.state in (MobilityState.CLOSED, MobilityState.CANCELLED) or today > self.returns_on:
             return min(4 + (today - self.returns_on).days / 42, 5.0)
         if today >= self.departs_on:
-            return 3 + (today - self.departs_on).days / self.days
+            return 3 + (today - self.departs_on).days / (self.days + self.days_at_home)
         lead = max((self.departs_on - timezone.localdate(self.created_at)).days, 1)
         return 2 + max(0.0, 1 - (self.departs_on - today).days / lead)
 
     @property
     def is_minor(self) -> bool:
         return self.participant.is_minor_on(self.departs_on)
+
+
+class Period(NetworkModel):
+    """One period abroad of a stay that is split; a stay in one piece has none. Written by `split_stay` and `move_dates`."""
+
+    mobility = models.ForeignKey(Mobility, on_delete=models.CASCADE, related_name="periods")
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+
+    class Meta:
+        verbose_name = _("period abroad")
+        verbose_name_plural = _("periods abroad")
+        ordering = ["first_day"]
+        constraints = [
+            models.UniqueConstraint(fields=["mobility", "first_day"], name="period_begins_once"),
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")), name="period_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_day.isoformat()} / {self.last_day.isoformat()}"
 
 
 class PastMobilities(NetworkModel):

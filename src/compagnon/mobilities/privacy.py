@@ -22,7 +22,7 @@ from compagnon.core.holdings import (
     still_at_work,
 )
 from compagnon.mobilities.choices import RUNNING, MobilityState
-from compagnon.mobilities.models import Departure, Mobility, PastMobilities
+from compagnon.mobilities.models import Departure, Mobility, PastMobilities, Period
 from compagnon.people.models import Participant, Person
 from compagnon.privacy.actions import erase
 from compagnon.privacy.models import FinalPayment
@@ -46,6 +46,7 @@ holds(
     people="referent tutor", facts="programme_id", secret="search_text",
     plain="code town departement_code project_code progress next_task waiting_for",
 )  # fmt: skip
+holds(Period, purpose="mobility", rule="with_file", about="mobility__participant__person")
 
 
 def project_of(mobility: Mobility) -> str:

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from django.views.decorators.http import require_POST
 
-from compagnon.mobilities.views import departures, desk, many, past
+from compagnon.mobilities.views import departures, desk, many, past, periods
 
 app_name = "mobilities"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("mobilities/past/export/", past.export, name="past-export"),
     path("mobilities/new/<str:participant>/", desk.new, name="new"),
     path("mobilities/<str:code>/edit/", desk.edit, name="edit"),
+    path("mobilities/<str:code>/periods/", periods.periods, name="periods"),
     path("mobilities/<str:code>/cancel/", desk.cancel, name="cancel"),
     re_path(r"^mobilities/(?P<code>\w+)/(?P<to>departure|return|close|reopen)/$", require_POST(desk.move), name="move"),
     path("departures/", departures.departures, name="departures"),

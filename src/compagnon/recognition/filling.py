@@ -14,6 +14,7 @@ from compagnon.documents.filling import (
     organisation_facts,
     paper_languages,
     participant_facts,
+    period_facts,
     person_facts,
     sending_organisation,
     terms_of,
@@ -21,7 +22,6 @@ from compagnon.documents.filling import (
 from compagnon.documents.typesetting.facts import (
     EuropassMobilityFacts,
     PartyFacts,
-    PeriodFacts,
     SkillFacts,
     SkillKind,
 )
@@ -56,7 +56,7 @@ def europass_facts(mobility: Mobility, evaluation: TutorEvaluation, *, made_at: 
         issuing_body=sending,
         sending=sending,
         host=host,
-        period=PeriodFacts(start=mobility.departs_on, end=mobility.returns_on),
+        period=period_facts(mobility),
         aim=by_language(mobility.scheme.summary),
         programme=terms_of(mobility)["programme"],
         funder=funder_facts(mobility),

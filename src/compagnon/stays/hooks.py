@@ -199,6 +199,7 @@ desk_attention.add("logbook", _having("stays.follow_stays", _unread), position=6
 desk_navigation.add("groups", Entry(_("Groups"), "stays:groups", "users", "stays.accompany_group"), position=46)
 desk_navigation.add("abroad", Entry(_("Abroad"), "stays:abroad", "map-pin", "stays.follow_stays"), position=45)
 follow("mobilities.mobility_abroad", actions.begin_stay)
-follow("mobilities.mobility_dates_moved", actions.follow_dates)
+for verb in ("dates_moved", "split"):
+    follow(f"mobilities.mobility_{verb}", actions.follow_dates)
+    follow(f"mobilities.mobility_{verb}", followup.follow_dates)
 follow("mobilities.mobility_abroad", followup.plan_follow_ups)
-follow("mobilities.mobility_dates_moved", followup.follow_dates)

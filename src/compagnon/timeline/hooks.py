@@ -83,7 +83,14 @@ def _remind_many(request: Any, rows: Any) -> str:
 
 
 follow("mobilities.mobility_preparing", _make)
-for verb in ("dates_moved", "changed", "joined", "host_assigned", "host_released"):  # a host may lie in another country
+for verb in (
+    "dates_moved",
+    "split",
+    "changed",
+    "joined",
+    "host_assigned",
+    "host_released",
+):  # a host may lie in another country
     follow(f"mobilities.mobility_{verb}", _follow)
 for verb in ("abroad", "returned", "closed", "cancelled"):
     follow(f"mobilities.mobility_{verb}", _look_again)

@@ -72,6 +72,8 @@ class PeriodFacts(Facts):
 
     start: date | None = None
     end: date | None = None
+    parts: tuple[tuple[date, date], ...] = ()
+    """First and last day of each period of a stay that is split; between them the participant is at home."""
     travel_days: int = Field(default=0, ge=0)
     virtual: Bilingual = NOTHING
 
@@ -84,7 +86,9 @@ class PeriodFacts(Facts):
     @property
     def days(self) -> int | None:
         """Days of activity, first and last included."""
-        return (self.end - self.start).days + 1 if self.start and self.end else None
+        if not (self.start and self.end):
+            return None
+        return sum((last - first).days + 1 for first, last in self.parts or ((self.start, self.end),))
 
 
 class OutcomeFacts(Facts):

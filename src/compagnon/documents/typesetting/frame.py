@@ -96,10 +96,16 @@ def line_of_steps(wording: Wording, period: PeriodFacts, *, done: Iterable[str])
 
 
 def period_of(wording: Wording, period: PeriodFacts) -> Said:
-    """From when to when, or nothing while a date is missing."""
+    """From when to when, each period of a split stay after the other; nothing while a date is missing."""
     if not (period.start and period.end):
         return []
-    return wording.label("from_to", start=wording.day(period.start), end=wording.day(period.end))
+    parts = period.parts or ((period.start, period.end),)
+    said = [wording.label("from_to", start=wording.day(first), end=wording.day(last)) for first, last in parts]
+    if len(said) == 1:
+        return said[0]
+    languages = [one["lang"] for one in said[0]]
+    texts = [{one["lang"]: one["text"] for one in part} for part in said]
+    return wording.say({code: "; ".join(part.get(code, "") for part in texts) for code in languages})
 
 
 def length_of(wording: Wording, period: PeriodFacts) -> Said:

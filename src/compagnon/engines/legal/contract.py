@@ -52,13 +52,13 @@ def _one_year(case: Case) -> Found:
     """All days abroad of the contract, against the days of twelve months from departure: earlier stays may lie anywhere."""
     departure, back = case.stay
     limit = days_between(departure, last_day_of_months(departure, 12))
-    return _ceiling(case, days_between(departure, back), limit)
+    return _ceiling(case, days_between(departure, back) - case.facts.days_at_home, limit)
 
 
 def _half_of_contract(case: Case) -> Found:
     """Half in days. The example read counts months (12 of contract, 6 abroad), which may be more days: then a person decides."""
     start, end, departure, back = _dates(case)
-    days, contract_days = days_between(departure, back), days_between(start, end)
+    days, contract_days = days_between(departure, back) - case.facts.days_at_home, days_between(start, end)
     found = _ceiling(case, days, contract_days // 2)
     facts = {**found.facts, "contract_days": contract_days}
     months = floor(whole_months(start, end) / 2)

@@ -106,6 +106,8 @@ class LegalFacts(Strict):
     """Where somebody who leaves goes, or where somebody who comes is from."""
     departure_on: Day | None = None
     return_on: Day | None = None
+    days_at_home: Annotated[int, Field(strict=True, ge=0, le=3660)] = 0
+    """Days between departure and return that are spent at home, where a stay is split into several periods abroad."""
     birth_date: Day | None = None
     contract: Contract | None = None
     contract_start: Day | None = None

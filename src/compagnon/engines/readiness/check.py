@@ -126,7 +126,7 @@ def _reckoned(need: Need, held: list[Held], question: Question) -> Item:
             return _of(need, _bad(need), "expires", facts, "renew_paper")
         left = []
     else:
-        left = gaps(question.away_from, question.away_until, dated)
+        left = gaps(question.away_from, question.away_until, [*dated, *question.at_home])
     if (not dated or left) and len(dated) < len(held):
         return _of(need, Light.AMBER, "days_unknown", {}, "tell_days")
     if left:

@@ -52,6 +52,8 @@ class Question(Strict):
 
     away_from: Day
     away_until: Day
+    at_home: tuple[tuple[Day, Day], ...] = ()
+    """First and last day of each time at home between two periods away: no cover is asked for then."""
     needs: tuple[Need, ...] = ()
     held: tuple[Held, ...] = ()
     open_tasks: tuple[Task, ...] = ()

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from compagnon.core.activity import on, sentence
 from compagnon.correspondence.queries import letters_about
-from compagnon.mobilities import queries
+from compagnon.mobilities import queries, splitting
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.tables import names_for, shown
 from compagnon.people.models import Participant
@@ -19,6 +19,19 @@ SHOWN = 12
 def people(request: Any, mobility: Mobility) -> str:
     """Who is concerned and how to reach them."""
     return render_to_string("mobilities/desk/panels.html#people", {"mobility": mobility}, request=request)
+
+
+def periods(request: Any, mobility: Mobility) -> str:
+    """The periods abroad of a split stay with their days."""
+    if not mobility.is_split:
+        return ""
+    spans = splitting.spans_of(mobility)
+    context = {
+        "mobility": mobility,
+        "spans": [(first, last, (last - first).days + 1) for first, last in spans],
+        "may_change": rules.test_rule("mobilities.change_mobilities", request.person),
+    }
+    return render_to_string("mobilities/desk/panels.html#periods", context, request=request)
 
 
 def activity(request: Any, mobility: Mobility) -> str:

@@ -11,6 +11,7 @@ from compagnon.core.states import locked
 from compagnon.correspondence.actions import write
 from compagnon.correspondence.models import Letter
 from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.splitting import spans_of
 from compagnon.people.models import Person
 from compagnon.stays.choices import Side
 from compagnon.stays.models import ContractEvent, CountsAtHome, DistanceLesson, FollowUp, Visit
@@ -24,7 +25,7 @@ def plan_follow_ups(mobility: Mobility, by: Any) -> None:
     """What will be asked during the stay; answered ones stay when the days move. Planning twice changes nothing."""
     mobility = locked(mobility)
     known = {(one.kind, one.month, one.side): one for one in FollowUp.objects.filter(mobility=mobility)}
-    for kind, month, side, due_on in plan(mobility.departs_on, mobility.returns_on):
+    for kind, month, side, due_on in plan(*spans_of(mobility)):
         one = known.pop((kind, month, side), None) or FollowUp(
             network_id=mobility.network_id, mobility=mobility, kind=kind, month=month, side=side
         )

@@ -13,6 +13,7 @@ from compagnon.correspondence.actions import write
 from compagnon.correspondence.models import Letter
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.splitting import spans_of
 from compagnon.people.models import Person
 from compagnon.stays.models import Arrival, CheckIn
 from compagnon.stays.queries.weeks import can_confirm_arrival, check_in_days, has_arrived
@@ -35,9 +36,9 @@ def begin_stay(mobility: Mobility, by: Any) -> None:
 
 @transaction.atomic
 def plan_check_ins(*, mobility: Mobility, by: Any) -> None:
-    """One a week; answered ones stay when the days move, the others follow. Planning twice changes nothing."""
+    """One a week abroad; answered ones stay when the days move, the others follow. Planning twice changes nothing."""
     mobility = locked(mobility)
-    days = check_in_days(mobility.departs_on, mobility.returns_on)
+    days = [day for span in spans_of(mobility) for day in check_in_days(*span)]
     known = {one.week: one for one in mobility.check_ins.all()}
     for week, due_on in enumerate(days, start=1):
         check_in = known.pop(week, None) or CheckIn(network_id=mobility.network_id, mobility=mobility, week=week)

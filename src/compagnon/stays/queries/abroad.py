@@ -2,22 +2,28 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from compagnon.core import clock
 from compagnon.mobilities.choices import MobilityState
-from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.models import Mobility, Period
 
 TRAVELLING = 1  # day before and after: people travel ahead and come back later
 
 
 def abroad_on(mobilities: QuerySet[Mobility], day: date) -> QuerySet[Mobility]:
-    """Who is away on a day by their dates, a day of travel around them; today also who left and is not back by the file."""
+    """Who is away on a day by their dates, a day of travel around them; today also who left and is not back by the file.
+
+    Who is at home between two periods of a split stay is not away.
+    """
     within = Q(departs_on__lte=day + timedelta(days=TRAVELLING), returns_on__gte=day - timedelta(days=TRAVELLING))
+    passing = {"first_day__lte": day + timedelta(days=TRAVELLING), "last_day__gte": day - timedelta(days=TRAVELLING)}
+    abroad = Exists(Period.objects.filter(mobility=OuterRef("pk"), **passing))
+    at_home = within & Q(days_at_home__gt=0) & ~Q(abroad)
     by_dates = within & Q(state__in=(MobilityState.PREPARING, MobilityState.ABROAD, MobilityState.RETURNED))
     if day == clock.today():
         by_dates = (within & Q(state=MobilityState.PREPARING)) | Q(state=MobilityState.ABROAD)
-    return mobilities.filter(by_dates)
+    return mobilities.filter(by_dates).exclude(at_home)
 
 
 def for_reaching(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:

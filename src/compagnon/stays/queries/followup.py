@@ -11,6 +11,7 @@ from compagnon.engines.dates import add_months
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
+from compagnon.mobilities.splitting import Span, days_in, is_within, nth_day
 from compagnon.people.models import Person
 from compagnon.stays.choices import FollowKind, Side
 from compagnon.stays.models import FollowUp, Mood
@@ -27,22 +28,24 @@ MONTHLY = {
 AT_HALF_WAY = ("work", "learning", "conduct", "language")
 
 
-def plan(departs_on: date, returns_on: date) -> list[tuple[str, int, str, date]]:
+def plan(*spans: Span) -> list[tuple[str, int, str, date]]:
     """What is asked of whom and when: kind, month, side, day.
 
     From two months on: every month that ends during the stay, of both sides. From two weeks on: once, half-way, of the
-    tutor. Our own proposal (MO-06 asks for every month); shorter stays have their weekly check-in.
+    tutor. Our own proposal (MO-06 asks for every month); shorter stays have their weekly check-in. Of a split stay the
+    days abroad count, and a month that ends at home is not asked about.
     """
-    days = (returns_on - departs_on).days + 1
+    days, departs_on, returns_on = days_in(spans), spans[0][0], spans[-1][1]
     if days < HALF_WAY:
         return []
-    half = departs_on + timedelta(days=days // 2)
+    half = nth_day(spans, days // 2)
     asked: list[tuple[str, int, str, date]] = [(FollowKind.HALF_WAY, 0, Side.TUTOR, half)]
     if days < LONG:
         return asked
     month = 1
     while (due := add_months(departs_on, month)) <= returns_on:
-        asked += [(FollowKind.MONTHLY, month, side, due) for side in Side]
+        if is_within(spans, due):
+            asked += [(FollowKind.MONTHLY, month, side, due) for side in Side]
         month += 1
     return asked
 

@@ -55,6 +55,7 @@ def facts_of(mobility: Mobility, terms: StayTerms, *, changes: Mapping[str, Any]
         "country": _country(mobility, participant),
         "departure_on": mobility.departs_on,
         "return_on": mobility.returns_on,
+        "days_at_home": mobility.days_at_home,
         "birth_date": participant.birth_date,
         "contract": None if mobility.scheme.is_incoming else CONTRACTS.get(Status(participant.status), Contract.NONE),
         "contract_start": participant.contract_start,

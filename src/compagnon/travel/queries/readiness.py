@@ -14,6 +14,7 @@ from compagnon.engines.legal import Contract, Finding, Outcome, Pack
 from compagnon.engines.readiness import Held, Item, Light, Need, Question, Task, check
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.splitting import home_between, spans_of
 from compagnon.timeline.models import Task as OpenTask
 from compagnon.travel import telling
 from compagnon.travel.choices import Area, CoverKind
@@ -95,6 +96,7 @@ def to_check(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
         Prefetch("tasks", open_tasks, to_attr="blocking_tasks"),
         Prefetch("covers", to_attr="held_covers"),
         Prefetch("waivers", to_attr="given_waivers"),
+        "periods",
     )
 
 
@@ -125,6 +127,7 @@ def _readiness(mobility: Any) -> Readiness:
     question = Question(
         away_from=mobility.departs_on,
         away_until=mobility.returns_on,
+        at_home=tuple(home_between(spans_of(mobility))),
         needs=tuple(needs_of(pack, terms, regime=facts.regime)),
         held=tuple(_held(one) for one in mobility.held_covers),
         open_tasks=tuple(Task(key=task.code) for task in mobility.blocking_tasks),

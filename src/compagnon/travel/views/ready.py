@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import pgettext
 
 from compagnon.core.access import journey
+from compagnon.mobilities.splitting import spans_of
 from compagnon.travel.actions import preparation as actions
 from compagnon.travel.forms.preparation import LearntForm
 from compagnon.travel.phrases.preparation import PARTS
@@ -23,6 +24,7 @@ def ready(request: Any, code: str) -> HttpResponse:
     doing = queries.modules_for(mobility)
     context = {
         "mobility": mobility,
+        "spans": spans_of(mobility),
         "open": [one for one in doing if one.done is None],
         "done": [one for one in doing if one.done is not None],
         "language": queries.language_of(mobility),
