@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from django.db import ProgrammingError, connection
+from django.db import IntegrityError, ProgrammingError, connection
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE_FROM = ("src/compagnon/*/migrations/*.py", "src/compagnon/core/wall/*.py", "requirements/runtime.txt")
@@ -54,7 +54,7 @@ def _keep(made: str) -> None:
             return
         try:
             cursor.execute(f'CREATE DATABASE "{_name()}" TEMPLATE "{made}"')
-        except ProgrammingError:
+        except (ProgrammingError, IntegrityError):
             return  # the other worker was first
         for old in there:
             cursor.execute(f'DROP DATABASE IF EXISTS "{old}"')

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.test import override_settings
 
+from compagnon.core.models import Activity
 from compagnon.core.states import MoveRefused
 from compagnon.correspondence import actions
 from compagnon.correspondence.delivery import deliver
@@ -51,6 +52,7 @@ def test_a_held_letter_does_not_leave(letter):
     assert letter.state == "held"
 
 
+@override_settings(EMAIL_IS_SENT=True)
 def test_who_reads_a_letter_may_correct_it_and_let_it_go(letter, network):
     reader = PersonFactory(network=network, role="referent")
 
@@ -79,3 +81,70 @@ def test_a_sent_letter_carries_the_working_link(letter, network):
     assert len(mail.outbox) == 1
     assert "[[link]]" not in mail.outbox[0].body
     assert mail.outbox[0].to == [letter.to_email]
+
+
+@pytest.mark.parametrize(
+    ("is_sent", "email", "state", "problem"),
+    [
+        (False, "ada@example.org", "unsent", "Not sent: no mail server is set for this installation."),
+        (True, "", "failed", "Not sent: no e-mail address is known."),
+    ],
+)
+def test_a_letter_that_cannot_leave_is_never_said_to_be_sent(network, is_sent, email, state, problem):
+    letter = actions.send_test(person=PersonFactory(network=network))
+    Letter.objects.update(to_email=email)
+
+    with override_settings(EMAIL_IS_SENT=is_sent):
+        deliver(letter)
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.problem, letter.sent_at, mail.outbox) == (state, problem, None, [])
+
+
+@override_settings(EMAIL_IS_SENT=True)
+def test_a_subject_over_several_lines_leaves_as_one_line(network):
+    letter = actions.send_test(person=PersonFactory(network=network))
+    Letter.objects.update(state="failed", attempts=7)
+
+    actions.release(letter=letter, by=PersonFactory(network=network), subject="Please\r\nBcc: all@example.org")
+    Letter.objects.update(subject="As it was\nkept before")
+    letter.refresh_from_db()
+    deliver(letter)
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts) == ("sent", 1)
+    assert mail.outbox[0].subject == "As it was kept before"
+
+
+@override_settings(EMAIL_IS_SENT=True)
+def test_what_no_mail_can_carry_fails_with_its_sentence_instead_of_going_round(network):
+    letter = actions.send_test(person=PersonFactory(network=network))
+    Letter.objects.update(to_email="ada@example.org\nBcc: all@example.org")
+
+    deliver(letter)
+
+    letter.refresh_from_db()
+    assert letter.state == "failed"
+    assert letter.problem
+    assert not mail.outbox
+
+
+def test_the_words_of_a_confidential_letter_stand_in_no_activity(network):
+    letter = actions.send_test(person=PersonFactory(network=network))
+    Letter.objects.update(state="failed", is_confidential=True)
+    letter.refresh_from_db()
+
+    actions.release(letter=letter, by=PersonFactory(network=network))
+    actions.keep_back(letter=letter, by=None)
+
+    assert Letter.objects.get().state == "cancelled"
+    assert not Activity.objects.filter(verb__startswith="correspondence.letter").exists()
+
+
+@pytest.mark.parametrize("state", ["sending", "bounced", "queued"])
+def test_only_a_letter_whose_answer_was_lost_is_said_to_have_arrived(network, state):
+    letter = actions.send_test(person=PersonFactory(network=network))
+    Letter.objects.update(state=state)
+
+    with pytest.raises(MoveRefused):
+        actions.settle(letter=letter, by=PersonFactory(network=network))

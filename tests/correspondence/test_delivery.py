@@ -1,13 +1,16 @@
 """What becomes of a letter when the mail server refuses, goes away, or takes it without an answer."""
 
 from datetime import timedelta
+from itertools import pairwise
+from traceback import format_exception
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 from django.test import override_settings
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from compagnon.core import clock
+from compagnon.core import clock, jobs
 from compagnon.core.activity import on, sentence
 from compagnon.core.states import MoveRefused
 from compagnon.correspondence import delivery
@@ -33,7 +36,7 @@ def sent(letter):
     """Send it as the job does; what the job would try again is told."""
     try:
         delivery.deliver(letter)
-    except OSError as error:
+    except delivery.NotAccepted as error:
         again = str(error)
     else:
         again = ""
@@ -182,3 +185,43 @@ def test_a_letter_that_is_going_cannot_be_kept_back(letter, sink):
 
     with pytest.raises(MoveRefused):
         keep_back(letter=letter, by=PersonFactory(network=letter.network, role="referent"))
+
+
+def test_a_letter_whose_worker_dies_each_time_does_not_go_round_for_ever(letter, sink):
+    lost(letter)
+    Letter.objects.update(attempts=delivery.ATTEMPTS)
+
+    delivery.look_after_lost(clock.now())
+
+    assert Letter.objects.get().state == "failed"
+
+
+def test_the_log_of_jobs_holds_no_address(letter, sink):
+    sink.refuses = "451 come back later"
+
+    with pytest.raises(delivery.NotAccepted) as raised:
+        delivery.deliver(letter)
+
+    assert letter.to_email not in "".join(format_exception(raised.value))
+
+
+def test_letters_are_tried_over_a_night_and_then_left_to_a_person():
+    patience = jobs._Patience(delivery.ATTEMPTS)
+    tried = [SimpleNamespace(attempts=number) for number in range(delivery.ATTEMPTS)]
+
+    again = [patience.get_retry_decision(exception=OSError(), job=one) for one in tried]
+
+    assert again[-1] is None
+    assert sum(jobs.WAITS) > 12 * 60 * 60
+    assert all(later.retry_at > sooner.retry_at for sooner, later in pairwise(again[:-1]))
+
+
+@pytest.mark.parametrize("state", ["failed", "bounced"])
+def test_once_more_means_as_often_as_a_new_letter(letter, sink, state):
+    Letter.objects.update(state=state, attempts=delivery.ATTEMPTS)
+    sink.refuses = "451 come back later"
+
+    release(letter=letter, by=PersonFactory(network=letter.network, role="referent"))
+
+    letter.refresh_from_db()
+    assert (letter.attempts, sent(letter)) == (0, ("queued", True))

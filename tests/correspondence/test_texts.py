@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from compagnon.correspondence import examples, texts
+from compagnon.correspondence import actions, examples, texts
 from compagnon.correspondence.actions import write
 from compagnon.correspondence.kinds import kinds
 from compagnon.correspondence.models import LetterText
@@ -27,7 +27,7 @@ def said(network, coordinator):
 
     def keep(key, subject, body, language="en", audience=""):
         words = {"subject": subject, "body": body}
-        return texts.keep_text(
+        return actions.keep_text(
             network=network, key=key, language=language, audience=audience, said=words, by=coordinator
         )
 
@@ -148,7 +148,7 @@ def test_a_text_must_keep_the_personal_link():
 def test_each_change_is_a_version_and_one_is_in_use(network, said, coordinator):
     said("recruitment.received", "First", "One")
     said("recruitment.received", "Second", "Two")
-    texts.give_up_text(network=network, key="recruitment.received", language="en", audience="", by=coordinator)
+    actions.give_up_text(network=network, key="recruitment.received", language="en", audience="", by=coordinator)
 
     assert list(LetterText.objects.values_list("number", "is_current")) == [(2, False), (1, False)]
 

@@ -8,7 +8,7 @@ from django.test import override_settings
 from django.urls import reverse
 
 from compagnon.core import clock
-from compagnon.correspondence import wishes
+from compagnon.correspondence import actions, wishes
 from compagnon.correspondence.actions import send_test, write
 from compagnon.correspondence.delivery import deliver
 from compagnon.correspondence.models import Letter, LetterWish
@@ -108,7 +108,7 @@ def test_somebody_with_an_account_chooses_there(client, network):
 )
 def test_reminders_come_as_often_as_their_reader_wants(network, rhythm, days):
     mobility = MobilityFactory(network=network)
-    wishes.wish(reader=mobility.referent, said={"timeline.digest": rhythm})
+    actions.wish(reader=mobility.referent, said={"timeline.digest": rhythm})
     gone = []
     for day, hour in ((0, 9), (0, 11), (1, 9), (2, 9), (7, 9)):
         now = MONDAY.replace(hour=hour) + timedelta(days=day)
@@ -125,8 +125,8 @@ def test_reminders_come_as_often_as_their_reader_wants(network, rhythm, days):
 
 def test_who_wants_none_gets_none_and_the_outbox_says_why(network, mobility):
     contact = ContactFactory(network=network, kind="other")
-    wishes.wish(reader=contact, said={"recruitment.meeting_reminder": "off", "documents.sign": "off"})
-    wishes.wish(reader=mobility.participant.mentor, said={"timeline.digest": "off"})
+    actions.wish(reader=contact, said={"recruitment.meeting_reminder": "off", "documents.sign": "off"})
+    actions.wish(reader=mobility.participant.mentor, said={"timeline.digest": "off"})
 
     letter = a_digest(mobility)
 
@@ -135,7 +135,7 @@ def test_who_wants_none_gets_none_and_the_outbox_says_why(network, mobility):
 
 
 def test_letters_of_other_kinds_come_all_the_same(network, mobility):
-    wishes.wish(reader=mobility.referent, said={"timeline.digest": "off"})
+    actions.wish(reader=mobility.referent, said={"timeline.digest": "off"})
 
     letter = write(key="correspondence.test", reader=mobility.referent, about=network, by=None)
 

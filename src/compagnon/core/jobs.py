@@ -7,17 +7,34 @@ whether it may run twice; retries with growing delay are the library's.
 from collections.abc import Callable
 from typing import Any
 
-from procrastinate import RetryStrategy
+from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
 
 DECLARED: dict[str, bool] = {}
+WAITS = (10, 60, 10 * 60, 60 * 60, 6 * 60 * 60, 24 * 60 * 60)
+"""Seconds before each new attempt: what is away for a moment is waited for at once, what is away for a night by morning."""
 
 
-def job(name: str, *, again: bool, attempts: int = 5) -> Callable[[Callable[..., None]], Callable[..., None]]:
+class _Patience(BaseRetryStrategy):
+    """Tries again after the waits, and at last leaves the job among the failed ones."""
+
+    def __init__(self, attempts: int) -> None:
+        self.attempts = attempts
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if job.attempts + 1 >= self.attempts:
+            return None
+        return RetryDecision(retry_in={"seconds": WAITS[min(job.attempts, len(WAITS) - 1)]})
+
+
+def job(
+    name: str, *, again: bool, attempts: int = len(WAITS) + 1
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Declare a job. `again` says that running it twice does no harm; one that may not is never retried."""
     DECLARED[name] = again
-    retry = RetryStrategy(max_attempts=attempts, exponential_wait=3) if again else False
+    retry = _Patience(attempts) if again else False
     return app.task(name=name, retry=retry, pass_context=False)  # type: ignore[return-value]
 
 

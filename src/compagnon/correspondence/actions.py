@@ -6,18 +6,20 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
-from compagnon.core import activity, jobs
+from compagnon.core import activity, clock, jobs
 from compagnon.core.activity import trail_of
 from compagnon.core.i18n import localised
 from compagnon.core.polite import politely
 from compagnon.core.states import MoveRefused, locked, move
 from compagnon.correspondence import texts, wishes
-from compagnon.correspondence.delivery import told
-from compagnon.correspondence.models import Letter, LetterSettings, LetterState
+from compagnon.correspondence.delivery import pass_on, told
+from compagnon.correspondence.models import Letter, LetterSettings, LetterState, LetterText, LetterWish
+from compagnon.correspondence.placeholders import one_line
 from compagnon.correspondence.queries import CODE_PLACE, LINK_PLACE, settings_of
 from compagnon.network.models import Network
 from compagnon.people import links
@@ -109,7 +111,7 @@ def _words(key: str, reader: Person | Contact, facts: dict[str, Any], manners: L
         app, name = key.split(".", 1)
         text = render_to_string(f"{app}/letters/{name}.txt", {"link": LINK_PLACE, "code": CODE_PLACE, **facts})
     subject, _separator, body = text.strip().partition("\n")
-    return subject.strip()[:200], _EMPTY_LINES.sub("\n\n", body).strip()
+    return one_line(subject), _EMPTY_LINES.sub("\n\n", body).strip()
 
 
 def _signed(body: str, signature: str, network: str) -> str:
@@ -141,7 +143,7 @@ def send_example(*, person: Person, language: str, subject: str, body: str) -> L
     """Write a text that somebody works on to themselves, with examples in its places."""
     manners = settings_of(person.network_id or 0)
     letter = compose(key="correspondence.test", reader=person, about=person.network, facts={}, manners=manners)
-    letter.language, letter.subject, letter.state = language, subject[:200], LetterState.QUEUED
+    letter.language, letter.subject, letter.state = language, one_line(subject), LetterState.QUEUED
     letter.body = _signed(body, localised(manners.signature, language).strip(), str(manners.network))
     post([letter])
     return letter
@@ -149,14 +151,17 @@ def send_example(*, person: Person, language: str, subject: str, body: str) -> L
 
 @transaction.atomic
 def release(*, letter: Letter, by: Person, subject: str | None = None, body: str | None = None) -> Letter:
-    """Let a held or failed letter go, with the words of the one who read it. Raises MoveRefused when it is gone."""
+    """Let a held or failed letter go, with the words of the one who read it, and as often tried as a new one.
+
+    Raises MoveRefused when it is gone.
+    """
     letter = locked(letter)
-    letter.subject = (subject or letter.subject).strip()[:200]
+    letter.subject = one_line(subject or letter.subject)
     letter.body = (body or letter.body).strip()
-    letter.sent_by, letter.problem = by, ""
-    if letter.state == LetterState.BOUNCED:  # it was written to an address that is mended by now
+    letter.sent_by, letter.problem, letter.attempts = by, "", 0
+    if letter.state == LetterState.BOUNCED or not letter.to_email:  # the address is mended by now
         letter.to_email = getattr(letter.reader, "email", "") or letter.to_email
-    move(letter, LetterState.QUEUED, by=by, trail=letter.about, facts={"subject": letter.subject})
+    pass_on(letter, LetterState.QUEUED, by=by)
     jobs.later("correspondence.send_letter", letter=letter.pk, network=letter.network_id)
     return letter
 
@@ -165,7 +170,7 @@ def release(*, letter: Letter, by: Person, subject: str | None = None, body: str
 def keep_back(*, letter: Letter, by: Person | None) -> Letter:
     """Decide that a letter does not go. Raises MoveRefused when it has gone."""
     letter = locked(letter)
-    move(letter, LetterState.CANCELLED, by=by, trail=letter.about, facts={"subject": letter.subject})
+    pass_on(letter, LetterState.CANCELLED, by=by)
     return letter
 
 
@@ -205,7 +210,7 @@ def hold(*, letter: Letter, by: Person) -> Letter:
 def correct(*, letter: Letter, by: Person, subject: str, body: str) -> Letter:
     """Keep other words for a letter that waits, without letting it go. Raises MoveRefused when it does not wait."""
     letter = _locked_in(letter, LetterState.HELD, LetterState.FAILED)
-    letter.subject, letter.body = subject.strip()[:200], body.strip()
+    letter.subject, letter.body = one_line(subject), body.strip()
     letter.save()
     facts = {"subject": letter.subject}
     activity.record("correspondence.letter_corrected", about=letter, by=by, trail=letter.about, facts=facts)
@@ -232,7 +237,49 @@ def take_back_up(*, letter: Letter, by: Person) -> Letter:
 @transaction.atomic
 def settle(*, letter: Letter, by: Person) -> Letter:
     """Say of a letter whose answer was lost that it arrived. Raises MoveRefused for any other."""
-    letter = locked(letter)
+    letter = _locked_in(letter, LetterState.UNSURE)
     letter.sent_at = letter.sent_at or letter.handed_at
     move(letter, LetterState.SENT, by=by, trail=letter.about, facts=told(letter))
     return letter
+
+
+@transaction.atomic
+def keep_text(
+    *, network: Network, key: str, language: str, audience: str, said: dict[str, str], by: Person
+) -> LetterText:
+    """Give a kind of letter an own text from now on; the one before stays as a version. The caller has checked it."""
+    Network.objects.select_for_update().get(pk=network.pk)  # two who save at once get a number each
+    versions = LetterText.objects.filter(key=key, language=language, audience=audience)
+    number = (versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    versions.filter(is_current=True).update(is_current=False)
+    text: LetterText = LetterText.objects.create(
+        network=network, key=key, language=language, audience=audience, number=number, by=by, **said
+    )
+    activity.record("correspondence.text_changed", about=text, by=by, trail=network, facts=_told_of(text))
+    return text
+
+
+@transaction.atomic
+def give_up_text(*, network: Network, key: str, language: str, audience: str, by: Person) -> LetterText | None:
+    """Go back to the program's text; the own versions stay. None when there was none."""
+    current = LetterText.objects.filter(key=key, language=language, audience=audience, is_current=True)
+    text: LetterText | None = current.select_for_update().first()
+    if text is not None:
+        text.is_current = False
+        text.save()
+        activity.record("correspondence.text_given_up", about=text, by=by, trail=network, facts=_told_of(text))
+    return text
+
+
+def _told_of(text: LetterText) -> dict[str, Any]:
+    return {"kind": texts.kind_words(text.key), "language": text.language.upper(), "number": text.number}
+
+
+@transaction.atomic
+def wish(*, reader: Person | Contact, said: dict[str, str]) -> None:
+    """Keep what a reader wants, kind by kind; kinds that must come and rhythms that there are not are left out."""
+    for key, kind in wishes.asked_of(reader).items():
+        rhythm = said.get(key)
+        if rhythm in kind.rhythms:
+            kept = {"rhythm": rhythm, "at": clock.now(), "network_id": reader.network_id}
+            LetterWish.objects.update_or_create(**wishes.theirs(reader), key=key, defaults=kept)

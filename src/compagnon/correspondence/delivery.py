@@ -24,18 +24,24 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from compagnon.core import clock, jobs
 from compagnon.core.polite import politely
-from compagnon.core.states import locked, move
+from compagnon.core.states import MoveRefused, locked, move
 from compagnon.correspondence import wishes
 from compagnon.correspondence.models import Letter, LetterState
+from compagnon.correspondence.placeholders import one_line
 from compagnon.correspondence.queries import settings_of, text_of
 from compagnon.people import links
 from compagnon.people.models import Person
 
-ATTEMPTS = 5
+ATTEMPTS = 7
+"""Over a day and a half, by the waits of `core.jobs`: a mail server that is away for a night loses no letter."""
 LOST_AFTER = timedelta(minutes=10)
 """A letter that has been "going now" for so long has lost its worker: no server is waited for longer."""
 FORGOTTEN_AFTER = timedelta(minutes=5)
 """A letter that waits for so long without a job has lost the job."""
+
+
+class NotAccepted(Exception):
+    """No server took the letter for now. Its words hold no address: they stand in the log of jobs."""
 
 
 class AnswerLost(Exception):
@@ -50,20 +56,29 @@ def deliver(letter: Letter) -> None:
     """Send a queued letter, at most once; nothing happens to a letter in another state.
 
     What the server refuses for now goes back to the queue with its sentence, the last time as failed; what it refuses
-    for good has failed at once. Raises what was raised when another attempt makes sense.
+    for good, and what cannot be written as mail, has failed at once. Where no mail server is set, or no address is known,
+    the letter is kept and says that it was not sent. Raises NotAccepted when another attempt makes sense.
     """
     if not _take(letter):
         return
     letter.refresh_from_db()
+    if not settings.EMAIL_IS_SENT:  # demonstration and trial: the letter is read on the page of letters
+        _stop(letter, LetterState.UNSENT, gettext("Not sent: no mail server is set for this installation."))
+        return
+    if not letter.to_email:
+        _stop(letter, LetterState.FAILED, gettext("Not sent: no e-mail address is known."))
+        return
     try:
         _hand_over(letter)
     except AnswerLost as lost:
-        _set_aside(letter, problem=str(lost))
+        _stop(letter, LetterState.UNSURE, str(lost))
     except Overtaken:
         return
     except OSError as error:  # what smtplib and sockets raise
         if _give_back(letter, problem=_sentence(error), for_good=_is_for_good(error)):
-            raise
+            raise NotAccepted(f"Letter {letter.code}: {type(error).__name__}.") from None
+    except ValueError as error:  # an address or a subject that no mail can carry: it never becomes a message
+        _stop(letter, LetterState.FAILED, _sentence(error))
     else:
         _note_sent(letter)
 
@@ -76,8 +91,6 @@ def _take(letter: Letter) -> bool:
 
 
 def _hand_over(letter: Letter) -> None:
-    if not settings.EMAIL_IS_SENT:
-        return  # demonstration and trial: the letter is read on the page of letters
     message = message_of(letter)
     connection = get_connection()
     connection.open()
@@ -115,7 +128,7 @@ def _note_sent(letter: Letter) -> None:
     letter = locked(letter)
     if letter.state in (LetterState.SENDING, LetterState.UNSURE):  # a slow answer came after all
         letter.sent_at, letter.problem = clock.now(), ""
-        _move_quietly(letter, LetterState.SENT)
+        pass_on(letter, LetterState.SENT)
 
 
 def message_of(letter: Letter) -> EmailMessage:
@@ -130,7 +143,7 @@ def message_of(letter: Letter) -> EmailMessage:
         headers["List-Unsubscribe"] = f"<{page}off/{letter.key}/>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return EmailMessage(
-        letter.subject,
+        one_line(letter.subject),
         text,
         from_email=formataddr((manners.sender, address)) if manners.sender else None,
         to=[letter.to_email],
@@ -189,15 +202,16 @@ def _give_back(letter: Letter, *, problem: str, for_good: bool) -> bool:
         return False
     letter.problem, letter.handed_at = problem, None
     last = for_good or letter.attempts >= ATTEMPTS
-    _move_quietly(letter, LetterState.FAILED if last else LetterState.QUEUED, reason=problem)
+    pass_on(letter, LetterState.FAILED if last else LetterState.QUEUED, reason=problem)
     return not for_good
 
 
 @transaction.atomic
-def _set_aside(letter: Letter, *, problem: str) -> None:
+def _stop(letter: Letter, to: LetterState, problem: str) -> None:
+    """Leave the letter to a person, with what was the matter."""
     if _still_mine(letter):
         letter.problem = problem
-        _move_quietly(letter, LetterState.UNSURE, reason=problem)
+        pass_on(letter, to, reason=problem)
 
 
 def look_after_lost(now: Any) -> None:
@@ -207,7 +221,7 @@ def look_after_lost(now: Any) -> None:
         with transaction.atomic():
             letter = locked(lost)
             if letter.state == LetterState.SENDING and letter.taken_at == lost.taken_at:
-                _move_quietly(letter, LetterState.UNSURE if letter.handed_at else LetterState.QUEUED)
+                pass_on(letter, _where_lost(letter))
     jobs_there = ProcrastinateJob.objects.filter(task_name="correspondence.send_letter", status="todo")
     waiting = jobs_there.annotate(letter=Cast(KT("args__letter"), BigIntegerField())).values("letter")
     forgotten = Letter.objects.filter(
@@ -217,13 +231,25 @@ def look_after_lost(now: Any) -> None:
     jobs.later_each("correspondence.send_letter", keys)
 
 
-def _move_quietly(letter: Letter, to: LetterState, reason: str = "") -> None:
-    """Move a letter that goes by itself; of a confidential one nothing is recorded that others could read."""
-    if letter.is_confidential:
+def _where_lost(letter: Letter) -> LetterState:
+    """A letter whose worker dies each time it is tried does not go round for ever."""
+    if letter.handed_at:
+        return LetterState.UNSURE
+    return LetterState.QUEUED if letter.attempts < ATTEMPTS else LetterState.FAILED
+
+
+def pass_on(letter: Letter, to: LetterState, *, by: Any = None, reason: str = "") -> None:
+    """Move a letter (locked by the caller); of a confidential one nothing is recorded that others could read.
+
+    Raises MoveRefused when it is past that.
+    """
+    if not letter.is_confidential:
+        move(letter, to, by=by, trail=letter.about, facts=told(letter), reason=reason)
+    elif to in Letter.MOVES[LetterState(letter.state)]:
         letter.state = to
         letter.save()
     else:
-        move(letter, to, by=None, trail=letter.about, facts=told(letter), reason=reason)
+        raise MoveRefused(gettext("This is not possible any more."))
 
 
 def told(letter: Letter) -> dict[str, str]:

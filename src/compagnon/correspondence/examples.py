@@ -1,6 +1,5 @@
 """What placeholders are called, and what could stand in their place: for looking at a text before anybody gets it."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils import translation
@@ -8,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from compagnon.correspondence.placeholders import PLACE, fill
+from compagnon.correspondence.placeholders import PLACE, Shown, fill, fill_subject
 
 _NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
     "about": (_("what it is about"), "Erasmus+ 2027"),
@@ -72,7 +71,23 @@ _NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
     "where": (_("where it takes place"), _("Training centre, room 2")),
     "words": (_("what was said"), _("Something has happened in the town. Please say how you are.")),
 }
-NAMED = frozenset(_NAMES)
+_SENTENCES: dict[str, str | Promise] = {
+    "and_more": _("how many more there are, if there are more"),
+    "due_line": _("by when it is due, if there is a day"),
+    "how_many_left": _("how many are left to read, one or several"),
+    "outcome": _("that the decision changes, or that it stays"),
+    "page_line": _("where all of it stands, if the reader has a page"),
+    "phone_line": _("the phone, if one is known"),
+    "sign_by": _("until when to sign, if there is a last day"),
+    "to_do": _("what the reader has to do, if there is something"),
+    "what_follows": _("what comes next, for who goes or for who comes"),
+    "what_stays_late": _("what stays late although others were reminded, if there is something"),
+    "where_to_turn": _("where else one can turn, if something is known"),
+    "whole_subject": _("the whole subject, as it fits the letter"),
+    "whom_to_ask": _("who can be asked, if somebody is known"),
+}
+"""Whole sentences; how one reads is shown by the program’s own text."""
+NAMED = frozenset({*_NAMES, *_SENTENCES})
 
 
 def example(key: str) -> str:
@@ -80,22 +95,25 @@ def example(key: str) -> str:
     return str(_NAMES[key][1]) if key in _NAMES else key.replace("_", " ")
 
 
-def places(keys: Iterable[str], language: str) -> list[dict[str, str]]:
+def places(program: Shown, language: str) -> list[dict[str, str]]:
     """Placeholders as the page lists them: as typed, in words of the reader, with an example in the letter's language."""
-    return [{"typed": f"[[{key}]]", "label": _label(key), "example": _in(language, key)} for key in keys]
+    return [
+        {"typed": f"[[{key}]]", "label": _label(key), "example": _in(program, language, key)} for key in program.keys
+    ]
 
 
 def _label(key: str) -> str:
-    return str(_NAMES[key][0]) if key in _NAMES else key.replace("_", " ")
+    named = _SENTENCES.get(key) or _NAMES.get(key, (key.replace("_", " "),))[0]
+    return str(named)
 
 
-def _in(language: str, key: str) -> str:
+def _in(program: Shown, language: str, key: str) -> str:
     with translation.override(language):
-        return example(key)
+        return program.example_of(key, example)
 
 
-def filled(said: dict[str, Any], language: str) -> dict[str, str]:
+def filled(said: dict[str, Any], language: str, program: Shown) -> dict[str, str]:
     """Subject and text with examples in the places."""
     keys = set(PLACE.findall(f"{said['subject']} {said['body']}"))
-    values = {key: _in(language, key) for key in keys}
-    return {"subject": fill(said["subject"], values), "body": fill(said["body"], values)}
+    values = {key: _in(program, language, key) for key in keys}
+    return {"subject": fill_subject(said["subject"], values), "body": fill(said["body"], values)}

@@ -1,8 +1,12 @@
 """What the correspondence app plugs into others."""
 
+from collections.abc import Callable
 from typing import Any
 
+import rules
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from compagnon.core.activity import words
 from compagnon.core.registries import (
@@ -10,6 +14,8 @@ from compagnon.core.registries import (
     LinkPurpose,
     Setting,
     Standing,
+    Waiting,
+    desk_attention,
     desk_navigation,
     letter_writer,
     link_purposes,
@@ -17,7 +23,8 @@ from compagnon.core.registries import (
 )
 from compagnon.correspondence import wishes
 from compagnon.correspondence.actions import write
-from compagnon.correspondence.queries import settings_of, texts_with_problem, to_read
+from compagnon.correspondence.models import LetterState
+from compagnon.correspondence.queries import in_trouble, settings_of, texts_with_problem, to_read
 
 letter_writer.answer(write)
 link_purposes.add(wishes.PURPOSE, LinkPurpose("letter-wishes:page", _("Choose which letters come"), days=365))
@@ -51,6 +58,33 @@ network_settings.add(
     position=80,
 )
 
+
+def _failed(count: int) -> str:
+    return ngettext("%(count)s letter could not be sent", "%(count)s letters could not be sent", count)
+
+
+def _unsure(count: int) -> str:
+    return ngettext("%(count)s letter: did it arrive?", "%(count)s letters: did they arrive?", count)
+
+
+def _bounced(count: int) -> str:
+    return ngettext("%(count)s letter came back", "%(count)s letters came back", count)
+
+
+def _seen_to(state: LetterState, title: Callable[[int], str]) -> Callable[[Any], Waiting | None]:
+    """What stopped in a state that does not go on by itself, for those who may send letters."""
+
+    def ask(request: Any) -> Waiting | None:
+        if not rules.test_rule("correspondence.send_letters", request.person):
+            return None
+        return Waiting(in_trouble(state), title, f"{reverse('correspondence:outbox')}?state={state}", "mail", True)
+
+    return ask
+
+
+for _state_, _title in ((LetterState.FAILED, _failed), (LetterState.UNSURE, _unsure), (LetterState.BOUNCED, _bounced)):
+    desk_attention.add(f"letters_{_state_}", _seen_to(_state_, _title), position=75)
+
 words(
     {
         "correspondence.settings_changed": _("%(by)s changed how letters look and leave."),
@@ -63,6 +97,9 @@ words(
         "correspondence.letter_sent": _("The letter “%(subject)s” went to %(reader)s."),
         "correspondence.letter_unsure": _(
             "The mail server did not answer: nobody knows whether the letter “%(subject)s” reached %(reader)s."
+        ),
+        "correspondence.letter_unsent": _(
+            "The letter “%(subject)s” to %(reader)s was not sent: no mail server is set for this installation."
         ),
         "correspondence.letter_corrected": _("%(by)s changed the words of the letter “%(subject)s”."),
         "correspondence.letter_bounced": _("%(by)s noted that the letter “%(subject)s” to %(reader)s came back."),

@@ -19,6 +19,7 @@ class LetterState(models.TextChoices):
     QUEUED = "queued", _("Waiting to go")
     SENDING = "sending", _("Going now")
     UNSURE = "unsure", _("Answer lost")
+    UNSENT = "unsent", _("Only kept here")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Could not be sent")
     CANCELLED = "cancelled", _("Kept back")
@@ -116,7 +117,11 @@ class Letter(Coded, NetworkModel):
     MOVES = {
         LetterState.HELD: {LetterState.QUEUED, LetterState.CANCELLED},
         LetterState.QUEUED: {LetterState.SENDING, LetterState.HELD, LetterState.CANCELLED},
-        LetterState.SENDING: {LetterState.SENT, LetterState.UNSURE, LetterState.QUEUED, LetterState.FAILED},
+        LetterState.SENDING: {
+            *(LetterState.SENT, LetterState.UNSURE, LetterState.UNSENT),
+            *(LetterState.QUEUED, LetterState.FAILED),
+        },
+        LetterState.UNSENT: {LetterState.QUEUED, LetterState.CANCELLED},
         LetterState.UNSURE: {LetterState.SENT, LetterState.QUEUED, LetterState.CANCELLED},
         LetterState.FAILED: {LetterState.QUEUED, LetterState.CANCELLED},
         LetterState.CANCELLED: {LetterState.HELD},

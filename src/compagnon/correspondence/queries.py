@@ -43,6 +43,22 @@ def to_read(_request: Any = None) -> QuerySet[Letter]:
     return rows
 
 
+IN_TROUBLE = (LetterState.FAILED, LetterState.UNSURE, LetterState.BOUNCED)
+"""What does not go on by itself: somebody has to see to it."""
+
+
+def in_trouble(state: LetterState) -> QuerySet[Letter]:
+    """Letters in this state, the confidential ones too: of those the desk sees how many they are, and nothing more."""
+    rows: QuerySet[Letter] = Letter.objects.filter(state=state)
+    return rows
+
+
+def confidential_in(state: str) -> QuerySet[Letter]:
+    """Letters that nobody but their readers sees, and that stopped in this state."""
+    rows: QuerySet[Letter] = Letter.objects.filter(state=state, state__in=IN_TROUBLE, is_confidential=True)
+    return rows
+
+
 def text_of(letter: Letter) -> str:
     """The letter as its reader gets it, with the personal link and the one-time code in their places."""
     address = links.address_of(letter.link) if letter.link else ""

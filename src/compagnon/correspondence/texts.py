@@ -1,19 +1,15 @@
-"""A network's own texts of letters: what may stand in them, how they are filled, kept, and given up again."""
+"""A network's own texts of letters: what may stand in them, and how they are filled."""
 
 import logging
 from functools import cache
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from compagnon.core import activity
 from compagnon.correspondence.kinds import kinds
 from compagnon.correspondence.models import Audience, LetterSettings, LetterText
-from compagnon.correspondence.placeholders import GIVEN, PLACE, Shown, fill, shown, unknown
-from compagnon.network.models import Network
-from compagnon.people.models import Person
+from compagnon.correspondence.placeholders import GIVEN, PLACE, Shown, fill, fill_subject, shown, unknown
 
 _log = logging.getLogger(__name__)
 
@@ -61,7 +57,7 @@ def _filled(own: LetterText, program: Shown, facts: dict[str, Any]) -> tuple[str
     if problems:
         raise ValueError(" ".join(said for said in problems.values()))
     values = program.values(PLACE.findall(own.subject + own.body), facts)
-    return fill(own.subject, values)[:200], fill(own.body, values)
+    return fill_subject(own.subject, values), fill(own.body, values)
 
 
 def problems_of(subject: str, body: str, program: Shown) -> dict[str, str]:
@@ -79,38 +75,6 @@ def problems_of(subject: str, body: str, program: Shown) -> dict[str, str]:
         if f"[[{name}]]" in subject and "subject" not in found:
             found["subject"] = _("[[%(name)s]] goes into the text, not into the subject.") % {"name": name}
     return found
-
-
-@transaction.atomic
-def keep_text(
-    *, network: Network, key: str, language: str, audience: str, said: dict[str, str], by: Person
-) -> LetterText:
-    """Give a kind of letter an own text from now on; the one before stays as a version. The caller has checked it."""
-    versions = LetterText.objects.filter(key=key, language=language, audience=audience)
-    number = (versions.aggregate(last=Max("number"))["last"] or 0) + 1
-    versions.filter(is_current=True).update(is_current=False)
-    text: LetterText = LetterText.objects.create(
-        network=network, key=key, language=language, audience=audience, number=number, by=by, **said
-    )
-    activity.record("correspondence.text_changed", about=text, by=by, trail=network, facts=_told(text))
-    return text
-
-
-@transaction.atomic
-def give_up_text(*, network: Network, key: str, language: str, audience: str, by: Person) -> LetterText | None:
-    """Go back to the program's text; the own versions stay. None when there was none."""
-    text: LetterText | None = LetterText.objects.filter(
-        key=key, language=language, audience=audience, is_current=True
-    ).first()
-    if text is not None:
-        text.is_current = False
-        text.save()
-        activity.record("correspondence.text_given_up", about=text, by=by, trail=network, facts=_told(text))
-    return text
-
-
-def _told(text: LetterText) -> dict[str, Any]:
-    return {"kind": kind_words(text.key), "language": text.language.upper(), "number": text.number}
 
 
 def kind_words(key: str) -> str:

@@ -9,6 +9,7 @@ app_name = "correspondence"
 urlpatterns = [
     path("", desk.outbox, name="outbox"),
     path("many/", require_POST(desk.many), name="many"),
+    path("hidden/", require_POST(desk.hidden), name="hidden"),
     path("taken-up/", require_POST(desk.take_back_up), name="take-back-up"),
     path("settings/", manners.manners, name="settings"),
     path("settings/test/", require_POST(manners.test), name="test"),

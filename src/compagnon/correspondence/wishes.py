@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from compagnon.core import clock
 from compagnon.correspondence.models import Letter, LetterWish, Rhythm
 from compagnon.people import links
 from compagnon.people.models import Contact, Person, PersonalLink
@@ -49,13 +47,14 @@ def asked_of(reader: Person | Contact) -> dict[str, Optional]:
     }
 
 
-def _theirs(reader: Person | Contact) -> dict[str, Any]:
+def theirs(reader: Person | Contact) -> dict[str, Any]:
+    """Whose rows of wishes these are."""
     return {"to_person": reader} if isinstance(reader, Person) else {"to_contact": reader}
 
 
 def rhythms_of(reader: Person | Contact) -> dict[str, str]:
     """What a reader wants of each kind that may be chosen about."""
-    said = dict(LetterWish.objects.filter(**_theirs(reader)).values_list("key", "rhythm"))
+    said = dict(LetterWish.objects.filter(**theirs(reader)).values_list("key", "rhythm"))
     return {key: said.get(key, kind.rhythms[0]) for key, kind in asked_of(reader).items()}
 
 
@@ -65,16 +64,6 @@ def rhythms(key: str, readers: Iterable[Person | Contact]) -> dict[Person | Cont
     contacts = [one.pk for one in readers if isinstance(one, Contact)]
     rows = LetterWish.objects.filter(Q(to_person__in=people) | Q(to_contact__in=contacts), key=key)
     return {one.to_person or one.to_contact: one.rhythm for one in rows.select_related("to_person", "to_contact")}
-
-
-@transaction.atomic
-def wish(*, reader: Person | Contact, said: dict[str, str]) -> None:
-    """Keep what a reader wants, kind by kind; kinds that must come and rhythms that there are not are left out."""
-    for key, kind in asked_of(reader).items():
-        rhythm = said.get(key)
-        if rhythm in kind.rhythms:
-            kept = {"rhythm": rhythm, "at": clock.now(), "network_id": reader.network_id}
-            LetterWish.objects.update_or_create(**_theirs(reader), key=key, defaults=kept)
 
 
 def unwanted(letters: list[Letter]) -> list[Letter]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,15 +20,20 @@ from compagnon.correspondence import actions, queries
 from compagnon.correspondence.forms import BounceForm, LetterForm
 from compagnon.correspondence.models import Letter, LetterState
 
-_MAY_GO = (LetterState.HELD, LetterState.FAILED)
+_MAY_GO = (LetterState.HELD, LetterState.FAILED, LetterState.UNSENT)
 _MAY_BE_CHOSEN = (*_MAY_GO, LetterState.UNSURE, LetterState.QUEUED, LetterState.BOUNCED)
-_ACTS: dict[str, Callable[..., Letter]] = {"keep_back": actions.keep_back, "hold": actions.hold}
+_ACTS: dict[str, Callable[..., Letter]] = {
+    "release": actions.release,
+    "keep_back": actions.keep_back,
+    "hold": actions.hold,
+}
 _TABS = (
     LetterState.HELD,
     LetterState.QUEUED,
     LetterState.SENDING,
     LetterState.UNSURE,
     LetterState.FAILED,
+    LetterState.UNSENT,
     LetterState.SENT,
     LetterState.BOUNCED,
     LetterState.CANCELLED,
@@ -38,6 +45,7 @@ def outbox(request: Any) -> HttpResponse:
     letters = queries.letters_of_network()
     counts = queries.counts_by_state(letters)
     state = request.GET.get("state") or LetterState.HELD
+    hidden = queries.confidential_in(state).count() if state in queries.IN_TROUBLE else 0
     tabs = [
         {"label": tab.label, "url": f"?state={tab}", "count": counts.get(tab, 0), "current": tab == state}
         for tab in _TABS
@@ -48,7 +56,14 @@ def outbox(request: Any) -> HttpResponse:
     return render(
         request,
         "correspondence/desk/outbox.html",
-        {"page": page, "tabs": tabs, "state": state, "selectable": state in _MAY_BE_CHOSEN, "typed": typed},
+        {
+            "page": page,
+            "tabs": tabs,
+            "state": state,
+            "typed": typed,
+            "hidden": hidden,
+            "selectable": state in _MAY_BE_CHOSEN,
+        },
     )
 
 
@@ -100,20 +115,47 @@ def came_back(request: Any, code: str) -> HttpResponse:
 
 @desk("correspondence.send_letters")
 def many(request: Any) -> HttpResponse:
-    """Let go, or keep back, all the letters that were selected; those that are gone already are counted apart."""
-    act = _ACTS.get(request.POST.get("action", ""), actions.release)
-    codes, gone = _do(act, request.POST.getlist("selected"), by=request.person)
+    """Let go, or keep back, all the letters that were selected; one that may have arrived goes again once it is confirmed."""
+    act = _ACTS.get(request.POST.get("action", ""))
+    if act is None:
+        messages.warning(request, _("Choose what to do with the letters."))
+        return redirect("correspondence:outbox")
+    chosen = queries.letters_of_network().filter(code__in=request.POST.getlist("selected"))
+    if act is actions.release and not request.POST.get("although"):
+        unsure = [one for one in chosen if one.state == LetterState.UNSURE]
+        if unsure:
+            others = [one for one in chosen if one.state != LetterState.UNSURE]
+            return render(request, "correspondence/desk/once_more.html", {"unsure": unsure, "others": others})
+    _tell(request, act, *_do(act, chosen, by=request.person))
+    return redirect("correspondence:outbox")
+
+
+def _tell(request: Any, act: Callable[..., Letter], codes: list[str], gone: int) -> None:
+    """Say what was done to how many; those that are gone already are counted apart."""
     done = len(codes)
-    if act is actions.release:
+    if act is actions.release and done:
         messages.success(request, ngettext("%d letter is on its way.", "%d letters are on their way.", done) % done)
-    elif act is actions.hold:
+    elif act is actions.hold and done:
         messages.success(request, ngettext("%d letter waits.", "%d letters wait.", done) % done)
     elif done:
         said = ngettext("%d letter was kept back.", "%d letters were kept back.", done) % done
         undo.offer(request, said, reverse("correspondence:take-back-up"), letter=codes)
     if gone:
         messages.warning(request, ngettext("%d had gone already.", "%d had gone already.", gone) % gone)
-    return redirect("correspondence:outbox")
+
+
+@desk("correspondence.send_letters")
+def hidden(request: Any) -> HttpResponse:
+    """Send once more, or keep back, the letters that nobody but their readers sees and that did not arrive."""
+    act, state = _ACTS.get(request.POST.get("action", "")), request.POST.get("state", "")
+    if act in (actions.release, actions.keep_back):
+        done = len(_do(act, queries.confidential_in(state), by=request.person)[0])
+        if act is actions.release:
+            said = ngettext("%d letter is on its way.", "%d letters are on their way.", done)
+        else:
+            said = ngettext("%d letter was kept back.", "%d letters were kept back.", done)
+        messages.success(request, said % done)
+    return redirect(f"{reverse('correspondence:outbox')}?{urlencode({'state': state})}")
 
 
 @desk("correspondence.send_letters")
@@ -132,7 +174,8 @@ def arrived(request: Any, code: str) -> HttpResponse:
 @desk("correspondence.send_letters")
 def take_back_up(request: Any) -> HttpResponse:
     """Let letters that were kept back wait to be read again."""
-    codes, gone = _do(actions.take_back_up, request.GET.getlist("letter"), by=request.person)
+    chosen = queries.letters_of_network().filter(code__in=request.GET.getlist("letter"))
+    codes, gone = _do(actions.take_back_up, chosen, by=request.person)
     done = len(codes)
     if done:
         said = ngettext("%d letter waits to be read again.", "%d letters wait to be read again.", done) % done
@@ -142,10 +185,10 @@ def take_back_up(request: Any) -> HttpResponse:
     return redirect(undo.back(request, reverse("correspondence:outbox")))
 
 
-def _do(act: Callable[..., Letter], codes: list[str], *, by: Any) -> tuple[list[str], int]:
+def _do(act: Callable[..., Letter], chosen: QuerySet[Letter], *, by: Any) -> tuple[list[str], int]:
     """Do it to each letter: the codes of those to which it was done, and how many are past it."""
     done, gone = [], 0
-    for found in queries.letters_of_network().filter(code__in=codes).order_by("pk"):
+    for found in chosen.order_by("pk"):
         try:
             act(letter=found, by=by)
             done.append(found.code)

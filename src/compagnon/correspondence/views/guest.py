@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
 from compagnon.core.access import guest
+from compagnon.correspondence import actions
 from compagnon.correspondence import wishes as own
 from compagnon.correspondence.forms import WishForm
 from compagnon.correspondence.models import Rhythm
@@ -20,7 +21,7 @@ def wishes(request: Any, link: PersonalLink) -> HttpResponse:
     form = WishForm(request.POST or None, reader=link.holder)
     is_kept = form.is_valid()
     if is_kept:
-        own.wish(reader=link.holder, said=form.said())
+        actions.wish(reader=link.holder, said=form.said())
         links.used(link)
     context = {"form": form, "network": link.network, "is_kept": is_kept}
     status = 422 if form.is_bound and not is_kept else 200
@@ -34,7 +35,7 @@ def off(request: Any, link: PersonalLink, kind: str) -> HttpResponse:
     if kind not in own.asked_of(link.holder):
         raise Http404
     if request.method == "POST":
-        own.wish(reader=link.holder, said={kind: Rhythm.OFF})
+        actions.wish(reader=link.holder, said={kind: Rhythm.OFF})
         links.used(link)
         return HttpResponse(status=204)
     return redirect("letter-wishes:page", token=links.token_of(link))

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from compagnon.core.access import account
-from compagnon.correspondence import wishes as own
+from compagnon.correspondence import actions
 from compagnon.correspondence.forms import WishForm
 from compagnon.people.queries import works_at_desk
 
@@ -18,7 +18,7 @@ def wishes(request: Any) -> HttpResponse:
     """How often each kind comes that need not come; and which always do, and why."""
     form = WishForm(request.POST or None, reader=request.person)
     if form.is_valid():
-        own.wish(reader=request.person, said=form.said())
+        actions.wish(reader=request.person, said=form.said())
         messages.success(request, _("Saved. Letters written from now on follow this."))
         return redirect("my-letters:home")
     at_desk = works_at_desk(request.person)

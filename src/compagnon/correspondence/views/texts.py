@@ -63,16 +63,18 @@ def text(request: Any, kind: str) -> HttpResponse:
     said = form.cleaned_data if form.is_valid() else None
     action = request.POST.get("action", "keep")
     if said and action == "keep":
-        own.keep_text(network=request.network, said=said, by=request.person, **asked)
+        actions.keep_text(network=request.network, said=said, by=request.person, **asked)
         messages.success(request, _("Saved. Letters written from now on say it like this."))
         return redirect(_address(asked))
     if said and action == "test":
         actions.send_example(
-            person=request.person, language=asked["language"], **examples.filled(said, asked["language"])
+            person=request.person, language=asked["language"], **examples.filled(said, asked["language"], program)
         )
         messages.success(request, _("A letter is on its way to %(email)s.") % {"email": request.person.email})
     context = {"form": form, "current": current, "versions": versions, **asked, **_around(request, asked, program)}
-    context["example"] = examples.filled(said or {"subject": start.subject, "body": start.body}, asked["language"])
+    context["example"] = examples.filled(
+        said or {"subject": start.subject, "body": start.body}, asked["language"], program
+    )
     return render(request, "correspondence/desk/text.html", context, status=422 if form.is_bound and not said else 200)
 
 
@@ -95,7 +97,7 @@ def _around(request: Any, asked: dict[str, str], program: Any) -> dict[str, Any]
         "title": own.kind_words(asked["key"]),
         "other_languages": languages,
         "audiences": speaks_to if len(to) > 1 else [],
-        "places": examples.places(program.keys, asked["language"]),
+        "places": examples.places(program, asked["language"]),
     }
 
 
@@ -108,7 +110,7 @@ def _address(asked: dict[str, str]) -> str:
 def give_up(request: Any, kind: str) -> HttpResponse:
     """Back to the program's text; the own one stays among the versions."""
     asked = _asked(request, kind)
-    if own.give_up_text(network=request.network, by=request.person, **asked) is not None:
+    if actions.give_up_text(network=request.network, by=request.person, **asked) is not None:
         messages.success(request, _("Letters say it in the program’s words again. Yours stay among the versions."))
     return redirect(_address(asked))
 
@@ -123,6 +125,6 @@ def again(request: Any, kind: str, number: int) -> HttpResponse:
     if problems:
         messages.warning(request, " ".join(problems.values()))
     else:
-        own.keep_text(network=request.network, said=said, by=request.person, **asked)
+        actions.keep_text(network=request.network, said=said, by=request.person, **asked)
         messages.success(request, _("Version %(number)s is used again.") % {"number": number})
     return redirect(_address(asked))

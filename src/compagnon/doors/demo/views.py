@@ -49,12 +49,14 @@ def be(request: Any, key: str) -> HttpResponse:
 
 @public
 def letters(request: Any) -> HttpResponse:
-    """Every letter that has left, newest first, with its personal link working."""
+    """Every letter that has left or would have, newest first, with its personal link working."""
     _only_in_demo()
-    found = Letter.unscoped.filter(state="sent").select_related("to_person", "to_contact", "link", "network")
+    found = Letter.unscoped.filter(state__in=("sent", "unsent")).select_related(
+        "to_person", "to_contact", "link", "network"
+    )
     typed = request.GET.get("q", "").strip()
     if typed:
         found = found.filter(to_email__icontains=typed) | found.filter(subject__icontains=typed)
-    page = Paginator(found.order_by("-sent_at", "-pk"), 20).get_page(request.GET.get("page"))
+    page = Paginator(found.order_by("-written_at", "-pk"), 20).get_page(request.GET.get("page"))
     shown = [{"letter": letter, "text": text_of(letter)} for letter in page]
     return render(request, "demo/letters.html", {"page": page, "shown": shown, "typed": typed})
