@@ -273,7 +273,7 @@ ABOUT = {
     "placement.accept": "placement.PlacementRequest", "surveys.tutor_evaluation": "surveys.TutorEvaluation",
     "inclusion.read_needs": "inclusion.VaultEntry", "inclusion.guardian_needs": "people.Participant",
     "documents.sign": "documents.Signature", "documents.copy": "documents.Document", "stays.arrival": "mobilities.Mobility", "timeline.calendar": "timeline.CalendarFeed",
-    "stays.safe": "stays.SafetyAnswer", "stays.follow_up": "stays.FollowUp",
+    "stays.safe": "stays.SafetyAnswer", "stays.follow_up": "stays.FollowUp", "stays.sign": "stays.Silence",
 }  # fmt: skip
 """What the links of a purpose are about; a purpose that is not named here is about a mobility."""
 HELD_BY_PEOPLE = {"people.sign_in", "people.join", "recruitment.apply", "timeline.calendar", "stays.safe"}

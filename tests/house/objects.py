@@ -31,6 +31,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("reach", "code"): "stays.SafetyRound.code",
     ("answers", "code"): "stays.SafetyAnswer.code",
     ("groups", "code"): "mobilities.Departure.code",
+    ("no-sign", "code"): "stays.Silence.code",
     ("incidents", "code"): "stays.Incident.code",
     ("incident-tasks", "code"): "stays.IncidentTask.code",
     ("safe", "code"): "stays.SafetyAnswer.code",

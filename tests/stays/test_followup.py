@@ -7,8 +7,10 @@ import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compagnon.core.registries import CalendarAsk
 from compagnon.correspondence.models import Letter
 from compagnon.mobilities.actions import confirm_departure, move_dates
+from compagnon.stays import dates
 from compagnon.stays.actions import followup
 from compagnon.stays.models import FollowUp
 from compagnon.stays.queries import followup as queries
@@ -114,3 +116,26 @@ def test_what_counts_is_decided_before_and_confirmed_after(long_stay):
 
     assert before is None
     assert (confirmed.pk, confirmed.confirmed_by_name) == (decided.pk, by.full_name)
+
+
+@time_machine.travel("2027-04-01 10:00")
+def test_visits_and_lessons_stand_in_the_calendar_of_the_referent_and_lessons_in_the_participant_s(network, long_stay):
+    followup.plan_lesson(mobility=long_stay, on=date(2027, 4, 8), title="Applied maths", by=long_stay.referent)
+    followup.report_visit(
+        mobility=long_stay, on=date(2027, 3, 20), way="video", report="Warm room.", by=long_stay.referent
+    )
+    other = MobilityFactory(network=network)
+
+    def read(person):
+        ask = CalendarAsk(
+            person=person, is_own=True, site=None, since=date(2027, 1, 1), until=date(2027, 12, 31), named=str
+        )
+        return [(one.title, one.begins) for found in (dates.lessons, dates.visits) for one in found(ask)]
+
+    name = long_stay.participant.person
+    assert read(long_stay.referent) == [
+        (f"Applied maths · {name}", date(2027, 4, 8)),
+        (f"By video · {name}", date(2027, 3, 20)),
+    ]
+    assert read(name) == [("Applied maths", date(2027, 4, 8))]
+    assert (read(other.referent), read(other.participant.person)) == ([], [])

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 ALWAYS_AT_ONCE = {"people", "portal", "correspondence"}
 """Apps whose letters somebody waits for at this moment: links to sign in, invitations, answers."""
 
-FOR_SAFETY = {"stays.help", "stays.are_you_safe", "stays.no_sign"}
+FOR_SAFETY = {"stays.help", "stays.are_you_safe", "stays.no_sign", "stays.no_sign_tutor", "stays.no_sign_call"}
 """Letters on which somebody's safety may hang: no setting keeps them back."""
 
 NAMED: dict[str, str | Promise] = {

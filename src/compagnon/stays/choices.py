@@ -1,6 +1,6 @@
 """How grave a call for help is and how it moves; answers whether people are safe; kinds and states of incidents; what is followed."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -36,6 +36,23 @@ class Safety(TextChoices):
     WAITING = "waiting", pgettext_lazy("safety", "No answer")
     SAFE = "safe", pgettext_lazy("safety", "Safe")
     HELP = "help", pgettext_lazy("safety", "Needs help")
+
+
+class SilenceKind(TextChoices):
+    """Which sign of life is missing."""
+
+    ARRIVAL = "arrival", pgettext_lazy("silence", "Arrival not confirmed")
+    CHECK_IN = "check_in", pgettext_lazy("silence", "Check-in not answered")
+    ANSWER = "answer", pgettext_lazy("silence", "No answer whether safe")
+
+
+class Rung(IntegerChoices):
+    """How far a missing sign has been followed: the participant, the tutor, then the list of whom to call (SAFE-03)."""
+
+    MISSING = 0, pgettext_lazy("silence", "Missing")
+    REMINDED = 1, pgettext_lazy("silence", "Participant reminded")
+    TUTOR = 2, pgettext_lazy("silence", "Tutor asked")
+    CALL = 3, pgettext_lazy("silence", "To call")
 
 
 class IncidentKind(TextChoices):

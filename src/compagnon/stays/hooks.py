@@ -27,11 +27,12 @@ from compagnon.core.registries import (
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.stays import dates
-from compagnon.stays.actions import followup, logbook, safety
+from compagnon.stays.actions import followup, logbook, safety, silence
 from compagnon.stays.actions import weeks as actions
 from compagnon.stays.queries import care, incidents
 from compagnon.stays.queries import followup as follow_ups
 from compagnon.stays.queries import logbook as logbooks
+from compagnon.stays.queries import silence as silences
 from compagnon.stays.queries import weeks as queries
 
 words(
@@ -79,14 +80,27 @@ words(
         "stays.contract_noted": _("%(by)s noted an event of the contract."),
         "stays.counting_decided": _("%(by)s decided what of the stay counts in the diploma."),
         "stays.counting_confirmed": _("%(by)s confirmed what of the stay counts in the diploma."),
+        "stays.check_in_answered_of_day": _("%(by)s answered the check-in of day %(day)s."),
+        "stays.call_wanted_of_day": _("%(by)s answered the check-in of day %(day)s and wants to be called."),
+        "stays.check_in_seen_of_day": _("%(by)s dealt with the check-in of day %(day)s."),
+        "stays.ladder_settled": _("%(by)s set after how many hours a missing sign is followed: %(hours)s."),
+        "stays.silence_reminded": _("No sign of %(name)s: a reminder went out."),
+        "stays.silence_tutor_asked": _("No sign of %(name)s: the host tutor was asked."),
+        "stays.silence_without_tutor": _("No sign of %(name)s: no host tutor with an address could be asked."),
+        "stays.silence_to_call": _("No sign of %(name)s: somebody has to call."),
+        "stays.silence_not_there": _("%(by)s has not seen %(name)s."),
+        "stays.silence_heard": _("%(by)s saw or spoke with %(name)s: all is well."),
         "stays.check_in_seen": _("%(by)s dealt with the check-in of week %(week)s."),
     }
 )
 
 calendar_entries.add("check_ins", dates.check_ins, position=50)
+calendar_entries.add("lessons", dates.lessons, position=51)
+calendar_entries.add("visits", dates.visits, position=52)
 link_purposes.add(actions.ARRIVAL, LinkPurpose("stays:arrival", _("Confirm an arrival"), days=30))
 link_purposes.add(followup.FOLLOW_UP, LinkPurpose("stays:follow-up", _("Say how the stay is going"), days=60))
 link_purposes.add(safety.SAFE, LinkPurpose("stays:safe", _("Say whether one is safe"), days=14))
+link_purposes.add(silence.SIGN, LinkPurpose("stays:sign", _("Say whether somebody was seen"), days=14))
 link_purposes.add(logbook.CONFIRM_WEEK, LinkPurpose("stays:confirm-week", _("Confirm the logbook"), days=60))
 
 
@@ -133,6 +147,18 @@ def _attention(request: Any) -> Waiting:
         ),
         reverse("stays:check-ins"),
         icon="message-circle",
+        is_late=True,
+    )
+
+
+def _silences(request: Any) -> Waiting:
+    return Waiting(
+        silences.to_call(silences.seen_by(request.person)),
+        lambda count: ngettext(
+            "%(count)s person to call: no sign of life", "%(count)s people to call: no sign of life", count
+        ),
+        reverse("stays:silences"),
+        icon="phone",
         is_late=True,
     )
 
@@ -191,6 +217,7 @@ def _having(right: str, waiting: Callable[[Any], Waiting]) -> Callable[[Any], Wa
 
 mobility_panels.add("stay", Panel(_panel), position=40)
 desk_attention.add("check-ins", _having("stays.follow_stays", _attention), position=30)
+desk_attention.add("no-sign", _having("stays.answer_help", _silences), position=2)
 desk_attention.add("calls-for-help", _having("stays.answer_help", _calls), position=1)
 desk_attention.add("incidents", _having("stays.keep_incidents", _incidents), position=20)
 desk_attention.add("incident-tasks", _having("stays.keep_incidents", _incident_tasks), position=21)

@@ -7,6 +7,7 @@ from compagnon.network.models import Network
 from compagnon.stays.actions.care import pass_on_overdue
 from compagnon.stays.actions.followup import ask_for_follow_ups
 from compagnon.stays.actions.logbook import ask_tutors, forget_removed
+from compagnon.stays.actions.silence import watch
 from compagnon.stays.actions.weeks import ask_for_check_ins
 
 
@@ -24,6 +25,14 @@ def pass_on_help() -> None:
     for network in Network.objects.all():
         with scope(network=network):
             pass_on_overdue()
+
+
+@nightly("stays.follow_missing_signs", cron="*/5 * * * *")
+def follow_missing_signs() -> None:
+    """Every five minutes: follow the check-ins, arrivals and answers that are missing, step by step."""
+    for network in Network.objects.all():
+        with scope(network=network):
+            watch()
 
 
 @nightly("stays.ask_tutors_to_confirm", cron="0 15 * * 5,6")

@@ -21,6 +21,7 @@ from compagnon.stays.models import (
     RollMark,
     SafetyAnswer,
     SafetyRound,
+    Silence,
     Visit,
 )
 
@@ -52,6 +53,10 @@ holds(SafetyRound, purpose="mobility", rule="with_file", people="by", names="by_
 holds(
     SafetyAnswer, purpose="mobility", rule="with_file", about=_MINE, words="words", names="by_name", plain="code",
     protected="words",
+)  # fmt: skip
+holds(
+    Silence, purpose="mobility", rule="with_file", about=_MINE, words="words", names="ended_by_name",
+    people="ended_by", plain="code", protected="words",
 )  # fmt: skip
 holds(RollCall, purpose="mobility", rule="with_file", names="by_name", plain="code place")
 holds(RollMark, purpose="mobility", rule="with_file", about=_MINE)

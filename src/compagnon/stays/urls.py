@@ -9,10 +9,12 @@ from compagnon.stays.views.desk import followup as desk_followup
 from compagnon.stays.views.desk import incidents as desk_incidents
 from compagnon.stays.views.desk import logbook as desk_logbook
 from compagnon.stays.views.desk import safety as desk_safety
+from compagnon.stays.views.desk import silence as desk_silence
 from compagnon.stays.views.desk import weeks as desk
 from compagnon.stays.views.guest import followup as guest_followup
 from compagnon.stays.views.guest import logbook as guest_logbook
 from compagnon.stays.views.guest import safety as guest_safety
+from compagnon.stays.views.guest import silence as guest_silence
 from compagnon.stays.views.guest import weeks as guest
 from compagnon.stays.views.journey import care as my_care
 from compagnon.stays.views.journey import followup as my_followup
@@ -33,6 +35,8 @@ urlpatterns = [
     path("desk/abroad/on-call/new/", desk_care.add_turn, name="add-turn"),
     path("desk/abroad/on-call/<str:code>/remove/", desk_care.remove_turn, name="remove-turn"),
     path("desk/abroad/on-call/<str:code>/restore/", desk_care.restore_turn, name="restore-turn"),
+    path("desk/abroad/no-sign/", desk_silence.silences, name="silences"),
+    path("desk/abroad/no-sign/<str:code>/", desk_silence.heard, name="heard"),
     path("desk/abroad/reach/", desk_safety.reach, name="reach"),
     path("desk/abroad/reach/<str:code>/", desk_safety.round_page, name="round"),
     re_path(r"^desk/abroad/reach/(?P<code>\w+)/(?P<what>remind|close)/$", desk_safety.round_act, name="round-act"),
@@ -89,6 +93,7 @@ urlpatterns = [
     path("me/compagnon.webmanifest", pocket.manifest, name="manifest"),
     path("g/arrival/<str:token>/", guest.arrival, name="arrival"),
     path("g/follow-up/<str:token>/", guest_followup.follow_up, name="follow-up"),
+    path("g/seen/<str:token>/", guest_silence.sign, name="sign"),
     path("g/safe/<str:token>/", guest_safety.safe, name="safe"),
     path("g/logbook/<str:token>/", guest_logbook.confirm, name="confirm-week"),
 ]

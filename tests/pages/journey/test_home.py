@@ -11,6 +11,7 @@ from compagnon.doors.journey.queries import home_of
 from compagnon.mobilities.actions import confirm_departure
 from compagnon.timeline.actions import create_timeline
 from compagnon.timeline.models import Task
+from compagnon.travel.models import CountryPage
 from tests.factories.documents import ready_to_send
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import ParticipantFactory
@@ -137,6 +138,17 @@ def test_outside_europe_nobody_is_told_to_rely_on_112(client, network):
     client.force_login(mobility.participant.person)
 
     assert "112 may not work" in client.get(reverse("journey:help")).text
+
+
+def test_the_numbers_that_the_network_wrote_of_the_country_stand_on_the_help_page(client, network):
+    CountryPage.objects.create(network=network, country="US", numbers={"police": "911", "embassy": "+1 202"})
+    mobility = MobilityFactory(network=network, country="US")
+    client.force_login(mobility.participant.person)
+
+    text = client.get(reverse("journey:help")).text
+
+    assert 'href="tel:911"' in text
+    assert "112" not in text
 
 
 def test_the_home_takes_at_most_fifteen_queries_however_much_there_is(client, mobility):

@@ -137,7 +137,8 @@ def test_the_rota_is_written_taken_back_and_read_by_referents(client, network, a
     shown = client.get(reverse("stays:rota")).text
     removed = client.post(reverse("stays:remove-turn", args=[turn.code]), follow=True).text
     client.post(reverse("stays:restore-turn", args=[turn.code]))
-    client.post(reverse("stays:care-settings"), {"phone": "+33 1 11", "answer_within": "20"})
+    said = {"phone": "+33 1 11", "answer_within": "20", "call_after": "36", "answer_minutes": "30", "daily_days": "0"}
+    client.post(reverse("stays:care-settings"), said)
     client.force_login(abroad.referent)
     read = client.get(reverse("stays:rota")).text
 

@@ -17,6 +17,7 @@ from compagnon.stays.queries import care
 from compagnon.stays.queries import logbook as logbooks
 from compagnon.timeline.actions import complete_task
 from compagnon.timeline.models import Task
+from compagnon.travel.queries.preparation import page_of
 
 
 @journey()
@@ -58,7 +59,10 @@ def logbook(request: Any) -> HttpResponse:
 def help_page(request: Any) -> HttpResponse:
     """Whom to call, first in an emergency; one button for whoever needs help."""
     mobility = queries.main_mobility(request.person)
-    beyond = mobility is not None and not care.is_in_europe(str(mobility.country))
+    country = str(mobility.country) if mobility is not None else ""
+    found = care.numbers_there(country, page_of(country)) if country else []
+    local = [one for one in found if one.service != "embassy"]
+    is_112 = not country or [one.number for one in local] == ["112"]
     call = care.own_open_call(mobility) if mobility is not None else None
-    shown = {"mobility": mobility, "beyond_europe": beyond, "key": uuid4(), "call": call}
+    shown = {"mobility": mobility, "local": local, "is_112": is_112, "key": uuid4(), "call": call}
     return render(request, "journey/help.html", shown)

@@ -200,12 +200,17 @@ def restore_turn(*, turn: OnCallTurn, by: Person) -> OnCallTurn:
 
 
 @transaction.atomic
-def change_settings(*, network: Network, phone: str, answer_within: int, by: Person) -> CareSettings:
-    """Say which number answers day and night, and after how many minutes the next is asked."""
+def change_settings(*, network: Network, said: dict[str, Any], by: Person) -> CareSettings:
+    """Say which number answers day and night, when the next is asked, and when a missing sign is followed."""
     kept = settings_of(network.pk)
-    kept.phone, kept.answer_within = phone.strip(), answer_within
+    for name, value in said.items():
+        setattr(kept, name, value)
     kept.save()
-    activity.record("stays.help_settled", about=kept, by=by, trail=network, facts={"minutes": answer_within})
+    activity.record("stays.help_settled", about=kept, by=by, trail=network, facts={"minutes": kept.answer_within})
+    steps = ("remind_after", "tutor_after", "call_after")
+    if set(steps) & set(said):
+        hours = ", ".join(str(getattr(kept, one) or "–") for one in steps)
+        activity.record("stays.ladder_settled", about=kept, by=by, trail=network, facts={"hours": hours})
     return kept
 
 

@@ -13,13 +13,18 @@ from compagnon.correspondence.actions import write
 from compagnon.correspondence.models import Letter
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
-from compagnon.mobilities.splitting import spans_of
 from compagnon.people.models import Person
 from compagnon.stays.models import Arrival, CheckIn
-from compagnon.stays.queries.weeks import can_confirm_arrival, check_in_days, has_arrived
+from compagnon.stays.queries.care import settings_of
+from compagnon.stays.queries.weeks import can_confirm_arrival, has_arrived, plan
 from compagnon.timeline.actions import refresh
 
 ARRIVAL = "stays.arrival"
+OF_DAY = {
+    "stays.check_in_answered": "stays.check_in_answered_of_day",
+    "stays.call_wanted": "stays.call_wanted_of_day",
+    "stays.check_in_seen": "stays.check_in_seen_of_day",
+}
 
 
 class StayRefused(Exception):
@@ -36,12 +41,15 @@ def begin_stay(mobility: Mobility, by: Any) -> None:
 
 @transaction.atomic
 def plan_check_ins(*, mobility: Mobility, by: Any) -> None:
-    """One a week abroad; answered ones stay when the days move, the others follow. Planning twice changes nothing."""
+    """One a week, for minors one a day at first where the network asks it; answered ones stay when the days move.
+
+    The others follow the days. Planning twice changes nothing.
+    """
     mobility = locked(mobility)
-    days = [day for span in spans_of(mobility) for day in check_in_days(*span)]
-    known = {one.week: one for one in mobility.check_ins.all()}
-    for week, due_on in enumerate(days, start=1):
-        check_in = known.pop(week, None) or CheckIn(network_id=mobility.network_id, mobility=mobility, week=week)
+    known = {(one.week, one.day): one for one in mobility.check_ins.all()}
+    for (week, day), due_on in plan(mobility, settings_of(mobility.network_id)).items():
+        new = CheckIn(network_id=mobility.network_id, mobility=mobility, week=week, day=day)
+        check_in = known.pop((week, day), None) or new
         if check_in.answered_at is None and check_in.due_on != due_on:
             check_in.due_on = due_on
             check_in.save()
@@ -88,9 +96,8 @@ def answer_check_in(
     check_in.wants_call, check_in.key = wants_call, key
     check_in.seen_at = check_in.seen_by = None  # the referent noted a silence; the answer is new
     check_in.save()
-    facts = {"week": check_in.week}
     verb = "stays.call_wanted" if wants_call else "stays.check_in_answered"
-    activity.record(verb, about=check_in, by=by, trail=check_in.mobility, facts=facts)
+    activity.record(_of_day(verb, check_in), about=check_in, by=by, trail=check_in.mobility, facts=_number(check_in))
     refresh(mobility=check_in.mobility, by=by)
     return check_in
 
@@ -105,16 +112,25 @@ def mark_seen(*, check_ins: Iterable[CheckIn], by: Person, note: str = "") -> in
             check_in.seen_at, check_in.seen_by = clock.now(), by
             check_in.save()
             activity.record(
-                "stays.check_in_seen",
+                _of_day("stays.check_in_seen", check_in),
                 about=check_in,
                 by=by,
                 trail=check_in.mobility,
-                facts={"week": check_in.week},
+                facts=_number(check_in),
                 reason=note.strip(),
             )
             refresh(mobility=check_in.mobility, by=by)
             marked += 1
     return marked
+
+
+def _of_day(verb: str, check_in: CheckIn) -> str:
+    """The verb of a week, or the same of a day."""
+    return OF_DAY[verb] if check_in.day else verb
+
+
+def _number(check_in: CheckIn) -> dict[str, int]:
+    return {"day": check_in.day} if check_in.day else {"week": check_in.week}
 
 
 def ask_for_check_ins() -> int:

@@ -1,5 +1,6 @@
 """What is asked when somebody calls for help, and for the rota of those on call."""
 
+from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 
@@ -100,8 +101,19 @@ class TurnForm(forms.Form):
 
 
 class CareSettingsForm(forms.ModelForm):
-    """The number answered day and night, and when the next is asked."""
+    """The number answered day and night, when the next is asked, and how a missing sign is followed."""
 
     class Meta:
         model = CareSettings
-        fields = ("phone", "answer_within")
+        fields = (
+            *("phone", "answer_within", "remind_after", "tutor_after", "call_after", "answer_minutes", "daily_days"),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        steps = ("remind_after", "tutor_after", "call_after")
+        said = [(name, given[name]) for name in steps if given.get(name) is not None]
+        for (_before, hours), (name, later) in pairwise(said):
+            if later <= hours:
+                self.add_error(name, _("This step comes after the one above: it needs more hours."))
+        return given

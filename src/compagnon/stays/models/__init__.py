@@ -1,10 +1,11 @@
-"""The stay itself: arrival and weeks, the logbook, calls for help and who is on call, safety, incidents, follow-up."""
+"""The stay itself: arrival and weeks, the logbook, calls for help and who is on call, safety, missing signs, incidents, follow-up."""
 
 from compagnon.stays.models.care import CareSettings, HelpCall, OnCallTurn
 from compagnon.stays.models.followup import ContractEvent, CountsAtHome, DistanceLesson, FollowUp, Visit
 from compagnon.stays.models.incidents import Incident, IncidentNote, IncidentTask
 from compagnon.stays.models.logbook import LogComment, LogEntry, LogPhoto
 from compagnon.stays.models.safety import RollCall, RollMark, SafetyAnswer, SafetyRound
+from compagnon.stays.models.silence import Silence
 from compagnon.stays.models.weeks import Arrival, CheckIn, Mood
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "RollMark",
     "SafetyAnswer",
     "SafetyRound",
+    "Silence",
     "Visit",
 ]

@@ -13,6 +13,8 @@ from compagnon.core.models import Coded, NetworkModel
 from compagnon.mobilities.models import Mobility
 from compagnon.stays.choices import HELP_MOVES, URGENT, HelpLevel, HelpState
 
+_HOURS = [MinValueValidator(1), MaxValueValidator(168)]
+
 
 class CareSettings(NetworkModel):
     """How a network answers calls for help: the number that somebody answers day and night, and when the next is asked."""
@@ -27,6 +29,36 @@ class CareSettings(NetworkModel):
         _("minutes until the next is asked"),
         default=15,  # our own proposal: no text sets one
         validators=[MinValueValidator(2), MaxValueValidator(240)],
+    )
+    remind_after = models.PositiveSmallIntegerField(
+        _("hours until the participant is reminded"),
+        default=12,
+        null=True,
+        blank=True,
+        validators=_HOURS,
+        help_text=_("Counted from the end of the day on which a check-in or the arrival was due, where the stay is."),
+    )
+    tutor_after = models.PositiveSmallIntegerField(
+        _("hours until the host tutor is asked"), default=24, null=True, blank=True, validators=_HOURS
+    )
+    call_after = models.PositiveSmallIntegerField(
+        _("hours until somebody calls"),
+        default=36,
+        validators=_HOURS,
+        help_text=_("From then on it stands on the list of whom to call; who is on call and the referent are told."),
+    )
+    answer_minutes = models.PositiveSmallIntegerField(
+        _("minutes for each of these steps when somebody does not answer whether they are safe"),
+        default=30,  # our own proposal: no text sets one
+        validators=[MinValueValidator(5), MaxValueValidator(600)],
+    )
+    daily_days = models.PositiveSmallIntegerField(
+        _("first days on which minors are asked every day"),
+        default=0,
+        validators=[MaxValueValidator(14)],
+        help_text=_(
+            "0: minors are asked once a week, like everybody. It counts for stays that begin after the change."
+        ),
     )
 
     class Meta:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core import clock
@@ -36,10 +37,14 @@ class Arrival(NetworkModel):
 
 
 class CheckIn(Coded, NetworkModel):
-    """One week of a stay: due on a day, answered with a mood and a sentence, or missed."""
+    """One week of a stay: due on a day, answered with a mood and a sentence, or missed.
+
+    `day` counts the first days on which minors are asked every day, where the network asks it; their `week` is 0.
+    """
 
     mobility = models.ForeignKey(Mobility, on_delete=models.CASCADE, related_name="check_ins")
     week = models.PositiveSmallIntegerField(_("week"))
+    day = models.PositiveSmallIntegerField(_("day"), default=0)
     due_on = models.DateField(_("due"))
     answered_at = models.DateTimeField(null=True, blank=True)
     mood = models.PositiveSmallIntegerField(_("mood"), choices=Mood, null=True, blank=True)
@@ -54,7 +59,7 @@ class CheckIn(Coded, NetworkModel):
     class Meta:
         verbose_name = _("check-in")
         verbose_name_plural = _("check-ins")
-        ordering = ["week"]
+        ordering = ["week", "day"]
         indexes = [
             models.Index(
                 fields=["network", "due_on"], name="check_in_missing", condition=models.Q(answered_at__isnull=True)
@@ -70,10 +75,17 @@ class CheckIn(Coded, NetworkModel):
                 ),
             ),
         ]
-        constraints = [models.UniqueConstraint(fields=["mobility", "week"], name="one_check_in_a_week")]
+        constraints = [models.UniqueConstraint(fields=["mobility", "week", "day"], name="one_check_in_a_week_or_day")]
 
     def __str__(self) -> str:
-        return f"{self.mobility}: {self.week}"
+        return f"{self.mobility}: {self.label}"
+
+    @property
+    def label(self) -> str:
+        """Which week or day it asks about."""
+        if self.day:
+            return gettext("Day %(day)s") % {"day": self.day}
+        return gettext("Week %(week)s") % {"week": self.week}
 
     @property
     def file(self) -> Any:

@@ -19,6 +19,7 @@ from compagnon.people.queries import reachable, whole_network
 from compagnon.people.rules import RIGHTS
 from compagnon.stays.choices import OPEN, URGENT, HelpState
 from compagnon.stays.models import CareSettings, HelpCall, OnCallTurn
+from compagnon.travel.models import CountryPage
 from compagnon.travel.phrases.preparation import NUMBERS
 from compagnon.travel.queries.preparation import Number, numbers_of, page_of
 
@@ -125,19 +126,23 @@ class Numbers:
 
 def numbers_for(mobility: Mobility) -> Numbers:
     """What the network wrote of the country, else 112 where it is sure; its own number; who is asked, the first first."""
-    country = str(mobility.country)
-    page = page_of(country)
-    known = {one.service: one for one in numbers_of(country, page)}
-    embassy = known.pop("embassy", None)
-    if not known and is_in_europe(country):
-        known = {"all": Number("all", str(NUMBERS["all"]), "112", is_checked=False)}
+    page = page_of(str(mobility.country))
+    found = numbers_there(str(mobility.country), page)
     return Numbers(
-        local=list(known.values()),
-        embassy=embassy.number if embassy else "",
+        local=[one for one in found if one.service != "embassy"],
+        embassy=next((one.number for one in found if one.service == "embassy"), ""),
         health=str(page.health) if page else "",
         central=settings_of(mobility.network_id).phone,
         on_call=[one for one in chain_for(mobility) if one.phone][:3],
     )
+
+
+def numbers_there(country: str, page: CountryPage | None) -> list[Number]:
+    """Emergency numbers of a country as the network wrote them, else 112 where it is sure."""
+    found = numbers_of(country, page)
+    if all(one.service == "embassy" for one in found) and is_in_europe(country):
+        found.append(Number("all", str(NUMBERS["all"]), "112", is_checked=False))
+    return found
 
 
 def is_in_europe(country: str) -> bool:

@@ -14,7 +14,7 @@ from compagnon.mobilities.queries import for_page
 from compagnon.people.models import Person
 from compagnon.stays.models import CheckIn
 from compagnon.stays.phrasebook import NEEDED, SPOKEN
-from compagnon.stays.queries.care import Numbers, numbers_for
+from compagnon.stays.queries.care import Numbers, numbers_for, settings_of
 from compagnon.stays.queries.logbook import AROUND
 
 _WITH_POCKET = (MobilityState.ABROAD, MobilityState.PREPARING, MobilityState.RETURNED)
@@ -76,7 +76,11 @@ def pocket_of(person: Person) -> Pocket | None:
         numbers=numbers_for(mobility),
         terms=AgreementTerms.objects.filter(mobility=mobility).first(),
         paper=papers_of(person).filter(mobility=mobility, kind="learning_agreement").first(),
-        check_ins=list(mobility.check_ins.filter(answered_at__isnull=True).order_by("due_on")[:_WEEKS_AHEAD]),
+        check_ins=list(
+            mobility.check_ins.filter(answered_at__isnull=True).order_by("due_on")[
+                : _WEEKS_AHEAD + settings_of(mobility.network_id).daily_days
+            ]
+        ),
         phrasebooks=phrasebooks_for(str(mobility.country)),
     )
 

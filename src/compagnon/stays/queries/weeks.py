@@ -10,8 +10,9 @@ from compagnon.core import clock
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
+from compagnon.mobilities.splitting import spans_of
 from compagnon.people.models import Person
-from compagnon.stays.models import CheckIn, LogEntry, Mood
+from compagnon.stays.models import CareSettings, CheckIn, LogEntry, Mood
 
 FRIDAY = 4
 STUB = 4  # days after the last Friday that deserve a check-in of their own: a Monday alone does not
@@ -34,16 +35,35 @@ def check_in_days(departs_on: date, returns_on: date) -> list[date]:
     return fridays
 
 
+def daily_days(mobility: Mobility, kept: CareSettings) -> list[date]:
+    """The first days of a minor's stay, each with a question of its own, where the network asks it; the last has its week's."""
+    if not mobility.is_minor or not kept.daily_days:
+        return []
+    first, last = spans_of(mobility)[0]
+    days = [first + timedelta(days=number) for number in range(kept.daily_days)]
+    return [day for day in days if day < last]
+
+
+def plan(mobility: Mobility, kept: CareSettings) -> dict[tuple[int, int], date]:
+    """Every check-in of a stay: week and day as they are counted, and when it is due."""
+    days = [day for span in spans_of(mobility) for day in check_in_days(*span)]
+    weekly = {(week, 0): day for week, day in enumerate(days, start=1)}
+    daily = {(0, number): day for number, day in enumerate(daily_days(mobility, kept), start=1) if day not in days}
+    return daily | weekly
+
+
 def opens_on(check_in: CheckIn) -> date:
     """The first day on which it makes sense to answer."""
+    if check_in.day:
+        return check_in.due_on
     return check_in.due_on - timedelta(days=OPENS_BEFORE)
 
 
 def to_answer(mobility: Mobility) -> QuerySet[CheckIn]:
     """Open now and not answered, the oldest first."""
-    return mobility.check_ins.filter(
-        answered_at__isnull=True, due_on__lte=clock.today() + timedelta(days=OPENS_BEFORE)
-    ).order_by("due_on")
+    weekly = Q(day=0, due_on__lte=clock.today() + timedelta(days=OPENS_BEFORE))
+    is_open = weekly | Q(day__gt=0, due_on__lte=clock.today())
+    return mobility.check_ins.filter(is_open, answered_at__isnull=True).order_by("due_on", "-day")
 
 
 def with_arrival(mobility: Mobility) -> list[CheckIn]:

@@ -10,6 +10,8 @@ from compagnon.doors.demo.world.cast import Cast
 from compagnon.mobilities.models import Mobility
 from compagnon.network.models import Network
 from compagnon.stays.actions import care, followup, incidents, safety
+from compagnon.stays.actions.silence import watch
+from compagnon.stays.choices import Safety
 from compagnon.stays.models import FollowUp
 from compagnon.stays.queries.followup import questions_of
 
@@ -28,13 +30,28 @@ def make(network: Network, people: Cast) -> None:
         country=str(abroad[0].country), town="", is_drill=True, by=people.coordinator,
         words="Exercice annuel. Si vous étiez sur place, que feriez-vous\u202f?",
     )  # fmt: skip
+    _silent(abroad[-1], people)
     _months()
+
+
+def _silent(mobility: Mobility, people: Cast) -> None:
+    """A storm in one town, an hour ago: most answered, two did not and are followed."""
+    with clock.at(clock.now() - timedelta(minutes=70)):
+        asked = safety.ask_all(
+            country=str(mobility.country), town=mobility.town, is_drill=False, by=people.coordinator,
+            words="Tempête cette nuit. Restez à l’intérieur et répondez.",
+        )  # fmt: skip
+    with clock.at(clock.now() - timedelta(minutes=50)):
+        for one in list(asked.answers.order_by("pk"))[2:]:
+            safety.answer(answer=one, state=Safety.SAFE, by=one.mobility.participant.person)
+    watch()
 
 
 def _rota(network: Network, people: Cast) -> None:
     monday = clock.today() - timedelta(days=clock.today().weekday())
     referents = list(people.referents.values())
-    care.change_settings(network=network, phone="+33 1 99 00 12 00", answer_within=15, by=people.coordinator)
+    said = {"phone": "+33 1 99 00 12 00", "answer_within": 15, "daily_days": 3}
+    care.change_settings(network=network, said=said, by=people.coordinator)
     for week in range(6):
         days = (monday + timedelta(weeks=week), monday + timedelta(weeks=week, days=6))
         for place in (1, 2):

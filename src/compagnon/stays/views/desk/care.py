@@ -107,7 +107,7 @@ def care_settings(request: Any) -> HttpResponse:
     kept = queries.settings_of(request.network.pk)
     form = CareSettingsForm(request.POST or None, instance=kept)
     if form.is_valid():
-        actions.change_settings(network=request.network, by=request.person, **form.cleaned_data)
+        actions.change_settings(network=request.network, said=form.cleaned_data, by=request.person)
         messages.success(request, _("Saved."))
         return redirect("stays:rota")
     return render(request, "stays/desk/care_settings.html", {"form": form}, status=422 if form.is_bound else 200)

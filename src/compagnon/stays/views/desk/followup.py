@@ -27,7 +27,8 @@ def follow_ups(request: Any) -> HttpResponse:
     show = "all" if request.GET.get("show") == "all" else "attention"
     rows = seen if show == "all" else queries.asking_for_attention(seen)
     page = Paginator(queries.for_list(rows), 50).get_page(request.GET.get("page"))
-    return render(request, "stays/desk/follow_ups.html", {"page": page, "show": show})
+    shown = {"page": page, "show": show, "is_all": show == "all", "is_open": show != "all"}
+    return render(request, "stays/desk/follow_ups.html", shown)
 
 
 @desk("stays.follow_stays")

@@ -28,7 +28,8 @@ def incidents(request: Any) -> HttpResponse:
     show = "all" if request.GET.get("show") == "all" else "open"
     rows = seen if show == "all" else queries.open_incidents(seen)
     page = Paginator(queries.for_list(rows), 50).get_page(request.GET.get("page"))
-    shown = {"page": page, "show": show, "tasks": queries.own_tasks(request.person)}
+    is_all = show == "all"
+    shown = {"page": page, "is_all": is_all, "is_open": not is_all, "tasks": queries.own_tasks(request.person)}
     return render(request, "stays/desk/incidents.html", shown)
 
 

@@ -34,7 +34,7 @@ def pocket(request: Any) -> HttpResponse:
         shown["weeks"] = [
             {"check_in": one, "opens_on": opens_on(one), "is_open": opens_on(one) <= clock.today(), "form": form}
             for one in found.check_ins
-            for form in [CheckInForm(auto_id=f"week-{one.week}-%s")]
+            for form in [CheckInForm(auto_id=f"week-{one.week}-{one.day}-%s")]
         ]
     response = render(request, "stays/journey/pocket.html", shown)
     if found is not None:
