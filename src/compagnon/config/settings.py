@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "compagnon.travel",
     "compagnon.documents",
     "compagnon.stays",
+    "compagnon.longpath",
     "compagnon.surveys",
     "compagnon.recognition",
     "compagnon.insights",

@@ -274,6 +274,9 @@ participant_panels: Registry[Panel] = Registry("What do you show on the page of 
 departure_panels: Registry[Panel] = Registry("What do you show on the page of a departure?")
 departure_links: Registry[Link] = Registry("Which page of yours is about a departure, and who may open it?")
 partner_panels: Registry[Panel] = Registry("What do you show on the page of a partner?")
+agreement_points: Registry[Callable[[Any], dict[str, str]]] = Registry(
+    "What do you add to the points of this mobility's learning agreement? Texts by the name of the point."
+)
 mobility_obstacles: Registry[Callable[[Any, str], list[Obstacle]]] = Registry(
     "What stands in the way of moving this mobility to this state?"
 )

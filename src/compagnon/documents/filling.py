@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from i18nfield.strings import LazyI18nString
 
 from compagnon.core import clock, files
+from compagnon.core.registries import agreement_points
 from compagnon.documents.choices import SignerRole
 from compagnon.documents.models import AgreementTerms
 from compagnon.documents.proposals import TERMS
@@ -95,6 +96,8 @@ def agreement_facts(mobility: Mobility, *, version: int, made_at: datetime) -> L
     languages = paper_languages(mobility)
     participant = mobility.participant
     terms: dict[str, Any] = dict(terms_of(mobility))
+    for name, text in added_points(mobility).items():
+        terms[name] = {code: f"{said}\n{text}" for code, said in terms[name].items() if said} or {"": text}
     return LearningAgreementFacts(
         reference=f"LA-{mobility.code.upper()}",
         made_at=made_at,
@@ -122,6 +125,16 @@ def agreement_facts(mobility: Mobility, *, version: int, made_at: datetime) -> L
         ),
         **terms,
     )
+
+
+def added_points(mobility: Mobility) -> dict[str, str]:
+    """What later chapters add to the terms, each text once."""
+    found: dict[str, str] = {}
+    for add in agreement_points:
+        for name, text in add(mobility).items():
+            if text:
+                found[name] = f"{found[name]}\n{text}" if name in found else text
+    return found
 
 
 def period_facts(mobility: Mobility) -> PeriodFacts:

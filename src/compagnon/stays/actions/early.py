@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from compagnon.core import activity
+from compagnon.core.registries import announce
 from compagnon.core.states import locked
 from compagnon.documents.models import Document
 from compagnon.mobilities.actions import confirm_return, move_dates
@@ -70,6 +71,7 @@ def return_early(*, mobility: Mobility, last_day: date, reason: str, is_back: bo
     mobility = locked(mobility)
     facts = {"before": mobility.returns_on.isoformat(), "after": last_day.isoformat()}
     activity.record("stays.returned_early", about=mobility, by=by, facts=facts, reason=reason.strip())
+    announce("stays.returned_early", mobility, by)
     mobility = move_dates(mobility=mobility, departs_on=mobility.departs_on, returns_on=last_day, by=by)
     if is_back and mobility.state == MobilityState.ABROAD:
         mobility = confirm_return(mobility=mobility, by=by)

@@ -21,6 +21,7 @@ from compagnon.doors.demo.world import (
     followups,
     inclusion,
     learners,
+    longpath,
     partners_abroad,
     preparing,
     privacy,
@@ -75,6 +76,7 @@ def fill(*, say: Say) -> None:
         inclusion.make(home, people)
         calendars.make(people)
         preparing.make(home, people, rng)
+        longpath.make(home, people)
         privacy.make(home)
         figures.make(home, people.coordinator, firms)
     for key in ABROAD:

@@ -1,0 +1,26 @@
+"""Why somebody did not go, and when that was."""
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class Reason(TextChoices):
+    """The reasons that the programme tells apart (MO-13)."""
+
+    EMPLOYER = "employer", pgettext_lazy("obstacle", "The employer")
+    FAMILY = "family", pgettext_lazy("obstacle", "The family")
+    MONEY = "money", pgettext_lazy("obstacle", "Money")
+    LAW = "law", pgettext_lazy("obstacle", "The law")
+    CALENDAR = "calendar", pgettext_lazy("obstacle", "The calendar of the course")
+    HOUSING = "housing", pgettext_lazy("obstacle", "Housing")
+    LANGUAGE = "language", pgettext_lazy("obstacle", "The language")
+    OTHER = "other", pgettext_lazy("obstacle", "Something else")
+
+
+class Stage(TextChoices):
+    """How far somebody had come."""
+
+    BEFORE = "before", pgettext_lazy("obstacle", "Before applying")
+    APPLICATION = "application", pgettext_lazy("obstacle", "After applying")
+    PREPARING = "preparing", pgettext_lazy("obstacle", "While getting ready")
+    ABROAD = "abroad", pgettext_lazy("obstacle", "During the stay")

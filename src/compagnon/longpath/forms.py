@@ -1,0 +1,78 @@
+"""What is written about a course and about an obstacle."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.core import clock
+from compagnon.longpath.models import CourseSheet, CourseVersion, ObstacleEntry
+from compagnon.mobilities.forms import day_input
+from compagnon.network.models import Trade
+
+
+def _trades() -> Any:
+    return Trade.objects.filter(is_off=False)
+
+
+class SheetForm(forms.ModelForm):
+    trade = forms.ModelChoiceField(label=_("Trade"), queryset=Trade.unscoped.none(), required=False)
+
+    class Meta:
+        model = CourseSheet
+        fields = ("title", "trade", "is_off")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["trade"].queryset = _trades()  # type: ignore[attr-defined]
+
+
+class VersionForm(forms.ModelForm):
+    class Meta:
+        model = CourseVersion
+        fields = ("fits", "learnt", "assessed", "at_distance")
+        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in fields}
+        help_texts = {
+            "fits": _("In which year and which months, and why then."),
+            "learnt": _("Units, tasks and skills that the host can teach."),
+            "assessed": _("By whom and how, and as what it counts in the diploma."),
+            "at_distance": _("What is followed from abroad: subjects, hours, platform. Empty when there is none."),
+        }
+
+    def said(self) -> dict[str, Any]:
+        """The texts as they are kept."""
+        return {name: self.cleaned_data[name].strip() for name in self._meta.fields or ()}
+
+
+class ApprovalForm(forms.Form):
+    on = forms.DateField(label=_("Approved on"), widget=day_input(), initial=clock.today)
+    team = forms.CharField(
+        label=_("Who of the teaching team approved it"), max_length=300, help_text=_("Names and subjects.")
+    )
+
+    def clean_on(self) -> Any:
+        day = self.cleaned_data["on"]
+        if day > clock.today():
+            raise forms.ValidationError(_("That day has not come yet."))
+        return day
+
+
+class ObstacleForm(forms.ModelForm):
+    trade = forms.ModelChoiceField(label=_("Trade"), queryset=Trade.unscoped.none(), required=False)
+
+    class Meta:
+        model = ObstacleEntry
+        fields = ("on", "stage", "reason", "trade", "words")
+        widgets = {"on": day_input(), "words": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"words": _("No health and no names: what would have helped?")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = True
+        self.fields["trade"].queryset = _trades()  # type: ignore[attr-defined]
+
+    def clean_on(self) -> Any:
+        day = self.cleaned_data["on"]
+        if day > clock.today():
+            raise forms.ValidationError(_("That day has not come yet."))
+        return day

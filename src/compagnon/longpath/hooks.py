@@ -1,0 +1,83 @@
+"""What the long path plugs into others."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from compagnon.core.activity import words
+from compagnon.core.registries import (
+    Entry,
+    Panel,
+    Waiting,
+    agreement_points,
+    desk_attention,
+    desk_navigation,
+    follow,
+    mobility_obstacles,
+    mobility_panels,
+)
+from compagnon.longpath import actions, queries
+from compagnon.longpath.choices import Stage
+from compagnon.longpath.views import panels
+from compagnon.mobilities.models import Mobility
+from compagnon.recruitment.models import Application
+
+words(
+    {
+        "longpath.sheet_written": _("%(by)s wrote the course sheet “%(sheet)s”, version %(number)s."),
+        "longpath.version_approved": _(
+            "%(by)s noted that the teaching team (%(team)s) approved “%(sheet)s”, version %(number)s."
+        ),
+        "longpath.course_chosen": _("%(by)s chose the course sheet: %(course)s."),
+        "longpath.course_removed": _("%(by)s took the course sheet away: %(course)s."),
+        "longpath.obstacle_told": _("%(by)s told what stood in the way: %(reason)s."),
+    }
+)
+
+
+def _cancelled(mobility: Mobility, _by: Any) -> None:
+    actions.notice(Stage.PREPARING, mobility=mobility)
+
+
+def _withdrawn(application: Application, _by: Any) -> None:
+    """An application that had led to a mobility is noticed there."""
+    if not Mobility.objects.filter(application=application).exists():
+        actions.notice(Stage.APPLICATION, application=application)
+
+
+def _early(mobility: Mobility, _by: Any) -> None:
+    actions.notice(Stage.ABROAD, mobility=mobility)
+
+
+def _untold(request: Any) -> Waiting:
+    return Waiting(
+        queries.untold(queries.entries_seen_by(request.person)),
+        lambda count: ngettext(
+            "%(count)s person did not go or came back early: tell why",
+            "%(count)s people did not go or came back early: tell why",
+            count,
+        ),
+        reverse("longpath:obstacles"),
+        icon="ban",
+    )
+
+
+follow("mobilities.mobility_cancelled", _cancelled)
+follow("recruitment.application_withdrawn", _withdrawn)
+follow("stays.returned_early", _early)
+mobility_obstacles.add("course", queries.obstacles)
+mobility_panels.add("course", Panel(panels.course, beside=True), position=26)
+agreement_points.add("course", queries.agreement_points)
+desk_attention.add("obstacles", _untold, position=70)
+desk_navigation.add(
+    "courses",
+    Entry(_("Course sheets"), "longpath:sheets", "school", "documents.prepare_documents", beside=True),
+    position=73,
+)
+desk_navigation.add(
+    "programme",
+    Entry(_("Long path"), "longpath:figures", "layout-list", "stays.follow_stays", beside=True),
+    position=74,
+)

@@ -1,0 +1,169 @@
+"""Reads of the long path: sheets with what they say now, the sheet of a stay, who may see which obstacle, figures."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from compagnon.core.registries import Obstacle
+from compagnon.longpath.choices import Reason, Stage
+from compagnon.longpath.models import CourseOfStay, CourseSheet, CourseVersion, ObstacleEntry
+from compagnon.mobilities.choices import MobilityState
+from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.queries import visible_to
+from compagnon.people.models import Person
+from compagnon.recruitment.models import Application
+from compagnon.recruitment.queries.applications import visible_to as applications_visible_to
+
+LONG = 60  # days from which a stay is a long one (long mobility: two months and more)
+
+
+def sheets() -> QuerySet[CourseSheet]:
+    """Every sheet with its versions, the newest first."""
+    return CourseSheet.objects.select_related("trade").prefetch_related("versions")
+
+
+def offered_to(mobility: Mobility) -> list[CourseVersion]:
+    """The newest version of each sheet that is offered, those of the participant's trade first."""
+    mine = Case(When(trade=mobility.trade_id, then=Value(0)), default=Value(1)) if mobility.trade_id else Value(0)
+    rows = sheets().filter(is_off=False).order_by(mine, "title")
+    found = []
+    for sheet in rows:
+        newest = next(iter(sheet.versions.all()), None)
+        if newest is not None:
+            newest.sheet = sheet
+            found.append(newest)
+    return found
+
+
+def course_of(mobility: Mobility) -> CourseOfStay | None:
+    """The sheet that the stay follows, as it was chosen."""
+    found: CourseOfStay | None = CourseOfStay.objects.filter(mobility=mobility).select_related("version__sheet").first()
+    return found
+
+
+def newer_than(version: CourseVersion) -> CourseVersion | None:
+    """The version that was approved after this one."""
+    rows = CourseVersion.objects.filter(sheet=version.sheet_id, number__gt=version.number, approved_on__isnull=False)
+    found: CourseVersion | None = rows.first()
+    return found
+
+
+def obstacles(mobility: Mobility, to: str) -> list[Obstacle]:
+    """A course sheet that the teaching team has not approved stands in the way of the departure."""
+    course = course_of(mobility) if to == MobilityState.ABROAD else None
+    if course is None or course.version.is_approved:
+        return []
+    title = _("The teaching team has not approved the course sheet “%(sheet)s”") % {"sheet": course.version.sheet}
+    return [Obstacle(title, reverse("longpath:sheet", args=[course.version.sheet.code]))]
+
+
+def agreement_points(mobility: Mobility) -> dict[str, str]:
+    """What the course sheet says in the learning agreement, by the name of its point."""
+    course = course_of(mobility)
+    if course is None:
+        return {}
+    version = course.version
+    return {
+        "programme": f"{version.sheet}: {version.learnt}",
+        "assessment": version.assessed,
+        "monitoring_home": version.at_distance,
+    }
+
+
+def entries_seen_by(person: Person) -> QuerySet[ObstacleEntry]:
+    """Obstacles of the files that somebody may see, and those of nobody by name."""
+    mobilities = Q(mobility__in=visible_to(person, Mobility.objects.all()))
+    applications = Q(mobility=None, application__in=applications_visible_to(person, Application.objects.all()))
+    return ObstacleEntry.objects.filter(mobilities | applications | Q(mobility=None, application=None))
+
+
+def for_list(entries: QuerySet[ObstacleEntry]) -> QuerySet[ObstacleEntry]:
+    """With whom and what a row names."""
+    return entries.select_related("trade", "mobility__participant__person", "application__participant__person")
+
+
+def untold(entries: QuerySet[ObstacleEntry]) -> QuerySet[ObstacleEntry]:
+    """Those whose reason nobody has told yet."""
+    return entries.filter(reason="")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number with its rows behind it."""
+
+    label: str
+    value: str
+    query: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a programme asks for in its reports, of the stays that left within these days."""
+
+    stays: list[Figure]
+    regimes: list[Figure]
+    reasons: list[Figure]
+    stages: list[Figure]
+    untold: int
+
+
+def figures(person: Person, first: date, last: date) -> Figures:
+    """Length classes, mean length, regime shares and obstacles; stays that were cancelled or came in do not count."""
+    within = f"after={first.isoformat()}&before={last.isoformat()}"
+    seen = entries_seen_by(person).filter(on__range=(first, last)).order_by()
+    told = list(seen.values_list("reason", "stage"))
+    reasons, stages = Counter(reason for reason, _stage in told), Counter(stage for _reason, stage in told)
+    stays = outgoing(visible_to(person, Mobility.objects.filter(departs_on__range=(first, last))))
+    lengths, regimes = _of_stays(stays, within)
+    return Figures(
+        stays=lengths,
+        regimes=regimes,
+        reasons=[
+            Figure(str(one.label), str(reasons[one.value]), f"{within}&reason={one.value}")
+            for one in sorted(Reason, key=lambda one: -reasons[one.value])
+            if reasons[one.value]
+        ],
+        stages=[
+            Figure(str(one.label), str(stages[one.value]), f"{within}&stage={one.value}")
+            for one in Stage
+            if stages[one.value]
+        ],
+        untold=reasons[""],
+    )
+
+
+def _of_stays(stays: QuerySet[Mobility], within: str) -> tuple[list[Figure], list[Figure]]:
+    """The lengths of stays, and the regimes of the long ones."""
+    rows = list(stays.order_by().values_list("departs_on", "returns_on", "days_at_home", "stay_terms__regime"))
+    days = [(until - since).days + 1 - home for since, until, home, _regime in rows]
+    long = Counter(regime or "" for length, (*_days, regime) in zip(days, rows, strict=True) if length >= LONG)
+    split = sum(home > 0 for _since, _until, home, _regime in rows)
+    lengths = [
+        Figure(_("Under two months"), str(len(days) - long.total()), f"{within}&length=short"),
+        Figure(_("Two months and more"), str(long.total()), f"{within}&length=long"),
+        Figure(_("In several periods"), str(split), f"{within}&length=split"),
+        Figure(_("Mean days abroad"), f"{sum(days) / len(days):.0f}" if days else "–", within),
+    ]
+    named = {
+        "stand_by": _("Contract asleep"),
+        "secondment": _("Put at disposal by the employer"),
+        "": _("Not said"),
+    }
+    regimes = [
+        Figure(label, _share(long[key], long.total()), f"{within}&length=long&regime={key or 'none'}")
+        for key, label in named.items()
+    ]
+    return lengths, regimes
+
+
+def outgoing(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
+    """Stays of those who leave, that took place or will."""
+    return mobilities.exclude(state=MobilityState.CANCELLED).exclude(scheme__direction="in")
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} ({100 * part / whole:.0f} %)" if whole else "0"

@@ -1,0 +1,85 @@
+"""Course sheets at the desk: written, approved, chosen for a stay."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from compagnon.core.access import desk
+from compagnon.core.states import MoveRefused
+from compagnon.longpath import actions, queries
+from compagnon.longpath.forms import ApprovalForm, SheetForm, VersionForm
+from compagnon.longpath.models import CourseSheet, CourseVersion
+from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.queries import mobility_by_code
+
+_RIGHT = "documents.prepare_documents"
+
+
+@desk(_RIGHT)
+def sheets(request: Any) -> HttpResponse:
+    """Every course sheet with what its newest version waits for."""
+    rows = [(sheet, next(iter(sheet.versions.all()), None)) for sheet in queries.sheets()]
+    return render(request, "longpath/desk/sheets.html", {"rows": rows})
+
+
+@desk(_RIGHT)
+def sheet(request: Any, code: str) -> HttpResponse:
+    """Write a sheet; `new` begins one. Its versions stand below, the newest is approved beside the form."""
+    found = CourseSheet(network=request.network) if code == "new" else get_object_or_404(CourseSheet, code=code)
+    versions = list(found.versions.all()) if found.pk else []
+    newest = versions[0] if versions else None
+    form = SheetForm(request.POST or None, instance=found)
+    texts = VersionForm(request.POST or None, initial={name: getattr(newest, name) for name in VersionForm.Meta.fields} if newest else {})  # fmt: skip
+    if form.is_valid() and texts.is_valid():
+        kept = actions.keep_sheet(sheet=form.save(commit=False), version=texts.said(), by=request.person)
+        messages.success(request, _("The sheet is kept. The teaching team approves it before somebody leaves with it."))
+        return redirect("longpath:sheet", code=kept.code)
+    context = {"sheet": found, "form": form, "texts": texts, "versions": versions, "approval": ApprovalForm()}
+    return render(request, "longpath/desk/sheet.html", context, status=422 if form.is_bound else 200)
+
+
+@desk(_RIGHT)
+@require_POST
+def approve(request: Any, code: str) -> HttpResponse:
+    """Note who of the teaching team approved a version."""
+    version = get_object_or_404(CourseVersion.objects.select_related("sheet"), code=code)
+    form = ApprovalForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.approve_version(version=version, by=request.person, **form.cleaned_data)
+            messages.success(request, _("Approved: this version does not change any more."))
+            return redirect("longpath:sheet", code=version.sheet.code)
+        except MoveRefused as refused:
+            form.add_error(None, str(refused))
+    context = {
+        "sheet": version.sheet,
+        "form": SheetForm(instance=version.sheet),
+        "texts": VersionForm(instance=version),
+        "versions": list(version.sheet.versions.all()),
+        "approval": form,
+    }
+    return render(request, "longpath/desk/sheet.html", context, status=422)
+
+
+@desk(_RIGHT)
+def course(request: Any, code: str) -> HttpResponse:
+    """Choose the sheet that a stay follows, those of the own trade first."""
+    try:
+        mobility = mobility_by_code(request.person, code)
+    except Mobility.DoesNotExist as error:
+        raise Http404 from error
+    offered = queries.offered_to(mobility)
+    if request.method == "POST":
+        wanted = request.POST.get("version", "")
+        version = next((one for one in offered if one.code == wanted), None)
+        if wanted and version is None:
+            raise Http404
+        actions.choose_course(mobility=mobility, version=version, by=request.person)
+        messages.success(request, _("Kept with the stay."))
+        return redirect(mobility)
+    context = {"mobility": mobility, "offered": offered, "chosen": queries.course_of(mobility)}
+    return render(request, "longpath/desk/course.html", context)

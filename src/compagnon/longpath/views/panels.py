@@ -1,0 +1,27 @@
+"""What the long path shows beside the timeline of a mobility."""
+
+from typing import Any
+
+import rules
+from django.template.loader import render_to_string
+
+from compagnon.longpath import queries
+from compagnon.longpath.models import CourseSheet
+from compagnon.mobilities.choices import MobilityState
+from compagnon.mobilities.models import Mobility
+
+
+def course(request: Any, mobility: Mobility) -> str:
+    """The course sheet of the stay, as it was chosen; after the return, what is left to confirm."""
+    if not rules.test_rule("documents.prepare_documents", request.person) or mobility.state == MobilityState.CANCELLED:
+        return ""
+    chosen = queries.course_of(mobility)
+    if chosen is None and (mobility.days < queries.LONG or not CourseSheet.objects.filter(is_off=False).exists()):
+        return ""
+    context = {
+        "mobility": mobility,
+        "chosen": chosen,
+        "newer": queries.newer_than(chosen.version) if chosen and mobility.state == MobilityState.PREPARING else None,
+        "is_back": mobility.state in (MobilityState.RETURNED, MobilityState.CLOSED),
+    }
+    return render_to_string("longpath/desk/panel.html", context, request=request)

@@ -1,0 +1,176 @@
+"""Course sheets with versions and approval, what they stop and say; obstacles noticed and told; figures of the programme."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from compagnon.core import clock
+from compagnon.core.activity import on, sentence
+from compagnon.core.states import MoveRefused
+from compagnon.documents.filling import agreement_facts
+from compagnon.longpath import queries
+from compagnon.longpath.actions import approve_version, choose_course, keep_sheet, tell_obstacle
+from compagnon.longpath.models import CourseSheet, CourseVersion, ObstacleEntry
+from compagnon.mobilities.actions import Blocked, cancel, confirm_departure, split_stay
+from compagnon.mobilities.models import Mobility
+from compagnon.recruitment.actions.applications import withdraw
+from compagnon.stays.actions.early import return_early
+from compagnon.travel.actions.terms import tell_terms
+from tests.factories.mobilities import MobilityFactory
+from tests.factories.people import PersonFactory
+from tests.factories.recruitment import ApplicationFactory
+
+SAID = {
+    "fits": "Second year",
+    "learnt": "Breads of the north",
+    "assessed": "By the tutor, as a unit",
+    "at_distance": "",
+}
+NOW = datetime(2027, 3, 8, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def stay(network):
+    return MobilityFactory(network=network, placed=True)
+
+
+@pytest.fixture
+def referent(stay):
+    return stay.referent
+
+
+def a_sheet(network, by, title="CAP Baker", **said):
+    return keep_sheet(sheet=CourseSheet(network=network, title=title), version={**SAID, **said}, by=by)
+
+
+def newest(sheet):
+    return sheet.versions.first()
+
+
+def approved(sheet, by):
+    return approve_version(version=newest(sheet), on=date(2027, 1, 11), team="Ms Levain, bakery", by=by)
+
+
+def test_a_version_changes_until_it_is_approved_and_then_makes_the_next(network, referent):
+    sheet = a_sheet(network, referent)
+    keep_sheet(sheet=sheet, version={**SAID, "fits": "Third year"}, by=referent)
+    first = approved(sheet, referent)
+    keep_sheet(sheet=sheet, version={**SAID, "fits": "Third year"}, by=referent)
+    same = sheet.versions.count()
+    keep_sheet(sheet=sheet, version={**SAID, "fits": "First year"}, by=referent)
+
+    assert same == 1
+    assert [(one.number, one.fits, one.is_approved) for one in sheet.versions.all()] == [
+        (2, "First year", False),
+        (1, "Third year", True),
+    ]
+    assert "approved “CAP Baker”, version 1" in sentence(on(sheet).filter(verb="longpath.version_approved").get())
+    with pytest.raises(MoveRefused):
+        approve_version(version=first, on=date(2027, 1, 12), team="Somebody", by=referent)
+
+
+def test_nobody_leaves_with_a_sheet_that_the_team_has_not_approved(network, stay, referent):
+    sheet = a_sheet(network, referent)
+    choose_course(mobility=stay, version=newest(sheet), by=referent)
+
+    with pytest.raises(Blocked, match="has not approved the course sheet “CAP Baker”"):
+        confirm_departure(mobility=stay, by=referent)
+
+    approved(sheet, referent)
+    assert confirm_departure(mobility=stay, by=referent).state == "abroad"
+
+
+def test_a_stay_keeps_the_version_it_began_with_and_hears_of_the_newer(network, stay, referent):
+    sheet = a_sheet(network, referent)
+    first = approved(sheet, referent)
+    choose_course(mobility=stay, version=first, by=referent)
+    choose_course(mobility=stay, version=first, by=referent)
+    keep_sheet(sheet=sheet, version={**SAID, "learnt": "Pastry"}, by=referent)
+    before = queries.newer_than(first)
+    second = approved(sheet, referent)
+
+    assert queries.course_of(stay).version == first
+    assert (before, queries.newer_than(first)) == (None, second)
+    assert on(stay).filter(verb="longpath.course_chosen").count() == 1
+    choose_course(mobility=stay, version=None, by=referent)
+    assert queries.course_of(stay) is None
+
+
+def test_the_learning_agreement_says_what_the_sheet_says_beside_its_own_words(network, stay, referent):
+    sheet = a_sheet(network, referent, at_distance="Mathematics on Fridays")
+    choose_course(mobility=stay, version=approved(sheet, referent), by=referent)
+
+    facts = agreement_facts(Mobility.objects.get(pk=stay.pk), version=1, made_at=NOW)
+
+    assert any("CAP Baker: Breads of the north" in text for text in facts.programme.values())
+    assert any("By the tutor, as a unit" in text for text in facts.assessment.values())
+    assert any("Mathematics on Fridays" in text for text in facts.monitoring_sending.values())
+
+
+def test_sheets_of_the_own_trade_are_offered_first_and_those_switched_off_not(network, stay, referent):
+    for title, trade, is_off in (("Any", None, False), ("Mine", stay.trade, False), ("Old", None, True)):
+        keep_sheet(
+            sheet=CourseSheet(network=network, title=title, trade=trade, is_off=is_off), version=SAID, by=referent
+        )
+
+    assert [one.sheet.title for one in queries.offered_to(stay)] == ["Mine", "Any"]
+
+
+def test_who_is_cancelled_withdraws_or_comes_back_early_waits_for_a_reason_once(network, stay, referent):
+    application = ApplicationFactory(call__network=network, state="submitted")
+    withdraw(application=application, by=application.participant.person)
+    cancel(mobility=MobilityFactory(network=network, referent=referent), by=referent, reason="No place")
+    with clock.at(NOW):
+        away = confirm_departure(mobility=stay, by=referent)
+        return_early(mobility=away, last_day=date(2027, 3, 10), reason="Ill", is_back=True, by=referent)
+        return_early(mobility=Mobility.objects.get(pk=stay.pk), last_day=date(2027, 3, 9), reason="Ill", is_back=True, by=referent)  # fmt: skip
+
+    assert sorted(ObstacleEntry.objects.values_list("stage", "reason")) == [
+        ("abroad", ""), ("application", ""), ("preparing", "")
+    ]  # fmt: skip
+
+
+def test_obstacles_of_other_peoples_files_are_not_seen_and_those_of_nobody_are(network, stay, referent):
+    ObstacleEntry.objects.create(network=network, stage="preparing", mobility=stay)
+    general = ObstacleEntry(network=network, stage="before", reason="employer")
+    tell_obstacle(entry=general, by=referent)
+    elsewhere = PersonFactory(network=network, role="referent", role__departement_code="72")
+
+    assert queries.entries_seen_by(referent).count() == 2
+    assert list(queries.entries_seen_by(elsewhere)) == [general]
+    assert list(queries.untold(queries.entries_seen_by(PersonFactory(network=network, role="coordinator")))) == list(
+        ObstacleEntry.objects.filter(mobility=stay)
+    )
+
+
+def test_the_figures_count_lengths_regimes_and_reasons(network, stay, referent):
+    """Two long stays, one of them split and asleep, one short, one cancelled: what 35 % and 49 days are reckoned from."""
+    long = MobilityFactory(network=network, departs_on=date(2027, 1, 4), returns_on=date(2027, 4, 3))
+    split = MobilityFactory(network=network, departs_on=date(2027, 1, 4), returns_on=date(2027, 6, 2))
+    split = split_stay(
+        mobility=split,
+        spans=[(date(2027, 1, 4), date(2027, 2, 14)), (date(2027, 4, 22), date(2027, 6, 2))],
+        by=referent,
+    )
+    tell_terms(mobility=split, changes={"regime": "stand_by"}, by=referent)
+    MobilityFactory(network=network, state="cancelled")
+    tell_obstacle(
+        entry=ObstacleEntry(network=network, stage="before", reason="money", on=date(2027, 2, 1)), by=referent
+    )
+    ObstacleEntry.objects.create(network=network, stage="preparing", mobility=stay, on=date(2027, 2, 1))
+
+    found = queries.figures(PersonFactory(network=network, role="coordinator"), date(2026, 9, 1), date(2027, 8, 31))
+
+    assert [one.value for one in found.stays] == ["1", "2", "1", f"{(15 + 90 + 84) / 3:.0f}"]
+    assert [one.value for one in found.regimes] == ["1 (50 %)", "0 (0 %)", "1 (50 %)"]
+    assert [(one.label, one.value) for one in found.reasons] == [("Money", "1")]
+    assert [one.value for one in found.stages] == ["1", "1"]
+    assert (found.untold, long.days) == (1, 90)
+
+
+def test_without_stays_the_figures_are_empty_and_divide_nothing(network):
+    found = queries.figures(PersonFactory(network=network, role="coordinator"), date(2026, 9, 1), date(2027, 8, 31))
+
+    assert [one.value for one in found.stays] == ["0", "0", "0", "–"]
+    assert [one.value for one in found.regimes] == ["0", "0", "0"]
+    assert CourseVersion.objects.count() == 0
