@@ -112,6 +112,8 @@ SAID: dict[str, dict[str, Any]] = {
     "documents.Document": {"departure": None, "organisation": None, "terms": {}, "state": "signing", "kind": "learning_agreement", "final_file": "",
         "agreed_file": lambda filled: keep(a_paper(f"{filled.word}1000q"), kind=PDF),
     },
+    "documents.PaperBundle": {"state": "ready", "file": lambda filled: keep(b"PK", kind=ZIP), "file_until": datetime(2030, 1, 1, tzinfo=UTC)},
+    "documents.BundleFile": {"departure": None, "papers": lambda filled: []},
     "documents.Signature": {"contact": None, "state": "waiting", "role": "participant", "address": None, "turn": 1, "number": 1, "scan": ""},
     "schemes.SchemeVersion": {"number": 1, "content": _content},
     "surveys.TutorEvaluation": {"answered_at": NOON},

@@ -40,6 +40,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("entries", "code"): "stays.LogEntry.code",
     ("photos", "code"): "stays.LogPhoto.code",
     ("documents", "code"): "documents.Document.code",
+    ("bundles", "code"): "documents.PaperBundle.code",
     ("doubles", "one"): "network.Organisation.code",
     ("emblems", "code"): "network.Emblem.code",
     ("emblems", "key"): "network.Emblem.code",

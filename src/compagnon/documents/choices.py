@@ -67,3 +67,23 @@ SIGNATURE_MOVES = {
     SignatureState.WAITING: {SignatureState.SIGNED, SignatureState.REFUSED, SignatureState.CHECKING},
     SignatureState.CHECKING: {SignatureState.SIGNED, SignatureState.WAITING},
 }
+
+
+class BundlePurpose(TextChoices):
+    PAPERS = "papers", _("Papers to look at and send")
+    BINDER = "binder", _("Evidence binder")
+
+
+class BundleState(TextChoices):
+    GATHERING = "gathering", _("Being gathered")
+    READY = "ready", _("Ready")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent for signature")
+
+
+BUNDLE_MOVES = {
+    BundleState.GATHERING: {BundleState.READY},
+    BundleState.READY: {BundleState.SENDING},
+    BundleState.SENDING: {BundleState.SENT},
+    BundleState.SENT: {BundleState.SENDING},
+}

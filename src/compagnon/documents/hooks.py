@@ -42,6 +42,9 @@ words(
         "documents.signature_waiting": _("%(by)s asked for a better scan: %(paper)s, version %(version)s."),
         "documents.handed_over": _("%(by)s let %(after)s sign in place of %(before)s: %(paper)s."),
         "documents.signer_added": _("%(by)s asked %(after)s to sign too: %(paper)s."),
+        "documents.paperbundle_ready": _("The papers are gathered: %(title)s."),
+        "documents.paperbundle_sending": _("%(by)s sent every paper that is ready: %(title)s."),
+        "documents.paperbundle_sent": _("Every paper that was ready is out: %(title)s."),
         "documents.signature_signed": _("%(by)s signed: %(paper)s, version %(version)s."),
         "documents.signature_refused": _("%(by)s did not sign: %(paper)s, version %(version)s."),
     }
@@ -109,6 +112,11 @@ def _papers_panel(about: str) -> Any:
 
 departure_panels.add("documents", Panel(_papers_panel("departure")), position=30)
 partner_panels.add("documents", Panel(_papers_panel("partner")), position=30)
-mobility_batches.add("papers", Batch(_("Papers"), "file-text", "documents.prepare_documents", many.papers), position=20)
+mobility_batches.add(
+    "papers", Batch(_("All papers"), "file-text", "documents.prepare_documents", many.papers), position=20
+)
+mobility_batches.add(
+    "binder", Batch(_("Evidence binder"), "archive", "documents.prepare_documents", many.binder), position=25
+)
 mobility_panels.add("documents", Panel(_panel), position=30)
 follow("mobilities.mobility_cancelled", sending.stop_when_cancelled)

@@ -3,10 +3,11 @@
 from django_scopes import scope
 
 from compagnon.core import clock
-from compagnon.core.jobs import nightly
+from compagnon.core.jobs import job, nightly
+from compagnon.documents.actions import bundle as bundles
 from compagnon.documents.actions.sending import expire
 from compagnon.documents.choices import DocumentState
-from compagnon.documents.models import Document
+from compagnon.documents.models import Document, PaperBundle
 from compagnon.network.models import Network
 
 
@@ -17,3 +18,25 @@ def expire_papers() -> None:
         with scope(network=network):
             for document in Document.objects.filter(state=DocumentState.SIGNING, expires_on__lt=clock.today()):
                 expire(document=document)
+
+
+@job("documents.gather_bundle", again=True)
+def gather_bundle(bundle: int, network: int) -> None:
+    """Gather the papers of a bundle; one that is gathered is left as it is."""
+    with scope(network=Network.objects.get(pk=network)):
+        bundles.gather(bundle=PaperBundle.objects.select_related("by").get(pk=bundle))
+
+
+@job("documents.send_bundle", again=True)
+def send_bundle(bundle: int, network: int) -> None:
+    """Send what is ready in a bundle; a paper that is out is not sent twice."""
+    with scope(network=Network.objects.get(pk=network)):
+        bundles.send(bundle=PaperBundle.objects.select_related("by").get(pk=bundle))
+
+
+@nightly("documents.drop_bundles", cron="50 3 * * *")
+def drop_old_bundles() -> None:
+    """Every night: remove ZIPs whose day is over, and bundles of last week."""
+    for network in Network.objects.all():
+        with scope(network=network):
+            bundles.drop_old()

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.holdings import Basis, Purpose, holds, purposes
-from compagnon.documents.models import AgreementTerms, Document, LearningOutcome, Signature
+from compagnon.documents.models import AgreementTerms, BundleFile, Document, LearningOutcome, PaperBundle, Signature
 
 purposes.add(
     "evidence",
@@ -34,4 +34,12 @@ holds(
     Signature, purpose="evidence", rule="evidence", about=f"document__{_MINE} person contact", evidence=True,
     facts="drawing identified_by address browser", names="typed_name instead_of", words="refusal_reason consent_sentence",
     files="scan", people="checked_by", plain="code signed_sha256 scan_sha256", protected="drawing address scan",
+)  # fmt: skip
+holds(
+    PaperBundle, purpose="evidence", rule="with_file", about="by", delete=True,
+    files="file", words="title", plain="code",
+)  # fmt: skip
+holds(
+    BundleFile, purpose="evidence", rule="with_file", about="mobility__participant__person departure__mobilities__participant__person",
+    delete=True, facts="papers",
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from compagnon.documents.views import desk, guest, journey, papers, posters, public, signers
+from compagnon.documents.views import bundles, desk, guest, journey, papers, posters, public, signers
 
 app_name = "documents"
 urlpatterns = [
@@ -56,6 +56,10 @@ urlpatterns = [
     path(
         "desk/partners/<str:code>/agreements/<str:kind>/act/", papers.act, {"about": "partner"}, name="act-on-partner"
     ),
+    path("desk/departures/<str:code>/gather-papers/", bundles.gather, name="gather"),
+    path("desk/bundles/<str:code>/", bundles.show, name="bundle"),
+    path("desk/bundles/<str:code>/papers.zip", bundles.download, name="bundle-file"),
+    path("desk/bundles/<str:code>/send/", bundles.send, name="bundle-send"),
     path("desk/signers/<str:code>/", signers.signer, name="signer"),
     path("desk/signers/<str:code>/scan/", signers.scan, name="scan"),
     path("me/documents/", journey.papers, name="my-papers"),

@@ -1,64 +1,208 @@
-"""The learning agreements of many mobilities in one file, each as it stands."""
+"""The papers of many files at once: gathered by a job into one ZIP, and sent for signature with one press."""
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from tempfile import TemporaryFile
-from typing import IO
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from compagnon.core import files
+from compagnon.core import clock, files, jobs
 from compagnon.core.i18n import plain
-from compagnon.documents.choices import DocumentKind, DocumentState
-from compagnon.documents.filling import agreement_facts, local_now, paper_languages
-from compagnon.documents.models import Document
-from compagnon.documents.queries import for_papers
-from compagnon.documents.typesetting.compile import typeset_learning_agreement
-from compagnon.documents.typesetting.errors import TypesettingError
-from compagnon.mobilities.models import Mobility
+from compagnon.core.states import locked, move
+from compagnon.documents.actions import binder, sending, terms
+from compagnon.documents.actions.agreement import AgreementRefused
+from compagnon.documents.actions.binder import Packed
+from compagnon.documents.catalogue.filling import reference_of
+from compagnon.documents.catalogue.reading import said_here
+from compagnon.documents.catalogue.shape import PaperKind
+from compagnon.documents.catalogue.subjects import Subject, subject_of
+from compagnon.documents.choices import BundlePurpose, BundleState, DocumentState
+from compagnon.documents.filing import asked_kinds
+from compagnon.documents.models import BundleFile, PaperBundle
+from compagnon.documents.queries import current_of
+from compagnon.documents.wordings import kind_of
+from compagnon.mobilities.models import Departure, Mobility
+from compagnon.people.models import Person
 
 AT_ONCE = 200
-"""Papers in one file: each that has not gone out yet is set while the reader waits, about 20 ms each."""
+"""Files in one bundle: a page that lists more would not be read."""
+ZIP_LIVES = timedelta(hours=24)
+BUNDLE_LIVES = timedelta(days=7)
+OUT = (DocumentState.SIGNING, DocumentState.FINAL)
 
 
-def agreements_in_one_file(mobilities: QuerySet[Mobility]) -> tuple[IO[bytes], int]:
-    """A ZIP with one PDF for each mobility, and how many could not be made: these are named in a text file beside them.
-
-    What was signed or is out for signature goes as the exact bytes that were kept; a draft is filled as it would go out now.
-    """
-    kept = TemporaryFile()  # noqa: SIM115  (the answer closes it)
-    refused: list[str] = []
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as bundle:
-        for name, content in _papers(for_papers(mobilities[:AT_ONCE])):
-            if isinstance(content, bytes):
-                bundle.writestr(name, content)
-            else:
-                refused.append(f"{name}: {content}")
-        if refused:
-            bundle.writestr(_("not-made") + ".txt", "\n".join(refused))
-    kept.seek(0)
-    return kept, len(refused)
+class TooMany(Exception):
+    """More files than one bundle holds; the message can be shown."""
 
 
-def _papers(mobilities: list[Mobility]) -> Iterator[tuple[str, bytes | Exception]]:
-    counting = Document.objects.filter(mobility__in=mobilities, kind=DocumentKind.LEARNING_AGREEMENT).exclude(
-        state=DocumentState.REPLACED
+@transaction.atomic
+def begin_bundle(
+    *, mobilities: Iterable[Mobility], departures: Iterable[Departure] = (), title: str, by: Person, purpose: str
+) -> PaperBundle:
+    """Ask for a bundle; a job gathers it. Raises TooMany."""
+    groups, stays = list(departures), list(mobilities)
+    if len(groups) + len(stays) > AT_ONCE:
+        raise TooMany(_("At most %(count)d files at once: select fewer.") % {"count": AT_ONCE})
+    bundle: PaperBundle = PaperBundle.objects.create(
+        network_id=by.network_id, title=title[:200], by=by, purpose=purpose
     )
-    documents = {document.mobility_id: document for document in counting}
-    for mobility in mobilities:
-        document = documents.get(mobility.pk)
-        who = "-".join(re.findall(r"\w+", plain(str(mobility.participant))))
-        name = f"{who}-LA-{mobility.code.upper()}.pdf"
+    network = bundle.network_id
+    rows = [BundleFile(network_id=network, bundle=bundle, departure=one) for one in groups]
+    rows += [BundleFile(network_id=network, bundle=bundle, mobility=one) for one in stays]
+    BundleFile.objects.bulk_create(rows)
+    jobs.later("documents.gather_bundle", bundle=bundle.pk, network=network)
+    return bundle
+
+
+def gather(*, bundle: PaperBundle) -> None:
+    """Prepare what can be prepared, file by file, and put everything with an index into one ZIP. Done twice is done once."""
+    if bundle.state != BundleState.GATHERING:
+        return
+    with TemporaryFile() as kept:
+        with zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as packed, translation.override(bundle.by.language):
+            lines = [
+                line for number, one in enumerate(_files_of(bundle), 1) for line in _pack(packed, number, one, bundle)
+            ]
+            packed.writestr(_("index") + ".xlsx", binder.written(lines))
+            packed.comment = bundle.code.encode()  # so that two bundles are never one file on the disk
+        kept.seek(0)
+        content = kept.read()
+    _make_ready(bundle, content)
+
+
+@transaction.atomic
+def _pack(packed: zipfile.ZipFile, number: int, one: BundleFile, bundle: PaperBundle) -> list[binder.Line]:
+    """Put the papers of one file into its folder; gives their lines of the index."""
+    folder, lines, there = f"{number:03}-{_slug(str(one))}", [], set()
+    for paper in (_proofs if bundle.purpose == BundlePurpose.BINDER else _gathered)(one, bundle):
+        packed.writestr(f"{folder}/{paper.name}", paper.content)
+        lines.append(binder.line_of(one, paper, folder))
+        there.add(paper.kind)
+    one.is_done = True
+    one.save()
+    return [*lines, *binder.lines_of_missing(one, there)]
+
+
+@transaction.atomic
+def _make_ready(bundle: PaperBundle, content: bytes) -> None:
+    bundle = locked(bundle)
+    bundle.file, bundle.file_until = files.keep(content, kind=files.ZIP), clock.now() + ZIP_LIVES
+    move(bundle, BundleState.READY, by=bundle.by, trail=bundle.by, facts={"title": bundle.title})
+
+
+def _files_of(bundle: PaperBundle) -> Iterator[BundleFile]:
+    joined = ("mobility__participant__person", "mobility__scheme", "departure__scheme", "departure__accompanying")
+    yield from bundle.files.select_related(*joined)
+
+
+def _gathered(one: BundleFile, bundle: PaperBundle) -> Iterator[Packed]:
+    """The papers of one file that can be printed; what became of each is noted on the file."""
+    one.papers = []
+    subject = subject_of(one.row, bundle.by)
+    for kind in asked_kinds(subject):
+        _begin(subject, kind, bundle.by)
+        state, told, content = _paper(subject, kind, bundle.by)
+        one.papers.append({"kind": kind.key, "state": state, "told": told})
+        if content:
+            name = f"{_slug(said_here(kind.title))}-{reference_of(kind, subject)}.pdf"
+            yield Packed(name, content, kind.key, state, current_of(one.row, kind.key))
+
+
+def _proofs(one: BundleFile, _bundle: PaperBundle) -> Iterator[Packed]:
+    """Every final paper of one file, as the exact bytes that were kept; what is asked for and not final is noted."""
+    finals = list(one.row.documents.filter(state=DocumentState.FINAL).order_by("kind"))
+    there = {document.kind for document in finals}
+    asked = [kind.key for kind in asked_kinds(subject_of(one.row))]
+    one.papers = [{"kind": document.kind, "state": "final", "told": []} for document in finals]
+    one.papers += [
+        {"kind": key, "state": "lacking", "told": [_("It is not final.")]} for key in asked if key not in there
+    ]
+    for document in finals:
         try:
-            yield name, _content(mobility, document)
-        except (TypesettingError, files.FileLost) as error:
-            yield name, error
+            content = files.read(document.final_file)
+        except files.FileLost as lost:
+            one.papers = [
+                {**paper, "state": "lacking", "told": [str(lost)]} if paper["kind"] == document.kind else paper
+                for paper in one.papers
+            ]
+            continue
+        name = f"{_slug(document.get_kind_display())}-{document.version}.pdf"
+        yield Packed(name, content, document.kind, "final", document)
 
 
-def _content(mobility: Mobility, document: Document | None) -> bytes:
-    if document is not None and document.state in (DocumentState.SIGNING, DocumentState.FINAL):
-        return files.read(document.final_file or document.agreed_file)
-    facts = agreement_facts(mobility, version=document.version if document else 1, made_at=local_now())
-    return typeset_learning_agreement(facts, languages=paper_languages(mobility))
+def _begin(subject: Subject, kind: PaperKind, by: Person) -> None:
+    """A paper that nobody has begun says what is known elsewhere, as its page would propose it."""
+    if kind.made != "general" or not kind.terms or current_of(subject.row, kind.key) is not None:
+        return
+    if proposed := terms.proposed(row=subject.row, kind=kind, by=by):
+        terms.say(row=subject.row, kind=kind, terms=proposed, by=by)
+
+
+def _paper(subject: Subject, kind: PaperKind, by: Person) -> tuple[str, list[str], bytes]:
+    """How a paper stands (out, final, ready, lacking), what it lacks, and its bytes where it can be printed."""
+    row = subject.row
+    document = current_of(row, kind.key)
+    try:
+        if document is not None and document.state in OUT:
+            return document.state, [], files.read(document.final_file or document.agreed_file)
+        if kind.made == "europass":
+            return "lacking", [_("It is issued after the stay, on the page of the mobility.")], b""
+        lacks = sending.lacking(row=row, kind=kind, document=document, by=by)
+        content = sending.preview(row=row, kind=kind, by=by)
+    except (AgreementRefused, files.FileLost) as refused:
+        return "lacking", [str(refused)], b""
+    return ("lacking", lacks, content) if lacks else ("ready", [], content)
+
+
+def _slug(words: str) -> str:
+    return "-".join(re.findall(r"\w+", plain(words)))[:60]
+
+
+@transaction.atomic
+def ask_to_send(*, bundle: PaperBundle, by: Person) -> PaperBundle:
+    """Send every paper of the bundle that is ready; a job does it. Pressed twice it is done once."""
+    bundle = locked(bundle)
+    if bundle.purpose == BundlePurpose.PAPERS and bundle.state in (BundleState.READY, BundleState.SENT):
+        bundle.by = by  # whoever presses answers for it
+        move(bundle, BundleState.SENDING, by=by, trail=by, facts={"title": bundle.title})
+        jobs.later("documents.send_bundle", bundle=bundle.pk, network=bundle.network_id)
+    return bundle
+
+
+def send(*, bundle: PaperBundle) -> None:
+    """Send what is ready, each paper by itself; what is refused says why and stays where it was."""
+    if bundle.state != BundleState.SENDING:
+        return
+    for one in _files_of(bundle):
+        with transaction.atomic(), translation.override(bundle.by.language):
+            one.papers = [_sent(one.row, paper, bundle.by) for paper in one.papers]
+            one.save()
+    with transaction.atomic():
+        move(locked(bundle), BundleState.SENT, by=bundle.by, trail=bundle.by, facts={"title": bundle.title})
+
+
+def _sent(row: Any, paper: dict[str, Any], by: Person) -> dict[str, Any]:
+    kind = kind_of(row.network_id, paper["kind"])
+    if paper["state"] != "ready" or kind is None:
+        return paper
+    try:
+        with transaction.atomic():
+            document = sending.send_paper(row=row, kind=kind, by=by)
+    except AgreementRefused as refused:
+        return {**paper, "state": "lacking", "told": [str(refused)]}
+    return {**paper, "state": document.state}
+
+
+def drop_old() -> int:
+    """Remove ZIPs whose day is over, and bundles of last week; the papers stay. How many bundles went."""
+    for bundle in PaperBundle.objects.filter(file_until__lt=clock.now()).exclude(file=""):
+        files.remove(bundle.file)
+        bundle.file = ""
+        bundle.save()
+    gone, _by_model = PaperBundle.objects.filter(made_at__lt=clock.now() - BUNDLE_LIVES).delete()
+    return gone

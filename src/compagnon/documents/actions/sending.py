@@ -60,10 +60,7 @@ def send_paper(*, row: Any, kind: PaperKind, by: Person) -> Document:
         return document
     if document is not None and document.state == DocumentState.FINAL:
         raise AgreementRefused(_("This paper is signed by everybody. Start a new version if something has to change."))
-    if isinstance(row, Mobility) and row.referent is None:
-        row.referent = by  # who sends it answers for it; kept on the mobility only by `change_mobility`
-    missing = [lack.what for lack in lacks_of(row, kind, document, by) if lack.blocks]
-    if missing:
+    if missing := lacking(row=row, kind=kind, document=document, by=by):
         raise AgreementRefused(_("Not yet: %(missing)s is missing.") % {"missing": ", ".join(missing)})
     document, paper = _freeze(row, kind, document, by)
     signers = paper.filling.signers()
@@ -79,6 +76,13 @@ def send_paper(*, row: Any, kind: PaperKind, by: Person) -> Document:
         ask_next(document, by)
     refresh_if_mobility(row, by)
     return document
+
+
+def lacking(*, row: Any, kind: PaperKind, document: Document | None, by: Person) -> list[str]:
+    """What keeps a paper from going out, were it sent now by this person."""
+    if isinstance(row, Mobility) and row.referent is None:
+        row.referent = by  # who sends it answers for it; kept on the mobility only by `change_mobility`
+    return [lack.what for lack in lacks_of(row, kind, document, by) if lack.blocks]
 
 
 def _freeze(row: Any, kind: PaperKind, document: Document | None, by: Person) -> tuple[Document, Paper]:

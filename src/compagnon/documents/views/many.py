@@ -2,22 +2,31 @@
 
 from typing import Any
 
-from django.http import FileResponse
-from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import ngettext
 
-from compagnon.core import clock
-from compagnon.documents.actions.bundle import AT_ONCE, agreements_in_one_file
+from compagnon.documents.actions.bundle import TooMany, begin_bundle
+from compagnon.documents.choices import BundlePurpose
 
 
-def papers(request: Any, rows: Any) -> HttpResponseBase | str:
-    """The learning agreements of the rows as one ZIP."""
-    if rows.count() > AT_ONCE:
-        return (
-            ngettext("At most %d paper at once: select fewer.", "At most %d papers at once: select fewer.", AT_ONCE)
-            % AT_ONCE
-        )
-    bundle, _refused = agreements_in_one_file(rows)
-    name = _("learning-agreements-%(day)s") % {"day": clock.today().isoformat()}
-    return FileResponse(bundle, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
+def papers(request: Any, rows: Any) -> HttpResponse | str:
+    """Every paper asked for of the rows, and of the groups they travel in, gathered on a page of its own."""
+    return _gather(request, rows, BundlePurpose.PAPERS)
+
+
+def binder(request: Any, rows: Any) -> HttpResponse | str:
+    """What proves the rows, as one indexed ZIP."""
+    return _gather(request, rows, BundlePurpose.BINDER)
+
+
+def _gather(request: Any, rows: Any, purpose: BundlePurpose) -> HttpResponse | str:
+    mobilities = list(rows.select_related("departure").order_by("departure", "pk"))
+    groups = list(dict.fromkeys(one.departure for one in mobilities if one.departure is not None))
+    count = len(mobilities)
+    title = ngettext("%d mobility", "%d mobilities", count) % count
+    try:
+        bundle = begin_bundle(mobilities=mobilities, departures=groups, title=title, by=request.person, purpose=purpose)
+    except TooMany as refused:
+        return str(refused)
+    return redirect(bundle)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from compagnon.core import clock, files
 from compagnon.core.access import desk
-from compagnon.documents import queries
+from compagnon.documents import filing, queries
 from compagnon.documents.actions import sending, terms
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.catalogue.filling import Filling
@@ -52,14 +52,24 @@ def listing(request: Any, code: str, about: str) -> HttpResponse:
     row = row_of(request, about, code)
     found = standings(row, request.person)
     asked = [one for one in found if one.is_asked or (about == "partner" and one.is_ours)]
+    ours = [one for one in asked if one.is_ours]
     shown = {
         "row": row,
         "about": about,
-        "asked": [one for one in asked if one.is_ours],
+        "asked": ours,
         "elsewhere": [one for one in found if one.is_asked and not one.is_ours],
         "others": [one for one in found if one not in asked and one.is_ours],
+        "final": sum(one.document is not None and one.document.state == DocumentState.FINAL for one in ours),
+        "travellers": _travellers(request, row) if about == "departure" else [],
     }
     return render(request, "documents/desk/papers.html", shown)
+
+
+def _travellers(request: Any, departure: Departure) -> list[filing.Filed]:
+    """How complete the file of each traveller is, the least complete first."""
+    going = visible_to(request.person, Mobility.objects.filter(departure=departure)).exclude(state="cancelled")
+    rows = filing.filed(filing.with_finals(going).order_by("participant__person__last_name", "pk"))
+    return sorted(rows, key=lambda one: one.is_complete)
 
 
 @desk("documents.prepare_documents")

@@ -1,0 +1,80 @@
+"""The index of a bundle: which paper lies in which file, of whom, since when, with which fingerprint, and what is missing."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from compagnon.core.sheets import Column, write_xlsx
+from compagnon.documents.catalogue.reading import title_of
+from compagnon.documents.models import BundleFile, Document
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A paper in a bundle: its name there, its bytes, how it stands, and the version it is, where there is one."""
+
+    name: str
+    content: bytes
+    kind: str
+    state: str
+    document: Document | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the index."""
+
+    who: str
+    paper: str
+    state: str
+    file: str = ""
+    version: int | None = None
+    final_on: date | None = None
+    sha256: str = ""
+
+
+COLUMNS = (
+    Column(gettext_lazy("Who"), lambda line: line.who, 26),
+    Column(gettext_lazy("Paper"), lambda line: line.paper, 34),
+    Column(gettext_lazy("State"), lambda line: line.state, 20),
+    Column(gettext_lazy("Version"), lambda line: line.version, 8),
+    Column(gettext_lazy("Final since"), lambda line: line.final_on, 12),
+    Column(gettext_lazy("File"), lambda line: line.file, 50),
+    Column(gettext_lazy("Fingerprint"), lambda line: line.sha256, 66),
+)
+
+
+def line_of(one: BundleFile, paper: Packed, folder: str) -> Line:
+    """What the index says of a paper in the bundle."""
+    document = paper.document
+    is_final = document is not None and paper.state == "final"
+    return Line(
+        who=str(one),
+        paper=title_of(paper.kind),
+        state=_said(paper.state),
+        file=f"{folder}/{paper.name}",
+        version=document.version if document is not None else None,
+        final_on=document.finished_at.date() if is_final and document and document.finished_at else None,
+        sha256=document.final_sha256 if is_final and document else "",
+    )
+
+
+def lines_of_missing(one: BundleFile, there: Collection[str]) -> list[Line]:
+    """What is asked for and is not in the bundle, and why."""
+    lacking: list[dict[str, Any]] = [paper for paper in one.papers if paper["kind"] not in there]
+    return [Line(str(one), title_of(paper["kind"]), ", ".join(paper["told"])) for paper in lacking]
+
+
+def written(lines: Iterable[Line]) -> bytes:
+    """The index as a workbook."""
+    with write_xlsx(COLUMNS, lines) as sheet:
+        return sheet.read()
+
+
+def _said(state: str) -> str:
+    known = {"ready": _("Ready to go out"), "signing": _("Out for signature"), "final": _("Final")}
+    return known.get(state, _("Something is missing"))

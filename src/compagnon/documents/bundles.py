@@ -1,0 +1,75 @@
+"""Reads of bundles: which somebody may see, and what their pages list."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from compagnon.documents.catalogue.reading import said_here
+from compagnon.documents.models import BundleFile, PaperBundle
+from compagnon.documents.standings import url_of
+from compagnon.documents.wordings import kinds_of
+from compagnon.mobilities.models import Departure, Mobility
+from compagnon.mobilities.queries import departures_visible_to, visible_to
+from compagnon.people.models import Person
+
+
+@dataclass(frozen=True)
+class BundledPaper:
+    """A paper of a bundle: how it stands, what it lacks, and where it is mended."""
+
+    name: str
+    state: str
+    told: list[str]
+    url: str
+
+
+@dataclass(frozen=True)
+class BundledRow:
+    """A file of a bundle with its papers, those that lack something first."""
+
+    name: str
+    url: str
+    is_group: bool
+    is_done: bool
+    papers: list[BundledPaper]
+
+    @property
+    def lacks(self) -> bool:
+        return any(paper.state == "lacking" for paper in self.papers)
+
+
+def seen_by(person: Person) -> QuerySet[PaperBundle]:
+    """Bundles of which this person sees every file, today."""
+    mobilities = visible_to(person, Mobility.objects.all())
+    departures = departures_visible_to(person, Departure.objects.all())
+    hidden = BundleFile.objects.filter(bundle=OuterRef("pk")).exclude(
+        Q(mobility__in=mobilities) | Q(departure__in=departures)
+    )
+    return PaperBundle.objects.filter(~Exists(hidden)).select_related("by")
+
+
+def rows_of(bundle: PaperBundle) -> list[BundledRow]:
+    """The files of a bundle as its page lists them: those that lack something first, then by name."""
+    kinds = kinds_of(bundle.network_id)
+    found = [_row(one, kinds) for one in bundle.files.select_related("mobility__participant__person", "departure")]
+    return sorted(found, key=lambda row: (not row.lacks, not row.is_group, row.name))
+
+
+def _row(one: BundleFile, kinds: dict[str, Any]) -> BundledRow:
+    papers = [_paper(one.row, paper, kinds) for paper in one.papers if paper["kind"] in kinds]
+    papers.sort(key=lambda paper: paper.state != "lacking")
+    return BundledRow(
+        name=str(one.row),
+        url=one.row.get_absolute_url(),
+        is_group=one.departure_id is not None,
+        is_done=one.is_done,
+        papers=papers,
+    )
+
+
+def _paper(row: Any, paper: dict[str, Any], kinds: dict[str, Any]) -> BundledPaper:
+    kind = kinds[paper["kind"]]
+    return BundledPaper(
+        name=said_here(kind.title), state=paper["state"], told=paper["told"], url=url_of(kind, row, kind.about)
+    )

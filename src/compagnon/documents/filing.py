@@ -1,0 +1,64 @@
+"""How complete files are: what the scheme asks of each, and which of it is final."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from compagnon.documents.catalogue.reading import said_here
+from compagnon.documents.catalogue.shape import PaperKind
+from compagnon.documents.catalogue.subjects import Subject, subject_of
+from compagnon.documents.choices import DocumentState
+from compagnon.documents.models import Document
+from compagnon.documents.standings import is_asked
+from compagnon.documents.wordings import kinds_of
+from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.queries import for_page
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A file against what its scheme asks: how many papers, how many of them final, and which are not."""
+
+    row: Any
+    asked: int
+    missing: list[str]
+
+    @property
+    def final(self) -> int:
+        return self.asked - len(self.missing)
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+
+def with_finals(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
+    """Mobilities with what is asked of each, and their final papers."""
+    finals = Prefetch("documents", Document.objects.filter(state=DocumentState.FINAL), to_attr="finals")
+    return (
+        for_page(mobilities).select_related("application", "participant__sending_organisation").prefetch_related(finals)
+    )
+
+
+def asked_kinds(subject: Subject, kinds: Iterable[PaperKind] | None = None) -> list[PaperKind]:
+    """What the scheme asks of it and is made here; what others make is not ours to count."""
+    known = kinds_of(subject.network.pk).values() if kinds is None else kinds
+    return [
+        kind for kind in known if kind.about == subject.about and kind.made != "elsewhere" and is_asked(kind, subject)
+    ]
+
+
+def filed(rows: Iterable[Any]) -> list[Filed]:
+    """How complete each file of one network is."""
+    found = list(rows)
+    kinds = list(kinds_of(found[0].network_id).values()) if found else []
+    return [_filed(row, kinds) for row in found]
+
+
+def _filed(row: Any, kinds: list[PaperKind]) -> Filed:
+    finals = row.finals if hasattr(row, "finals") else row.documents.filter(state=DocumentState.FINAL)
+    there = {one.kind for one in finals}
+    asked = asked_kinds(subject_of(row), kinds)
+    return Filed(row, len(asked), [said_here(kind.title) for kind in asked if kind.key not in there])

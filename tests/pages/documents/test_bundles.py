@@ -1,0 +1,237 @@
+"""The papers of many files at once: gathered by a job, downloaded by who may see them all, sent with one press."""
+
+import io
+import zipfile
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from compagnon.core import clock
+from compagnon.documents.actions import bundle as actions
+from compagnon.documents.actions import terms
+from compagnon.documents.catalogue.reading import shipped
+from compagnon.documents.filing import filed, with_finals
+from compagnon.documents.jobs import drop_old_bundles, gather_bundle, send_bundle
+from compagnon.documents.models import Document, PaperBundle
+from compagnon.mobilities.models import Departure, Mobility
+from tests.factories.documents import ready_to_send
+from tests.factories.people import PersonFactory
+
+GRANT = {"option": "money", "total": "900", "holder": "T", "iban": "FR76 3000 6000 0112 3456 7890 189"}
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def coordinator(client, network):
+    person = PersonFactory(network=network, role="coordinator", language="en")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def group(network):
+    """Two who travel together: nothing lacks in one's papers, the grant of the other is not said."""
+    first, second = ready_to_send(network), ready_to_send(network)
+    for one in (first, second):
+        one.scheme.documents = ["D1", "D2"]
+        one.scheme.save()
+    departure = Departure.objects.create(
+        network=network, name="Group of March", scheme=first.scheme, country="DE", departs_on=first.departs_on,
+        returns_on=first.returns_on,
+    )  # fmt: skip
+    Mobility.objects.filter(pk__in=[first.pk, second.pk]).update(departure=departure)
+    return departure, Mobility.objects.get(pk=first.pk), Mobility.objects.get(pk=second.pk)
+
+
+def say_grant(mobility, by):
+    kind = shipped()["grant_agreement"]
+    proposed = terms.proposed(row=mobility, kind=kind, by=by)
+    terms.say(row=mobility, kind=kind, terms={**proposed, **GRANT}, by=by)
+
+
+def gathered(client, departure, purpose="papers"):
+    client.post(reverse("documents:gather", args=[departure.code]), {"purpose": purpose})
+    bundle = PaperBundle.objects.get()
+    gather_bundle(bundle=bundle.pk, network=bundle.network_id)
+    bundle.refresh_from_db()
+    return bundle
+
+
+def unpacked(client, bundle):
+    answer = client.get(reverse("documents:bundle-file", args=[bundle.code]))
+    assert answer["Content-Disposition"].startswith("attachment")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def states(bundle):
+    return {(str(one), paper["kind"]): paper["state"] for one in bundle.files.all() for paper in one.papers}
+
+
+def test_while_it_is_gathered_the_page_says_so_and_then_names_what_is_missing_with_a_way_to_mend_it(
+    client, coordinator, group
+):
+    departure, first, second = group
+    say_grant(first, coordinator)
+    client.post(reverse("documents:gather", args=[departure.code]))
+    bundle = PaperBundle.objects.get()
+
+    before = client.get(bundle.get_absolute_url()).text
+    gather_bundle(bundle=bundle.pk, network=bundle.network_id)
+    gather_bundle(bundle=bundle.pk, network=bundle.network_id)
+    after = client.get(bundle.get_absolute_url()).text
+
+    assert "0 of 3 files are looked at" in before
+    assert "How the grant is given" in after
+    assert reverse("documents:paper-of-mobility", args=[second.code, "grant_agreement"]) in after
+    assert after.index(str(second)) < after.index(str(first))
+    assert "Send 3 papers for signature" in after
+
+
+def test_the_zip_holds_a_folder_for_each_person_and_an_index(client, coordinator, group):
+    departure, first, _second = group
+    say_grant(first, coordinator)
+
+    found = unpacked(client, gathered(client, departure))
+
+    folders = {name.partition("/")[0] for name in found if "/" in name}
+    assert "index.xlsx" in found
+    assert len(folders) == 2  # the scheme asks for no paper of the group
+    assert all(content.startswith(b"%PDF") for name, content in found.items() if name.endswith(".pdf"))
+    assert (
+        len([name for name in found if f"LA-{first.code.upper()}" in name or f"GA-{first.code.upper()}" in name]) == 2
+    )
+
+
+def test_one_press_sends_all_that_is_ready_and_twice_is_once(client, coordinator, group):
+    departure, first, second = group
+    say_grant(first, coordinator)
+    bundle = gathered(client, departure)
+
+    client.post(reverse("documents:bundle-send", args=[bundle.code]))
+    for _number in range(2):
+        send_bundle(bundle=bundle.pk, network=bundle.network_id)
+
+    bundle.refresh_from_db()
+    assert bundle.state == "sent"
+    assert states(bundle) == {
+        (str(first), "grant_agreement"): "signing",
+        (str(first), "learning_agreement"): "signing",
+        (str(second), "grant_agreement"): "lacking",
+        (str(second), "learning_agreement"): "signing",
+    }
+    assert Document.objects.filter(state="signing").count() == 3
+
+
+def test_papers_of_the_group_are_gathered_too(client, coordinator, group):
+    departure, _first, _second = group
+    departure.scheme.documents = ["D7"]
+    departure.scheme.save()
+
+    bundle = gathered(client, departure)
+
+    assert ("Group of March", "group_list") in states(bundle)
+
+
+def test_a_selection_in_the_list_is_gathered_with_the_groups_it_travels_in(client, coordinator, group):
+    _departure, first, second = group
+
+    answer = client.post(
+        reverse("mobilities:many"), {"action": "papers", "selected": [first.code, second.code]}, follow=True
+    )
+
+    assert answer.status_code == 200
+    assert PaperBundle.objects.get().files.count() == 3
+    assert "2 mobilities" in answer.text
+
+
+def test_who_does_not_see_every_file_finds_no_bundle_nor_its_zip(client, coordinator, group, network):
+    bundle = gathered(client, group[0])
+    elsewhere = PersonFactory(network=network, role="referent", role__departement_code="44")
+    client.force_login(elsewhere)
+
+    for name in ("bundle", "bundle-file"):
+        assert client.get(reverse(f"documents:{name}", args=[bundle.code])).status_code == 404
+    assert client.post(reverse("documents:bundle-send", args=[bundle.code])).status_code == 404
+
+
+def test_a_zip_lives_for_a_day_and_a_bundle_for_a_week(client, coordinator, group):
+    bundle = gathered(client, group[0])
+    drafts = Document.objects.count()
+
+    with clock.at(clock.now() + timedelta(hours=25)):
+        late = client.get(reverse("documents:bundle-file", args=[bundle.code]))
+        drop_old_bundles(0)
+        page = client.get(bundle.get_absolute_url()).text
+    with clock.at(clock.now() + timedelta(days=8)):
+        drop_old_bundles(0)
+
+    assert late.status_code == 404
+    assert "The ZIP is kept for a day" in page
+    assert not PaperBundle.objects.exists()
+    assert Document.objects.count() == drafts
+
+
+def test_more_files_than_a_page_lists_are_refused_with_a_sentence(client, coordinator, group, monkeypatch):
+    monkeypatch.setattr(actions, "AT_ONCE", 2)
+
+    answer = client.post(reverse("documents:gather", args=[group[0].code]), follow=True)
+
+    assert "At most 2 files at once: select fewer." in answer.text
+    assert not PaperBundle.objects.exists()
+
+
+def final(mobility, by):
+    say_grant(mobility, by)
+    document = mobility.documents.get(kind="grant_agreement")
+    from compagnon.core import files
+
+    document.state, document.final_sha256 = "final", "a" * 64
+    document.final_file = files.keep(b"%PDF-1.7 proof of " + mobility.code.encode(), kind=files.PDF)
+    document.finished_at = clock.now()
+    document.save()
+
+
+def test_a_binder_holds_the_kept_bytes_of_what_is_final_and_its_index_names_what_is_missing(client, coordinator, group):
+    from python_calamine import CalamineWorkbook
+
+    departure, first, second = group
+    final(first, coordinator)
+
+    found = unpacked(client, gathered(client, departure, "binder"))
+
+    page = client.get(PaperBundle.objects.get().get_absolute_url()).text
+    proofs = [content for name, content in found.items() if name.endswith(".pdf")]
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(found["index.xlsx"])).get_sheet_by_index(0).to_python()
+    assert proofs == [b"%PDF-1.7 proof of " + first.code.encode()]
+    assert [row[0] for row in rows[1:] if row[2] == "It is not final."] == [str(first), str(second), str(second)]
+    assert "a" * 64 in {row[6] for row in rows}
+    assert reverse("documents:bundle-send", args=[PaperBundle.objects.get().code]) not in page
+
+
+def test_the_papers_of_a_group_say_how_complete_each_file_is_at_the_same_cost_for_one_and_three(
+    client, coordinator, group, network
+):
+    departure, first, second = group
+    final(first, coordinator)
+    rows = Mobility.objects.filter(departure=departure)
+
+    page = client.get(reverse("documents:papers-of-departure", args=[departure.code])).text
+    told = {str(one.row): (one.final, one.asked) for one in filed(with_finals(rows))}
+
+    def questions(chosen):
+        with CaptureQueriesContext(connection) as asked:
+            filed(with_finals(chosen))
+        return len(asked)
+
+    assert told == {str(first): (1, 2), str(second): (0, 2)}
+    assert "1 of 2 final" in page
+    assert "Gather all papers" in page
+    assert questions(rows) == questions(rows.filter(pk=first.pk))
