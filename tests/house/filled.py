@@ -113,6 +113,9 @@ SAID: dict[str, dict[str, Any]] = {
         "agreed_file": lambda filled: keep(a_paper(f"{filled.word}1000q"), kind=PDF),
     },
     "documents.PaperBundle": {"state": "ready", "file": lambda filled: keep(b"PK", kind=ZIP), "file_until": datetime(2030, 1, 1, tzinfo=UTC)},
+    "documents.PaperWording": {
+        "kind": "quality_commitment", "state": "draft", "content": lambda filled: {"note": {"en": f"{filled.word}1005q"}},
+    },
     "documents.BundleFile": {"departure": None, "papers": lambda filled: []},
     "documents.Signature": {"contact": None, "state": "waiting", "role": "participant", "address": None, "turn": 1, "number": 1, "scan": ""},
     "schemes.SchemeVersion": {"number": 1, "content": _content},

@@ -87,3 +87,15 @@ BUNDLE_MOVES = {
     BundleState.SENDING: {BundleState.SENT},
     BundleState.SENT: {BundleState.SENDING},
 }
+
+
+class WordingState(TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("In use")
+    REPLACED = "replaced", _("Put aside")
+
+
+WORDING_MOVES = {
+    WordingState.DRAFT: {WordingState.PUBLISHED},
+    WordingState.PUBLISHED: {WordingState.REPLACED},
+}

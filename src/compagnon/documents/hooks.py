@@ -13,12 +13,14 @@ from compagnon.core.registries import (
     Evidence,
     LinkPurpose,
     Panel,
+    Setting,
     departure_panels,
     evidence,
     follow,
     link_purposes,
     mobility_batches,
     mobility_panels,
+    network_settings,
     partner_panels,
 )
 from compagnon.documents import queries
@@ -45,6 +47,10 @@ words(
         "documents.paperbundle_ready": _("The papers are gathered: %(title)s."),
         "documents.paperbundle_sending": _("%(by)s sent every paper that is ready: %(title)s."),
         "documents.paperbundle_sent": _("Every paper that was ready is out: %(title)s."),
+        "documents.wording_written": _("%(by)s worded anew, as a draft: %(paper)s, version %(version)s."),
+        "documents.wording_dropped": _("%(by)s threw away a draft of words: %(paper)s, version %(version)s."),
+        "documents.paperwording_published": _("%(by)s published own words: %(paper)s, version %(version)s."),
+        "documents.paperwording_replaced": _("%(by)s put own words aside: %(paper)s, version %(version)s."),
         "documents.signature_signed": _("%(by)s signed: %(paper)s, version %(version)s."),
         "documents.signature_refused": _("%(by)s did not sign: %(paper)s, version %(version)s."),
     }
@@ -110,6 +116,17 @@ def _papers_panel(about: str) -> Any:
     return render
 
 
+network_settings.add(
+    "wordings",
+    Setting(
+        _("Wording of papers"),
+        _("The sentences of agreements, lists and certificates, in your own words."),
+        "documents:wordings",
+        "file-pen",
+        "network.administer",
+    ),
+    position=85,
+)
 departure_panels.add("documents", Panel(_papers_panel("departure")), position=30)
 partner_panels.add("documents", Panel(_papers_panel("partner")), position=30)
 mobility_batches.add(

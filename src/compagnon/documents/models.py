@@ -17,6 +17,7 @@ from compagnon.documents.choices import (
     BUNDLE_MOVES,
     DOCUMENT_MOVES,
     SIGNATURE_MOVES,
+    WORDING_MOVES,
     BundlePurpose,
     BundleState,
     DocumentState,
@@ -24,6 +25,7 @@ from compagnon.documents.choices import (
     SignatureMethod,
     SignatureState,
     SignerRole,
+    WordingState,
 )
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.network.models import Organisation
@@ -277,3 +279,33 @@ class BundleFile(NetworkModel):
     @property
     def row(self) -> Any:
         return self.mobility or self.departure
+
+
+class PaperWording(Coded, NetworkModel):
+    """A network's own sentences for a kind of paper, by place and language: each publication is a version, one or none is in use."""
+
+    MOVES = WORDING_MOVES
+
+    kind = models.CharField(_("kind"), max_length=40)
+    number = models.PositiveSmallIntegerField(_("version"))
+    state = models.CharField(_("state"), max_length=10, choices=WordingState, default=WordingState.DRAFT)
+    content: Any = models.JSONField(_("own words"), default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("wording of a paper")
+        verbose_name_plural = _("wordings of papers")
+        ordering = ["kind", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "kind", "number"], name="paper_wording_version_once"),
+            models.UniqueConstraint(
+                fields=["network", "kind"], condition=models.Q(state="published"), name="paper_wording_current_once"
+            ),
+            models.UniqueConstraint(
+                fields=["network", "kind"], condition=models.Q(state="draft"), name="paper_wording_draft_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{title_of(self.kind)} {self.number}"

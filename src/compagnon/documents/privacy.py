@@ -3,7 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.holdings import Basis, Purpose, holds, purposes
-from compagnon.documents.models import AgreementTerms, BundleFile, Document, LearningOutcome, PaperBundle, Signature
+from compagnon.documents.models import (
+    AgreementTerms,
+    BundleFile,
+    Document,
+    LearningOutcome,
+    PaperBundle,
+    PaperWording,
+    Signature,
+)
 
 purposes.add(
     "evidence",
@@ -43,3 +51,4 @@ holds(
     BundleFile, purpose="evidence", rule="with_file", about="mobility__participant__person departure__mobilities__participant__person",
     delete=True, facts="papers",
 )  # fmt: skip
+holds(PaperWording, purpose="evidence", rule="with_file", people="by", words="content", plain="code kind")

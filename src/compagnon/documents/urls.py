@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from compagnon.documents.views import bundles, desk, guest, journey, papers, posters, public, signers
+from compagnon.documents.views import bundles, desk, guest, journey, papers, posters, public, signers, wordings
 
 app_name = "documents"
 urlpatterns = [
@@ -60,6 +60,10 @@ urlpatterns = [
     path("desk/bundles/<str:code>/", bundles.show, name="bundle"),
     path("desk/bundles/<str:code>/papers.zip", bundles.download, name="bundle-file"),
     path("desk/bundles/<str:code>/send/", bundles.send, name="bundle-send"),
+    path("desk/paper-words/", wordings.kinds, name="wordings"),
+    path("desk/paper-words/<str:key>/", wordings.wording, name="wording"),
+    path("desk/paper-words/<str:key>/preview.pdf", wordings.preview, name="wording-preview"),
+    path("desk/paper-words/<str:key>/act/", wordings.act, name="wording-act"),
     path("desk/signers/<str:code>/", signers.signer, name="signer"),
     path("desk/signers/<str:code>/scan/", signers.scan, name="scan"),
     path("me/documents/", journey.papers, name="my-papers"),

@@ -19,6 +19,7 @@ from compagnon.documents.choices import DocumentKind, DocumentState, SignatureSt
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import current_of, is_open, lacks_of, next_version_of, unsigned
 from compagnon.documents.typesetting.errors import TypesettingError
+from compagnon.documents.wordings import version_of
 from compagnon.mobilities.models import Mobility
 from compagnon.people import links
 from compagnon.people.models import Person
@@ -93,6 +94,7 @@ def _freeze(row: Any, kind: PaperKind, document: Document | None, by: Person) ->
         document = None
     if document is None:
         document = begin(row=row, key=kind.key, by=by, terms=terms)
+    document.wording = version_of(row.network_id, kind.key)
     paper = fill(row=row, kind=kind, terms=terms, version=document.version, by=by)
     content = _typeset(paper)
     document.languages, document.facts = list(paper.languages), paper.facts.model_dump(mode="json")

@@ -1,0 +1,132 @@
+"""How the network words its papers: every kind, one to word with a preview, its versions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from compagnon.core import files
+from compagnon.core.access import desk
+from compagnon.documents import example, wordings
+from compagnon.documents.actions import wordings as actions
+from compagnon.documents.catalogue.reading import said_here, shipped
+from compagnon.documents.catalogue.shape import PaperKind
+from compagnon.documents.choices import WordingState
+from compagnon.documents.forms.wordings import WordingForm
+from compagnon.documents.models import PaperWording
+from compagnon.documents.typesetting.errors import TypesettingError
+from compagnon.documents.typesetting.facts import LANGUAGES
+
+
+def _kind(key: str) -> PaperKind:
+    kind = shipped().get(key)
+    if kind is None or kind.made != "general":
+        raise Http404
+    return kind
+
+
+def _language(request: Any) -> str:
+    asked = request.GET.get("language", request.person.language)
+    return asked if asked in LANGUAGES else "en"
+
+
+def _address(kind: PaperKind, language: str) -> str:
+    return f"{reverse('documents:wording', args=[kind.key])}?language={language}"
+
+
+@desk("network.administer")
+def kinds(request: Any) -> HttpResponse:
+    """Every kind that can be worded, and how it is worded now."""
+    own = PaperWording.objects.exclude(state=WordingState.REPLACED)
+    states = {(one.kind, one.state): one for one in own}
+    rows = [
+        {
+            "kind": kind,
+            "name": said_here(kind.title),
+            "told": said_here(kind.told),
+            "used": states.get((kind.key, WordingState.PUBLISHED)),
+            "draft": states.get((kind.key, WordingState.DRAFT)),
+        }
+        for kind in shipped().values()
+        if kind.made == "general"
+    ]
+    return render(request, "documents/desk/wordings.html", {"rows": rows})
+
+
+@desk("network.administer")
+def wording(request: Any, key: str) -> HttpResponse:
+    """Word the sentences of a kind in one language; kept as a draft until it is published."""
+    kind, language = _kind(key), _language(request)
+    draft, current = actions.drafted(request.network, kind), actions.in_use(request.network, kind)
+    start = draft or current
+    form = WordingForm(request.POST or None, kind=kind, content=start.content if start else {}, language=language)
+    if form.is_valid():
+        draft = actions.write_draft(
+            network=request.network, kind=kind, language=language, said=form.cleaned_data, by=request.person
+        )
+        if request.POST.get("button") == "publish":
+            actions.publish(draft=draft, by=request.person)
+            messages.success(request, _("In use: papers that are sent from now on say it like this."))
+        else:
+            messages.success(request, _("Kept as a draft. Papers say it as before until you publish."))
+        return redirect(_address(kind, language))
+    shown = {"form": form, "draft": draft, "current": current, **_around(request, kind, language)}
+    return render(request, "documents/desk/wording.html", shown, status=422 if form.is_bound else 200)
+
+
+def _around(request: Any, kind: PaperKind, language: str) -> dict[str, Any]:
+    tabs = [
+        {
+            "label": get_language_info(code)["name_local"].capitalize(),
+            "url": _address(kind, code),
+            "current": code == language,
+        }
+        for code in LANGUAGES
+    ]
+    return {
+        "kind": kind,
+        "title": said_here(kind.title),
+        "language": language,
+        "tabs": tabs,
+        "known": wordings.labelled_facts(kind),
+        "versions": PaperWording.objects.filter(kind=kind.key).exclude(state=WordingState.DRAFT).select_related("by"),
+    }
+
+
+@desk("network.administer")
+def preview(request: Any, key: str) -> HttpResponse:
+    """The paper of somebody invented, as it would be printed with the draft, else with what is in use."""
+    kind, language = _kind(key), _language(request)
+    start = actions.drafted(request.network, kind) or actions.in_use(request.network, kind)
+    try:
+        content = example.printed(
+            wordings.worded(kind, start.content if start else {}), network=request.network, language=language
+        )
+    except TypesettingError as error:
+        messages.warning(request, str(error))
+        return redirect(_address(kind, language))
+    return files.stream(content, kind=files.PDF, filename=f"{key}-{language}.pdf")
+
+
+@desk("network.administer")
+@require_POST
+def act(request: Any, key: str) -> HttpResponse:
+    """Throw the draft away, go back to the shipped words, or take an earlier version again: as the button says."""
+    kind, language = _kind(key), _language(request)
+    button, _colon, number = request.POST.get("button", "").partition(":")
+    draft = actions.drafted(request.network, kind)
+    if button == "drop" and draft is not None:
+        actions.drop(draft=draft, by=request.person)
+        messages.success(request, _("The draft is gone. Papers say it as before."))
+    elif button == "shipped" and actions.back_to_shipped(network=request.network, kind=kind, by=request.person):
+        messages.success(request, _("Papers use the shipped words again. Yours stay among the versions."))
+    elif button == "again" and number.isdigit():
+        version = get_object_or_404(PaperWording.objects.filter(kind=kind.key), number=int(number))
+        actions.take_again(version=version, by=request.person)
+        messages.success(request, _("The words of version %(number)s are a draft now.") % {"number": number})
+    return redirect(_address(kind, language))
