@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "compagnon.timeline",
     "compagnon.placement",
     "compagnon.travel",
+    "compagnon.seals",
     "compagnon.documents",
     "compagnon.stays",
     "compagnon.longpath",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/imports/", include("compagnon.people.urls.imports")),
     path("desk/letters/", include("compagnon.correspondence.urls")),
     path("desk/network/", include("compagnon.people.urls.security")),
+    path("desk/network/", include("compagnon.seals.urls")),
     path("desk/participants/", include("compagnon.people.urls.desk")),
     path("support/", include("compagnon.people.urls.support")),
     path("desk/activity/", include("compagnon.people.urls.activity")),

@@ -207,6 +207,15 @@ def with_fingerprint(sha256: str) -> Document | None:
     )
 
 
+def with_reference(reference: str) -> Document | None:
+    """The paper of this installation that prints this reference: the newest final version, else the one under way."""
+    begins, _dash, code = reference.rpartition("-")
+    kinds = [kind.key for kind in shipped().values() if kind.short.casefold() == begins.casefold()]
+    about = Q(mobility__code=code) | Q(departure__code=code) | Q(organisation__code=code)
+    found = Document.unscoped.select_related("network").filter(about, kind__in=kinds).exclude(state=DocumentState.DRAFT)
+    return found.filter(state=DocumentState.FINAL).first() or found.order_by("-version").first()
+
+
 def is_signed(mobility: Mobility) -> bool:
     """The learning agreement is signed by all."""
     return mobility.documents.filter(kind=DocumentKind.LEARNING_AGREEMENT, state=DocumentState.FINAL).exists()

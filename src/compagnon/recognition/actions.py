@@ -16,6 +16,7 @@ from compagnon.mobilities.models import Mobility
 from compagnon.people.models import Person
 from compagnon.recognition.filling import europass_facts
 from compagnon.recognition.queries import europass_of, obstacles
+from compagnon.seals.actions import sealed
 from compagnon.surveys.queries import evaluation_of
 from compagnon.timeline.actions import refresh
 
@@ -48,6 +49,7 @@ def issue_europass(*, mobility: Mobility, by: Person, reason: str = "") -> Docum
         content = typeset_europass(facts, languages=languages)
     except TypesettingError as error:
         raise RecognitionRefused(str(error)) from error
+    content = sealed(content, network=mobility.network, reason=str(DocumentKind.EUROPASS_MOBILITY.label))
     document = Document.objects.create(
         network_id=mobility.network_id,
         mobility=mobility,

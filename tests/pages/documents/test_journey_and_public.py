@@ -101,8 +101,8 @@ def test_a_replaced_version_and_a_text_without_signatures_are_told_apart(client,
 @pytest.mark.parametrize(
     ("posted", "sentence"),
     [
-        ({}, "Choose a PDF, or type its fingerprint."),
-        ({"fingerprint": "abc"}, "A fingerprint has 64 characters"),
+        ({}, "Choose a PDF, or type its reference or its fingerprint."),
+        ({"fingerprint": "abc"}, "Type the reference as it is printed"),
         ({"file": SimpleUploadedFile("x.pdf", b"MZ a program", content_type="application/pdf")}, "This is not a PDF."),
         ({"file": SimpleUploadedFile("x.pdf", b"", content_type="application/pdf")}, "empty"),
     ],

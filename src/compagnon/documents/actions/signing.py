@@ -25,6 +25,7 @@ from compagnon.documents.choices import DocumentState, SignatureMethod, Signatur
 from compagnon.documents.filling import signature_facts
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import is_open
+from compagnon.seals.actions import sealed
 
 
 class SigningRefused(Exception):
@@ -122,6 +123,7 @@ def _finish(document: Document) -> None:
         [signature_facts(signature, document.languages) for signature in signatures],
         files.read(document.agreed_file),
     )
+    content = sealed(content, network=document.network, reason=str(document))
     document.final_file = files.keep(content, kind=files.PDF)
     document.final_sha256 = files.fingerprint(content)
     document.finished_at = clock.now()

@@ -179,14 +179,14 @@ class RefusalForm(forms.Form):
 
 
 class CheckForm(forms.Form):
-    """A paper to be checked: the file, or its fingerprint."""
+    """A paper to be checked: the file, or what is printed on it."""
 
     file = forms.FileField(
         label=_("The PDF"), required=False, widget=forms.FileInput(attrs={"accept": "application/pdf"})
     )
     fingerprint = forms.CharField(
-        label=_("Or its fingerprint (SHA-256)"),
-        help_text=_("64 letters and digits; spaces do not matter."),
+        label=_("Or its reference, or its fingerprint (SHA-256)"),
+        help_text=_("The reference stands at the top of the paper, for example LA-7K3MQ2XT."),
         required=False,
         max_length=200,
     )
@@ -196,13 +196,21 @@ class CheckForm(forms.Form):
         typed = re.sub(r"[\s:]", "", cleaned.get("fingerprint") or "").lower()
         if cleaned.get("file"):
             try:
-                cleaned["sha256"] = files.fingerprint(files.uploaded(cleaned["file"], kind=files.PDF))
+                cleaned["content"] = files.uploaded(cleaned["file"], kind=files.PDF)
+                cleaned["sha256"] = files.fingerprint(cleaned["content"])
             except files.FileRefused as refused:
                 self.add_error("file", str(refused))
         elif re.fullmatch(r"[0-9a-f]{64}", typed):
             cleaned["sha256"] = typed
+        elif re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*-[a-z0-9]{6,12}", typed):
+            cleaned["reference"] = typed
         elif typed:
-            self.add_error("fingerprint", _("A fingerprint has 64 characters, 0 to 9 and a to f. This one does not."))
+            self.add_error(
+                "fingerprint",
+                _(
+                    "Type the reference as it is printed, for example LA-7K3MQ2XT, or all 64 characters of the fingerprint."
+                ),
+            )
         else:
-            self.add_error("file", _("Choose a PDF, or type its fingerprint."))
+            self.add_error("file", _("Choose a PDF, or type its reference or its fingerprint."))
         return cleaned

@@ -1,0 +1,79 @@
+"""Making, replacing and using the seal of a network."""
+
+import logging
+from typing import Any
+
+from django.db import transaction
+
+from compagnon.core import activity, clock, security
+from compagnon.core.states import locked
+from compagnon.seals import certificates, pades
+from compagnon.seals.certificates import Certificate
+from compagnon.seals.models import Seal
+from compagnon.seals.queries import in_use
+
+log = logging.getLogger(__name__)
+
+
+def sealed(pdf: bytes, *, network: Any, reason: str = "") -> bytes:
+    """A finished paper with the seal of its network, made with the first paper that needs it.
+
+    Without an answer of the time-stamping service the paper is sealed without a stamp: nobody waits for another machine.
+    """
+    seal = in_use(network) or make_own(network=network, by=None)
+    if seal.valid_until <= clock.now():
+        seal = make_own(network=network, by=None) if seal.is_own else seal
+    try:
+        return pades.seal(pdf, seal.certificate, reason=reason, stamp_url=seal.stamp_url)
+    except pades.StampRefused as refused:
+        log.warning("The paper is sealed without a time stamp: %s", refused)
+        return pades.seal(pdf, seal.certificate, reason=reason)
+
+
+@transaction.atomic
+def make_own(*, network: Any, by: Any) -> Seal:
+    """A certificate made here takes the place of the one in use."""
+    name = str(network.name)
+    made = certificates.make(organisation=name, country=str(network.country), now=clock.now())
+    return _take_up(made, network=network, is_own=True, by=by)
+
+
+@transaction.atomic
+def take_given(*, network: Any, certificate: Certificate, by: Any) -> Seal:
+    """A certificate of an authority takes the place of the one in use. Given again, it is taken up again."""
+    return _take_up(certificate, network=network, is_own=False, by=by)
+
+
+def _take_up(certificate: Certificate, *, network: Any, is_own: bool, by: Any) -> Seal:
+    locked(network)  # two papers finished at once make one seal
+    there = in_use(network)
+    if there is not None and (
+        there.sha256 == certificate.sha256 or (is_own and by is None and there.valid_until > clock.now())
+    ):
+        return there
+    if there is not None:
+        there.ended_at = clock.now()
+        there.save()
+    again = Seal.objects.filter(network=network, sha256=certificate.sha256).first()
+    seal = again or Seal(network=network, is_own=is_own)
+    seal.certificate, seal.ended_at, seal.began_at = certificate, None, clock.now()
+    seal.stamp_url = there.stamp_url if there is not None else ""
+    seal.save()
+    _tell("seals.seal_taken_up", seal, by, {"subject": seal.subject, "issuer": seal.issuer})
+    return seal
+
+
+@transaction.atomic
+def set_service(*, seal: Seal, stamp_url: str, by: Any) -> Seal:
+    """Keep which service stamps the time; empty for none."""
+    seal = locked(seal)
+    if seal.stamp_url != stamp_url:
+        seal.stamp_url = stamp_url
+        seal.save()
+        _tell("seals.service_set", seal, by, {"service": stamp_url or "–"})
+    return seal
+
+
+def _tell(verb: str, seal: Seal, by: Any, facts: dict[str, Any]) -> None:
+    security.note("seal.changed", result=security.DONE, person=by, about=seal, facts=facts)
+    activity.record(verb, about=seal, by=by, trail=seal.network, facts=facts)

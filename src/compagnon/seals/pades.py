@@ -1,0 +1,130 @@
+"""Sealing a PDF (PAdES baseline B, with a time stamp baseline T) and reading the seals in one: bytes in, values out.
+
+ETSI EN 319 142-1 says what such a seal holds. A seal certifies: from then on any change to the file is told by every reader.
+"""
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from asn1crypto import keys, pem, tsp, x509
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import fields, signers
+from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from compagnon.core.outgoing import session
+from compagnon.seals.certificates import Certificate
+
+FIELD = "Seal"
+ROOM = 16_384
+"""Bytes kept for a seal with its chain; more with a time stamp, whose own chain comes along."""
+MOST_SEALS = 50
+_OUT_OF_SIGHT = fields.InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True)
+
+
+class StampRefused(Exception):
+    """The time-stamping service did not answer as it should."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One signature or seal in a PDF, with what it proves.
+
+    `at` is when its maker says it was made; with `is_stamped`, what a time-stamping service says.
+    """
+
+    name: str
+    sha256: str
+    """Fingerprint of its certificate."""
+    at: datetime | None
+    is_stamped: bool
+    is_intact: bool
+    """The bytes that it covers are those that were sealed, and the seal is made with the key of the certificate."""
+    is_whole: bool
+    """Nothing was added to the file after it."""
+
+
+class _Service(TimeStamper):
+    """RFC 3161 over our own way out, which asks no machine inside."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self.url = url
+
+    async def async_request_tsa_response(self, req: Any) -> Any:
+        headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
+        with session() as asking:
+            answer = asking.post(self.url, data=req.dump(), headers=headers)
+        if answer.status_code != 200 or not answer.headers.get("Content-Type", "").startswith(headers["Accept"]):
+            raise TimestampRequestError(f"The service answered {answer.status_code}.")
+        return tsp.TimeStampResp.load(answer.content)
+
+
+def seal(pdf: bytes, certificate: Certificate, *, reason: str = "", stamp_url: str = "") -> bytes:
+    """The same PDF with a seal behind it that covers every byte. Raises StampRefused when the service named does not answer."""
+    described = signers.PdfSignatureMetadata(
+        field_name=FIELD, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES, name=certificate.subject,
+        reason=reason or None, certify=True, docmdp_permissions=fields.MDPPerm.NO_CHANGES,
+    )  # fmt: skip
+    place = fields.SigFieldSpec(FIELD, readable_field_name=certificate.subject, invis_sig_settings=_OUT_OF_SIGHT)
+    maker = signers.PdfSigner(
+        described, _signer(certificate), timestamper=_Service(stamp_url) if stamp_url else None, new_field_spec=place
+    )
+    room = ROOM * (2 if stamp_url else 1)
+    try:
+        sealed = maker.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), bytes_reserved=room)
+    except (TimestampRequestError, OSError, ValueError) as error:
+        if not stamp_url:
+            raise
+        raise StampRefused(str(error)) from error
+    return bytes(sealed.getbuffer())
+
+
+@lru_cache(maxsize=64)
+def _signer(certificate: Certificate) -> signers.SimpleSigner:
+    chain = [
+        x509.Certificate.load(der) for _name, _headers, der in pem.unarmor(certificate.chain.encode(), multiple=True)
+    ]
+    _name, _headers, key = pem.unarmor(certificate.key.encode())
+    store = SimpleCertificateStore.from_certs(chain)
+    return signers.SimpleSigner(
+        signing_cert=chain[0], signing_key=keys.PrivateKeyInfo.load(key), cert_registry=store
+    )  # fmt: skip
+
+
+def seals_in(pdf: bytes) -> list[Found]:
+    """Every signature and seal in a PDF, in the order in which they were put; none for a file that is no PDF.
+
+    Whether a certificate is one to be trusted is not asked of the web: the caller knows the certificates of this installation.
+    """
+    try:
+        reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+        return [_looked_at(one) for one in reader.embedded_regular_signatures[:MOST_SEALS]]
+    except (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+        return []
+
+
+def _looked_at(embedded: Any) -> Found:
+    leaf = embedded.signer_cert
+    trust = ValidationContext(trust_roots=[leaf], allow_fetching=False)
+    name = str(leaf.subject.native.get("common_name") or leaf.subject.native.get("organization_name") or "")
+    try:
+        status = validate_pdf_signature(embedded, trust, skip_diff=True)
+    except SignatureValidationError:
+        return Found(name, leaf.sha256.hex(), None, is_stamped=False, is_intact=False, is_whole=False)
+    stamp = status.timestamp_validity
+    at = stamp.timestamp if stamp else status.signer_reported_dt
+    whole = embedded.evaluate_signature_coverage() == SignatureCoverageLevel.ENTIRE_FILE
+    return Found(
+        name, leaf.sha256.hex(), at, is_stamped=bool(stamp and stamp.intact), is_intact=status.intact and status.valid,
+        is_whole=whole,
+    )  # fmt: skip

@@ -1,0 +1,24 @@
+"""Reads of seals: the one in use, and whose a certificate is."""
+
+from datetime import timedelta
+from typing import Any
+
+from compagnon.core import clock
+from compagnon.seals.models import Seal
+
+SOON = timedelta(days=60)
+
+
+def in_use(network: Any) -> Seal | None:
+    found: Seal | None = Seal.objects.filter(network=network, ended_at=None).first()
+    return found
+
+
+def known_by(sha256: str) -> Seal | None:
+    """The seal of any network of this installation that has this certificate."""
+    found: Seal | None = Seal.unscoped.select_related("network").filter(sha256=sha256).first()
+    return found
+
+
+def ends_soon(seal: Seal) -> bool:
+    return seal.valid_until <= clock.now() + SOON
