@@ -182,6 +182,17 @@ class StayStory:
     def _task(self, *keys: str) -> Task:
         return Task.objects.get(mobility=self.mobility, template__key__in=keys)
 
+    def changes_the_agreement(self, reason: str) -> set[str]:
+        """Another version goes out for signature; returns the roles of those who sign it."""
+        document = Document.objects.exclude(state="replaced").get(kind="learning_agreement")
+        self.desk.posts(reverse("documents:new-version", args=[self.mobility.code]), {"reason": reason})
+        page = self._at("documents:agreement")
+        self.desk.posts(page, {**_typed(self.desk.opens(page).text), "button": "send"})
+        document.refresh_from_db()
+        assert document.state == "replaced"
+        newest = Document.objects.get(kind="learning_agreement", state="signing")
+        return set(newest.signatures.values_list("role", flat=True))
+
     # 4. The law and the departure
 
     def is_told_the_law(self) -> None:

@@ -55,10 +55,10 @@ class Signer:
 
 
 def signers_of(mobility: Mobility) -> list[Signer]:
-    """Everybody who signs: the guardian if the participant is a minor on the day of departure, the employer if there is one."""
+    """Everybody who signs: the guardian while the participant is a minor, the employer if there is one."""
     participant = mobility.participant
     signers = [Signer(SignerRole.PARTICIPANT, participant.person)]
-    if mobility.is_minor:
+    if mobility.guardian_signs:
         signers.append(Signer(SignerRole.GUARDIAN, participant.guardian))
     if participant.employer:
         signers.append(Signer(SignerRole.EMPLOYER, participant.mentor, str(participant.employer)))
@@ -107,8 +107,8 @@ def agreement_facts(mobility: Mobility, *, version: int, made_at: datetime) -> L
         project_code=mobility.project_code,
         mobility_id=mobility.programme_id,
         participant=participant_facts(mobility),
-        is_minor=mobility.is_minor,
-        guardian=person_facts(participant.guardian) if mobility.is_minor and participant.guardian else None,
+        is_minor=mobility.guardian_signs,
+        guardian=person_facts(participant.guardian) if mobility.guardian_signs and participant.guardian else None,
         sending=organisation_facts(sending_organisation(mobility), mobility.referent, languages),
         employer=organisation_facts(participant.employer, participant.mentor, languages)
         if participant.employer

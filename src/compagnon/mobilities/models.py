@@ -185,6 +185,11 @@ class Mobility(Coded, NetworkModel):
     def is_minor(self) -> bool:
         return self.participant.is_minor_on(self.departs_on)
 
+    @property
+    def guardian_signs(self) -> bool:
+        """Whether a guardian signs what is signed today: who turned 18 during the stay signs alone from then on."""
+        return self.participant.is_minor
+
 
 class Period(NetworkModel):
     """One period abroad of a stay that is split; a stay in one piece has none. Written by `split_stay` and `move_dates`."""

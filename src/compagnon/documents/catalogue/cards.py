@@ -39,7 +39,7 @@ def _of_stay(name: str, subject: OfMobility, wording: Wording) -> CardFacts | No
     mobility, participant = subject.mobility, subject.mobility.participant
     if name == "participant":
         return _participant(subject, wording)
-    if name == "guardian" and mobility.is_minor:
+    if name == "guardian" and mobility.guardian_signs:
         return CardFacts(role=all_labels()["guardian"], name=read("guardian.contact", subject, wording))
     party = {
         "employer": (participant.employer, participant.mentor, "mentor"),

@@ -56,6 +56,7 @@ class OfMobility:
         mobility, kind = self.mobility, self.mobility.host.kind if self.mobility.host else ""
         found = {str(condition) for condition in conditions_of(mobility)}
         found |= {"employer"} if mobility.participant.employer else set()
+        found |= {"guardian_signs"} if mobility.guardian_signs else set()
         found |= (
             {"host_is_centre" if kind == OrganisationKind.TRAINING_CENTRE else "host_is_company"} if kind else set()
         )
