@@ -13,6 +13,7 @@ from compagnon.correspondence.actions import send_test, write
 from compagnon.correspondence.delivery import deliver
 from compagnon.correspondence.models import Letter, LetterWish
 from compagnon.people import links
+from compagnon.people.models import PersonalLink
 from compagnon.timeline.actions import remind_by_itself
 from compagnon.timeline.models import Task
 from tests.factories.mobilities import MobilityFactory
@@ -140,3 +141,16 @@ def test_letters_of_other_kinds_come_all_the_same(network, mobility):
     letter = write(key="correspondence.test", reader=mobility.referent, about=network, by=None)
 
     assert letter.state == "queued"
+
+
+def test_the_way_out_of_a_letter_works_for_half_a_year_at_least(mobility):
+    letter = a_digest(mobility)
+    first = wishes.link_of(letter)
+    PersonalLink.objects.filter(pk=first.pk).update(expires_at=clock.now() + timedelta(days=100))
+
+    later = wishes.link_of(letter)
+
+    assert later.expires_at > clock.now() + timedelta(days=180)
+    assert wishes.link_of(letter) == later
+    first.refresh_from_db()
+    assert first.is_valid  # the letter that has gone keeps its own

@@ -8,7 +8,7 @@ import time_machine
 from compagnon.core.registries import Evidence, evidence
 from compagnon.correspondence.models import Letter
 from compagnon.timeline.actions import create_timeline
-from compagnon.timeline.reminders import remind
+from compagnon.timeline.reminding.by_hand import remind
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
 from tests.factories.schemes import SchemeFactory, SchemeTaskFactory

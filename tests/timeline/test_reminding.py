@@ -247,3 +247,16 @@ def test_many_readers_take_no_more_statements_than_one(network, mobility, django
 
     with django_assert_max_num_queries(24):
         assert on_day(mobility, -1) == 12
+
+
+def test_what_a_chapter_asks_by_a_letter_of_its_own_does_not_hang_on_the_letter_of_the_day(mobility):
+    evidence.add("test_its_own", Evidence(done=lambda _: False, remind=lambda about, by: 1))
+    try:
+        asked, left = a_task(mobility, "employer"), a_task(mobility, "employer", title="Agree")
+        Task.objects.filter(pk=asked.pk).update(evidence="test_its_own")
+        on_day(mobility, -1)
+    finally:
+        evidence._answers.pop("test_its_own")
+
+    assert Reminder.objects.get(task=asked).letter is None
+    assert Reminder.objects.get(task=left).letter == Letter.objects.get(key="timeline.digest")

@@ -7,7 +7,7 @@ import time_machine
 
 from compagnon.core.activity import on, sentence
 from compagnon.mobilities.actions import move_dates, move_to_departure
-from compagnon.mobilities.models import Departure
+from compagnon.mobilities.models import Departure, Mobility
 from compagnon.timeline import actions
 from compagnon.timeline.models import Task
 from tests.factories.mobilities import MobilityFactory
@@ -113,3 +113,15 @@ def test_a_task_on_request_moves_with_the_days_and_stays_whatever_is_true(networ
 
     assert task_of(mobility, "unit").due_on == date(2027, 4, 15)
     assert task_of(mobility, "change").due_on == date(2026, 11, 27)
+
+
+@pytest.mark.parametrize("state", ["cancelled", "closed"])
+def test_what_somebody_did_who_travels_along_no_more_is_not_done_for_the_group(network, scheme, group, referent, state):
+    gone = traveller(network, scheme, departure=group)
+    actions.complete_task(task=task_of(gone, "book"), by=referent)
+    Mobility.objects.filter(pk=gone.pk).update(state=state)
+    late = traveller(network, scheme)
+
+    move_to_departure(mobilities=[late], departure=group, by=referent)
+
+    assert states("book", late) == ["open"]

@@ -27,13 +27,18 @@ MOST_AT_ONCE = 1_000
 _NOT_FILTERS = ("page", "order")
 
 
-def counted(rows: QuerySet[Any]) -> int:
-    """How many there are, counted no further than one more than `MANY`: a number beside a word must stay cheap."""
-    return rows.order_by()[: MANY + 1].count()
+def same_page(request: Any, **changed: str) -> str:
+    """The same page with other words in its address, back on its first part; an empty one takes a word away."""
+    query = request.GET.copy()
+    for name, value in {"page": "", **changed}.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"?{query.urlencode()}"
 
 
 def counted_each(many: Sequence[QuerySet[Any]]) -> list[int]:
-    """How many there are of each, as `counted` does, in one question for all."""
+    """How many there are of each, in one question for all, no further than one more than `MANY`: a number stays cheap."""
     marked = [
         rows.order_by().annotate(counted_as=Value(number)).values_list("counted_as", "pk")[: MANY + 1]
         for number, rows in enumerate(many)

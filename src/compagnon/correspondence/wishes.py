@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -13,6 +14,8 @@ from compagnon.people.models import Contact, Person, PersonalLink
 from compagnon.people.queries import works_at_desk
 
 PURPOSE = "correspondence.wishes"
+LASTING = timedelta(days=180)
+"""A letter is found again after months: its way out works for so long at least."""
 
 
 @dataclass(frozen=True)
@@ -84,4 +87,4 @@ def link_of(letter: Letter) -> PersonalLink | None:
     reader = letter.to_person or letter.to_contact
     if letter.key not in OPTIONAL or reader is None:
         return None
-    return links.make(purpose=PURPOSE, holder=reader, about=reader)
+    return links.make(purpose=PURPOSE, holder=reader, about=reader, lasting=LASTING)

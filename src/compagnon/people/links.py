@@ -29,8 +29,8 @@ def token_of(link: PersonalLink) -> str:
     return link.code + hmac.new(key, message, hashlib.sha256).hexdigest()[:32]
 
 
-def make(*, purpose: str, holder: Person | Contact, about: Model) -> PersonalLink:
-    """Give somebody a link; an older valid one for the same purpose and thing is kept and returned."""
+def make(*, purpose: str, holder: Person | Contact, about: Model, lasting: timedelta = timedelta()) -> PersonalLink:
+    """Give somebody a link; an older one for the same purpose and thing is kept and returned, if it is valid for so long."""
     kind = link_purposes.get(purpose)
     if kind is None:
         raise LookupError(f"No door answers links for {purpose!r}.")
@@ -38,7 +38,7 @@ def make(*, purpose: str, holder: Person | Contact, about: Model) -> PersonalLin
     about_type = ContentType.objects.get_for_model(about)
     link: PersonalLink
     for link in PersonalLink.objects.filter(purpose=purpose, about_type=about_type, about_id=about.pk, **held_by):
-        if link.is_valid:
+        if link.is_valid and link.expires_at >= clock.now() + lasting:
             return link
     link = PersonalLink(
         network_id=about.network_id,  # type: ignore[attr-defined]

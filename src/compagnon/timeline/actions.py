@@ -21,9 +21,10 @@ from compagnon.mobilities.models import Mobility
 from compagnon.network.models import Network
 from compagnon.people.models import Person
 from compagnon.schemes.models import SchemeTask
-from compagnon.timeline import digests, plans, queries, reminding, sharing
+from compagnon.timeline import plans, queries, sharing
 from compagnon.timeline.choices import TaskState
 from compagnon.timeline.models import Reminder, ReminderSettings, Task
+from compagnon.timeline.reminding import digests, due
 
 
 @transaction.atomic
@@ -208,7 +209,7 @@ def reschedule(*, mobility: Mobility, by: Any) -> list[Move]:
         elif change.change is Change.LEAVES and task is not None:
             left.append(task.pk)
     Task.objects.bulk_update(moved, ["due_on"])
-    reminding.take_back(Reminder.objects.filter(reminding.STALE | Q(task__in=left), task__mobility=mobility))
+    due.take_back(Reminder.objects.filter(due.STALE | Q(task__in=left), task__mobility=mobility))
     Task.objects.filter(pk__in=left).delete()
     added = [
         _task(mobility, template[change.key], change.due_after, late=change.late)
@@ -273,11 +274,11 @@ def _told(task: Task, by: Any) -> dict[str, Any]:
 def remind_by_itself(*, network: Network, now: datetime) -> int:
     """Write to all who are to be reminded now, one letter each; returns how many letters were written."""
     settled = queries.reminder_settings(network)
-    reminding.take_back_stale()
+    due.take_back_stale()
     if not settled.is_on or not network.is_open:
         return 0
     today = now.astimezone(ZoneInfo(network.time_zone)).date()
-    reminding.plan(network=network, settled=settled, today=today, now=now)
+    due.plan(network=network, settled=settled, today=today, now=now)
     return digests.write_due(network=network, settled=settled, now=now)
 
 

@@ -58,14 +58,16 @@ def end(*, feed: CalendarFeed, by: Person) -> None:
 
 
 def addresses_of(feeds: list[CalendarFeed]) -> list[dict[str, Any]]:
-    """Each calendar with its address, the same for a program to open, and when it was read last."""
+    """Each calendar with its address, the same for a program to open, and when it was read last; an address that is over
+    is empty: the calendar gets a new one, or is ended.
+    """
     kind = ContentType.objects.get_for_model(CalendarFeed)
     rows = PersonalLink.objects.filter(purpose=PURPOSE, about_type=kind, about_id__in=[feed.pk for feed in feeds])
     valid = {link.about_id: link for link in rows if link.is_valid}
     found = []
     for feed in feeds:
-        if link := valid.get(feed.pk):
-            address = links.address_of(link)
-            webcal = f"webcal://{address.partition('://')[2]}"
-            found.append({"feed": feed, "address": address, "webcal": webcal, "read_at": link.last_used_at})
+        link = valid.get(feed.pk)
+        address = links.address_of(link) if link else ""
+        webcal = f"webcal://{address.partition('://')[2]}"
+        found.append({"feed": feed, "address": address, "webcal": webcal, "read_at": link and link.last_used_at})
     return found

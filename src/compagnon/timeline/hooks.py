@@ -24,10 +24,11 @@ from compagnon.core.registries import (
 )
 from compagnon.mobilities.models import Mobility
 from compagnon.recruitment.models import Consent
-from compagnon.timeline import actions, dates, feeds, reminding
+from compagnon.timeline import actions, dates, feeds
 from compagnon.timeline.models import Reminder, Task
 from compagnon.timeline.queries import obstacles, reminder_settings
-from compagnon.timeline.reminders import remind
+from compagnon.timeline.reminding import due
+from compagnon.timeline.reminding.by_hand import remind, with_readers
 
 words(
     {
@@ -67,15 +68,11 @@ def _look_again_for(consent: Consent, by: Any) -> None:
 
 def _forget_reminders(task: Task, _by: Any) -> None:
     """What is done needs no reminder: those that nobody has read yet are taken back."""
-    reminding.take_back(Reminder.objects.filter(task=task))
+    due.take_back(Reminder.objects.filter(task=task))
 
 
 def _remind_many(request: Any, rows: Any) -> str:
-    found = rows.select_related(
-        *("participant__person", "participant__guardian", "participant__mentor"),
-        *("tutor", "referent", "departure__accompanying"),
-    )
-    told = remind(mobilities=found, by=request.person)
+    told = remind(mobilities=with_readers(rows), by=request.person)
     sentence = ngettext("%d reminder was written.", "%d reminders were written.", told.letters) % told.letters
     if told.without_address:
         sentence += " " + gettext("No address is known for: %(who)s.") % {"who": "; ".join(told.without_address[:10])}

@@ -122,11 +122,18 @@ def titles_of(tasks: Iterable[Task]) -> dict[str, str]:
     return {language: "; ".join(localised(words, language) for words in said) for language in sorted(languages)}
 
 
-def to_remind(mobilities: Iterable[Mobility], *, until: date) -> QuerySet[Task]:
-    """Open tasks of these mobilities that are late or due until a day, by mobility."""
-    due = Q(due_on__lte=until)
+def to_remind(mobilities: Iterable[Mobility], *, until: date, ticked: Iterable[Task] | None = None) -> QuerySet[Task]:
+    """Open tasks of these mobilities by mobility: those that somebody ticked, else what is late or due until a day."""
+    due = Q(due_on__lte=until) if ticked is None else Q(pk__in=[task.pk for task in ticked])
     tasks: QuerySet[Task] = Task.objects.filter(due, state="open", mobility__in=[one.pk for one in mobilities])
     return tasks.select_related("template").order_by("mobility_id", "due_on", "position")
+
+
+def one_of_each(mobilities: QuerySet[Mobility]) -> QuerySet[Task]:
+    """One task of each kind that these mobilities have: the columns of a table of all of them."""
+    tasks: QuerySet[Task] = Task.objects.filter(mobility__in=mobilities.order_by().values("pk"))
+    rows = tasks.select_related("template").order_by("template__key", "own_title", "position", "pk")
+    return rows.distinct("template__key", "own_title")
 
 
 def reminder_settings(network: Network) -> ReminderSettings:

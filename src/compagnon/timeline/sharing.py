@@ -23,12 +23,17 @@ def of_the_group(task: Task) -> list[Task]:
 
 
 def done_in_group(mobility: Mobility, tasks: Iterable[Task]) -> dict[str, Task]:
-    """Of the shared tasks that are open here, those that the group has done already, by their key."""
+    """Of the shared tasks that are open here, those that the group has done already, by their key.
+
+    What somebody did who does not travel along any more is not done for the group.
+    """
     if mobility.departure_id is None:
         return {}
     keys = [task.template.key for task in tasks if task.is_open and task.template and task.template.is_shared]
     if not keys:
         return {}
-    done = Task.objects.filter(mobility__departure=mobility.departure_id, template__key__in=keys, state="done")
+    done = Task.objects.filter(
+        mobility__departure=mobility.departure_id, mobility__state__in=RUNNING, template__key__in=keys, state="done"
+    )
     rows = done.exclude(mobility=mobility).select_related("template", "done_by").order_by("done_at")
     return {task.template.key: task for task in rows if task.template}

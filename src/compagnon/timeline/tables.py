@@ -39,7 +39,7 @@ class TaskFilters(filters.FilterSet):
     def __init__(self, query: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(query, *args, **kwargs)
         asked = query.get("task", "")
-        one = SchemeTask.objects.filter(pk=asked) if asked.isdigit() else SchemeTask.objects.none()
+        one = SchemeTask.objects.filter(pk=asked) if asked.isdecimal() else SchemeTask.objects.none()
         self.filters["task"].extra["choices"] = [(task.pk, str(task.title)) for task in one]
         if not asked:  # offered only where it came from: the first screen, which groups the same work
             del self.filters["task"]

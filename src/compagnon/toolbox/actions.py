@@ -50,7 +50,7 @@ def review_tool(*, tool: Tool, verdicts: dict[str, dict[str, Any]], review_on: d
     tool.review = verdicts
     tool.review_on, tool.reviewed_at, tool.reviewed_by_name = review_on, clock.now(), by.activity_name
     to = ToolState.ACCEPTED if all(one["met"] for one in verdicts.values()) else ToolState.DECLINED
-    if tool.state == to == ToolState.ACCEPTED:
+    if tool.state == to:
         tool.save()
         activity.record("toolbox.tool_reviewed", about=tool, by=by, facts=_told(tool))
     else:

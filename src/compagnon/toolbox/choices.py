@@ -31,6 +31,6 @@ class Criterion(TextChoices):
 TOOL_MOVES: dict[str, set[str]] = {
     ToolState.PROPOSED: {ToolState.ACCEPTED, ToolState.DECLINED, ToolState.WITHDRAWN},
     ToolState.ACCEPTED: {ToolState.PROPOSED, ToolState.DECLINED, ToolState.WITHDRAWN},
-    ToolState.DECLINED: {ToolState.PROPOSED},
+    ToolState.DECLINED: {ToolState.PROPOSED, ToolState.ACCEPTED},
     ToolState.WITHDRAWN: {ToolState.PROPOSED},
 }

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from compagnon.core.activity import words
-from compagnon.core.lists import counted
-from compagnon.core.registries import Attention, Entry, desk_attention, desk_navigation
+from compagnon.core.registries import Entry, Waiting, desk_attention, desk_navigation
 from compagnon.toolbox.queries import to_review
 
 words(
@@ -24,13 +23,15 @@ words(
 )
 
 
-def _to_review(request: Any) -> Attention | None:
+def _title(count: int) -> str:
+    return ngettext("%(count)s tool to review", "%(count)s tools to review", count)
+
+
+def _to_review(request: Any) -> Waiting | None:
     """Tools that wait for a review, for those who may give one."""
     if not rules.test_rule("toolbox.review_tools", request.person):
         return None
-    count = counted(to_review())
-    title = ngettext("Tool to review", "Tools to review", count)
-    return Attention(title, count, f"{reverse('toolbox:tools')}?state=review", "wrench")
+    return Waiting(to_review(), _title, f"{reverse('toolbox:tools')}?state=review", "wrench")
 
 
 desk_navigation.add(

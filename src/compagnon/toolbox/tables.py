@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.lists import Listing, View
+from compagnon.core.sheets import Column
 from compagnon.network.choices import Step
 from compagnon.toolbox import queries
 from compagnon.toolbox.choices import ToolKind, ToolState
@@ -36,9 +37,25 @@ class ToolFilters(filters.FilterSet):
         return chosen.get(value, rows.filter(state=value))
 
 
+_COLUMNS = (
+    Column(_("Title"), lambda row: row.title, 40),
+    Column(_("Kind"), lambda row: row.get_kind_display(), 14),
+    Column(_("Step"), lambda row: row.get_step_display(), 14),
+    Column(_("For whom"), lambda row: row.get_role_display(), 18),
+    Column(_("Trade"), lambda row: str(row.trade or ""), 18),
+    Column(_("Country"), lambda row: row.country.name, 16),
+    Column(_("Languages"), lambda row: ", ".join(row.languages), 12),
+    Column(_("Made by"), lambda row: row.source, 24),
+    Column(_("Licence"), lambda row: row.licence, 14),
+    Column(_("Address"), lambda row: row.url, 40),
+    Column(_("State"), lambda row: row.get_state_display(), 14),
+    Column(_("Next review"), lambda row: row.review_on, 12),
+)
+
 TOOLS = Listing(
     name="tools",
     filters=ToolFilters,
+    columns=_COLUMNS,
     orders={"title": ("title", "id"), "review": ("review_on", "id"), "proposed": ("-proposed_at", "id")},
     views=(
         View(_("All"), ""),

@@ -8,6 +8,7 @@ app_name = "toolbox"
 urlpatterns = [
     path("toolbox/", desk.tools, name="tools"),
     path("toolbox/new/", desk.write, name="new"),
+    path("toolbox/export/", desk.export, name="export"),
     path("toolbox/<str:code>/", desk.tool, name="tool"),
     path("toolbox/<str:code>/edit/", desk.write, name="edit"),
     path("toolbox/<str:code>/review/", desk.review, name="review"),

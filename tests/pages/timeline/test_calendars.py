@@ -1,12 +1,15 @@
 """The page on which somebody gets the address of a calendar, renews it and ends it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from compagnon.core import clock
+from compagnon.people.models import PersonalLink
 from compagnon.timeline import feeds
 from compagnon.timeline.choices import FeedKind
 from compagnon.timeline.models import CalendarFeed
@@ -90,3 +93,16 @@ def test_three_calendars_take_as_many_queries_as_one(client, network, referent):
         feeds.open_feed(kind=FeedKind.TEAM, site=site, by=referent)
 
     assert counted() == one
+
+
+def test_a_calendar_whose_address_is_over_stays_there_to_get_a_new_one(client, referent):
+    client.force_login(referent)
+    client.post(PAGE, {"what": "own"})
+    PersonalLink.objects.update(expires_at=clock.now() - timedelta(days=1))
+
+    page = client.get(PAGE).text
+    assert "Its address is over" in page
+    assert "webcal://" not in page
+
+    client.post(reverse("calendars:change", args=[CalendarFeed.objects.get().code, "renew"]))
+    assert "webcal://" in client.get(PAGE).text

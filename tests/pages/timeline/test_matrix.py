@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from compagnon.correspondence.models import Letter
 from compagnon.mobilities.models import Departure
 from compagnon.timeline.actions import create_timeline
+from compagnon.timeline.matrix import cells
 from compagnon.timeline.models import Task
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
@@ -199,3 +200,61 @@ def test_the_spreadsheet_says_the_same_cells_in_words(at_desk, network, scheme):
     )
     assert sheet[0] == ["Who", "Departure", "Meet", "Pack"]
     assert sheet[1][2:] == ["Late, 14 days late", "Waiting for others, 28 Feb"]
+
+
+def test_the_spreadsheet_has_everybody_however_many_are_read_at_a_time(at_desk, network, scheme, monkeypatch):
+    monkeypatch.setattr(cells, "AT_ONCE", 2)
+    traveller(network, scheme, "Adulte", departs_on=date(2027, 3, 1))
+    for name in ("Bis", "Ter", "Quater"):
+        traveller(network, scheme, name, departs_on=date(2027, 3, 2), participant__birth_date=date(2010, 1, 1))
+
+    answer = at_desk.get(reverse("timeline:matrix-export"))
+
+    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
+    sheet = book.get_sheet_by_index(0).to_python()
+    assert sheet[0] == ["Who", "Departure", "Meet", "Pack", "Exit form"]
+    assert [row[0].split()[-1] for row in sheet[1:]] == ["Adulte", "Bis", "Quater", "Ter"]
+    assert [bool(row[4]) for row in sheet[1:]] == [False, True, True, True]
+
+
+def test_reminding_is_about_the_ticked_cells_and_nothing_else(at_desk, network, scheme):
+    SchemeTaskFactory(scheme=scheme, key="ask", role="learner", title="Ask for the card")
+    SchemeTaskFactory(scheme=scheme, key="agree", role="employer", title="Agree")
+    one, two = traveller(network, scheme, "Un"), traveller(network, scheme, "Deux")
+
+    at_desk.post(ACT, {"selected": codes(one, key="ask"), "action": "remind"})
+
+    letter = Letter.objects.get()
+    assert letter.to_person == one.participant.person
+    assert "Ask for the card" in letter.body
+    assert "Pack" not in letter.body
+    assert not Letter.objects.filter(to_person=two.participant.person).exists()
+
+
+def test_a_task_that_a_group_does_once_is_settled_for_all_who_are_ticked_without_a_warning(at_desk, network, scheme):
+    SchemeTaskFactory(scheme=scheme, key="book", role="referent", title="Book the coach", is_shared=True)
+    group = Departure.objects.create(
+        network=network, scheme=scheme, name="Flensburg", country="DE",
+        departs_on=date(2027, 3, 1), returns_on=date(2027, 3, 15),
+    )  # fmt: skip
+    one, two = (traveller(network, scheme, name, departure=group) for name in ("Un", "Deux"))
+
+    page = at_desk.post(ACT, {"selected": codes(one, two, key="book"), "action": "done"}, follow=True).content.decode()
+
+    assert states(one, two, key="book") == ["done", "done"]
+    assert "2 tasks are settled." in page
+    assert "This is not possible any more" not in page
+
+
+def test_reminding_three_takes_as_many_questions_about_people_as_reminding_one(at_desk, network, scheme):
+    SchemeTaskFactory(scheme=scheme, key="agree", role="employer", title="Agree")
+
+    def asked(*mobilities):
+        with CaptureQueriesContext(connection) as taken:
+            at_desk.post(ACT, {"selected": codes(*mobilities, key="agree"), "action": "remind"})
+        return sum('FROM "people_' in one["sql"] for one in taken)
+
+    first = traveller(network, scheme, "Un")
+    asked(first)
+
+    assert asked(traveller(network, scheme, "Deux"), traveller(network, scheme, "Trois")) <= asked(first) + 2

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from compagnon.core import registries
 from compagnon.timeline import risks
 from compagnon.timeline.actions import complete_task, create_timeline
 from compagnon.timeline.models import Task
@@ -163,3 +164,25 @@ def test_home_shows_the_first_of_those_at_risk_and_leads_to_all(at_desk, network
 
     assert "Leaves in 6 days, and nobody leaves without: Sign." in page
     assert reverse("timeline:overview") in page
+
+
+@pytest.mark.parametrize("scheme_asked", ["²", "٣", "99999999999999999999", "x"])
+def test_a_scheme_that_there_is_not_is_not_asked(at_desk, network, scheme, scheme_asked):
+    leaving(network, scheme, 6)
+
+    page = at_desk.get(reverse("timeline:overview"), {"scheme": scheme_asked})
+    work = at_desk.get(reverse("timeline:work"), {"task": scheme_asked})
+
+    assert "Leaves in 6 days" in page.content.decode()
+    assert work.status_code == 200
+
+
+def test_home_says_no_exact_number_where_it_stopped_counting(at_desk, network, scheme, monkeypatch):
+    monkeypatch.setattr(registries, "MANY", 1)
+    leaving(network, scheme, 6)
+    leaving(network, scheme, 6)
+
+    page = at_desk.get(reverse("desk:home"))
+
+    assert page.context["risky"].counted == "1+"
+    assert ">1+<" in page.content.decode()

@@ -9,7 +9,7 @@ from compagnon.core import clock
 from compagnon.core.activity import on, sentence
 from compagnon.timeline.actions import remind_by_itself
 from compagnon.timeline.models import ReminderSettings, Task
-from compagnon.timeline.reminders import remind
+from compagnon.timeline.reminding.by_hand import remind
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
 

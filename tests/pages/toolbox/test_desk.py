@@ -1,12 +1,14 @@
 """The toolbox: proposed, reviewed on four criteria, shown where the task is, withdrawn."""
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from compagnon.core.activity import on, sentence
 from compagnon.core.registries import desk_attention
@@ -136,7 +138,7 @@ def test_a_past_review_date_is_flagged_and_asked_of_who_may_review(client, netwo
     assert [row.title for row in page.context["page"]] == ["Film"]
     assert b"Its review date is past" in client.get(tool.get_absolute_url()).content
     request.person = coordinator
-    assert (ask(request).count, ask(request).title) == (1, "Tool to review")
+    assert ask(request).counted(ask(request).rows.count()).title == "1 tool to review"
     request.person = referent
     assert ask(request) is None
 
@@ -200,3 +202,34 @@ def test_lists_of_one_and_three_tools_take_the_same_queries_and_words_find_them(
     assert len(many) == len(few)
     assert [row.title for row in client.get(TOOLS, {"q": "else"}).context["page"]] == ["Second"]
     assert [row.title for row in client.get(TOOLS, {"state": "review"}).context["page"]] == ["Third"]
+
+
+def test_a_tool_that_was_declined_can_be_reviewed_again_at_once(client, network, referent, coordinator):
+    tool = proposed(network, referent)
+    address = reverse("toolbox:review", args=[tool.code])
+    declined = {**ALL_MET, "source_met": "no", "source_note": "No author is named."}
+    as_(client, coordinator).post(address, declined)
+
+    client.post(address, {**declined, "source_note": "Still none."})
+    tool.refresh_from_db()
+    assert (tool.state, tool.review["source"]["note"]) == ("declined", "Still none.")
+
+    client.post(address, ALL_MET)
+    tool.refresh_from_db()
+    assert tool.state == "accepted"
+
+
+def test_tools_leave_as_a_spreadsheet_all_that_are_filtered_or_those_ticked(client, network, coordinator):
+    tool = accepted(network, coordinator)
+    proposed(network, coordinator)
+    export = reverse("toolbox:export")
+
+    def titles(answer):
+        book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
+        return [row[0] for row in book.get_sheet_by_index(0).to_python()[1:]]
+
+    as_(client, coordinator)
+    assert titles(client.get(export, {"state": "accepted"})) == [tool.title]
+    assert titles(client.post(export, {"selected": tool.code})) == [tool.title]
+    assert titles(client.post(export)) == []
+    assert len(titles(client.get(export))) == 2

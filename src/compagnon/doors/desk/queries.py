@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from compagnon.core import clock
+from compagnon.core.registries import told
 from compagnon.mobilities import queries as mobilities
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.people.models import Person
@@ -121,6 +122,11 @@ class Risky:
 
     rows: list[risks.AtRisk]
     count: int
+
+    @property
+    def counted(self) -> str:
+        """As it is said: each rule looks for `risks.COUNTED` at most, so a large number is only "more"."""
+        return told(self.count)
 
 
 def at_risk(person: Person) -> Risky:

@@ -20,7 +20,7 @@ from compagnon.timeline import actions, changes, queries
 from compagnon.timeline.choices import TaskState
 from compagnon.timeline.forms import TaskForm, WaiveForm
 from compagnon.timeline.models import Task
-from compagnon.timeline.reminders import remind as remind_by_letter
+from compagnon.timeline.reminding.by_hand import remind as remind_by_letter
 from compagnon.timeline.views import page, time
 
 

@@ -19,13 +19,13 @@ from compagnon.mobilities.choices import RUNNING
 from compagnon.mobilities.models import Mobility
 from compagnon.network.choices import Step
 from compagnon.people.entrance.proof import asked_first
-from compagnon.timeline import actions, matrix, queries
-from compagnon.timeline.matrix_form import MatrixForm
+from compagnon.timeline import actions, queries
+from compagnon.timeline.matrix import cells
+from compagnon.timeline.matrix.form import MatrixForm
 from compagnon.timeline.models import Task
-from compagnon.timeline.reminders import remind
+from compagnon.timeline.reminding.by_hand import remind, with_readers
 
 PEOPLE = 30
-_MOST = 500
 
 
 def _people(request: Any, form: MatrixForm) -> QuerySet[Mobility]:
@@ -52,7 +52,7 @@ def show(request: Any) -> HttpResponse:
     step = request.GET.get("step", "")
     page = lists.CountedPaginator(_people(request, form), PEOPLE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
-    shown = matrix.matrix(
+    shown = cells.matrix(
         rows, _tasks(rows), queries.roles_at_desk(request.person), chosen=request.GET.get("column", ""), step=step
     )
     context = {"form": form, "page": page, "matrix": shown, "query": _query(request), "steps": _steps(request, step)}
@@ -68,12 +68,7 @@ def _steps(request: Any, on: str) -> list[dict[str, Any]]:
 
 def _query(request: Any, **changed: str) -> str:
     """What is chosen as an address, without what was ticked."""
-    query = request.GET.copy()
-    for name, value in {"column": "", "page": request.GET.get("page", ""), **changed}.items():
-        query.pop(name, None)
-        if value:
-            query[name] = value
-    return f"?{query.urlencode()}"
+    return lists.same_page(request, **{"column": "", "page": request.GET.get("page", ""), **changed})
 
 
 @desk("timeline.change_tasks")
@@ -97,8 +92,8 @@ def act(request: Any) -> HttpResponse:
 
 
 def _remind(request: Any, tasks: list[Task]) -> None:
-    files = Mobility.objects.select_related("participant__person").filter(pk__in={t.mobility_id for t in tasks})
-    told = remind(mobilities=files, by=request.person)
+    files = with_readers(Mobility.objects.filter(pk__in={task.mobility_id for task in tasks}))
+    told = remind(mobilities=files, by=request.person, tasks=tasks)
     messages.success(
         request, ngettext("%d reminder was written.", "%d reminders were written.", told.letters) % told.letters
     )
@@ -109,14 +104,16 @@ def _remind(request: Any, tasks: list[Task]) -> None:
 
 def _settle(request: Any, tasks: list[Task], reason: str) -> None:
     """Each by itself: what knows by itself when it is done is left open, and said once for all of a kind."""
-    settled, refused = 0, set()
+    settled, refused, along = 0, set(), set()
     with actions.refreshed_once():
         for task in tasks:
+            group = _group(task)
             try:
                 if reason:
                     actions.waive_task(task=task, by=request.person, reason=reason)
-                else:
+                elif group is None or group not in along:  # once for all who travel along
                     actions.complete_task(task=task, by=request.person)
+                    along.add(group)
                 settled += 1
             except MoveRefused as refusal:
                 refused.add(f"{task.title}: {refusal}")
@@ -127,10 +124,18 @@ def _settle(request: Any, tasks: list[Task], reason: str) -> None:
         messages.success(request, said)
 
 
+def _group(task: Task) -> tuple[int, str] | None:
+    """The group that does this task once for all of it."""
+    group = task.mobility.departure_id
+    return (group, task.template.key) if group and task.template and task.template.is_shared else None
+
+
 @desk("timeline.change_tasks")
 def export(request: Any) -> HttpResponseBase:
     """The same as a spreadsheet, for everybody chosen."""
-    rows = list(_people(request, MatrixForm(request.GET, person=request.person))[:_MOST])
-    shown = matrix.matrix(rows, _tasks(rows), queries.roles_at_desk(request.person), step=request.GET.get("step", ""))
+    people = _people(request, MatrixForm(request.GET, person=request.person))
+    mine, step = queries.roles_at_desk(request.person), request.GET.get("step", "")
+    columns = cells.matrix((), queries.one_of_each(people), mine, step=step).columns
     name = _("people-and-tasks-%(day)s") % {"day": clock.today().isoformat()}
-    return asked_first(request, len(rows)) or xlsx_response(name, matrix.sheet_columns(shown), shown.rows)
+    rows = cells.sheet_rows(people, columns, _tasks, mine)
+    return asked_first(request, people.count()) or xlsx_response(name, cells.sheet_columns(columns), rows)

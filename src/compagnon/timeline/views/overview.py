@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from compagnon.core import clock
 from compagnon.core.access import desk
+from compagnon.core.lists import same_page
 from compagnon.core.registries import told as counted_words
 from compagnon.mobilities import queries as mobilities
 from compagnon.mobilities.choices import RUNNING
@@ -20,15 +21,6 @@ from compagnon.people.models import Membership
 from compagnon.timeline import risks
 
 PEOPLE = 30
-
-
-def _address(request: Any, **changed: str) -> str:
-    query = request.GET.copy()
-    for name, value in {"page": "", **changed}.items():
-        query.pop(name, None)
-        if value:
-            query[name] = value
-    return f"?{query.urlencode()}"
 
 
 @desk("timeline.change_tasks")
@@ -57,7 +49,7 @@ def _rules(request: Any, found: risks.Found, on: str) -> list[dict[str, Any]]:
             "label": one.label,
             "count": counted_words(found.counts[one.key]),
             "on": one.key == on,
-            "url": _address(request, rule="" if one.key == on else one.key),
+            "url": same_page(request, rule="" if one.key == on else one.key),
         }
         for one in risks.RULES
         if found.counts[one.key]
@@ -69,7 +61,7 @@ def _kept(request: Any, rows: Any, names: mobilities.Names) -> Any:
     place, scheme = request.GET.get("departement", ""), request.GET.get("scheme", "")
     if place in names.departements:
         rows = rows.filter(departement_code=place)
-    if scheme.isdigit() and int(scheme) in names.schemes:
+    if scheme.isdecimal() and int(scheme) in names.schemes:
         rows = rows.filter(scheme_id=int(scheme))
     return rows
 
@@ -89,7 +81,7 @@ def _places(request: Any, rows: Any, names: mobilities.Names) -> list[dict[str, 
             "label": names.departements.get(code, code),
             "running": running,
             "late": is_late,
-            "url": _address(request, departement=code),
+            "url": same_page(request, departement=code),
             "late_url": f"{pipeline}?late=yes&order=due&departement={code}",
         }
         for code, running, is_late in sorted(counted.annotate(running=Count("pk"), late=late))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from compagnon.core import clock
 from compagnon.core.access import desk
-from compagnon.core.lists import PER_PAGE, CountedPaginator
+from compagnon.core.lists import PER_PAGE, CountedPaginator, same_page
 from compagnon.engines.dates import add_months
 from compagnon.mobilities import queries as mobilities
 from compagnon.mobilities.models import Departure, Mobility
@@ -37,16 +37,6 @@ def _asked(request: Any) -> tuple[str, date | None]:
     return (zoom if zoom in ZOOMS else "month"), begin if begin and 1990 <= begin.year <= 2100 else None
 
 
-def _address(request: Any, **changed: str) -> str:
-    """The same page with other words in its address; an empty one takes a word away."""
-    query = request.GET.copy()
-    for name, value in {"page": "", **changed}.items():
-        query.pop(name, None)
-        if value:
-            query[name] = value
-    return f"?{query.urlencode()}"
-
-
 def _drawn(request: Any, shown: scale.Scale) -> dict[str, Any]:
     """What every page through time needs of its scale."""
     return {
@@ -54,12 +44,12 @@ def _drawn(request: Any, shown: scale.Scale) -> dict[str, Any]:
         "columns": drawing.columns(shown, clock.today()),
         "head": drawing.head(shown),
         "zooms": [
-            (label, _address(request, zoom=zoom, **{"from": ""}), shown.unit == zoom)
+            (label, same_page(request, zoom=zoom, **{"from": ""}), shown.unit == zoom)
             for zoom, label in (("month", _("By month")), ("week", _("By week")))
         ],
-        "earlier": _address(request, **{"from": shown.earlier().isoformat()}),
-        "later": _address(request, **{"from": shown.later().isoformat()}),
-        "now": _address(request, **{"from": ""}),
+        "earlier": same_page(request, **{"from": shown.earlier().isoformat()}),
+        "later": same_page(request, **{"from": shown.later().isoformat()}),
+        "now": same_page(request, **{"from": ""}),
     }
 
 
@@ -109,7 +99,7 @@ def _chips(request: Any, name: str, choices: Any, tasks: list[Task]) -> list[dic
             "label": label,
             "count": counted[value],
             "on": on == value,
-            "url": _address(request, **{name: "" if on == value else value}),
+            "url": same_page(request, **{name: "" if on == value else value}),
         }
         for value, label in choices
         if counted[value]
@@ -156,8 +146,8 @@ def year(request: Any) -> HttpResponse:
         "lanes": (through_time.of_stays if alone else through_time.of_departures)(page.object_list, shown),
         "load": through_time.load_of(request.person, shown),
         "tabs": [
-            {"label": _("Departures"), "url": _address(request, who=""), "current": not alone},
-            {"label": _("Travelling alone"), "url": _address(request, who="alone"), "current": alone},
+            {"label": _("Departures"), "url": same_page(request, who=""), "current": not alone},
+            {"label": _("Travelling alone"), "url": same_page(request, who="alone"), "current": alone},
         ],
         "departements": _places(request),
         **_drawn(request, shown),
@@ -186,6 +176,6 @@ def _places(request: Any) -> list[dict[str, Any]]:
     on = request.GET.get("departement", "")
     seen = mobilities.Names().departements if mobilities.sees_all(request.person) else {}
     return [
-        {"label": label, "on": on == code, "url": _address(request, departement="" if on == code else code)}
+        {"label": label, "on": on == code, "url": same_page(request, departement="" if on == code else code)}
         for code, label in seen.items()
     ]

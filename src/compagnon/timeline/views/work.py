@@ -15,7 +15,7 @@ from compagnon.core.states import MoveRefused
 from compagnon.mobilities.models import Mobility
 from compagnon.timeline import actions, queries
 from compagnon.timeline.models import Task
-from compagnon.timeline.reminders import remind
+from compagnon.timeline.reminding.by_hand import remind
 from compagnon.timeline.tables import WORK
 
 

@@ -4,15 +4,16 @@ from typing import Any
 
 import rules
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from compagnon.core import activity, lists
+from compagnon.core import activity, clock, lists
 from compagnon.core.access import desk
 from compagnon.core.i18n import localised
+from compagnon.core.sheets import xlsx_response
 from compagnon.core.states import MoveRefused
 from compagnon.schemes.models import SchemeTask
 from compagnon.toolbox import actions
@@ -36,6 +37,18 @@ def tools(request: Any) -> HttpResponse:
     return lists.answer(
         request, "toolbox/desk/tools.html", listed, {"may_propose": rules.test_rule(PROPOSE, request.person)}
     )
+
+
+@desk(VIEW)
+def export(request: Any) -> HttpResponseBase:
+    """What the filters in the address leave, or what was ticked, as a spreadsheet."""
+    rows = Tool.objects.select_related("trade")
+    if request.method == "POST":
+        found = lists.chosen(TOOLS, request, rows)
+    else:
+        found = lists.read(TOOLS, request, rows, paged=False).rows
+    name = _("tools-%(day)s") % {"day": clock.today().isoformat()}
+    return xlsx_response(name, TOOLS.columns, found.iterator(chunk_size=2000))
 
 
 @desk(VIEW)

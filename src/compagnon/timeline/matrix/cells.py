@@ -1,10 +1,12 @@
 """People and tasks over against one another: who has what still to do, thirty people at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import islice
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -125,13 +127,33 @@ def _words(task: Task, mine: list[str]) -> str:
     return _("%(state)s, %(when)s") % {"state": state, "when": when}
 
 
-def sheet_columns(of: Matrix) -> list[SheetColumn]:
+AT_ONCE = 500
+"""So many people of a spreadsheet are read at a time, however many there are."""
+
+
+def sheet_rows(
+    people: QuerySet[Mobility],
+    columns: list[Column],
+    tasks_of: Callable[[list[Mobility]], Iterable[Task]],
+    mine: list[str],
+) -> Iterator[Row]:
+    """The rows of a spreadsheet with these columns, read piece by piece."""
+    found = people.iterator(chunk_size=AT_ONCE)
+    while some := list(islice(found, AT_ONCE)):
+        shown = matrix(some, tasks_of(some), mine)
+        for row in shown.rows:
+            said = {column.key: words for column, words in zip(shown.columns, row.words, strict=True)}
+            row.words = [said.get(column.key, "") for column in columns]
+            yield row
+
+
+def sheet_columns(of: list[Column]) -> list[SheetColumn]:
     """The columns of a spreadsheet with the same cells in words."""
     fixed = [
         SheetColumn(_("Who"), lambda row: row.of.participant.person.full_name, 26),
         SheetColumn(_("Departure"), lambda row: row.of.departs_on, 12),
     ]
-    return [*fixed, *(SheetColumn(one.title, _at(place), 18) for place, one in enumerate(of.columns))]
+    return [*fixed, *(SheetColumn(one.title, _at(place), 18) for place, one in enumerate(of))]
 
 
 def _at(place: int) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from compagnon.core import activity, clock
@@ -35,18 +36,19 @@ class Reminded:
 
 
 @transaction.atomic
-def remind(*, mobilities: Iterable[Mobility], by: Any) -> Reminded:
-    """Write to everybody with something late or due within a week on these mobilities.
+def remind(*, mobilities: Iterable[Mobility], by: Any, tasks: Iterable[Task] | None = None) -> Reminded:
+    """Write to everybody with something late or due within a week on these mobilities; of `tasks` alone where they are given.
 
     Outside people are asked again by the chapter that asked them first, with their personal link; others get one
     letter with all that is open for them. Nobody is written to about their own request.
     """
     files = {mobility.pk: mobility for mobility in mobilities}
     told = Reminded()
-    for pk, tasks in groupby(to_remind(files.values(), until=clock.today() + AHEAD), key=lambda task: task.mobility_id):
+    found = to_remind(files.values(), until=clock.today() + AHEAD, ticked=tasks)
+    for pk, open_ in groupby(found, key=lambda task: task.mobility_id):
         mobility = files[pk]
         by_role: dict[str, list[Task]] = {}
-        for task in tasks:
+        for task in open_:
             by_role.setdefault(task.role, []).append(task)
         letters = sum(_remind_role(mobility, role, due, by, told) for role, due in by_role.items())
         if letters:
@@ -88,6 +90,14 @@ def _remind_role(mobility: Mobility, role: str, tasks: list[Task], by: Any, told
     )
     note_by_hand(left, reader, by, letter)
     return written + 1
+
+
+def with_readers(rows: QuerySet[Mobility]) -> QuerySet[Mobility]:
+    """Mobilities with everybody who may have to be reminded of something on them."""
+    return rows.select_related(
+        *("participant__person", "participant__guardian", "participant__mentor"),
+        *("tutor", "referent", "departure__accompanying", "network"),
+    )
 
 
 def note_by_hand(tasks: list[Task], reader: Person | Contact | None, by: Any, letter: Letter | None) -> None:

@@ -23,8 +23,8 @@ from compagnon.schemes.choices import TaskRole
 from compagnon.timeline.choices import ReminderKind
 from compagnon.timeline.models import Reminder, ReminderSettings
 from compagnon.timeline.queries import DESK_ROLES
-from compagnon.timeline.quiet import may_be_told
-from compagnon.timeline.reminders import page_of
+from compagnon.timeline.reminding.by_hand import page_of
+from compagnon.timeline.reminding.quiet import may_be_told
 
 KEY = "timeline.digest"
 AT_ONCE = 200
@@ -66,10 +66,11 @@ def _write(
             reader, network=network, settled=settled, now=now, country=_abroad(reader, rows)
         ):
             continue
-        letter = _letter(reader, _asked_again(reader, rows), network, manners)
+        left = _asked_again(reader, rows)
+        letter = _letter(reader, left, network, manners)
         letters += [letter] if letter else []
-        for row in rows:
-            row.told_at, row.letter = now, letter
+        for row in rows:  # what a chapter asked again by a letter of its own does not stand in this one
+            row.told_at, row.letter = now, letter if row in left else None
         told += rows
     post(letters)
     for row in told:
