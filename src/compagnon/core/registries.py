@@ -280,6 +280,9 @@ agreement_points: Registry[Callable[[Any], dict[str, str]]] = Registry(
 mobility_obstacles: Registry[Callable[[Any, str], list[Obstacle]]] = Registry(
     "What stands in the way of moving this mobility to this state?"
 )
+mobility_conditions: Registry[Callable[[Any], Iterable[str]]] = Registry(
+    "What else is true of this mobility, on which its tasks may hang?"
+)
 mobility_batches: Registry[Batch] = Registry("What can be done to many mobilities at once?")
 desk_attention: Registry[Callable[[Any], Attention | Waiting | None]] = Registry(
     "What waits for this person at the desk? `ask(request)` gives a `Waiting`, an `Attention` or None."

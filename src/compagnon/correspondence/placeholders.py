@@ -42,6 +42,7 @@ _SENTENCES = {
     "owed": "how_many_left",
     "own": "to_do",
     "routes": "where_to_turn",
+    "tasks": "new_days",
     "unheeded": "what_stays_late",
 }
 """What a sentence is called that hangs on this."""

@@ -47,6 +47,8 @@ class Condition(TextChoices):
     MINOR = "minor", _("under age")
     ADULT = "adult", _("of age")
     FRENCH_APPRENTICE = "french_apprentice", _("apprentice under a French contract")
+    STAND_BY = "stand_by", _("the contract sleeps during the stay (mise en veille)")
+    SECONDMENT = "secondment", _("the employer puts at disposal (mise à disposition)")
     EU = "eu", _("where the European health card is good")
     OUTSIDE_EU = "outside_eu", _("where the European health card is not good")
     FUNDED = "funded", _("with a grant")

@@ -21,7 +21,7 @@ from compagnon.mobilities.models import Mobility
 from compagnon.network.models import Network
 from compagnon.people.models import Person
 from compagnon.schemes.models import SchemeTask
-from compagnon.timeline import plans, queries, sharing
+from compagnon.timeline import changes, plans, queries, sharing
 from compagnon.timeline.choices import TaskState
 from compagnon.timeline.models import Reminder, ReminderSettings, Task
 from compagnon.timeline.reminding import digests, due
@@ -221,11 +221,22 @@ def reschedule(*, mobility: Mobility, by: Any) -> list[Move]:
         facts = {"moved": len(moved), "added": len(added), "left": len(left)}
         activity.record("timeline.mobility_rescheduled", about=mobility, by=by, facts=facts)
         gone = [task for task in tasks.values() if task.pk in left]
-        for verb, changed in (("timeline.mobility_tasks_came", added), ("timeline.mobility_tasks_left", gone)):
-            if changed:
-                activity.record(verb, about=mobility, by=by, facts={"titles": queries.titles_of(changed)})
+        _tell_of(mobility, by, added, gone)
     refresh(mobility=mobility, by=by)
     return found
+
+
+def _tell_of(mobility: Mobility, by: Any, added: list[Task], gone: list[Task]) -> None:
+    """Say which tasks came and fell away, each with what it hangs on."""
+    holding = plans.conditions_of(mobility)
+    for verb, changed, because in (
+        ("timeline.mobility_tasks_came", added, changes.came_because),
+        ("timeline.mobility_tasks_left", gone, changes.left_because),
+    ):
+        if changed:
+            reasons = {task.template.key: because(task.template, holding) for task in changed if task.template}
+            why = {key: said for key, said in reasons.items() if any(said.values())}
+            activity.record(verb, about=mobility, by=by, facts={"titles": queries.titles_of(changed, why)})
 
 
 def _take_over(mobility: Mobility, tasks: list[Task]) -> None:

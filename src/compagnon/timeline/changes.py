@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from compagnon.core.i18n import in_every_language
 from compagnon.engines.duedates import Change, Condition, Move
 from compagnon.mobilities.models import Mobility
 from compagnon.schemes.kinds import Condition as ConditionWords
@@ -60,6 +63,30 @@ def foresee(mobility: Mobility, tasks: Iterable[Task], *, departs_on: date, retu
     still = sum(task.is_open for task in tasks)
     found.unmoved = still - len(found.moves) - len(found.leaves)
     return found
+
+
+def came_because(task: SchemeTask, holding: Iterable[Condition]) -> dict[str, str]:
+    """Why a row is asked for now, in every language: what it hangs on that holds."""
+    return in_every_language(_Named("%(what)s", sorted({str(one) for one in holding} & set(task.conditions))))
+
+
+def left_because(task: SchemeTask, holding: Iterable[Condition]) -> dict[str, str]:
+    """Why a row is asked for no longer, in every language: what it hangs on that does not hold."""
+    return in_every_language(_Named(_NO_LONGER, sorted(set(task.conditions) - {str(one) for one in holding})))
+
+
+_NO_LONGER = gettext_lazy("no longer: %(what)s")
+
+
+class _Named:
+    """Conditions in the words of the language at hand; nothing where there is none."""
+
+    def __init__(self, said: Any, names: list[str]) -> None:
+        self.said, self.names = said, names
+
+    def __str__(self) -> str:
+        words = _(", ").join(str(ConditionWords(name).label) for name in self.names if name in ConditionWords.values)
+        return str(self.said) % {"what": words} if words else ""
 
 
 def _why(task: SchemeTask, turned: Iterable[Condition]) -> str:

@@ -22,9 +22,12 @@ from compagnon.core.registries import (
     mobility_obstacles,
     network_settings,
 )
+from compagnon.inclusion.choices import MeasureState
+from compagnon.inclusion.models import SupportMeasure
+from compagnon.mobilities.choices import RUNNING
 from compagnon.mobilities.models import Mobility
 from compagnon.recruitment.models import Consent
-from compagnon.timeline import actions, dates, feeds
+from compagnon.timeline import actions, dates, feeds, new_days
 from compagnon.timeline.models import Reminder, Task
 from compagnon.timeline.queries import obstacles, reminder_settings
 from compagnon.timeline.reminding import due
@@ -59,6 +62,12 @@ def _look_again(mobility: Mobility, by: Any) -> None:
     actions.refresh(mobility=mobility, by=by)
 
 
+def _follow_help(measure: SupportMeasure, by: Any) -> None:
+    """Help is planned, or is not any more: tasks that hang on it come or fall away."""
+    for stay in Mobility.objects.filter(participant=measure.participant, state__in=RUNNING).order_by("pk"):
+        actions.reschedule(mobility=stay, by=by)
+
+
 def _look_again_for(consent: Consent, by: Any) -> None:
     """A guardian or an employer may answer after the admission: the task knows at once."""
     mobility = Mobility.objects.filter(application=consent.application_id).first()
@@ -89,6 +98,10 @@ for verb in (
     "host_released",
 ):  # a host may lie in another country
     follow(f"mobilities.mobility_{verb}", _follow)
+follow(new_days.MOVED, new_days.tell)
+follow("inclusion.help_planned", _follow_help)
+for state in MeasureState.values:
+    follow(f"inclusion.supportmeasure_{state}", _follow_help)
 for verb in ("abroad", "returned", "closed", "cancelled"):
     follow(f"mobilities.mobility_{verb}", _look_again)
 for verb in ("given", "refused"):

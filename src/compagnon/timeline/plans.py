@@ -7,6 +7,7 @@ import holidays
 from django.utils import timezone
 from django_countries.fields import Country
 
+from compagnon.core.registries import mobility_conditions
 from compagnon.engines.base import Reason
 from compagnon.engines.duedates import (
     Anchor,
@@ -22,6 +23,7 @@ from compagnon.engines.duedates import (
     preparation,
 )
 from compagnon.engines.duedates import schedule as scheduled
+from compagnon.inclusion.queries.support import has_help_planned
 from compagnon.mobilities.models import Mobility
 from compagnon.people.choices import ParticipantKind, Status
 from compagnon.schemes.choices import Anchor as TemplateAnchor
@@ -63,7 +65,10 @@ def anchors_of(mobility: Mobility) -> dict[Anchor, date]:
 
 
 def conditions_of(mobility: Mobility) -> frozenset[Condition]:
-    """What is true of the mobility (TL-05). The contract's regime is the parties' choice, never reckoned: absent."""
+    """What is true of the mobility (TL-05).
+
+    The contract's regime is the parties' choice and never reckoned: true once it is told, by the chapter that keeps it.
+    """
     participant, scheme = mobility.participant, mobility.kept_scheme
     in_europe = mobility.country.code in HEALTH_CARD
     is_staff = participant.kind == ParticipantKind.STAFF
@@ -83,11 +88,13 @@ def conditions_of(mobility: Mobility) -> frozenset[Condition]:
         Condition.FUNDED: bool(scheme.programme),
         Condition.GROUP: in_group,
         Condition.INDIVIDUAL: not in_group,
-        Condition.SUPPORT_NEEDS: bool(mobility.application and mobility.application.needs_support),
+        Condition.SUPPORT_NEEDS: bool(mobility.application and mobility.application.needs_support)
+        or has_help_planned(participant),
         Condition.SHORT_STAY: not is_long,
         Condition.LONG_STAY: is_long,
     }
-    return frozenset(
+    told = {Condition(name) for tell in mobility_conditions for name in tell(mobility)}
+    return told | frozenset(
         condition if holds else OPPOSITE.get(condition, condition)
         for condition, holds in said.items()
         if holds or condition in OPPOSITE

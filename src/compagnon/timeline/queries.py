@@ -1,9 +1,10 @@
 """Reads of timelines: what is open, for whom, what stands in the way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat, JSONObject, NullIf, Trim
@@ -115,11 +116,16 @@ def words_of(title: Any) -> dict[str, str]:
     return dict(content) if isinstance(content, dict) else {"en": str(content)}
 
 
-def titles_of(tasks: Iterable[Task]) -> dict[str, str]:
-    """The titles of these tasks in every language that one of them has, as activities keep them."""
-    said = [words_of(task.title) for task in tasks]
-    languages = {language for words in said for language in words}
-    return {language: "; ".join(localised(words, language) for words in said) for language in sorted(languages)}
+def titles_of(tasks: Iterable[Task], why: Mapping[str, dict[str, str]]) -> dict[str, str]:
+    """The titles of these tasks in every language, each with its reason where `why` gives one by the key of its row."""
+    said = [(words_of(task.title), why.get(task.template.key, {}) if task.template else {}) for task in tasks]
+    return {
+        language: "; ".join(
+            f"{localised(title, language)} ({reason[language]})" if reason else localised(title, language)
+            for title, reason in said
+        )
+        for language, _name in settings.LANGUAGES
+    }
 
 
 def to_remind(mobilities: Iterable[Mobility], *, until: date, ticked: Iterable[Task] | None = None) -> QuerySet[Task]:

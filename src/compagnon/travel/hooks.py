@@ -12,9 +12,11 @@ from compagnon.core.registries import (
     departure_links,
     desk_navigation,
     mobility_batches,
+    mobility_conditions,
     mobility_obstacles,
     mobility_panels,
 )
+from compagnon.travel.queries.legal import regime_of
 from compagnon.travel.queries.readiness import obstacles
 from compagnon.travel.views import panels
 from compagnon.travel.views.readiness import cover_many
@@ -57,4 +59,5 @@ departure_links.add(
     position=10,
 )
 mobility_obstacles.add("readiness", obstacles)
+mobility_conditions.add("regime", regime_of)
 mobility_batches.add("cover", Batch(_("Add a cover"), "shield-check", "travel.prepare_stays", cover_many), position=40)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from compagnon.core import activity
 from compagnon.core.i18n import in_every_language
+from compagnon.core.registries import announce
 from compagnon.core.states import locked, move
 from compagnon.inclusion.choices import MeasureKind
 from compagnon.inclusion.models import InclusionSettings, SupportMeasure
@@ -25,6 +26,7 @@ def plan(*, participant: Participant, fields: dict[str, Any], by: Person) -> Sup
         trail=participant,
         facts={"kind": in_every_language(MeasureKind(measure.kind).label)},
     )
+    announce("inclusion.help_planned", measure, by)
     return measure
 
 

@@ -30,6 +30,11 @@ def of_participant(participant: Participant) -> QuerySet[SupportMeasure]:
     return planned.exclude(state=MeasureState.DROPPED).select_related("carried_by")
 
 
+def has_help_planned(participant: Participant) -> bool:
+    """Whether any help stands in the plan of somebody; why is said nowhere."""
+    return of_participant(participant).exists()
+
+
 def costs(measures: QuerySet[SupportMeasure]) -> list[tuple[str, Decimal]]:
     """What is planned and given costs, by kind, in EUR; the budget lines that the money module takes up."""
     rows = measures.exclude(state=MeasureState.DROPPED).order_by().values_list("kind").annotate(Sum("amount"))

@@ -33,6 +33,8 @@ def tell_terms(*, mobility: Mobility, changes: dict[str, Any], by: Any) -> StayT
     if changed:
         terms.save()
         activity.record("travel.terms_told", about=terms, by=by, trail=mobility, facts={"what": labels(changed)})
+    if "regime" in changed and mobility.state in RUNNING:
+        reschedule(mobility=mobility, by=by)
     return terms
 
 

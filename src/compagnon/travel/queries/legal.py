@@ -33,6 +33,11 @@ HOURS = {
 }
 
 
+def regime_of(mobility: Mobility) -> list[str]:
+    """What becomes of the contract, as tasks may hang on it; nothing while the parties have not chosen."""
+    return list(StayTerms.objects.filter(mobility=mobility).exclude(regime="").values_list("regime", flat=True))
+
+
 def terms_of(mobility: Mobility) -> StayTerms:
     """What was told for this stay; an empty row, not kept, while nothing was."""
     kept = StayTerms.objects.filter(mobility=mobility).first()
