@@ -1,4 +1,4 @@
-"""`python -m tools.bench`: fill the databases, measure, print a table and write it as JSON.
+"""`python -m tools.bench`: fill the databases, measure, print a table and write it as JSON; `nightly` is asked for alone.
 
 RESET=1 fills them afresh; else they are kept between runs. See docs/understand/performance.md for what is measured.
 """
@@ -15,14 +15,15 @@ from tools.bench.spread import spread
 
 SIZES = (1_000, 10_000, 100_000)
 PAPERS, PASSES, EMPTY = 200, 4, 0
-LARGE_CALL = "call"
-"""The database of one large call."""
+LARGE_CALL, NIGHTLY = "call", "nightly"
+"""The databases of one large call, and of the nightly work."""
 RESULTS = databases.FOLDER / "results.json"
 
 
 def main(arguments: list[str]) -> int:
     """Run what was asked for; earlier figures of what was not stay in the file."""
     asked = _options().parse_args(arguments)
+    asked.only = asked.night or asked.only
     results: dict[str, Any] = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     with databases.server() as address:
         if asked.only in (None, "pages", "papers"):
@@ -47,6 +48,8 @@ def main(arguments: list[str]) -> int:
             results["selecting"] = _measured("selecting", address, LARGE_CALL)
             databases.call_filled(address, LARGE_CALL)
             _keep(results)
+        if asked.only == NIGHTLY:
+            _nightly(address, results)
         if asked.only in (None, "papers"):
             print(f"Measuring {PAPERS} learning agreements.", flush=True)
             results["papers"] = _measured("papers", address, asked.sizes[0], str(PAPERS))
@@ -65,7 +68,8 @@ def _keep(results: dict[str, Any]) -> None:
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
     parser.add_argument("--sizes", type=lambda given: [int(one) for one in given.split(",")], default=list(SIZES))
-    parser.add_argument("--only", choices=["pages", "papers", "imports", "selecting"])
+    parser.add_argument("--only", choices=["pages", "papers", "imports", "selecting", NIGHTLY])
+    parser.add_argument("night", nargs="?", choices=[NIGHTLY], help="the same as --only nightly")
     parser.add_argument("--write", action="store_true", help="also write docs/understand/performance.md")
     return parser
 
@@ -80,6 +84,19 @@ def _fill(address: str, sizes: list[int]) -> None:
             databases.call_filled(address, size)
         else:
             databases.run_program(databases.address_of(address, size), "migrate", "--verbosity", "0")
+
+
+def _nightly(address: str, results: dict[str, Any]) -> None:
+    """100,000 mobilities with 5,000,000 tasks, filled once and kept."""
+    if os.environ.get("RESET") == "1" or NIGHTLY not in databases.there(address):
+        print("Filling a database for the nightly work.", flush=True)
+        databases.make_empty(address, NIGHTLY)
+        databases.run("generate", databases.address_of(address, NIGHTLY), str(SIZES[-1]))
+        databases.call_filled(address, NIGHTLY)
+    databases.run_program(databases.address_of(address, NIGHTLY), "migrate", "--verbosity", "0")
+    print("Measuring the nightly work.", flush=True)
+    results[NIGHTLY] = _measured(NIGHTLY, address, NIGHTLY)
+    _keep(results)
 
 
 def _collect_static(database_address: str) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.bench import lists_in as imports
+from tools.bench import night
 from tools.bench.databases import ROOT
 
 PAGE = ROOT / "docs" / "understand" / "performance.md"
@@ -23,6 +24,8 @@ def tables(results: dict[str, Any]) -> list[str]:
         lines += ["", *_large_call(results["selecting"])]
     if results.get("imports"):
         lines += ["", *imports.lines(results["imports"])]
+    if results.get("nightly"):
+        lines += ["", *night.lines(results["nightly"])]
     return lines
 
 
@@ -30,10 +33,10 @@ def write_page(results: dict[str, Any]) -> Path:
     """The page of the documentation: its introduction stays, the figures are those just measured."""
     kept, mark, old = PAGE.read_text(encoding="utf-8").partition("<!-- figures -->")
     machine = _machine(results["machine"])
-    for name, lines in (("imports", imports.lines), ("selecting", _large_call)):
+    for name, lines in (("imports", imports.lines), ("selecting", _large_call), ("nightly", night.lines)):
         if results.get(name):
             kept = renewed(kept, name, [machine, "", *lines(results[name])])
-    rest = {name: found for name, found in results.items() if name not in ("imports", "selecting")}
+    rest = {name: found for name, found in results.items() if name not in ("imports", "selecting", "nightly")}
     figures = "\n\n" + "\n".join(tables(rest)).rstrip() + "\n" if rest.get("sizes") else old
     PAGE.write_text(kept + mark + figures, encoding="utf-8")
     return PAGE

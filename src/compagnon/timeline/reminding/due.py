@@ -129,21 +129,18 @@ def take_back(reminders: Any) -> int:
 
     A letter that somebody asked for by hand is kept back only when nothing is left in it. Returns how many went.
     """
-    open_ = list(reminders.filter(_NOT_GONE).select_related("letter").order_by("pk"))
-    if not open_:
-        return 0
-    gone = Reminder.objects.filter(pk__in=[one.pk for one in open_])
-    letters = {one.letter_id: one for one in open_ if one.letter_id}
-    gone.delete()
-    for reminder in letters.values():
-        left = Reminder.objects.filter(letter=reminder.letter_id)
-        if reminder.kind == ReminderKind.BY_HAND and left.exists():
+    open_ = reminders.filter(_NOT_GONE).order_by()
+    in_letters = open_.exclude(letter=None).order_by("letter", "-pk").distinct("letter").select_related("letter")
+    letters = [(one.letter, one.kind) for one in in_letters]
+    gone, _by_model = Reminder.objects.filter(pk__in=open_.values("pk")).delete()
+    for letter, kind in letters:
+        left = Reminder.objects.filter(letter=letter)
+        if kind == ReminderKind.BY_HAND and left.exists():
             continue
-        letter = locked(reminder.letter)
-        if letter.state in (LetterState.HELD, LetterState.QUEUED):
+        if locked(letter).state in (LetterState.HELD, LetterState.QUEUED):
             keep_back(letter=letter, by=None)
             left.update(letter=None, told_at=None)
-    return len(open_)
+    return gone
 
 
 def take_back_stale() -> int:
