@@ -62,6 +62,10 @@ def _look_again(mobility: Mobility, by: Any) -> None:
     actions.refresh(mobility=mobility, by=by)
 
 
+def _tell_of_days(mobility: Mobility, by: Any) -> None:
+    new_days.tell(mobility, by)
+
+
 def _follow_help(measure: SupportMeasure, by: Any) -> None:
     """Help is planned, or is not any more: tasks that hang on it come or fall away."""
     for stay in Mobility.objects.filter(participant=measure.participant, state__in=RUNNING).order_by("pk"):
@@ -98,7 +102,7 @@ for verb in (
     "host_released",
 ):  # a host may lie in another country
     follow(f"mobilities.mobility_{verb}", _follow)
-follow(new_days.MOVED, new_days.tell)
+follow(new_days.MOVED, _tell_of_days)
 follow("inclusion.help_planned", _follow_help)
 for state in MeasureState.values:
     follow(f"inclusion.supportmeasure_{state}", _follow_help)

@@ -93,7 +93,7 @@ def conditions_of(mobility: Mobility) -> frozenset[Condition]:
         Condition.SHORT_STAY: not is_long,
         Condition.LONG_STAY: is_long,
     }
-    told = {Condition(name) for tell in mobility_conditions for name in tell(mobility)}
+    told = frozenset(Condition(name) for tell in mobility_conditions for name in tell(mobility))
     return told | frozenset(
         condition if holds else OPPOSITE.get(condition, condition)
         for condition, holds in said.items()
