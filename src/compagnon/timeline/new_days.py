@@ -85,7 +85,7 @@ def _facts(
         "departed_on": before[0],
         "returned_on": before[1],
         "tasks": [{"title": localised(task.title, reader.language), "due_on": task.due_on} for task in tasks],
-        "address": page_of(reader, mobility),
-        "contact": mobility.referent if mobility.referent_id and mobility.referent != reader else None,
+        "address": "" if is_group else page_of(reader, mobility),
+        "contact": None if is_group or mobility.referent == reader else mobility.referent,
         "network": mobility.network,
     }
