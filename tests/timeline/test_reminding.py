@@ -211,7 +211,7 @@ def test_moving_the_dates_of_a_stay_takes_back_what_was_not_read(mobility, netwo
         by=mobility.referent,
     )
 
-    assert Letter.objects.get().state == "cancelled"
+    assert Letter.objects.get(key="timeline.digest").state == "cancelled"
     assert not Reminder.objects.exists()
 
 

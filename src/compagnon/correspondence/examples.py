@@ -87,6 +87,7 @@ _SENTENCES: dict[str, str | Promise] = {
     "what_follows": _("what comes next, for who goes or for who comes"),
     "what_stays_late": _("what stays late although others were reminded, if there is something"),
     "where_to_turn": _("where else one can turn, if something is known"),
+    "whose_days": _("whose stay is now from when to when"),
     "whole_subject": _("the whole subject, as it fits the letter"),
     "whom_to_ask": _("who can be asked, if somebody is known"),
 }

@@ -38,6 +38,7 @@ _SENTENCES = {
     "about.state": "outcome",
     "address": "page_line",
     "contact": "whom_to_ask",
+    "is_own": "whose_days",
     "more": "and_more",
     "owed": "how_many_left",
     "own": "to_do",

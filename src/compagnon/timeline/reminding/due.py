@@ -130,6 +130,8 @@ def take_back(reminders: Any) -> int:
     A letter that somebody asked for by hand is kept back only when nothing is left in it. Returns how many went.
     """
     open_ = reminders.filter(_NOT_GONE).order_by()
+    if not open_.exists():
+        return 0
     in_letters = open_.exclude(letter=None).order_by("letter", "-pk").distinct("letter").select_related("letter")
     letters = [(one.letter, one.kind) for one in in_letters]
     gone, _by_model = Reminder.objects.filter(pk__in=open_.values("pk")).delete()
