@@ -14,7 +14,7 @@ from compagnon.people.models import Person
 from compagnon.stays.choices import Rung, Safety, SilenceKind
 from compagnon.stays.models import CareSettings, CheckIn, SafetyAnswer, Silence
 from compagnon.stays.queries.care import on_call_now
-from compagnon.timeline.quiet import zones_of
+from compagnon.timeline.reminding.quiet import zones_of
 
 LATE = timedelta(days=2)  # what was missing longer when it is first seen is history: nobody is woken for it
 
