@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from compagnon.core import clock
 from compagnon.correspondence.models import Letter
 from compagnon.documents.models import Document
+from compagnon.longpath.models import CourseVersion
 from compagnon.mobilities.models import Mobility
 from compagnon.network.models import Network, Site, Trade
 from compagnon.schemes.models import Scheme
@@ -192,6 +193,37 @@ class StayStory:
         assert document.state == "replaced"
         newest = Document.objects.get(kind="learning_agreement", state="signing")
         return set(newest.signatures.values_list("role", flat=True))
+
+    # The long path
+
+    def is_split(self, *spans: tuple[date, date]) -> None:
+        """Several periods abroad, at home between them."""
+        said = {
+            f"{name}_{n}": day
+            for n, span in enumerate(spans)
+            for name, day in zip(("first", "last"), span, strict=True)
+        }
+        self.desk.posts(self._at("mobilities:periods"), said)
+        days = sum((last - first).days + 1 for first, last in spans)
+        assert (self.mobility.is_split, self.mobility.days) == (True, days)
+
+    def follows_a_course(self) -> None:
+        """A sheet of the course says what is learnt and how it counts; without the teaching team nobody leaves with it."""
+        course = {
+            "title": "CAP Boulanger",
+            "fits": "2",
+            "learnt": "Rye breads",
+            "assessed": "By the tutor",
+            "at_distance": "",
+        }
+        self.desk.posts(reverse("longpath:sheet", args=["new"]), course)
+        version = CourseVersion.objects.get()
+        self.desk.posts(self._at("longpath:course"), {"version": version.code})
+        blocked = self.desk.client.post(self._at("mobilities:move", "departure"))
+        assert "CAP Boulanger" in blocked.text, "the sheet is not approved yet"
+        team = {"on": clock.today().isoformat(), "team": "The bakery team"}
+        self.desk.posts(reverse("longpath:approve", args=[version.code]), team)
+        assert "CAP Boulanger" not in self.desk.client.post(self._at("mobilities:move", "departure")).text
 
     # 4. The law and the departure
 

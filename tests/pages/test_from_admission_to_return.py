@@ -86,9 +86,13 @@ def test_nine_months_abroad_begin_at_17_and_end_at_18(network, language, monkeyp
     settings.MEDIA_ROOT = tmp_path
     scheme = Scheme.objects.get(key="long_internship_individual")
     story = StayStory(network, scheme, NINE_MONTHS, language, monkeypatch)
-    there = story.steps.index(story.tells_of_the_week)
+    papers, there = story.steps.index(story.has_its_papers), story.steps.index(story.tells_of_the_week)
 
-    for step in story.steps[:there]:
+    for step in story.steps[:papers]:
+        step()
+    story.is_split((NINE_MONTHS.departs_on, date(2027, 5, 28)), (date(2027, 6, 7), NINE_MONTHS.returns_on))
+    story.follows_a_course()
+    for step in story.steps[papers:there]:
         step()
     story.it_is(date(2027, 5, 31))
     assert "guardian" in story.changes_the_agreement("Other hours.")

@@ -17,8 +17,7 @@ from compagnon.mobilities.queries import visible_to
 from compagnon.people.models import Person
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.applications import visible_to as applications_visible_to
-
-LONG = 60  # days from which a stay is a long one (long mobility: two months and more)
+from compagnon.stays.queries.followup import LONG
 
 
 def sheets() -> QuerySet[CourseSheet]:

@@ -118,3 +118,26 @@ def test_only_who_administers_the_network_sees_its_seal(client, network):
     client.force_login(PersonFactory(network=network, role="referent"))
 
     assert client.get(PAGE).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [(0, "Nothing was changed since."), (1, "This signature is broken")],
+)
+def test_a_copy_signed_in_another_tool_shows_whose_signature_it_carries(client, network, change, told):
+    referent = PersonFactory(network=network, role="referent", role__departement_code="53")
+    mobility = ready_to_send(network, referent=referent)
+    document = sending.send_for_signature(mobility=mobility, by=referent)
+    signature = document.signatures.get(role="host")
+    other = certificates.make(organisation="Berufsschule Muster", country="DE", now=clock.now())
+    content = pades.seal(PAPER, other)
+    place = content.index(b"/Title") + 8
+    content = content[:place] + bytes([content[place] ^ change]) + content[place + 1 :]
+    client.force_login(referent)
+    page = reverse("documents:signer", args=[signature.code])
+
+    client.post(page, {"button": "ink", "file": SimpleUploadedFile("signed.pdf", content, "application/pdf")})
+    shown = client.get(page).text
+
+    assert "Signed electronically by Berufsschule Muster" in shown
+    assert told in shown

@@ -18,6 +18,7 @@ from compagnon.documents.models import Signature
 from compagnon.documents.standings import url_of
 from compagnon.documents.views.desk import documents_seen
 from compagnon.documents.wordings import kind_of
+from compagnon.seals.pades import Found, seals_in
 
 KINDS = ((b"%PDF", files.PDF), (b"\x89PNG", files.PNG))
 
@@ -52,8 +53,19 @@ def signer(request: Any, code: str) -> HttpResponse:
         except SigningRefused as refused:
             messages.warning(request, str(refused))
             return redirect(reverse("documents:signer", args=[code]))
-    shown = {"signature": signature, "document": signature.document, "form": form, "back_url": back}
+    shown = {
+        "signature": signature,
+        "document": signature.document,
+        "form": form,
+        "back_url": back,
+        "seals": _seals_of(signature),
+    }
     return render(request, "documents/desk/signer.html", shown, status=422 if button else 200)
+
+
+def _seals_of(signature: Signature) -> list[Found]:
+    """Electronic signatures in the copy that waits to be looked at: somebody may have signed in a tool of their own."""
+    return seals_in(files.read(signature.scan)) if signature.scan.endswith(".pdf") else []
 
 
 def _do(button: str, signature: Signature, form: SignerForm, by: Any) -> None:
