@@ -44,7 +44,7 @@ urlpatterns = [
     path("", include("compagnon.travel.urls")),
     path("", include("compagnon.documents.urls")),
     path("", include("compagnon.stays.urls")),
-    path("desk/", include("compagnon.longpath.urls")),
+    path("", include("compagnon.longpath.urls")),
     path("", include("compagnon.surveys.urls")),
     path("", include("compagnon.recognition.urls")),
     path("<slug:network>/emblems/<str:code>/", emblem, name="emblem"),

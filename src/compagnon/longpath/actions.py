@@ -8,10 +8,14 @@ from django.utils.translation import gettext as _
 from compagnon.core import activity, clock
 from compagnon.core.i18n import in_every_language
 from compagnon.core.states import MoveRefused, locked
+from compagnon.correspondence.actions import write
+from compagnon.correspondence.models import Letter
 from compagnon.longpath.choices import Reason, Stage
 from compagnon.longpath.models import CourseOfStay, CourseSheet, CourseVersion, ObstacleEntry
 from compagnon.mobilities.models import Mobility
 from compagnon.recruitment.models import Application
+
+EMPLOYER = "longpath.employer"
 
 
 @transaction.atomic
@@ -64,6 +68,18 @@ def choose_course(*, mobility: Mobility, version: CourseVersion | None, by: Any)
     kept.save()
     activity.record("longpath.course_chosen", about=mobility, by=by, facts={"course": str(version)})
     return kept
+
+
+@transaction.atomic
+def tell_employer(*, mobility: Mobility, by: Any) -> Letter:
+    """Send the mentor at the sending company the way to its page. Raises MoveRefused when nobody there can be reached."""
+    mobility = locked(mobility)
+    mentor = mobility.participant.mentor
+    if mobility.participant.employer is None or mentor is None or not mentor.email:
+        raise MoveRefused(
+            _("Nobody with an e-mail address is known at the company: add the mentor to the participant.")
+        )
+    return write(key="longpath.employer", reader=mentor, about=mobility, by=by, purpose=EMPLOYER)
 
 
 @transaction.atomic

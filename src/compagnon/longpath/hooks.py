@@ -9,12 +9,14 @@ from django.utils.translation import ngettext
 from compagnon.core.activity import words
 from compagnon.core.registries import (
     Entry,
+    LinkPurpose,
     Panel,
     Waiting,
     agreement_points,
     desk_attention,
     desk_navigation,
     follow,
+    link_purposes,
     mobility_obstacles,
     mobility_panels,
 )
@@ -69,6 +71,10 @@ follow("recruitment.application_withdrawn", _withdrawn)
 follow("stays.returned_early", _early)
 mobility_obstacles.add("course", queries.obstacles)
 mobility_panels.add("course", Panel(panels.course, beside=True), position=26)
+mobility_panels.add("employer", Panel(panels.employer, beside=True), position=27)
+link_purposes.add(
+    actions.EMPLOYER, LinkPurpose("longpath:employer", _("What the stay means for the company"), days=400)
+)
 agreement_points.add("course", queries.agreement_points)
 desk_attention.add("obstacles", _untold, position=70)
 desk_navigation.add(

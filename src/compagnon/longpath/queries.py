@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from compagnon.core.registries import Obstacle
+from compagnon.correspondence.models import Letter
 from compagnon.longpath.choices import Reason, Stage
 from compagnon.longpath.models import CourseOfStay, CourseSheet, CourseVersion, ObstacleEntry
 from compagnon.mobilities.choices import MobilityState
@@ -166,3 +167,9 @@ def outgoing(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
 
 def _share(part: int, whole: int) -> str:
     return f"{part} ({100 * part / whole:.0f} %)" if whole else "0"
+
+
+def told_to_employer(mobility: Mobility) -> Letter | None:
+    """The newest letter with the way to the employer's page."""
+    found: Letter | None = Letter.objects.filter(key="longpath.employer", about_id=mobility.pk).order_by("-pk").first()
+    return found

@@ -83,3 +83,19 @@ def course(request: Any, code: str) -> HttpResponse:
         return redirect(mobility)
     context = {"mobility": mobility, "offered": offered, "chosen": queries.course_of(mobility)}
     return render(request, "longpath/desk/course.html", context)
+
+
+@desk(_RIGHT)
+@require_POST
+def tell_employer(request: Any, code: str) -> HttpResponse:
+    """Write to the mentor at the company, with the link to its page."""
+    try:
+        mobility = mobility_by_code(request.person, code)
+    except Mobility.DoesNotExist as error:
+        raise Http404 from error
+    try:
+        letter = actions.tell_employer(mobility=mobility, by=request.person)
+        messages.success(request, _("The letter to %(name)s is on its way.") % {"name": letter.reader})
+    except MoveRefused as refused:
+        messages.warning(request, str(refused))
+    return redirect(mobility)

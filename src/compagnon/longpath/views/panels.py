@@ -25,3 +25,13 @@ def course(request: Any, mobility: Mobility) -> str:
         "is_back": mobility.state in (MobilityState.RETURNED, MobilityState.CLOSED),
     }
     return render_to_string("longpath/desk/panel.html", context, request=request)
+
+
+def employer(request: Any, mobility: Mobility) -> str:
+    """Whether the company that sends its apprentice has the way to its page."""
+    if not rules.test_rule("documents.prepare_documents", request.person) or mobility.scheme.is_incoming:
+        return ""
+    if mobility.participant.employer_id is None or mobility.state != MobilityState.PREPARING:
+        return ""
+    context = {"mobility": mobility, "letter": queries.told_to_employer(mobility)}
+    return render_to_string("longpath/desk/employer_panel.html", context, request=request)

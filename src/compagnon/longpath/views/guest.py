@@ -1,0 +1,50 @@
+"""What a stay means for the company that sends its apprentice, by personal link."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from compagnon.core.access import guest
+from compagnon.documents.queries import current
+from compagnon.engines.legal import Regime, Topic
+from compagnon.longpath.actions import EMPLOYER
+from compagnon.mobilities import splitting
+from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.queries import for_page
+from compagnon.travel import telling
+from compagnon.travel.phrases.legal import REGIMES
+from compagnon.travel.queries import legal
+
+OF_THE_EMPLOYER = {Topic.CONTRACT.value, Topic.COVER.value}
+"""What the company decides or pays; papers and rules for minors are between the participant and the centre."""
+
+
+@guest(EMPLOYER)
+def employer(request: Any, link: Any) -> HttpResponse:
+    """Dates, what becomes of the contract, who pays what, the agreement, whom to call. Nothing is asked here."""
+    mobility = for_page(Mobility.objects.all()).get(pk=link.about_id)
+    if mobility.participant.mentor != link.holder:
+        raise Http404  # the apprentice works elsewhere now
+    shown = {
+        "mobility": mobility,
+        "spans": splitting.spans_of(mobility),
+        "home": splitting.home_between(splitting.spans_of(mobility)),
+        "agreement": current(mobility),
+        **_law(mobility),
+    }
+    return render(request, "longpath/guest/employer.html", shown)
+
+
+def _law(mobility: Mobility) -> dict[str, Any]:
+    """What the rules say under the regime that was chosen; without one, that it is still to be chosen."""
+    if not legal.has_pack(mobility):
+        return {}
+    terms = legal.terms_of(mobility)
+    found = legal.pack_for(mobility, terms)
+    sections = telling.plain_sections(found, regime=Regime(terms.regime) if terms.regime else None)
+    return {
+        "sections": [one for one in sections if one.key in OF_THE_EMPLOYER],
+        "regime": REGIMES[terms.regime] if terms.regime else "",
+        "choices": [one for one in telling.regimes(found, chosen=None) if not terms.regime],
+    }
