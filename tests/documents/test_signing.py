@@ -2,13 +2,13 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import close_old_connections, connection
 from django_scopes import scope
 
-from compagnon.core import activity, files
+from compagnon.core import activity, clock, files
 from compagnon.correspondence.models import Letter
 from compagnon.documents.actions import agreement, sending, signing
 from compagnon.documents.models import Document, Signature
@@ -59,13 +59,16 @@ def test_everybody_concerned_is_asked_and_gets_a_letter_with_an_own_link(mobilit
     assert len({letter.link_id for letter in letters}) == 3
 
 
-def test_the_guardian_signs_only_for_somebody_who_is_a_minor_on_the_day_of_departure(network):
-    turns_18_before = ready_to_send(network, participant__birth_date=date(2009, 2, 28))
-    still_17 = ready_to_send(network, participant__birth_date=date(2009, 3, 2))
+def test_the_guardian_signs_as_long_as_the_participant_is_a_minor_on_the_day_that_the_paper_goes_out(network):
+    born = date(2009, 2, 28)
+    days = [datetime(2027, 2, 27, 12, tzinfo=UTC), datetime(2027, 2, 28, 12, tzinfo=UTC)]
+    signers = []
+    for day in days:
+        mobility = ready_to_send(network, participant__birth_date=born, departs_on=date(2027, 3, 1))
+        with clock.at(day):
+            signers.append(roles(sending.send_for_signature(mobility=mobility, by=mobility.referent)))
 
-    documents = [sending.send_for_signature(mobility=one, by=one.referent) for one in (turns_18_before, still_17)]
-
-    assert ["guardian" in roles(document) for document in documents] == [False, True]
+    assert ["guardian" in one for one in signers] == [True, False]
 
 
 def test_an_agreement_without_host_outcome_or_address_of_a_signer_does_not_go_out(network, mobility):

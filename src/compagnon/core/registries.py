@@ -280,6 +280,7 @@ agreement_points: Registry[Callable[[Any], dict[str, str]]] = Registry(
 mobility_obstacles: Registry[Callable[[Any, str], list[Obstacle]]] = Registry(
     "What stands in the way of moving this mobility to this state?"
 )
+mobility_joins: Registry[str] = Registry("What is read with a mobility whose page is shown, by its name in a query?")
 mobility_conditions: Registry[Callable[[Any], Iterable[str]]] = Registry(
     "What else is true of this mobility, on which its tasks may hang?"
 )

@@ -38,7 +38,9 @@ def with_finals(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
     """Mobilities with what is asked of each, and their final papers."""
     finals = Prefetch("documents", Document.objects.filter(state=DocumentState.FINAL), to_attr="finals")
     return (
-        for_page(mobilities).select_related("application", "participant__sending_organisation").prefetch_related(finals)
+        for_page(mobilities)
+        .select_related("application", "stay_terms", "participant__sending_organisation")
+        .prefetch_related(finals, "participant__support_measures")
     )
 
 

@@ -63,7 +63,7 @@ def choose_course(*, mobility: Mobility, version: CourseVersion | None, by: Any)
         kept.delete()
         activity.record("longpath.course_removed", about=mobility, by=by, facts={"course": before})
         return None
-    kept = kept or CourseOfStay(network_id=mobility.network_id, mobility=mobility)
+    kept = kept or CourseOfStay(network_id=mobility.network_id, mobility_id=mobility.pk)
     kept.version, kept.chosen_at, kept.chosen_by_name = version, clock.now(), by.full_name
     kept.save()
     activity.record("longpath.course_chosen", about=mobility, by=by, facts={"course": str(version)})

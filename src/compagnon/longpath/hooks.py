@@ -17,6 +17,7 @@ from compagnon.core.registries import (
     desk_navigation,
     follow,
     link_purposes,
+    mobility_joins,
     mobility_obstacles,
     mobility_panels,
 )
@@ -70,6 +71,7 @@ follow("mobilities.mobility_cancelled", _cancelled)
 follow("recruitment.application_withdrawn", _withdrawn)
 follow("stays.returned_early", _early)
 mobility_obstacles.add("course", queries.obstacles)
+mobility_joins.add("course", "course_of_stay__version__sheet")
 mobility_panels.add("course", Panel(panels.course, beside=True), position=26)
 mobility_panels.add("employer", Panel(panels.employer, beside=True), position=27)
 link_purposes.add(

@@ -40,7 +40,9 @@ def offered_to(mobility: Mobility) -> list[CourseVersion]:
 
 
 def course_of(mobility: Mobility) -> CourseOfStay | None:
-    """The sheet that the stay follows, as it was chosen."""
+    """The sheet that the stay follows, as it was chosen; read with the mobility where its page is shown."""
+    if Mobility.course_of_stay.is_cached(mobility):
+        return getattr(mobility, "course_of_stay", None)
     found: CourseOfStay | None = CourseOfStay.objects.filter(mobility=mobility).select_related("version__sheet").first()
     return found
 

@@ -11,6 +11,7 @@ from django_countries import countries
 
 from compagnon.core import activity, clock
 from compagnon.core.models import Activity
+from compagnon.core.registries import mobility_joins
 from compagnon.core.search import Found, matching
 from compagnon.mobilities.choices import GONE, RUNNING
 from compagnon.mobilities.models import Departure, Mobility
@@ -53,7 +54,7 @@ def for_list(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
     """With all that a row shows, joined; the words of schemes and trades come from `Names`, read once a page."""
     return mobilities.select_related("participant__person", "host").only(
         *("code", "network_id", "scheme_id", "trade_id", "site_id", "departement_code", "departure_id"),
-        *("state", "departs_on", "returns_on", "country", "town", "created_at"),
+        *("state", "departs_on", "returns_on", "days_at_home", "country", "town", "created_at"),
         *("step", "progress", "tasks_done", "tasks_total", "next_due_on", "next_task", "waiting_for"),
         *("participant__code", "participant__kind", "participant__person__code"),
         *("participant__person__first_name", "participant__person__last_name", "host__code", "host__name"),
@@ -65,6 +66,7 @@ def for_page(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
     return mobilities.select_related(
         *("scheme", "participant__person", "participant__employer", "participant__mentor", "participant__guardian"),
         *("host", "tutor", "departure", "referent", "site", "trade", "network"),
+        *mobility_joins,
     )
 
 

@@ -71,11 +71,11 @@ def test_a_sheet_without_its_texts_gets_sentences_and_what_was_typed_stays(at_de
     assert not CourseSheet.objects.exists()
 
 
-def test_a_long_stay_without_a_sheet_says_so_only_where_there_are_sheets(at_desk, stay):
-    without = at_desk.get(stay.get_absolute_url()).text
+def test_a_long_stay_without_a_sheet_says_so_and_a_short_one_does_not(at_desk, stay, network):
+    short = MobilityFactory(network=network, referent=stay.referent)
     written(at_desk)
 
-    assert "None is chosen yet" not in without
+    assert "None is chosen yet" not in at_desk.get(short.get_absolute_url()).text
     assert "None is chosen yet" in at_desk.get(stay.get_absolute_url()).text
     assert at_desk.post(reverse("longpath:course", args=[stay.code]), {"version": "nothing"}).status_code == 404
     at_desk.post(reverse("longpath:course", args=[stay.code]), {"version": ""})

@@ -84,8 +84,8 @@ def test_moved_days_are_told_with_all_that_followed_on_the_page_and_in_the_file(
 
     page = at_desk.post(address, {"departs_on": "2027-03-08", "returns_on": "2027-07-08"}, follow=True).content.decode()
 
-    for said in ("3 open tasks moved, 1 came, 1 fell away.", "Came into the timeline: Visit.",
-                 "Fell away from the timeline: Call."):  # fmt: skip
+    for said in ("3 open tasks moved, 1 came, 1 fell away.", "Came into the timeline: Visit (long stay).",
+                 "Fell away from the timeline: Call (no longer: short stay)."):  # fmt: skip
         assert said in page
         assert said in " ".join(sentence(row) for row in on(mobility))
 
@@ -121,8 +121,8 @@ def test_another_country_tells_what_came_and_fell_away_when_it_is_saved(at_desk,
     page = at_desk.post(reverse("mobilities:edit", args=[mobility.code]), said, follow=True).content.decode()
 
     assert keys_of(mobility) == {"sign", "meet", "call", "visa"}
-    assert "Came into the timeline: Visa." in page
-    assert "Fell away from the timeline: Card." in page
+    assert "Came into the timeline: Visa (where the European health card is not good)." in page
+    assert "Fell away from the timeline: Card (no longer: where the European health card is good)." in page
 
 
 def test_a_host_outside_europe_changes_what_is_to_be_done(network, mobility, referent):

@@ -145,6 +145,7 @@ def test_the_overview_takes_the_same_queries_for_one_and_three(client, network, 
     client.force_login(PersonFactory(network=network, role="coordinator"))
     address = reverse("timeline:overview")
     leaving(network, scheme, 6)
+    leaving(network, scheme, -3, state="abroad")
     client.get(address)
     with CaptureQueriesContext(connection) as few:
         client.get(address)

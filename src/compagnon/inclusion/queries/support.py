@@ -31,8 +31,9 @@ def of_participant(participant: Participant) -> QuerySet[SupportMeasure]:
 
 
 def has_help_planned(participant: Participant) -> bool:
-    """Whether any help stands in the plan of somebody; why is said nowhere."""
-    return of_participant(participant).exists()
+    """Whether any help stands in the plan of somebody; why is said nowhere. Asks nothing where `support_measures` were fetched."""
+    known = getattr(participant, "_prefetched_objects_cache", {}).get("support_measures")
+    return of_participant(participant).exists() if known is None else bool(known)
 
 
 def costs(measures: QuerySet[SupportMeasure]) -> list[tuple[str, Decimal]]:

@@ -6,7 +6,6 @@ import rules
 from django.template.loader import render_to_string
 
 from compagnon.longpath import queries
-from compagnon.longpath.models import CourseSheet
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 
@@ -16,7 +15,7 @@ def course(request: Any, mobility: Mobility) -> str:
     if not rules.test_rule("documents.prepare_documents", request.person) or mobility.state == MobilityState.CANCELLED:
         return ""
     chosen = queries.course_of(mobility)
-    if chosen is None and (mobility.days < queries.LONG or not CourseSheet.objects.filter(is_off=False).exists()):
+    if chosen is None and mobility.days < queries.LONG:
         return ""
     context = {
         "mobility": mobility,

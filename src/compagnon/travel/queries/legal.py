@@ -35,6 +35,9 @@ HOURS = {
 
 def regime_of(mobility: Mobility) -> list[str]:
     """What becomes of the contract, as tasks may hang on it; nothing while the parties have not chosen."""
+    if Mobility.stay_terms.is_cached(mobility):  # read with it, where many are
+        terms = getattr(mobility, "stay_terms", None)
+        return [terms.regime] if terms and terms.regime else []
     return list(StayTerms.objects.filter(mobility=mobility).exclude(regime="").values_list("regime", flat=True))
 
 
