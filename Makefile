@@ -24,7 +24,7 @@ run: setup ## Serve this installation, with its worker
 	@$(PY) -m compagnon serve
 
 test: .venv/dev setup ## The whole suite, browser tests where a Chromium is found
-	@.venv/bin/pytest -n 2 --dist loadgroup -q
+	@.venv/bin/pytest -n 2 -q
 
 test-fast: .venv/dev setup ## Everything but the browser
 	@.venv/bin/pytest -n 2 -q -m "not browser and not journey"

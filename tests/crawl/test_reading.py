@@ -13,7 +13,7 @@ from tests.crawl.reading import READ, Crawl, cells
 from tests.house.tree import mend
 from tests.house.worlds import Worlds
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("crawl")]  # one worker reads all, once
+pytestmark = pytest.mark.django_db
 
 PRIVATE = {"desk", "journey", "account", "guest", "support"}
 FRAMED = {"documents:paper", "documents:my-paper", "documents:guest-paper", "documents:copy-paper"}

@@ -20,7 +20,6 @@ from compagnon.people.models import Person
 from compagnon.recruitment.models import Appeal, Call, Review
 from compagnon.recruitment.queries.reading import is_read, owed
 
-pytestmark = pytest.mark.xdist_group("world")  # one worker fills it, once
 SMALL = (
     stays.Wave("short_internship_group", -120, 15, 2, "DE", "Leipzig"),
     stays.Wave("short_internship_group", -9, 15, 2, "DE", "Flensburg"),
@@ -75,7 +74,7 @@ def test_what_happened_in_the_past_says_so(small_world):
 def test_letters_of_the_past_have_left_and_no_job_sends_them_again(small_world):
     old = Letter.unscoped.filter(written_at__lt=clock.now() - timedelta(days=2))
 
-    assert set(old.values_list("state", flat=True)) == {"sent"}
+    assert set(old.values_list("state", flat=True)) == {"sent", "cancelled"}  # some were overtaken by a signature
 
 
 def test_one_click_makes_somebody_a_referent(small_world, settings):

@@ -15,7 +15,7 @@ from tests.house.objects import OF_A_CENTRE, OF_THE_NETWORK, declared_arguments,
 from tests.house.tree import mend
 from tests.house.worlds import worlds  # noqa: F401  (a fixture)
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("worlds")]  # one worker fills them, once
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

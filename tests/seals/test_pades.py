@@ -1,7 +1,9 @@
 """Seals: put on a paper of ours, read back, and broken by every change of a byte."""
 
+import asyncio
 import io
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from shutil import which
 
@@ -107,3 +109,13 @@ def test_a_service_that_does_not_answer_is_told_apart_from_a_bad_paper(settings)
     settings.PRIVATE_HOSTS = ["127.0.0.1"]
     with pytest.raises(pades.StampRefused):
         pades.seal(PAPER, OWN, stamp_url="http://127.0.0.1:9/")
+
+
+def test_it_seals_and_reads_where_a_loop_is_running():
+    async def within():
+        return pades.seals_in(pades.seal(PAPER, OWN))
+
+    with ThreadPoolExecutor(max_workers=1) as apart:  # a browser's loop may run in this thread
+        (found,) = apart.submit(lambda: asyncio.run(within())).result()
+
+    assert found.is_intact

@@ -3,11 +3,14 @@
 ETSI EN 319 142-1 says what such a seal holds. A seal certifies: from then on any change to the file is told by every reader.
 """
 
+import asyncio
 import io
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from asn1crypto import keys, pem, tsp, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -24,6 +27,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from compagnon.core.outgoing import session
 from compagnon.seals.certificates import Certificate
 
+T = TypeVar("T")
 FIELD = "Seal"
 ROOM = 16_384
 """Bytes kept for a seal with its chain; more with a time stamp, whose own chain comes along."""
@@ -81,7 +85,7 @@ def seal(pdf: bytes, certificate: Certificate, *, reason: str = "", stamp_url: s
     )
     room = ROOM * (2 if stamp_url else 1)
     try:
-        sealed = maker.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), bytes_reserved=room)
+        sealed = _apart(lambda: maker.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), bytes_reserved=room))
     except (TimestampRequestError, OSError, ValueError) as error:
         if not stamp_url:
             raise
@@ -107,10 +111,24 @@ def seals_in(pdf: bytes) -> list[Found]:
     Whether a certificate is one to be trusted is not asked of the web: the caller knows the certificates of this installation.
     """
     try:
-        reader = PdfFileReader(io.BytesIO(pdf), strict=False)
-        return [_looked_at(one) for one in reader.embedded_regular_signatures[:MOST_SEALS]]
+        return _apart(lambda: _read(pdf))
     except (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError):
         return []
+
+
+def _read(pdf: bytes) -> list[Found]:
+    reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+    return [_looked_at(one) for one in reader.embedded_regular_signatures[:MOST_SEALS]]
+
+
+def _apart(work: Callable[[], T]) -> T:
+    """PyHanko runs a loop of its own: where the thread already has one, in another thread."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return work()
+    with ThreadPoolExecutor(max_workers=1) as other:
+        return other.submit(work).result()
 
 
 def _looked_at(embedded: Any) -> Found:

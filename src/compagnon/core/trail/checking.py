@@ -90,8 +90,9 @@ def one_moment() -> Iterator[None]:
         yield
         return
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        connection.connection.execute(
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
+        )  # before the wall says anything
         yield
 
 

@@ -1,0 +1,20 @@
+"""Which tests one worker runs together: those of a module whose fixture is dear to make; all others go one by one.
+
+By the path, because the marks by which pytest-xdist groups do nothing with the pytest that we use: both workers had made the crawl.
+"""
+
+from xdist.scheduler import LoadScopeScheduling
+
+TOGETHER = {"tests/crawl/test_reading.py", "tests/doors/test_demo.py", "tests/house/test_objects.py"}
+
+
+class Spread(LoadScopeScheduling):
+    """The largest groups first, then test by test."""
+
+    def _split_scope(self, nodeid):
+        path = nodeid.partition("::")[0]
+        return path if path in TOGETHER else nodeid
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Spread(config, log)
