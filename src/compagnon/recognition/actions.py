@@ -46,10 +46,9 @@ def issue_europass(*, mobility: Mobility, by: Person, reason: str = "") -> Docum
     languages = paper_languages(mobility)
     facts = europass_facts(mobility, evaluation, made_at=local_now())
     try:
-        content = typeset_europass(facts, languages=languages)
+        content = sealed(typeset_europass(facts, languages=languages), network=mobility.network)
     except TypesettingError as error:
         raise RecognitionRefused(str(error)) from error
-    content = sealed(content, network=mobility.network, reason=str(DocumentKind.EUROPASS_MOBILITY.label))
     document = Document.objects.create(
         network_id=mobility.network_id,
         mobility=mobility,

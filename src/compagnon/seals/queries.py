@@ -10,6 +10,7 @@ SOON = timedelta(days=60)
 
 
 def in_use(network: Any) -> Seal | None:
+    """The seal with which papers of a network are sealed now; None before the first paper."""
     found: Seal | None = Seal.objects.filter(network=network, ended_at=None).first()
     return found
 
@@ -21,4 +22,5 @@ def known_by(sha256: str) -> Seal | None:
 
 
 def ends_soon(seal: Seal) -> bool:
+    """Whether its certificate ends within sixty days, or has ended."""
     return seal.valid_until <= clock.now() + SOON

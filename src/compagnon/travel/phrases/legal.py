@@ -257,6 +257,7 @@ MISSING: dict[str, Words] = {
     "contract_start": _("the start of the contract"),
     "contract_end": _("the end of the contract"),
     "days_abroad_before": _("the days already abroad under this contract"),
+    "days_at_home": _("the days at home between its periods"),
     "regime": _("whether the contract sleeps or the employer puts at disposal"),
     "signed_on": _("the day on which the agreement is signed"),
     "hosts": _("the kind of host"),
