@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from compagnon.core import clock
+from compagnon.core import activity, clock
 from compagnon.correspondence.models import Letter
 from compagnon.documents.models import Document
 from compagnon.longpath.models import CourseVersion
@@ -340,8 +341,10 @@ class StayStory:
         self._settles("close")
         self.desk.posts(self._at("mobilities:move", "close"))
         assert self.mobility.state == "closed"
-        told = self.desk.opens(self.page).text
-        assert self.referent.last_name in told
+        last = activity.on(self.mobility).first()
+        assert (last.verb, last.by_name) == ("mobilities.mobility_closed", self.referent.full_name)
+        with translation.override(self.language):
+            assert activity.sentence(last) in unescape(self.desk.opens(self.page).text)
 
     @cached_property
     def steps(self) -> tuple[Any, ...]:

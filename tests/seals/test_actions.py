@@ -3,14 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django_scopes import scope, scopes_disabled
 
 from compagnon.core import clock, files
+from compagnon.core.activity import on, sentence
 from compagnon.documents.actions import sending
 from compagnon.seals import actions, certificates, pades
 from compagnon.seals.models import Seal
 from compagnon.seals.queries import in_use, known_by
 from tests.documents.test_signing import sign_all
 from tests.factories.documents import ready_to_send
+from tests.factories.network import NetworkFactory
 from tests.factories.people import PersonFactory
 from tests.seals.test_pades import PAPER
 
@@ -62,6 +65,27 @@ def test_an_own_seal_that_is_over_is_made_anew(network):
         actions.sealed(PAPER, network=network)
 
     assert in_use(network) != first
+
+
+def test_a_given_certificate_that_is_over_seals_nothing_more(network):
+    by = PersonFactory(network=network, role="coordinator")
+    given = certificates.make(organisation="Kammer", country="DE", now=clock.now())
+    old = actions.take_given(network=network, certificate=given, by=by)
+    with clock.at(old.valid_until + timedelta(days=1)):
+        (found,) = pades.seals_in(actions.sealed(PAPER, network=network))
+
+    assert found.sha256 != old.sha256
+    assert in_use(network).is_own
+    assert sentence(on(network)[0]).startswith("Compagnon put a seal in use")
+
+
+def test_two_networks_of_one_chamber_may_have_the_same_certificate(network):
+    given = certificates.make(organisation="Kammer", country="DE", now=clock.now())
+    actions.take_given(network=network, certificate=given, by=None)
+    with scopes_disabled():
+        other = NetworkFactory()
+    with scope(network=other):
+        assert actions.take_given(network=other, certificate=given, by=None).network == other
 
 
 def test_a_silent_service_keeps_nobody_waiting(network, settings):

@@ -60,7 +60,19 @@ def test_what_is_added_behind_a_seal_is_told():
     assert not found.is_whole
 
 
-@pytest.mark.parametrize("content", [b"", b"no PDF", b"%PDF-1.7\n%%EOF", PAPER, PAPER[: len(PAPER) // 2]])
+def nested(depth):
+    """A PDF whose only object is an array in an array, and so on."""
+    head = b"%PDF-1.7\n1 0 obj\n"
+    body = head + b"[" * depth + b"]" * depth + b"\nendobj\n"
+    table = (
+        f"xref\n0 2\n0000000000 65535 f \n{9:010} 00000 n \ntrailer\n<</Size 2/Root 1 0 R>>\nstartxref\n{len(body)}\n"
+    )
+    return body + table.encode() + b"%%EOF\n"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no PDF", b"%PDF-1.7\n%%EOF", PAPER, PAPER[: len(PAPER) // 2], nested(20_000)]
+)
 def test_without_a_seal_nothing_is_found(content):
     assert pades.seals_in(content) == []
 

@@ -25,12 +25,12 @@ class OutgoingRefused(PermissionDenied):
     """An address that is not asked; the message can be shown."""
 
 
-def session() -> requests.Session:
+def session(seconds: tuple[int, int] = SECONDS) -> requests.Session:
     """A session that asks no machine inside, but those named in PRIVATE_HOSTS. Raises OutgoingRefused."""
     made = requests.Session()
     made.trust_env, made.max_redirects = False, 3
     for scheme in ("https://", "http://"):
-        made.mount(scheme, _Checked())
+        made.mount(scheme, _Checked(seconds))
     return made
 
 
@@ -62,6 +62,10 @@ class _HttpsPool(HTTPSConnectionPool):
 
 
 class _Checked(HTTPAdapter):
+    def __init__(self, seconds: tuple[int, int]) -> None:
+        super().__init__()
+        self.seconds = seconds
+
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = {"http": _HttpPool, "https": _HttpsPool}
@@ -70,7 +74,7 @@ class _Checked(HTTPAdapter):
         asked = urlsplit(request.url)
         if asked.scheme != "https" and asked.hostname not in settings.PRIVATE_HOSTS:
             raise OutgoingRefused(_("Only addresses that begin with https:// are asked."))
-        kwargs["timeout"] = SECONDS
+        kwargs["timeout"] = self.seconds
         response = super().send(request, *args, **{**kwargs, "stream": True})
         body = response.raw.read(MOST_BYTES + 1, decode_content=True)
         if len(body) > MOST_BYTES:

@@ -18,11 +18,12 @@ log = logging.getLogger(__name__)
 def sealed(pdf: bytes, *, network: Any, reason: str = "") -> bytes:
     """A finished paper with the seal of its network, made with the first paper that needs it.
 
-    Without an answer of the time-stamping service the paper is sealed without a stamp: nobody waits for another machine.
+    A certificate that is over seals nothing: one made here takes its place, and the activity says so. Without an answer of
+    the time-stamping service within a few seconds the paper is sealed without a stamp.
     """
-    seal = in_use(network) or make_own(network=network, by=None)
-    if seal.valid_until <= clock.now():
-        seal = make_own(network=network, by=None) if seal.is_own else seal
+    seal = in_use(network)
+    if seal is None or seal.valid_until <= clock.now():
+        seal = make_own(network=network, by=None)
     try:
         return pades.seal(pdf, seal.certificate, reason=reason, stamp_url=seal.stamp_url)
     except pades.StampRefused as refused:

@@ -16,7 +16,7 @@ class Seal(Coded, NetworkModel):
 
     chain = models.TextField(_("certificate and those above it"), editable=False)
     sealed_key = models.TextField(blank=True, editable=False)
-    sha256 = models.CharField(_("fingerprint of the certificate"), max_length=64, unique=True, editable=False)
+    sha256 = models.CharField(_("fingerprint of the certificate"), max_length=64, db_index=True, editable=False)
     subject = models.CharField(_("made out to"), max_length=200, editable=False)
     issuer = models.CharField(_("issued by"), max_length=200, editable=False)
     is_own = models.BooleanField(_("made here"), default=True, editable=False)
@@ -32,7 +32,8 @@ class Seal(Coded, NetworkModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["network"], condition=models.Q(ended_at__isnull=True), name="one_seal_in_use"
-            )
+            ),
+            models.UniqueConstraint(fields=["network", "sha256"], name="seal_certificate_once"),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 
 from asn1crypto import keys, pem, tsp, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
@@ -32,6 +31,8 @@ FIELD = "Seal"
 ROOM = 16_384
 """Bytes kept for a seal with its chain; more with a time stamp, whose own chain comes along."""
 MOST_SEALS = 50
+PATIENCE = (2, 3)
+"""Seconds for the time-stamping service to be reached and to answer: whoever signs last waits for it."""
 _OUT_OF_SIGHT = fields.InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True)
 
 
@@ -66,7 +67,7 @@ class _Service(TimeStamper):
 
     async def async_request_tsa_response(self, req: Any) -> Any:
         headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
-        with session() as asking:
+        with session(PATIENCE) as asking:
             answer = asking.post(self.url, data=req.dump(), headers=headers)
         if answer.status_code != 200 or not answer.headers.get("Content-Type", "").startswith(headers["Accept"]):
             raise TimestampRequestError(f"The service answered {answer.status_code}.")
@@ -112,7 +113,7 @@ def seals_in(pdf: bytes) -> list[Found]:
     """
     try:
         return _apart(lambda: _read(pdf))
-    except (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+    except Exception:  # noqa: BLE001  (anybody may bring a file, and a broken one breaks a reader in any way)
         return []
 
 

@@ -16,7 +16,7 @@ def in_use(network: Any) -> Seal | None:
 
 
 def known_by(sha256: str) -> Seal | None:
-    """The seal of any network of this installation that has this certificate."""
+    """The seal of a network of this installation that has this certificate; of two, of which it may be, the newer."""
     found: Seal | None = Seal.unscoped.select_related("network").filter(sha256=sha256).first()
     return found
 

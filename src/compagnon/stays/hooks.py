@@ -22,6 +22,7 @@ from compagnon.core.registries import (
     evidence,
     follow,
     link_purposes,
+    mobility_joins,
     mobility_panels,
 )
 from compagnon.mobilities.choices import MobilityState
@@ -122,8 +123,7 @@ evidence.add("weekly_check_ins", Evidence(queries.is_followed_up, desk_url=_desk
 
 
 def _panel(request: Any, mobility: Mobility) -> str:
-    check_ins = queries.with_arrival(mobility)
-    mobility = check_ins[0].mobility if check_ins else mobility
+    check_ins = queries.counted(mobility)
     if not check_ins and mobility.state in (MobilityState.PREPARING, MobilityState.CANCELLED):
         return ""
     arrival = mobility.arrival if queries.has_arrived(mobility) else None
@@ -215,6 +215,7 @@ def _having(right: str, waiting: Callable[[Any], Waiting]) -> Callable[[Any], Wa
     return lambda request: waiting(request) if rules.test_rule(right, request.person) else None
 
 
+mobility_joins.add("arrival", "arrival")
 mobility_panels.add("stay", Panel(_panel), position=40)
 desk_attention.add("check-ins", _having("stays.follow_stays", _attention), position=30)
 desk_attention.add("no-sign", _having("stays.answer_help", _silences), position=2)

@@ -55,11 +55,12 @@ def _days_before(mobility: Mobility) -> tuple[date, date] | None:
 
 
 def _readers(mobility: Mobility, by: Any) -> dict[Person | Contact, list[str]]:
-    """Each reader once, with the roles in which they have tasks; a guardian only of somebody under age."""
+    """Each reader once, with the roles in which they have tasks; a guardian only of somebody who is under age today."""
     found: dict[Person | Contact, list[str]] = {}
     for role in _ROLES:
         reader = reader_of(mobility, role)
-        if reader is None or not reader.email or reader == by or (role == TaskRole.GUARDIAN and not mobility.is_minor):
+        is_of_age = role == TaskRole.GUARDIAN and not mobility.guardian_signs
+        if reader is None or not reader.email or reader == by or is_of_age:
             continue
         found.setdefault(reader, []).append(role)
     return found

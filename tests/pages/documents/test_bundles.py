@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -17,8 +18,10 @@ from compagnon.documents.filing import filed, with_finals
 from compagnon.documents.jobs import drop_old_bundles, gather_bundle, send_bundle
 from compagnon.documents.models import Document, PaperBundle
 from compagnon.mobilities.models import Departure, Mobility
+from compagnon.people.entrance import proof
 from tests.factories.documents import ready_to_send
 from tests.factories.people import PersonFactory
+from tests.people.entrance import prove
 
 GRANT = {"option": "money", "total": "900", "holder": "T", "iban": "FR76 3000 6000 0112 3456 7890 189"}
 
@@ -235,3 +238,15 @@ def test_the_papers_of_a_group_say_how_complete_each_file_is_at_the_same_cost_fo
     assert "1 of 2 final" in page
     assert "Gather all papers" in page
     assert questions(rows) == questions(rows.filter(pk=first.pk))
+
+
+def test_papers_of_many_people_leave_only_after_a_proof(client, coordinator, group, monkeypatch):
+    bundle = gathered(client, group[0])
+    address = reverse("documents:bundle-file", args=[bundle.code])
+    monkeypatch.setattr(proof, "MANY", 2)
+    long_ago = Client()
+    long_ago.force_login(coordinator)
+
+    assert long_ago.get(address).url.startswith(reverse("account:proof"))
+    prove(long_ago, coordinator)
+    assert long_ago.get(address).headers["Content-Type"] == "application/zip"

@@ -199,7 +199,7 @@ def _sent(row: Any, paper: dict[str, Any], by: Person) -> dict[str, Any]:
 
 
 def drop_old() -> int:
-    """Remove ZIPs whose day is over, and bundles of last week; the papers stay. How many bundles went."""
+    """Remove ZIPs whose day is over, and bundles of last week; the papers stay. Returns how many rows went."""
     for bundle in PaperBundle.objects.filter(file_until__lt=clock.now()).exclude(file=""):
         files.remove(bundle.file)
         bundle.file = ""

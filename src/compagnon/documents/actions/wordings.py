@@ -12,7 +12,7 @@ from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.choices import WordingState
 from compagnon.documents.models import PaperWording
-from compagnon.documents.wordings import Content, places_of
+from compagnon.documents.wordings import Content, places_of, published
 from compagnon.network.models import Network
 from compagnon.people.models import Person
 
@@ -27,10 +27,7 @@ def drafted(network: Network, kind: PaperKind) -> PaperWording | None:
 
 def in_use(network: Network, kind: PaperKind) -> PaperWording | None:
     """The wording in use, None for the shipped one."""
-    found: PaperWording | None = PaperWording.objects.filter(
-        network=network, kind=kind.key, state=WordingState.PUBLISHED
-    ).first()
-    return found
+    return published(network.pk).get(kind.key)
 
 
 @transaction.atomic
@@ -98,10 +95,8 @@ def _put_aside(network: Network, key: str, by: Person) -> bool:
 def take_again(*, version: PaperWording, by: Person) -> PaperWording:
     """Begin a draft with the words of an earlier version; one that was begun is written over."""
     _held(version.network)
-    rows = PaperWording.objects.filter(network=version.network, kind=version.kind)
-    draft = rows.filter(state=WordingState.DRAFT).first() or PaperWording(
-        network=version.network, kind=version.kind, number=(rows.aggregate(last=Max("number"))["last"] or 0) + 1
-    )
+    kind = shipped()[version.kind]
+    draft = drafted(version.network, kind) or _begun(version.network, kind)
     draft.content, draft.by, draft.at = version.content, by, clock.now()
     draft.save()
     record("documents.wording_written", about=draft, by=by, trail=draft.network, facts=_told(draft))
@@ -110,9 +105,11 @@ def take_again(*, version: PaperWording, by: Person) -> PaperWording:
 
 @transaction.atomic
 def drop(*, draft: PaperWording, by: Person) -> None:
-    """Throw a draft away; what is in use stays."""
-    record("documents.wording_dropped", about=draft, by=by, trail=draft.network, facts=_told(draft))
-    draft.delete()
+    """Throw a draft away; what is in use stays, also what somebody has just published from it."""
+    _held(draft.network)
+    if still := PaperWording.objects.filter(pk=draft.pk, state=WordingState.DRAFT).first():
+        record("documents.wording_dropped", about=still, by=by, trail=still.network, facts=_told(still))
+        still.delete()
 
 
 def _told(wording: PaperWording) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from compagnon.documents.models import PaperBundle
 from compagnon.documents.views.papers import row_of
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
+from compagnon.people.entrance.proof import asked_first
 
 
 def _bundle(request: Any, code: str) -> PaperBundle:
@@ -45,10 +46,12 @@ def show(request: Any, code: str) -> HttpResponse:
 
 @desk("documents.prepare_documents")
 def download(request: Any, code: str) -> HttpResponse:
-    """The ZIP, to who still sees every file in it, for a day."""
+    """The ZIP, to who still sees every file in it, for a day; of many people, after a proof, as every list that leaves."""
     bundle = _bundle(request, code)
     if not bundle.file or bundle.file_until is None or bundle.file_until <= clock.now():
         raise Http404
+    if ask := asked_first(request, bundle.files.count()):
+        return ask
     kind, day = bundle.get_purpose_display(), bundle.made_at.date().isoformat()
     return files.stream(files.read(bundle.file), kind=files.ZIP, filename=f"{kind}-{day}.zip", attached=True)
 

@@ -1,6 +1,5 @@
 """The register of obstacles, and the figures of the programme, each opening to its rows."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,12 +14,12 @@ from compagnon.longpath import actions, queries
 from compagnon.longpath.forms import ObstacleForm
 from compagnon.longpath.models import ObstacleEntry
 from compagnon.longpath.tables import OBSTACLES, STAYS
+from compagnon.mobilities.choices import days_of, school_year
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
 from compagnon.people.entrance.proof import asked_first
 
 _RIGHT = "stays.follow_stays"
-FIRST_MONTH = 9  # the school year begins in September
 
 
 @desk(_RIGHT)
@@ -57,11 +56,10 @@ def obstacle(request: Any, code: str) -> HttpResponse:
 @desk(_RIGHT)
 def figures(request: Any) -> HttpResponse:
     """Length classes, regimes and obstacles of a school year; each number leads to its rows."""
-    today = clock.today()
-    this_year = today.year if today.month >= FIRST_MONTH else today.year - 1
+    this_year = school_year(clock.today())
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else this_year
-    first, last = date(year, FIRST_MONTH, 1), date(year + 1, FIRST_MONTH - 1, 31)
+    first, last = days_of(year)
     context = {
         "figures": queries.figures(request.person, first, last),
         "year": year,

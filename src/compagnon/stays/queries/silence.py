@@ -93,12 +93,14 @@ def _first_day() -> date:
 
 def _has_sign_since(mobility: Mobility, moment: datetime) -> bool:
     """Something came from the participant, or about them from the tutor, after that moment."""
-    return (
-        mobility.check_ins.filter(answered_at__gte=moment).exists()
-        or mobility.log_entries.filter(kept_at__gte=moment).exists()
-        or mobility.help_calls.filter(called_at__gte=moment).exists()
-        or mobility.safety_answers.filter(answered_at__gte=moment, state=Safety.SAFE).exists()
+    signs = (
+        mobility.check_ins.filter(answered_at__gte=moment),
+        mobility.log_entries.filter(kept_at__gte=moment),
+        mobility.help_calls.filter(called_at__gte=moment),
+        mobility.safety_answers.filter(answered_at__gte=moment, state=Safety.SAFE),
     )
+    first, *others = (rows.order_by().values("pk") for rows in signs)
+    return bool(first.union(*others, all=True)[:1])
 
 
 def is_over(silence: Silence) -> bool:

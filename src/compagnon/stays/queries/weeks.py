@@ -66,15 +66,15 @@ def to_answer(mobility: Mobility) -> QuerySet[CheckIn]:
     return mobility.check_ins.filter(is_open, answered_at__isnull=True).order_by("due_on", "-day")
 
 
-def with_arrival(mobility: Mobility) -> list[CheckIn]:
-    """The check-ins of a stay, each with the stay, its arrival and the counts of its logbook, in one question."""
+def counted(mobility: Mobility) -> list[CheckIn]:
+    """The check-ins of a stay, each with the counts of its logbook, in one question."""
     counts: dict[str, dict[str, Any]] = {
         "told": {},
         "unread": {"read_at": None},
         "confirmed": {"confirmed_at__isnull": False},
     }
-    counted = {name: Coalesce(Subquery(_entries(**only)), 0) for name, only in counts.items()}
-    return list(CheckIn.objects.filter(mobility=mobility).select_related("mobility__arrival").annotate(**counted))
+    numbers = {name: Coalesce(Subquery(_entries(**only)), 0) for name, only in counts.items()}
+    return list(CheckIn.objects.filter(mobility=mobility).annotate(**numbers))
 
 
 def _entries(**only: Any) -> QuerySet[Any]:

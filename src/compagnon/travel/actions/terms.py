@@ -32,6 +32,7 @@ def tell_terms(*, mobility: Mobility, changes: dict[str, Any], by: Any) -> StayT
         setattr(terms, name, changes[name])
     if changed:
         terms.save()
+        Mobility.stay_terms.related.set_cached_value(mobility, terms)  # who asks the mobility hears what was told now
         activity.record("travel.terms_told", about=terms, by=by, trail=mobility, facts={"what": labels(changed)})
     if "regime" in changed and mobility.state in RUNNING:
         reschedule(mobility=mobility, by=by)
