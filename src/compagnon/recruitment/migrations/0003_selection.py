@@ -273,7 +273,7 @@ class Migration(migrations.Migration):
             model_name='review',
             index=models.Index(fields=['reviewer', 'finished_at'], name='review_list'),
         ),
-        migrations.RunSQL(_NAME_WHO_DECIDED, migrations.RunSQL.noop),
+        migrations.RunSQL(_NAME_WHO_DECIDED, migrations.RunSQL.noop, elidable=True),
         migrations.AddConstraint(
             model_name='application',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('admitted', 'waiting', 'declined', 'ineligible')), _negated=True), models.Q(models.Q(('decided_by_name', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='decided_by_a_named_person'),
