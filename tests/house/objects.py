@@ -40,6 +40,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("entries", "code"): "stays.LogEntry.code",
     ("photos", "code"): "stays.LogPhoto.code",
     ("documents", "code"): "documents.Document.code",
+    ("amendments", "code"): "documents.Document.code",
     ("paper-words", "key"): "=quality_commitment",
     ("bundles", "code"): "documents.PaperBundle.code",
     ("doubles", "one"): "network.Organisation.code",

@@ -91,9 +91,11 @@ def paper_languages(mobility: Mobility) -> tuple[str, ...]:
     return tuple(dict.fromkeys((own, shared)))
 
 
-def agreement_facts(mobility: Mobility, *, version: int, made_at: datetime) -> LearningAgreementFacts:
+def agreement_facts(
+    mobility: Mobility, *, version: int, made_at: datetime, languages: tuple[str, ...] = ()
+) -> LearningAgreementFacts:
     """What the learning agreement of this mobility says today; what nobody knows stays empty."""
-    languages = paper_languages(mobility)
+    languages = languages or paper_languages(mobility)
     participant = mobility.participant
     terms: dict[str, Any] = dict(terms_of(mobility))
     for name, text in added_points(mobility).items():

@@ -6,6 +6,7 @@ import rules
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from compagnon.core.activity import words
 from compagnon.core.registries import (
@@ -14,7 +15,9 @@ from compagnon.core.registries import (
     LinkPurpose,
     Panel,
     Setting,
+    Waiting,
     departure_panels,
+    desk_attention,
     evidence,
     follow,
     link_purposes,
@@ -24,8 +27,10 @@ from compagnon.core.registries import (
     partner_panels,
 )
 from compagnon.documents import queries
-from compagnon.documents.actions import sending
+from compagnon.documents.actions import sending, watching
+from compagnon.documents.amending.standing import Otherwise, as_noted
 from compagnon.documents.choices import DocumentKind, DocumentState
+from compagnon.documents.models import Document
 from compagnon.documents.views import many
 from compagnon.mobilities.models import Mobility
 
@@ -34,10 +39,12 @@ words(
         "documents.agreement_proposed": _("%(by)s filled the learning agreement with the proposals for the trade."),
         "documents.agreement_changed": _("%(by)s changed the learning agreement."),
         "documents.document_draft": _("%(by)s began version %(version)s: %(paper)s."),
+        "documents.amendment_opened": _("%(by)s opened an amendment: %(paper)s."),
         "documents.document_signing": _("%(by)s sent for signature: %(paper)s, version %(version)s."),
         "documents.document_returned": _("%(by)s returned for correction: %(paper)s, version %(version)s."),
         "documents.document_expired": _("Not signed in time: %(paper)s, version %(version)s."),
         "documents.document_replaced": _("%(by)s put version %(version)s aside."),
+        "documents.differs": _("What was signed says otherwise now: %(paper)s, version %(version)s."),
         "documents.document_final": _("Final: %(paper)s, version %(version)s."),
         "documents.terms_said": _("%(by)s completed: %(paper)s."),
         "documents.signature_checking": _("%(by)s handed in, signed by hand: %(paper)s, version %(version)s."),
@@ -98,9 +105,15 @@ def _panel(request: Any, mobility: Mobility) -> str:
         "is_editable": queries.allows_changes(mobility, document),
         "others": former,
         "begun": begun,
+        "otherwise_all": _noted([*([document] if document else []), *begun]),
         "papers_url": reverse("documents:papers-of-mobility", args=[mobility.code]),
     }
     return render_to_string("documents/desk/panel.html", shown, request=request)
+
+
+def _noted(documents: list[Document]) -> list[Otherwise]:
+    """Of the papers shown, those that say otherwise than what is true now."""
+    return [as_noted(one, documents) for one in documents if one.differs]
 
 
 def _papers_panel(about: str) -> Any:
@@ -109,11 +122,27 @@ def _papers_panel(about: str) -> Any:
     def render(request: Any, row: Any) -> str:
         if not rules.test_rule("documents.prepare_documents", request.person):
             return ""
-        begun = row.documents.exclude(state=DocumentState.REPLACED)
-        shown = {"begun": begun, "papers_url": reverse(f"documents:papers-of-{about}", args=[row.code])}
+        begun = list(row.documents.exclude(state=DocumentState.REPLACED))
+        papers_url = reverse(f"documents:papers-of-{about}", args=[row.code])
+        shown = {"begun": begun, "papers_url": papers_url, "otherwise_all": _noted(begun)}
         return render_to_string("documents/desk/begun.html", shown, request=request)
 
     return render
+
+
+def _otherwise(request: Any) -> Waiting | None:
+    if not rules.test_rule("documents.prepare_documents", request.person):
+        return None
+    return Waiting(
+        queries.that_differ(request.person),
+        lambda count: ngettext(
+            "%(count)s signed paper says otherwise than what is true now",
+            "%(count)s signed papers say otherwise than what is true now",
+            count,
+        ),
+        reverse("documents:otherwise"),
+        icon="file-pen",
+    )
 
 
 network_settings.add(
@@ -137,3 +166,8 @@ mobility_batches.add(
 )
 mobility_panels.add("documents", Panel(_panel), position=30)
 follow("mobilities.mobility_cancelled", sending.stop_when_cancelled)
+for _change in ("dates_moved", "split", "host_assigned", "host_released", "changed", "joined"):
+    follow(f"mobilities.mobility_{_change}", watching.look_again_at)
+follow("documents.agreement_changed", watching.look_again_at)
+follow("documents.document_final", watching.look_after_signing)
+desk_attention.add("signed-otherwise", _otherwise, position=40)

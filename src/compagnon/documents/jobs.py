@@ -5,6 +5,7 @@ from django_scopes import scope
 from compagnon.core import clock
 from compagnon.core.jobs import job, nightly
 from compagnon.documents.actions import bundle as bundles
+from compagnon.documents.actions import watching
 from compagnon.documents.actions.sending import expire
 from compagnon.documents.choices import DocumentState
 from compagnon.documents.models import Document, PaperBundle
@@ -18,6 +19,15 @@ def expire_papers() -> None:
         with scope(network=network):
             for document in Document.objects.filter(state=DocumentState.SIGNING, expires_on__lt=clock.today()):
                 expire(document=document)
+
+
+@nightly("documents.compare_signed", cron="30 4 * * *")
+def compare_signed() -> None:
+    """Every night: note which signed papers say otherwise than what is true now. Running twice does nothing more."""
+    for network in Network.objects.all():
+        with scope(network=network):
+            for document in watching.to_look_at():
+                watching.look_again(document=document, by=None)
 
 
 @job("documents.gather_bundle", again=True)

@@ -78,7 +78,9 @@ class Document(Coded, NetworkModel):
     """One version of one paper about a mobility, a departure or a partner.
 
     Its facts are frozen when it is prepared, its bytes when it goes out. `terms` is what only somebody could say, by its
-    key; `wording` the version of the network's own words that it was filled with, 0 for the shipped ones.
+    key; `wording` the version of the network's own words that it was filled with, 0 for the shipped ones. An amendment is a
+    document too: what it `amends`, which one of that paper it is (`number`), since when it counts, and its `changes` point by
+    point. `differs` are the points that read otherwise today than they were signed, since `differs_at`.
     """
 
     MOVES = DOCUMENT_MOVES
@@ -104,6 +106,12 @@ class Document(Coded, NetworkModel):
     final_file = models.CharField(max_length=200, blank=True)
     final_sha256 = models.CharField(_("fingerprint of the final paper"), max_length=64, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    amends = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="amendments")
+    number = models.PositiveSmallIntegerField(default=0)
+    effective_on = models.DateField(_("takes effect on"), null=True, blank=True)
+    changes: Any = models.JSONField(default=list)
+    differs: Any = models.JSONField(default=list)
+    differs_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("document")
@@ -111,15 +119,27 @@ class Document(Coded, NetworkModel):
         ordering = ["kind", "-version"]
         constraints = [
             models.UniqueConstraint(
-                fields=["mobility", "departure", "organisation", "kind", "version"],
+                fields=["mobility", "departure", "organisation", "kind", "version", "amends", "number"],
                 name="document_version_once",
                 nulls_distinct=False,
             ),
             models.UniqueConstraint(
                 fields=["mobility", "departure", "organisation", "kind"],
-                condition=~models.Q(state="replaced"),
+                condition=~models.Q(state="replaced") & models.Q(amends=None),
                 name="one_current_document",
                 nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["amends"],
+                condition=models.Q(state__in=["draft", "signing", "returned", "expired"]),
+                name="one_amendment_under_way",
+            ),
+            models.UniqueConstraint(
+                fields=["amends", "number"], condition=models.Q(state="final"), name="amendment_number_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(amends=None, number=0) | models.Q(amends__isnull=False, number__gte=1),
+                name="amendment_has_number",
             ),
             models.CheckConstraint(
                 condition=models.Q(mobility__isnull=False, departure__isnull=True, organisation__isnull=True)
@@ -130,13 +150,18 @@ class Document(Coded, NetworkModel):
         ]
         indexes = [
             models.Index(fields=["expires_on"], condition=models.Q(state="signing"), name="document_expiry"),
+            models.Index(fields=["differs_at"], condition=models.Q(differs_at__isnull=False), name="document_differs"),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.version}"
 
     def get_kind_display(self) -> str:
-        return title_of(self.kind)
+        return title_of(self.kind, self.number)
+
+    @property
+    def is_amendment(self) -> bool:
+        return self.amends_id is not None
 
     @property
     def subject(self) -> Any:

@@ -35,7 +35,7 @@ holds(
 )  # fmt: skip
 holds(
     Document, purpose="evidence", rule="evidence", about=f"{_MINE} departure__mobilities__participant__person", evidence=True,
-    secret="facts", facts="terms", files="agreed_file final_file", people="made_by",
+    secret="facts changes differs", facts="terms", files="agreed_file final_file", people="made_by",
     plain="code languages agreed_sha256 final_sha256 kind", protected="terms",
 )  # fmt: skip
 holds(

@@ -1,6 +1,7 @@
 """Reads of documents: the current version, what it lacks, what waits for whose signature."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from compagnon.core import clock
 from compagnon.documents.catalogue.filling import Filling
-from compagnon.documents.catalogue.reading import shipped
+from compagnon.documents.catalogue.reading import AMENDMENT, shipped
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState
@@ -19,8 +20,8 @@ from compagnon.documents.models import Document, Signature
 from compagnon.documents.sentences import GIVERS, LACKS, OUTCOME_LACKS
 from compagnon.documents.typesetting.minimum import missing_minimum
 from compagnon.mobilities.choices import MobilityState
-from compagnon.mobilities.models import Mobility
-from compagnon.mobilities.queries import for_page
+from compagnon.mobilities.models import Departure, Mobility
+from compagnon.mobilities.queries import departures_visible_to, for_page, sees_all, visible_to
 from compagnon.people.models import Person
 
 EDITABLE = (DocumentState.DRAFT, DocumentState.RETURNED, DocumentState.EXPIRED)
@@ -135,11 +136,12 @@ def lacks_of(
         if term.need == "!" and not filling.said(term):
             what = term.label.get(get_language() or "en") or term.label["en"]
             found[f"term.{term.key}"] = Lack(what, str(GIVERS[term.by]), blocks=True)
-    lacking = [*found.values(), *_signers_lacking(filling)]
+    lacking = [*found.values(), *signers_lacking(filling)]
     return sorted(lacking, key=lambda one: not one.blocks)
 
 
-def _signers_lacking(filling: Filling) -> list[Lack]:
+def signers_lacking(filling: Filling) -> list[Lack]:
+    """Who signs and is not known, or cannot be written to."""
     found = []
     for _seed, one in filling.signers():
         if one.who is None:
@@ -189,7 +191,9 @@ def papers_of(person: Person) -> QuerySet[Document]:
     """What somebody may read at the journey door: papers of the own stay, and any to be signed there, newest first."""
     own = Q(
         mobility__participant__person=person,
-        kind__in=[kind.key for kind in shipped().values() if kind.for_participant],
+        kind__in=[
+            name for kind in shipped().values() if kind.for_participant for name in (kind.key, f"{AMENDMENT}{kind.key}")
+        ],
     )
     asked = Q(Exists(Signature.objects.filter(document=OuterRef("pk"), person=person)))
     out = Document.objects.filter(state__in=[DocumentState.SIGNING, DocumentState.FINAL])
@@ -210,10 +214,53 @@ def with_fingerprint(sha256: str) -> Document | None:
 def with_reference(reference: str) -> Document | None:
     """The paper of this installation that prints this reference: the newest final version, else the one under way."""
     begins, _dash, code = reference.rpartition("-")
-    kinds = [kind.key for kind in shipped().values() if kind.short.casefold() == begins.casefold()]
+    short, _am, number = begins.casefold().partition("-am")
+    prefix = AMENDMENT if number else ""
+    kinds = [f"{prefix}{kind.key}" for kind in shipped().values() if kind.short.casefold() == short]
     about = Q(mobility__code=code) | Q(departure__code=code) | Q(organisation__code=code)
-    found = Document.unscoped.select_related("network").filter(about, kind__in=kinds).exclude(state=DocumentState.DRAFT)
+    about &= Q(number=int(number) if number.isdigit() else 0, kind__in=kinds)
+    found = Document.unscoped.select_related("network").filter(about).exclude(state=DocumentState.DRAFT)
     return found.filter(state=DocumentState.FINAL).first() or found.order_by("-version").first()
+
+
+def that_differ(person: Person) -> QuerySet[Document]:
+    """Papers that are out or signed and read otherwise than what is true now, of files that somebody sees and that go on."""
+    mine = Q(
+        mobility__in=visible_to(
+            person, Mobility.objects.filter(state__in=[MobilityState.PREPARING, MobilityState.ABROAD])
+        )
+    )
+    groups = departures_visible_to(person, Departure.objects.filter(returns_on__gte=clock.today()))
+    partners = Q(organisation__isnull=False) if sees_all(person) else Q()
+    found = Document.objects.filter(mine | Q(departure__in=groups) | partners, differs_at__isnull=False, amends=None)
+    return found.filter(state__in=[DocumentState.SIGNING, DocumentState.FINAL])
+
+
+def amendment_under_way(document: Document) -> Document | None:
+    """The one amendment of a paper that is not signed by everybody yet; None when there is none."""
+    return document.amendments.exclude(state__in=[DocumentState.FINAL, DocumentState.REPLACED]).first()
+
+
+def may_change_signed(mobility: Mobility) -> bool:
+    """Whether what a signed learning agreement says may be written anew, to be amended: not while an amendment is out."""
+    document = current(mobility)
+    if document is None or document.state != DocumentState.FINAL:
+        return False
+    under_way = amendment_under_way(document)
+    is_running = mobility.state in (MobilityState.PREPARING, MobilityState.ABROAD)
+    return is_running and (under_way is None or under_way.state in EDITABLE)
+
+
+def finals_of(document: Document) -> list[Document]:
+    """The amendments of a paper that everybody signed, the first one first."""
+    return list(document.amendments.filter(state=DocumentState.FINAL).order_by("number"))
+
+
+def terms_agreed(document: Document, finals: Sequence[Document] | None = None) -> dict[str, Any]:
+    """What was said for a paper as it stands after its amendments."""
+    signed = finals_of(document) if finals is None else finals
+    found: dict[str, Any] = next((one.terms["said"] for one in reversed(signed) if "said" in one.terms), document.terms)
+    return found
 
 
 def is_signed(mobility: Mobility) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from compagnon.documents.catalogue.reading import said_here
+from compagnon.documents.catalogue.reading import said_here, shipped
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, holds, subject_of
 from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState
@@ -57,7 +57,9 @@ def standings(row: Any, by: Person) -> list[Standing]:
     found = []
     for kind in kinds_of(row.network_id).values():
         document = documents.get(kind.key)
-        if kind.about != subject.about or (document is None and not holds(kind.when, subject, {})):
+        if kind.about != subject.about or kind.made == "amendment":
+            continue
+        if document is None and not holds(kind.when, subject, {}):
             continue
         found.append(_standing(kind, document, subject, by))
     return found
@@ -108,3 +110,11 @@ def url_of(kind: PaperKind, row: Any, about: str) -> str:
     if kind.key == DocumentKind.EUROPASS_MOBILITY:
         return str(row.get_absolute_url())
     return reverse(f"documents:paper-of-{about}", args=[row.code, kind.key]) if kind.made == "general" else ""
+
+
+def url_of_document(document: Document) -> str:
+    """The page on which a paper or an amendment is followed; that of what it is about where it has none."""
+    if document.amends_id is not None:
+        return reverse("documents:amendment", args=[document.code])
+    kind = shipped().get(document.kind)
+    return (url_of(kind, document.subject, kind.about) if kind else "") or str(document.subject.get_absolute_url())

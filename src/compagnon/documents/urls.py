@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from compagnon.documents.views import bundles, desk, guest, journey, papers, posters, public, signers, wordings
+from compagnon.documents.views import (
+    amending,
+    bundles,
+    desk,
+    guest,
+    journey,
+    papers,
+    posters,
+    public,
+    signers,
+    wordings,
+)
 
 app_name = "documents"
 urlpatterns = [
@@ -10,8 +21,13 @@ urlpatterns = [
     path("desk/mobilities/<str:code>/agreement/begin/", desk.begin, name="begin"),
     path("desk/mobilities/<str:code>/agreement/preview.pdf", desk.preview, name="preview"),
     path("desk/mobilities/<str:code>/agreement/new-version/", desk.new_version, name="new-version"),
+    path("desk/mobilities/<str:code>/agreement/change/", desk.change, name="change-agreement"),
     path("desk/documents/<str:code>.pdf", desk.paper, name="paper"),
     path("desk/documents/<str:code>/remind/", desk.remind, name="remind"),
+    path("desk/documents/<str:code>/amend/", amending.amend, name="amend"),
+    path("desk/signed-otherwise/", amending.otherwise, name="otherwise"),
+    path("desk/amendments/<str:code>/", amending.amendment, name="amendment"),
+    path("desk/amendments/<str:code>/act/", amending.act, name="act-on-amendment"),
     path("desk/sign/<str:code>/", desk.sign, name="sign-at-desk"),
     path("desk/mobilities/<str:code>/papers/", papers.listing, {"about": "mobility"}, name="papers-of-mobility"),
     path("desk/mobilities/<str:code>/papers/<str:kind>/", papers.page, {"about": "mobility"}, name="paper-of-mobility"),

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
 from compagnon.core import activity
+from compagnon.core.registries import announce
 from compagnon.core.states import locked
 from compagnon.documents.filling import by_language, terms_of
 from compagnon.documents.models import AgreementTerms, LearningOutcome
 from compagnon.documents.proposals import TERMS, proposed_outcomes, proposed_terms
-from compagnon.documents.queries import is_editable
+from compagnon.documents.queries import is_editable, may_change_signed
 from compagnon.mobilities.models import Mobility
 
 TEXTS = ("title", "task", "assessment")
@@ -69,14 +70,20 @@ def propose(*, mobility: Mobility, by: Any) -> None:
 
 @transaction.atomic
 def rewrite(
-    *, mobility: Mobility, outcomes: Iterable[WrittenOutcome], terms: dict[str, dict[str, str]], edition: str, by: Any
+    *,
+    mobility: Mobility,
+    outcomes: Iterable[WrittenOutcome],
+    terms: dict[str, dict[str, str]],
+    edition: str,
+    by: Any,
+    to_amend: bool = False,
 ) -> None:
     """Replace outcomes and terms by what is given, in the given order; blank outcomes and those left out are removed.
 
-    Raises AgreementRefused when signatures are asked for, when somebody else wrote since `edition` was read, or when
+    With `to_amend` an agreement that everybody signed is left as it is, and says otherwise from then on. Raises AgreementRefused when signatures are asked for, when somebody else wrote since `edition` was read, or when
     an outcome that was evaluated would go.
     """
-    mobility = _editable(mobility)
+    mobility = _to_amend(mobility) if to_amend else _editable(mobility)
     before = edition_of(mobility)
     if edition != before:
         raise AgreementRefused(
@@ -93,6 +100,7 @@ def rewrite(
     row.save()
     if edition_of(mobility) != before:
         activity.record("documents.agreement_changed", about=mobility, by=by)
+        announce("documents.agreement_changed", mobility, by)
 
 
 def _write_outcomes(mobility: Mobility, outcomes: list[WrittenOutcome]) -> None:
@@ -115,6 +123,15 @@ def _editable(mobility: Mobility) -> Mobility:
     if not is_editable(mobility):
         raise AgreementRefused(
             _("This agreement is out for signature or signed. Start a new version if something has to change.")
+        )
+    return mobility
+
+
+def _to_amend(mobility: Mobility) -> Mobility:
+    mobility = locked(mobility)
+    if not may_change_signed(mobility):
+        raise AgreementRefused(
+            _("This agreement cannot be changed now: an amendment is out for signature, or the stay is over.")
         )
     return mobility
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from compagnon.documents.catalogue.filling import Filling
-from compagnon.documents.catalogue.reading import shipped
+from compagnon.documents.catalogue.reading import titles_of
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import subject_of
 from compagnon.documents.choices import DocumentKind
@@ -33,12 +33,20 @@ class Paper:
         return typeset(self.facts, self.languages)
 
 
-def fill(*, row: Any, kind: PaperKind, terms: dict[str, Any], version: int, by: Person | None) -> Paper:
-    """The paper of a mobility, departure or partner with what is known today."""
-    filling = Filling(kind, subject_of(row, by), terms)
+def fill(
+    *,
+    row: Any,
+    kind: PaperKind,
+    terms: dict[str, Any],
+    version: int,
+    by: Person | None,
+    languages: tuple[str, ...] = (),
+) -> Paper:
+    """The paper of a mobility, departure or partner with what is known today, in its own languages unless others are given."""
+    filling = Filling(kind, subject_of(row, by, languages), terms)
     made_at = local_now()
     if kind.key == DocumentKind.LEARNING_AGREEMENT:
-        return Paper(filling, agreement_facts(row, version=version, made_at=made_at))
+        return Paper(filling, agreement_facts(row, version=version, made_at=made_at, languages=filling.languages))
     return Paper(filling, filling.facts(version=version, made_at=made_at))
 
 
@@ -68,5 +76,4 @@ def kept_facts(document: Document) -> AnyFacts:
 
 def told(document: Document) -> dict[str, Any]:
     """What activity says of a document: its version, and its title in the languages there are."""
-    kind = shipped().get(document.kind)
-    return {"version": document.version, "paper": kind.title if kind else document.kind}
+    return {"version": document.version, "paper": titles_of(document.kind, document.number) or document.kind}

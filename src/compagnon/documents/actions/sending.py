@@ -13,11 +13,12 @@ from compagnon.correspondence.actions import keep_back_overtaken, write
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.actions.holding import held
 from compagnon.documents.actions.printing import Paper, fill, told
+from compagnon.documents.catalogue.filling import Filling
 from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState, SignerRole
 from compagnon.documents.models import Document, Signature
-from compagnon.documents.queries import current_of, is_open, lacks_of, next_version_of, unsigned
+from compagnon.documents.queries import current_of, is_open, lacks_of, next_version_of, terms_agreed, unsigned
 from compagnon.documents.typesetting.errors import TypesettingError
 from compagnon.documents.wordings import version_of
 from compagnon.mobilities.models import Mobility
@@ -70,7 +71,7 @@ def send_paper(*, row: Any, kind: PaperKind, by: Person) -> Document:
         document.finished_at = clock.now()
         move(document, DocumentState.FINAL, by=by, trail=row, facts=told(document))
     else:
-        _name_signers(document, paper)
+        name_signers(document, paper.filling)
         document.expires_on = clock.today() + timedelta(days=kind.days)
         document.needs_code = kind.needs_code
         move(document, DocumentState.SIGNING, by=by, trail=row, facts=told(document))
@@ -123,9 +124,10 @@ def _typeset(paper: Paper) -> bytes:
         raise AgreementRefused(str(error)) from error
 
 
-def _name_signers(document: Document, paper: Paper) -> None:
+def name_signers(document: Document, filling: Filling) -> None:
+    """A place for each signature that a paper needs."""
     seen: dict[str, int] = {}
-    for seed, signer in paper.filling.signers():
+    for seed, signer in filling.signers():
         seen[signer.role] = number = seen.get(signer.role, 0) + 1
         held_by = {"person": signer.who} if isinstance(signer.who, Person) else {"contact": signer.who}
         Signature.objects.create(
@@ -179,7 +181,7 @@ def start_new_version(*, mobility: Mobility, reason: str, by: Person) -> Documen
 def renew(*, row: Any, key: str, reason: str, by: Person) -> Document:
     """Put a version aside that is out or signed, so that what it says can change (DA-03); what was said for it stays.
 
-    Signatures given stay with the old version; links of those who have not signed end. Raises AgreementRefused
+    Its amendments go with it: the new version says what they said. Signatures given stay with the old version; links of those who have not signed end. Raises AgreementRefused
     without a reason or when there is nothing to replace.
     """
     if not reason.strip():
@@ -188,10 +190,11 @@ def renew(*, row: Any, key: str, reason: str, by: Person) -> Document:
     old = current_of(row, key)
     if old is None or old.state not in (DocumentState.SIGNING, DocumentState.FINAL):
         raise AgreementRefused(_("There is no version to replace: change the paper and send it."))
-    old = locked(old)
-    end_links(old, by)
-    move(old, DocumentState.REPLACED, by=by, trail=row, reason=reason.strip(), facts=told(old))
-    new = begin(row=row, key=key, by=by, terms=old.terms)
+    terms = terms_agreed(old)
+    for one in (locked(old), *old.amendments.exclude(state=DocumentState.REPLACED)):
+        end_links(one, by)
+        move(one, DocumentState.REPLACED, by=by, trail=row, reason=reason.strip(), facts=told(one))
+    new = begin(row=row, key=key, by=by, terms=terms)
     new.languages = old.languages
     new.save()
     activity.record("documents.document_draft", about=new, by=by, trail=row, facts=told(new))

@@ -128,8 +128,16 @@ def _finish(document: Document) -> None:
     document.final_sha256 = files.fingerprint(content)
     document.finished_at = clock.now()
     move(document, DocumentState.FINAL, by=None, trail=document.subject, facts=told(document))
-    for signature in signatures:
-        write(key=letter("copy", document), reader=signature.signer, about=document, by=None, purpose=COPY)
+    for reader in [*(one.signer for one in signatures), *_told_without_signing(document)]:
+        write(key=letter("copy", document), reader=reader, about=document, by=None, purpose=COPY)
+
+
+def _told_without_signing(document: Document) -> list[Any]:
+    """Of an amendment, who signed the paper and is told of what touches nothing they agreed to."""
+    if document.amends is None:
+        return []
+    signed = document.amends.signatures.filter(role__in=document.terms.get("told_only", ()))
+    return [one.signer for one in signed.select_related("person", "contact")]
 
 
 @transaction.atomic

@@ -6,9 +6,12 @@ from pathlib import Path
 from django.utils.translation import get_language
 
 from compagnon.documents.catalogue.shape import PaperKind
+from compagnon.documents.typesetting.labels import all_labels
 from compagnon.network.seed_shape import read_yaml
 
 FOLDER = Path(__file__).parent.parent / "seed" / "papers"
+AMENDMENT = "amendment."
+"""What the kind of an amendment begins with; the kind of paper that it amends follows."""
 
 
 @cache
@@ -18,10 +21,21 @@ def shipped() -> dict[str, PaperKind]:
     return {kind.key: kind for kind in sorted(read, key=lambda kind: (kind.position, kind.key))}
 
 
-def title_of(key: str) -> str:
-    """What a kind of paper is called, in the reader's language; its key where it is no longer known."""
-    kind = shipped().get(key)
-    return kind.name_in((get_language() or "en")[:2]) if kind else key.replace("_", " ")
+def titles_of(key: str, number: int = 0) -> dict[str, str]:
+    """What a kind of paper, or the amendment with this number of one, is called in every language; empty where it is not known."""
+    kind = shipped().get(key.removeprefix(AMENDMENT))
+    if kind is None:
+        return {}
+    if not key.startswith(AMENDMENT):
+        return kind.title
+    said = all_labels()["amendment_title" if number else "amendment_any"]
+    return {code: words.format(number=number, paper=kind.name_in(code)) for code, words in said.items()}
+
+
+def title_of(key: str, number: int = 0) -> str:
+    """The same in the reader's language; its key where it is no longer known."""
+    titles = titles_of(key, number)
+    return said_here(titles) if titles else key.replace("_", " ")
 
 
 def said_here(text: dict[str, str]) -> str:

@@ -25,7 +25,7 @@ def _said(value: object) -> object:
 Said = Annotated[Text, BeforeValidator(_said)]
 Row = Annotated[str, Field(pattern=r"^[a-z_]+(\.[a-z_]+)?[!~]?$")]
 About = Literal["mobility", "departure", "partner"]
-Made = Literal["general", "learning_agreement", "europass", "elsewhere"]
+Made = Literal["general", "learning_agreement", "europass", "elsewhere", "amendment"]
 
 
 class Clause(Shape):
@@ -61,7 +61,7 @@ class Section(Shape):
     when: list[str] = []
     cards: list[str] = []
     rows: list[Row] = []
-    table: Literal["", "outcomes", "outcomes_reached", "people", "days"] = ""
+    table: Literal["", "outcomes", "outcomes_reached", "people", "days", "changes"] = ""
     clauses: list[Clause] = []
 
 
@@ -75,7 +75,7 @@ class SignerSeed(Shape):
 
 class PaperKind(Shape):
     """One kind of paper. `short` begins its reference; `when` says for whom it is asked; `made` which template prints it, or that
-    others make it.
+    others make it; `amended_by` who must sign an amendment: all who sign it, or those whom a change touches.
     """
 
     key: Key
@@ -93,6 +93,7 @@ class PaperKind(Shape):
     signers: list[SignerSeed] = []
     needs_code: bool = False
     for_participant: bool = True
+    amended_by: Literal["all", "touched"] = "touched"
     days: int = Field(default=60, ge=7, le=365)
     commitment: Said | None = None
     note: Said | None = None

@@ -25,6 +25,7 @@ class Subject(Protocol):
     def row(self) -> Any: ...
     @property
     def network(self) -> Network: ...
+
     @property
     def languages(self) -> tuple[str, ...]: ...
     @property
@@ -162,11 +163,18 @@ class OfPartner:
         return [Signer(SignerRole.CENTRE, self.by, str(self.network))] if role == SignerRole.CENTRE else []
 
 
-def subject_of(row: Mobility | Departure | Organisation, by: Person | None = None) -> Subject:
-    """The row as papers see it."""
+def subject_of(
+    row: Mobility | Departure | Organisation, by: Person | None = None, languages: tuple[str, ...] = ()
+) -> Subject:
+    """The row as papers see it, in the languages of its readers unless others are given."""
+    found: OfMobility | OfDeparture | OfPartner
     if isinstance(row, Mobility):
-        return OfMobility(row, by)
-    return OfDeparture(row, by) if isinstance(row, Departure) else OfPartner(row, by)
+        found = OfMobility(row, by)
+    else:
+        found = OfDeparture(row, by) if isinstance(row, Departure) else OfPartner(row, by)
+    if languages:
+        found.languages = languages
+    return found
 
 
 def holds(conditions: Iterable[str], subject: Subject, terms: dict[str, object]) -> bool:

@@ -45,11 +45,12 @@ class PaperForm(forms.Form):
         terms: dict[str, Any],
         languages: tuple[str, ...],
         by: str = "",
+        prefix: str = "t",
     ) -> None:
-        super().__init__(posted, prefix="t")
+        super().__init__(posted, prefix=prefix)
         self.use_required_attribute = False
         self.languages, self.known = languages, terms
-        chosen = {one.key: posted.get(f"t-{one.key}", "") for one in kind.terms if one.choices} if posted else {}
+        chosen = {one.key: posted.get(f"{prefix}-{one.key}", "") for one in kind.terms if one.choices} if posted else {}
         now = {**terms, **chosen}
         self.asked = [one for one in kind.terms if holds(one.when, subject, now) and by in ("", one.by)]
         for term in self.asked:

@@ -15,13 +15,13 @@ from compagnon.core import clock, files
 from compagnon.core.access import desk
 from compagnon.documents import queries
 from compagnon.documents.actions import agreement, sending
+from compagnon.documents.amending.standing import now
 from compagnon.documents.choices import DocumentState, SignatureState
 from compagnon.documents.forms.writing import ReasonForm
 from compagnon.documents.models import Document, Signature
-from compagnon.documents.standings import url_of
+from compagnon.documents.standings import url_of_document
 from compagnon.documents.views import signing
 from compagnon.documents.views.writing import Writing
-from compagnon.documents.wordings import kind_of
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.mobilities.queries import departures_visible_to, for_page, visible_to
 
@@ -55,6 +55,7 @@ def page(request: Any, code: str) -> HttpResponse:
         "mine": mine,
         "reason_form": ReasonForm(),
         "waiting": sum(one.state == SignatureState.WAITING for one in signatures),
+        "otherwise": now(document, request.person) if document else None,
     }
     return render(request, "documents/desk/follow.html", shown)
 
@@ -90,6 +91,31 @@ def _write(request: Any, mobility: Mobility, document: Document | None) -> HttpR
         "refusal": returned and returned.signatures.filter(state=SignatureState.REFUSED).first(),
     }
     return render(request, "documents/desk/write.html", shown, status=422 if request.method == "POST" else 200)
+
+
+@desk("documents.prepare_documents")
+def change(request: Any, code: str) -> HttpResponse:
+    """Write what a signed agreement is to say from then on; what was signed stays until everybody signs the amendment."""
+    mobility = _mobility(request, code)
+    document = queries.current(mobility)
+    if document is None or not queries.may_change_signed(mobility):
+        messages.warning(
+            request, _("Only an agreement that everybody signed is changed here, while no amendment is out.")
+        )
+        return redirect("documents:agreement", code)
+    posted = request.POST if request.method == "POST" else None
+    writing = Writing(posted, mobility=mobility, more=request.GET.get("more") == "1", to_amend=True)
+    if posted is not None and writing.is_valid():
+        try:
+            writing.save(by=request.person)
+            is_done = writing.button == "amend"
+            return redirect("documents:amend", document.code) if is_done else redirect(writing.next_url(request.path))
+        except agreement.AgreementRefused as refused:
+            messages.warning(request, str(refused))
+            writing = writing.overtaken()
+    shown = {"mobility": mobility, "document": document, "writing": writing, "to_amend": True}
+    shown["lacks"] = queries.lacks(mobility)
+    return render(request, "documents/desk/write.html", shown, status=422 if posted is not None else 200)
 
 
 @desk("documents.prepare_documents")
@@ -129,8 +155,7 @@ def sign(request: Any, code: str) -> HttpResponse:
     joined = mine.select_related("document__mobility", "document__departure", "document__organisation")
     signature = get_object_or_404(joined, code=code)
     document = signature.document
-    kind = kind_of(document.network_id, document.kind)
-    then = url_of(kind, document.subject, kind.about) if kind else str(document.subject.get_absolute_url())
+    then = url_of_document(document)
     where = signing.Page(
         template="documents/desk/sign.html", identified_by=f"account:{request.person.email}", then=then
     )
@@ -144,11 +169,7 @@ def remind(request: Any, code: str) -> HttpResponse:
     document = get_object_or_404(documents_seen(request), code=code)
     count = sending.remind(document=document, by=request.person)
     messages.success(request, ngettext("%d letter is on its way.", "%d letters are on their way.", count) % count)
-    return redirect(
-        document.subject.get_absolute_url()
-        if document.mobility is None
-        else reverse("documents:agreement", args=[document.mobility.code])
-    )
+    return redirect(url_of_document(document))
 
 
 @desk("documents.prepare_documents")

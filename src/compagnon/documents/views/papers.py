@@ -15,6 +15,7 @@ from compagnon.core.access import desk
 from compagnon.documents import filing, queries
 from compagnon.documents.actions import sending, terms
 from compagnon.documents.actions.agreement import AgreementRefused
+from compagnon.documents.amending.standing import now
 from compagnon.documents.catalogue.filling import Filling
 from compagnon.documents.catalogue.reading import said_here
 from compagnon.documents.catalogue.shape import PaperKind
@@ -151,6 +152,7 @@ def _follow(request: Any, row: Any, kind: PaperKind, document: Any) -> HttpRespo
         "mine": mine,
         "waiting": len(waiting),
         "reason_form": ReasonForm(),
+        "otherwise": now(document, request.person),
     }
     return render(request, "documents/desk/paper_out.html", shown)
 

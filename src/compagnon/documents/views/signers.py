@@ -15,9 +15,8 @@ from compagnon.documents.actions.signing import SigningRefused
 from compagnon.documents.deputies import deputies_of
 from compagnon.documents.forms.signing import SignerForm
 from compagnon.documents.models import Signature
-from compagnon.documents.standings import url_of
+from compagnon.documents.standings import url_of_document
 from compagnon.documents.views.desk import documents_seen
-from compagnon.documents.wordings import kind_of
 from compagnon.seals.pades import Found, seals_in
 
 KINDS = ((b"%PDF", files.PDF), (b"\x89PNG", files.PNG))
@@ -31,12 +30,6 @@ def _signature(request: Any, code: str) -> Signature:
     return found
 
 
-def _paper_url(signature: Signature) -> str:
-    document = signature.document
-    kind = kind_of(document.network_id, document.kind)
-    return url_of(kind, document.subject, kind.about) if kind else str(document.subject.get_absolute_url())
-
-
 @desk("documents.prepare_documents")
 def signer(request: Any, code: str) -> HttpResponse:
     signature = _signature(request, code)
@@ -44,7 +37,7 @@ def signer(request: Any, code: str) -> HttpResponse:
     form = SignerForm(
         *((request.POST, request.FILES) if button else ()), deputies=deputies_of(signature), button=button
     )
-    back = _paper_url(signature)
+    back = url_of_document(signature.document)
     if button and form.is_valid():
         try:
             _do(button, signature, form, request.person)

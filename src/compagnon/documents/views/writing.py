@@ -16,11 +16,12 @@ _BUTTON = re.compile(r"(up|down|remove):(\d+)")
 class Writing:
     """Outcomes and terms of one mobility, as the page shows and receives them.
 
-    The button pressed says what happens beside saving: `save`, `add`, `send`, `up:2`, `down:2`, `remove:2`.
+    The button pressed says what happens beside saving: `save`, `add`, `send`, `up:2`, `down:2`, `remove:2`. `to_amend` writes
+    what a signed agreement is to say from then on.
     """
 
-    def __init__(self, posted: Any, *, mobility: Mobility, more: bool = False) -> None:
-        self.posted, self.mobility = posted, mobility
+    def __init__(self, posted: Any, *, mobility: Mobility, more: bool = False, to_amend: bool = False) -> None:
+        self.posted, self.mobility, self.to_amend = posted, mobility, to_amend
         self.languages = tuple(dict.fromkeys((*paper_languages(mobility), *_of_tutor(mobility))))
         self.button = (posted or {}).get("button", "save")
         self.edition = edition_of(mobility)
@@ -59,11 +60,18 @@ class Writing:
             if pressed[1] != "remove":
                 outcomes.insert(max(0, place + (1 if pressed[1] == "down" else -1)), moved)
         edition = self.posted.get("edition", "")
-        rewrite(mobility=self.mobility, outcomes=outcomes, terms=self.terms.written(), edition=edition, by=by)
+        rewrite(
+            mobility=self.mobility,
+            outcomes=outcomes,
+            terms=self.terms.written(),
+            edition=edition,
+            by=by,
+            to_amend=self.to_amend,
+        )
 
     def overtaken(self) -> "Writing":
         """The same text with today's mark, so that saving once more replaces what somebody else wrote."""
-        again = Writing(self.posted, mobility=self.mobility)
+        again = Writing(self.posted, mobility=self.mobility, to_amend=self.to_amend)
         again.is_valid()
         return again
 

@@ -1,0 +1,176 @@
+"""What else hangs on what changes: tasks, papers and insurance, the grant, other papers, who signed for what is no longer.
+
+Told before an amendment is opened; nothing of it is done by itself. The days that were signed are those that the file had when
+the paper went out.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from compagnon.core import activity, clock
+from compagnon.documents.amending.comparing import WATCHED, Change
+from compagnon.documents.amending.parties import TOPICS
+from compagnon.documents.choices import DocumentState, SignerRole
+from compagnon.documents.models import Document
+from compagnon.documents.queries import finals_of, terms_agreed
+from compagnon.documents.standings import url_of_document
+from compagnon.engines.readiness import Light
+from compagnon.mobilities.models import Departure, Mobility
+from compagnon.people.models import Person
+from compagnon.timeline.changes import Changed, foresee
+from compagnon.timeline.queries import tasks_of
+from compagnon.travel.models import Way
+from compagnon.travel.queries.readiness import Readiness, readiness_of_each, to_check
+
+MOVED = ("mobilities.mobility_dates_moved", "mobilities.mobility_split")
+GRANT = "grant_agreement"
+Days = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """One thing that hangs on the change: what, the reason, and where it is dealt with."""
+
+    group: str
+    title: str
+    why: str
+    url: str = ""
+
+
+def consequences_of(document: Document, changes: Sequence[Change], *, by: Person) -> list[Consequence]:
+    """Everything that follows from these changes of a signed paper, in the order in which it is dealt with."""
+    topics = {TOPICS.get(one.name, "terms") for one in changes}
+    row, found = document.subject, []
+    if isinstance(row, Mobility):
+        before = signed_days(document)
+        if before is not None:
+            found += [*_tasks(row, before), *_grant(row, document, before)]
+        found += _covers(row, before, place_changed="place" in topics)
+        found += _way(row) if "place" in topics else []
+    return [*found, *_other_papers(document), *_signed_for_others(document)]
+
+
+def signed_days(document: Document) -> Days | None:
+    """First and last day of the stay when the paper, or its newest amendment, went out; None where they are the same now."""
+    newest = max((document, *finals_of(document)), key=lambda one: one.made_at)
+    moved = activity.on(document.subject).filter(verb__in=MOVED, at__gt=newest.made_at).order_by("at", "pk").first()
+    if moved is None:
+        return None
+    spans = [part.split(" / ") for part in str(moved.facts["before"]).split("; ")]
+    before = date.fromisoformat(spans[0][0]), date.fromisoformat(spans[-1][1])
+    return before if before != (document.subject.departs_on, document.subject.returns_on) else None
+
+
+def _tasks(mobility: Mobility, before: Days) -> Iterator[Consequence]:
+    """What the days did to the timeline: found by asking what going back to those that were signed would do."""
+    back = foresee(mobility, tasks_of(mobility), departs_on=before[0], returns_on=before[1], today=clock.today())
+    page = mobility.get_absolute_url()
+    for one in back.moves:
+        was, is_now = (_day(day) for day in (one.move.due_after, one.move.due_before))
+        yield Consequence("tasks", str(one.task.title), _("Due %(now)s instead of %(before)s.") % {
+            "now": is_now, "before": was,
+        }, page)  # fmt: skip
+    for one in back.leaves:
+        yield Consequence("tasks", str(one.task.title), _because(_("It came with these days"), one), page)
+    for one in back.comes:
+        yield Consequence("tasks", str(one.task.title), _because(_("It fell away with these days"), one), page)
+
+
+def _because(said: str, one: Changed) -> str:
+    return _("%(what)s: %(why)s.") % {"what": said, "why": one.why} if one.why else f"{said}."
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "DATE_FORMAT") if day else "–"
+
+
+def _covers(mobility: Mobility, before: Days | None, *, place_changed: bool) -> Iterator[Consequence]:
+    """Papers, insurance and rules of the contract that do worse than on the days that were signed."""
+    if before is None and not place_changed:
+        return
+    now = list(to_check(Mobility.objects.filter(pk=mobility.pk)))
+    then = [copy(one) for one in now]
+    for one in then if before else ():
+        one.departs_on, one.returns_on = before or (one.departs_on, one.returns_on)
+    checked, stood = readiness_of_each(now)[0], readiness_of_each(then)[0]
+    did = {} if place_changed else {one.key: _rank(one.light) for one in stood.items}
+    for item in _lacking(checked):
+        if _rank(item.light) > did.get(item.key, 0):
+            yield Consequence("cover", item.title, " ".join(filter(None, (item.sentence, item.remedy))), item.url)
+
+
+def _lacking(checked: Readiness) -> Iterable[Any]:
+    return [one for one in (*checked.red, *checked.amber) if one.group in ("cover", "papers", "law")]
+
+
+def _rank(light: str) -> int:
+    """Green, amber, red."""
+    return {str(Light.RED): 2, str(Light.AMBER): 1}.get(str(light), 0)
+
+
+def _grant(mobility: Mobility, document: Document, before: Days) -> Iterator[Consequence]:
+    """The grant was agreed for other days: its amount comes from the calculation and is never reckoned here (D1-02)."""
+    grant = document if document.kind == GRANT else _final(mobility, GRANT)
+    if grant is None:
+        return
+    was, is_now = (before[1] - before[0]).days + 1, mobility.days
+    days = ngettext("%(was)s → %(now)s day", "%(was)s → %(now)s days", is_now) % {"was": was, "now": is_now}
+    total = terms_agreed(grant).get("total")
+    facts = {"days": days, "total": total}
+    why = _("%(days)s. Agreed: %(total)s €. Have it calculated again for these days.") if total else _(
+        "%(days)s. Have it calculated again for these days."
+    )  # fmt: skip
+    where = reverse("documents:amend", args=[grant.code])
+    yield Consequence("grant", grant.get_kind_display(), why % facts, "" if grant == document else where)
+
+
+def _final(mobility: Mobility, kind: str) -> Document | None:
+    found: Document | None = mobility.documents.filter(kind=kind, state=DocumentState.FINAL).first()
+    return found
+
+
+def _way(mobility: Mobility) -> Iterator[Consequence]:
+    """The way that was chosen leads to the old place: distance and days of travel are others."""
+    way = Way.objects.filter(mobility=mobility, is_chosen=True).first()
+    if way is not None:
+        why = _("It was chosen for the old place: distance and days of travel of the grant may be others.")
+        yield Consequence("grant", _("Way to travel"), why, reverse("travel:ways", args=[mobility.code]))
+
+
+def _other_papers(document: Document) -> Iterator[Consequence]:
+    """Other papers of the same stay or group that say what is true no longer, as it was noted when the fact changed."""
+    row = document.subject
+    rows = Document.objects.filter(amends=None, state__in=WATCHED, differs_at__isnull=False).exclude(pk=document.pk)
+    if isinstance(row, Mobility):
+        rows = rows.filter(mobility=row) | (
+            rows.filter(departure=row.departure_id) if row.departure_id else rows.none()
+        )
+    elif isinstance(row, Departure):
+        rows = rows.filter(departure=row) | rows.filter(mobility__departure=row)
+    else:
+        rows = rows.filter(organisation=row)
+    for one in rows.select_related("mobility__participant__person", "departure", "organisation").order_by("kind", "pk"):
+        points = ", ".join(dict.fromkeys(Change.read(kept).label_here for kept in one.differs))
+        title = one.get_kind_display() if one.subject == row else f"{one.get_kind_display()} ({one.subject})"
+        yield Consequence(
+            "papers", title, _("It says otherwise too: %(points)s.") % {"points": points}, url_of_document(one)
+        )
+
+
+def _signed_for_others(document: Document) -> Iterator[Consequence]:
+    """Who signed for a host that is no longer the host is not asked again."""
+    row = document.subject
+    if not isinstance(row, Mobility):
+        return
+    for one in document.signatures.filter(role=SignerRole.HOST).select_related("contact__organisation"):
+        if one.contact is not None and one.contact.organisation_id != row.host_id:
+            why = _("Signed for the former host, and is not asked again: tell them yourself.")
+            yield Consequence("people", f"{one.signer} ({one.contact.organisation})", why)

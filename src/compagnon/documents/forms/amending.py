@@ -1,0 +1,124 @@
+"""What somebody says to amend a signed paper: which points, why, since when, who signs."""
+
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from compagnon.documents.amending import days
+from compagnon.documents.amending.comparing import Change, differences
+from compagnon.documents.amending.drafting import Wanted, filling_of, who_signs
+from compagnon.documents.amending.parties import Party
+from compagnon.documents.forms.papers import PaperForm
+from compagnon.documents.models import Document
+from compagnon.documents.queries import amendment_under_way, finals_of, terms_agreed
+from compagnon.documents.wordings import kind_of
+from compagnon.people.models import Person
+
+
+class Amending:
+    """The page on which an amendment is opened, as it shows and receives what is said.
+
+    Points and signers are ticked from the start. What changes only because of what was just typed is shown before it goes out.
+    """
+
+    def __init__(self, posted: Any, *, document: Document, by: Person) -> None:
+        self.posted, self.document, self.by = posted, document, by
+        self.finals, self.before = finals_of(document), amendment_under_way(document)
+        self.kind = kind_of(document.network_id, document.kind)
+        languages = tuple(document.languages)
+        self.questions = self._questions(languages)
+        self.questions_valid = self.questions is None or posted is None or self.questions.is_valid()
+        filling = filling_of(document, self.changes, None, by)
+        self.title = filling.kind.title
+        self.form = PaperForm(
+            posted, kind=filling.kind, subject=filling.subject, terms=self._initial(), languages=languages
+        )
+
+    def _questions(self, languages: tuple[str, ...]) -> PaperForm | None:
+        """What the paper itself asks, with the answers that count now; none for a paper that asks nothing."""
+        if self.kind is None or self.kind.made != "general" or not self.kind.terms:
+            return None
+        filling = filling_of(self.document, (), None, self.by)
+        agreed = self._said_before or terms_agreed(self.document, self.finals)
+        return PaperForm(
+            self.posted, kind=self.kind, subject=filling.subject, terms=agreed, languages=languages, prefix="s"
+        )
+
+    @property
+    def _said_before(self) -> dict[str, Any] | None:
+        """What an amendment that came back wanted to say."""
+        found: dict[str, Any] | None = self.before.terms.get("said") if self.before else None
+        return found
+
+    def _initial(self) -> dict[str, Any]:
+        if self.before is not None:
+            return {"effective": self.before.effective_on, "reason": self.before.terms.get("reason", {})}
+        return {"effective": days.proposed(self.document, self.finals, self.changes)}
+
+    @cached_property
+    def said(self) -> dict[str, Any] | None:
+        """The answers to the paper's own questions, where they are others than those agreed."""
+        agreed = terms_agreed(self.document, self.finals)
+        if self.questions is None or not self.questions_valid:
+            return None
+        said = self.questions.said() if self.posted is not None else self._said_before or {}
+        merged = {key: value for key, value in {**agreed, **said}.items() if value not in (None, "", {})}
+        return merged if merged != agreed else None
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """Every point that reads otherwise, with what was typed."""
+        return differences(self.document, terms=self.said, by=self.by)
+
+    @cached_property
+    def parties(self) -> list[Party]:
+        return who_signs(self.document, [one for one in self.changes if one.key in self.keys], self.by)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The points to amend: those ticked, and those that nobody has seen yet."""
+        found = {one.key for one in self.changes}
+        if self.posted is None:
+            return frozenset(found)
+        return frozenset(found - (self._listed("seen") - self._listed("change")))
+
+    @property
+    def unseen(self) -> bool:
+        """Whether something changes that the page did not show when it was sent."""
+        return bool({one.key for one in self.changes} - self._listed("seen"))
+
+    @cached_property
+    def told_only(self) -> frozenset[str]:
+        """The roles that are told without signing; who must sign does."""
+        if self.posted is None:
+            return frozenset(self.before.terms.get("told_only", ()) if self.before else ())
+        left = self._listed("role") - self._listed("sign")
+        return frozenset(one.role for one in self.parties if one.role in left and not one.must)
+
+    def _listed(self, name: str) -> set[str]:
+        return set(self.posted.getlist(name)) if self.posted is not None else set()
+
+    def is_valid(self) -> bool:
+        """Whether all is said; errors stand beside their fields."""
+        if not self.form.is_valid() or not self.questions_valid:
+            return False
+        said = self.form.said()
+        if not said["reason"]:
+            first = next(name for name in self.form.fields if name.startswith("reason-"))
+            self.form.add_error(first, _("Say why it changes: the reason is printed."))
+        if not self.form.cleaned_data.get("effective"):
+            self.form.add_error("effective", _("Say since when it counts."))
+        elif problem := days.problem_of(self.form.cleaned_data["effective"], self.document, self.finals):
+            self.form.add_error("effective", problem)
+        return not self.form.errors
+
+    def wanted(self) -> Wanted:
+        """What was said, once it is valid."""
+        return Wanted(
+            keys=self.keys,
+            reason=self.form.said()["reason"],
+            effective_on=self.form.cleaned_data["effective"],
+            told_only=self.told_only,
+            said=self.said,
+        )
