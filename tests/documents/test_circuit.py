@@ -14,7 +14,7 @@ from compagnon.core import clock, files
 from compagnon.correspondence.models import Letter
 from compagnon.correspondence.queries import settings_of
 from compagnon.correspondence.queries import text_of as finished
-from compagnon.documents.actions import circuit, codes, sending, signing, terms
+from compagnon.documents.actions import asking, circuit, codes, sending, signing, terms
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.choices import DOCUMENT_MOVES
@@ -208,7 +208,7 @@ def test_a_grant_agreement_is_signed_by_the_centre_after_the_participant(network
 
 def test_a_letter_that_waits_to_be_read_does_not_leave_with_a_link_that_has_ended(mobility):
     manners = settings_of(mobility.network_id)
-    manners.manners = dict.fromkeys(sending.ASKING, "waits")
+    manners.manners = dict.fromkeys(asking.ASKING, "waits")
     manners.save()
     document = send(mobility)
     one = signature(document, "participant")

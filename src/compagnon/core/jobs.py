@@ -5,6 +5,7 @@ whether it may run twice; retries with growing delay are the library's.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from procrastinate import BaseRetryStrategy, RetryDecision
@@ -57,10 +58,10 @@ def later(name: str, **arguments: Any) -> None:
     app.configure_task(name, allow_unknown=True).defer(**arguments)
 
 
-def later_each(name: str, arguments: list[dict[str, Any]]) -> None:
-    """Ask for the same job many times over, in one statement."""
+def later_each(name: str, arguments: list[dict[str, Any]], *, at: datetime | None = None) -> None:
+    """Ask for the same job many times over, in one statement; with `at`, no worker takes them up before that moment."""
     if arguments:
-        app.configure_task(name, allow_unknown=True).batch_defer(*arguments)
+        app.configure_task(name, allow_unknown=True, schedule_at=at).batch_defer(*arguments)
 
 
 def under_way(name: str, **arguments: Any) -> set[str]:

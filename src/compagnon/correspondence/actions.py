@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -84,15 +85,34 @@ def compose(
 
 
 @transaction.atomic
-def post(letters: list[Letter]) -> None:
-    """Keep letters in the outbox, and let those leave that wait for nobody; those that their readers do not want stay."""
+def post(letters: list[Letter], *, at: datetime | None = None) -> None:
+    """Keep letters in the outbox, and let those leave that wait for nobody, not before `at`; those that their readers do
+    not want stay.
+    """
     for letter in wishes.unwanted(letters):
         letter.state, letter.problem = LetterState.CANCELLED, gettext("The reader wants no letters of this kind.")
     Letter.objects.bulk_create(letters)
     leaving = [letter for letter in letters if letter.state == LetterState.QUEUED]
     jobs.later_each(
-        "correspondence.send_letter", [{"letter": letter.pk, "network": letter.network_id} for letter in leaving]
+        "correspondence.send_letter", [{"letter": letter.pk, "network": letter.network_id} for letter in leaving], at=at
     )
+
+
+def waiting_to_leave(*, email: str, keys: Collection[str]) -> Letter | None:
+    """The newest letter of these kinds to an address that has not left yet, held until the transaction ends."""
+    letters = Letter.objects.filter(to_email__iexact=email, key__in=keys, state=LetterState.QUEUED)
+    found: Letter | None = letters.select_for_update(of=("self",)).order_by("-pk").first()
+    return found
+
+
+@transaction.atomic
+def say_instead(letter: Letter, other: Letter) -> Letter:
+    """Let a letter that has not left say what `other` says, which is not kept: one letter for both."""
+    letter.key, letter.subject, letter.body, letter.link = other.key, other.subject, other.body, other.link
+    letter.about_type, letter.about_id, letter.trail = other.about_type, other.about_id, other.trail
+    letter.state = other.state
+    letter.save()
+    return letter
 
 
 def _addressed(reader: Person | Contact, about: Any) -> dict[str, Any]:

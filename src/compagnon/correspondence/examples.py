@@ -45,6 +45,7 @@ _NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
     "owed": (_("what is left to read"), "4"),
     "own": (_("what is to do"), _("- Sign the learning agreement (due on 12 March 2027)")),
     "page": (_("address of the page"), "https://mobility.example.org/desk/"),
+    "papers": (_("papers"), _("- Learning agreement (Camille Fournil)")),
     "participant": (_("participant"), "Camille Fournil"),
     "person": (_("participant"), "Camille Fournil"),
     "phone": (_("phone"), "+33 2 00 00 00 00"),

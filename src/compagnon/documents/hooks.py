@@ -27,11 +27,12 @@ from compagnon.core.registries import (
     partner_panels,
 )
 from compagnon.documents import queries
-from compagnon.documents.actions import sending, watching
+from compagnon.documents.actions import asking, sending, watching
 from compagnon.documents.amending.standing import Otherwise, as_noted
 from compagnon.documents.choices import DocumentKind, DocumentState
 from compagnon.documents.models import Document
 from compagnon.documents.views import many
+from compagnon.documents.views.desk import documents_seen
 from compagnon.mobilities.models import Mobility
 
 words(
@@ -63,8 +64,9 @@ words(
     }
 )
 
-link_purposes.add(sending.SIGN, LinkPurpose("documents:sign", _("Sign a document"), days=90))
-link_purposes.add(sending.COPY, LinkPurpose("documents:copy", _("Keep a copy"), days=365))
+link_purposes.add(asking.SIGN, LinkPurpose("documents:sign", _("Sign a document"), days=90))
+link_purposes.add(asking.COPY, LinkPurpose("documents:copy", _("Keep a copy"), days=365))
+link_purposes.add(asking.PAPERS, LinkPurpose("documents:guest-papers", _("Sign several papers"), days=90))
 
 
 AGREEMENT = DocumentKind.LEARNING_AGREEMENT
@@ -145,6 +147,20 @@ def _otherwise(request: Any) -> Waiting | None:
     )
 
 
+def _to_sign(request: Any) -> Waiting | None:
+    if not rules.test_rule("documents.prepare_documents", request.person):
+        return None
+    return Waiting(
+        queries.waiting_for(request.person).filter(document__in=documents_seen(request)),
+        lambda count: ngettext(
+            "%(count)s paper waits for your signature", "%(count)s papers wait for your signature", count
+        ),
+        reverse("documents:to-sign"),
+        icon="signature",
+    )
+
+
+desk_attention.add("papers_to_sign", _to_sign, position=35)
 network_settings.add(
     "wordings",
     Setting(

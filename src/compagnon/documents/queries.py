@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -24,6 +25,11 @@ from compagnon.mobilities.models import Departure, Mobility
 from compagnon.mobilities.queries import departures_visible_to, for_page, sees_all, visible_to
 from compagnon.people.models import Person
 
+WITH_PAPER = (
+    *("person", "contact", "document__mobility__participant__person", "document__mobility__departure"),
+    *("document__departure", "document__organisation"),
+)
+"""What is read with a signature that a list names."""
 EDITABLE = (DocumentState.DRAFT, DocumentState.RETURNED, DocumentState.EXPIRED)
 _BLOCKS = re.compile(r"host\.name|host\.person\.name|period\..*|outcomes.*|guardian|participant\.name")
 
@@ -173,12 +179,40 @@ def unsigned(document: Document | None) -> list[str]:
 
 def waiting_for(person: Person) -> QuerySet[Signature]:
     """Signatures that this person can give now: those before them have signed."""
+    return _open(Signature.objects.filter(person=person))
+
+
+def waiting_at(email: str) -> QuerySet[Signature]:
+    """Signatures that who reads at this address can give now, whoever of the network has it."""
+    return _open(of_address(email))
+
+
+def of_address(email: str) -> QuerySet[Signature]:
+    """Signatures of whoever of the network reads at this address; of no address, none."""
+    theirs = Q(person__email__iexact=email) | Q(contact__email__iexact=email)
+    return Signature.objects.filter(theirs) if email else Signature.objects.none()
+
+
+def _open(signatures: QuerySet[Signature]) -> QuerySet[Signature]:
     earlier = Signature.objects.filter(document=OuterRef("document"), turn__lt=OuterRef("turn"))
     return (
-        Signature.objects.filter(person=person, state=SignatureState.WAITING, document__state=DocumentState.SIGNING)
+        signatures.filter(state=SignatureState.WAITING, document__state=DocumentState.SIGNING)
         .exclude(Exists(earlier.exclude(state=SignatureState.SIGNED)))
-        .select_related("document__mobility__participant__person", "document__departure", "document__organisation")
+        .select_related(*WITH_PAPER)
+        .order_by("document__kind", "document__mobility__participant__person__last_name", "pk")
     )
+
+
+def signed_at(email: str) -> QuerySet[Signature]:
+    """Signatures that were given at this address, on papers that are final or on their way; the last first."""
+    out = [DocumentState.SIGNING, DocumentState.FINAL]
+    there = of_address(email).filter(state=SignatureState.SIGNED, document__state__in=out)
+    return there.select_related(*WITH_PAPER).order_by("-signed_at", "-pk")
+
+
+def copies_at(email: str, *, since: datetime) -> QuerySet[Signature]:
+    """The same of those alone that became final since a moment."""
+    return signed_at(email).filter(document__state=DocumentState.FINAL, document__finished_at__gte=since)
 
 
 def is_open(signature: Signature) -> bool:

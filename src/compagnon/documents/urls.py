@@ -12,6 +12,7 @@ from compagnon.documents.views import (
     posters,
     public,
     signers,
+    together,
     wordings,
 )
 
@@ -82,9 +83,14 @@ urlpatterns = [
     path("desk/paper-words/<str:key>/act/", wordings.act, name="wording-act"),
     path("desk/signers/<str:code>/", signers.signer, name="signer"),
     path("desk/signers/<str:code>/scan/", signers.scan, name="scan"),
+    path("desk/to-sign/", together.at_desk, name="to-sign"),
     path("me/documents/", journey.papers, name="my-papers"),
     path("me/documents/<str:code>.pdf", journey.paper, name="my-paper"),
     path("me/sign/<str:code>/", journey.sign, name="my-signature"),
+    path("me/to-sign/", together.own, name="my-papers-to-sign"),
+    path("g/papers/<str:token>/", together.papers, name="guest-papers"),
+    path("g/papers/<str:token>/<str:code>.pdf", together.paper, name="guest-papers-paper"),
+    path("g/sign/<str:token>/others/", together.others, name="guest-others"),
     path("g/sign/<str:token>/", guest.sign, name="sign"),
     path("g/sign/<str:token>/paper.pdf", guest.paper, name="guest-paper"),
     path("g/copy/<str:token>/", guest.copy, name="copy"),

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from compagnon.core import activity, clock, files
 from compagnon.core.states import move
 from compagnon.correspondence.actions import write
+from compagnon.documents.actions.asking import SIGN, ask, drop_letters
 from compagnon.documents.actions.codes import prove
 from compagnon.documents.actions.holding import held_with
 from compagnon.documents.actions.printing import told
-from compagnon.documents.actions.sending import SIGN, ask, drop_letters, end_link
+from compagnon.documents.actions.sending import end_link
 from compagnon.documents.actions.signing import SigningRefused, settle
 from compagnon.documents.choices import DocumentState, SignatureMethod, SignatureState
 from compagnon.documents.deputies import deputies_of

@@ -10,7 +10,9 @@ from compagnon.correspondence.actions import write
 from compagnon.documents.actions.holding import held_with
 from compagnon.documents.choices import DocumentState
 from compagnon.documents.models import Signature
+from compagnon.documents.queries import of_address
 from compagnon.people.actions import may_try
+from compagnon.people.models import Contact, Person
 
 CODE_LIVES = timedelta(minutes=30)
 TRIES = 5
@@ -37,6 +39,25 @@ def send_code(*, signature: Signature) -> bool:
     signature.save()
     write(key="documents.code", reader=signature.signer, about=signature, by=None, confidential=True)
     return True
+
+
+@transaction.atomic
+def send_papers_code(*, reader: Person | Contact) -> bool:
+    """Write six digits to an address that open all papers waiting there; False when that was asked for too often."""
+    kept = of_address(reader.email).order_by("-pk").first()
+    if kept is None or not may_try(f"papers-code-to:{reader.email.lower()}", times=TRIES, seconds=3600):
+        return False
+    _document, kept = held_with(kept)
+    kept.code_sent_at = clock.now()
+    kept.save()
+    write(key="documents.papers_code", reader=reader, about=kept, by=None, confidential=True)
+    return True
+
+
+def opens_papers(email: str, typed: str) -> bool:
+    """Whether these are the digits that were last sent to an address, for one paper or for all."""
+    kept = of_address(email).exclude(code_sent_at=None).order_by("-code_sent_at").first()
+    return kept is not None and is_right(kept, typed)
 
 
 def is_right(signature: Signature, typed: str) -> bool:

@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 
 from compagnon.core import activity, clock, files
 from compagnon.core.states import locked, move
-from compagnon.correspondence.actions import keep_back_overtaken, write
+from compagnon.correspondence.actions import write
 from compagnon.documents.actions.agreement import AgreementRefused
+from compagnon.documents.actions.asking import AGREEMENT, SIGN, ask_again, ask_next, drop_letters
 from compagnon.documents.actions.holding import held
 from compagnon.documents.actions.printing import Paper, fill, told
 from compagnon.documents.catalogue.filling import Filling
 from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.catalogue.shape import PaperKind
-from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState, SignerRole
+from compagnon.documents.choices import DocumentState, SignatureState
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import current_of, is_open, lacks_of, next_version_of, terms_agreed, unsigned
 from compagnon.documents.typesetting.errors import TypesettingError
@@ -25,13 +26,6 @@ from compagnon.mobilities.models import Mobility
 from compagnon.people import links
 from compagnon.people.models import Person
 from compagnon.timeline.actions import refresh
-
-SIGN, COPY = "documents.sign", "documents.copy"
-AGREEMENT = DocumentKind.LEARNING_AGREEMENT
-ASKING = tuple(
-    f"documents.{name}" for name in ("sign", "sign_reminder", "paper_sign", "paper_reminder", "scan_returned")
-)
-"""Letters that ask somebody to sign."""
 
 
 def preview(*, row: Any, kind: PaperKind | None = None, by: Person | None = None) -> bytes:
@@ -140,24 +134,6 @@ def name_signers(document: Document, filling: Filling) -> None:
         )
 
 
-def ask_next(document: Document, by: Any) -> None:
-    """Ask everybody whose turn it is now and who holds no link yet; who sends the paper signs where it is sent."""
-    for signature in document.signatures.filter(state=SignatureState.WAITING).select_related("person", "contact"):
-        if is_open(signature) and not (signature.role == SignerRole.CENTRE and signature.signer == by):
-            ask(signature, by)
-
-
-def ask(signature: Signature, by: Any) -> None:
-    """Write to one signer, with the way to the paper."""
-    write(key=letter("sign", signature.document), reader=signature.signer, about=signature, by=by, purpose=SIGN)
-
-
-def letter(name: str, document: Document) -> str:
-    """The letter of this name that speaks of the learning agreement, or of any paper by its title."""
-    of_agreement = {"sign": "sign", "reminder": "sign_reminder", "copy": "copy", "returned": "returned"}
-    return f"documents.{of_agreement[name]}" if document.kind == AGREEMENT else f"documents.paper_{name}"
-
-
 @transaction.atomic
 def remind(*, document: Document, by: Person | None, outside: bool = False) -> int:
     """Ask those whose turn it is (or only who has no account) once more; returns how many were asked."""
@@ -168,7 +144,7 @@ def remind(*, document: Document, by: Person | None, outside: bool = False) -> i
         waiting = waiting.filter(person=None)
     asked = [one for one in waiting if one.signer != by and is_open(one)]
     for one in asked:
-        write(key=letter("reminder", document), reader=one.signer, about=one, by=by, purpose=SIGN)
+        ask_again(one, by)
     return len(asked)
 
 
@@ -253,11 +229,6 @@ def end_link(signature: Signature, by: Any) -> None:
     """One signer's way in ends, and letters that still wait to carry it do not leave."""
     links.revoke(purpose=SIGN, about=signature)
     drop_letters(signature, by)
-
-
-def drop_letters(signature: Signature, by: Any) -> None:
-    """What was written to ask for this signature and has not left yet stays here."""
-    keep_back_overtaken(about=signature, keys=ASKING, by=by)
 
 
 def unanswered(document: Document) -> QuerySet[Signature]:

@@ -10,17 +10,11 @@ from django.utils.translation import gettext as _
 from compagnon.core import clock, files
 from compagnon.core.states import move
 from compagnon.correspondence.actions import write
+from compagnon.documents.actions.asking import ask_next, bring, drop_letters, letter
 from compagnon.documents.actions.codes import asks_code, prove
 from compagnon.documents.actions.holding import held_with
 from compagnon.documents.actions.printing import kept_facts, told, typeset
-from compagnon.documents.actions.sending import (
-    COPY,
-    ask_next,
-    drop_letters,
-    end_links,
-    letter,
-    refresh_if_mobility,
-)
+from compagnon.documents.actions.sending import end_links, refresh_if_mobility
 from compagnon.documents.choices import DocumentState, SignatureMethod, SignatureState
 from compagnon.documents.filling import signature_facts
 from compagnon.documents.models import Document, Signature
@@ -128,8 +122,7 @@ def _finish(document: Document) -> None:
     document.final_sha256 = files.fingerprint(content)
     document.finished_at = clock.now()
     move(document, DocumentState.FINAL, by=None, trail=document.subject, facts=told(document))
-    for reader in [*(one.signer for one in signatures), *_told_without_signing(document)]:
-        write(key=letter("copy", document), reader=reader, about=document, by=None, purpose=COPY)
+    bring(document, [*(one.signer for one in signatures), *_told_without_signing(document)])
 
 
 def _told_without_signing(document: Document) -> list[Any]:

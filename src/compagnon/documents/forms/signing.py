@@ -1,13 +1,19 @@
-"""What is asked about signers at the desk: a deputy, a copy signed by hand, what is wrong with it."""
+"""What is asked of signers, and about them at the desk: a deputy, a copy signed by hand, what is wrong with it."""
 
+import base64
+import binascii
+import re
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core import files, pictures
+from compagnon.documents.typesetting.printable import letters_without_glyph
 from compagnon.people.models import Contact, Person
 
+_DRAWING = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
 ACCEPTED = "application/pdf,image/jpeg,image/png"
 
 
@@ -18,6 +24,78 @@ def code_field() -> forms.CharField:
         max_length=20,
         error_messages={"required": _("Type the code that was sent to you.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+
+class HandForm(forms.Form):
+    """How somebody signs: the name typed, or drawn."""
+
+    typed_name = forms.CharField(label=_("Full name"), max_length=200, required=False)
+    signature = forms.CharField(required=False)
+
+    def clean_signature(self) -> bytes:
+        """The drawing as PNG bytes; a signature that is not a drawing gets a sentence."""
+        drawn = self.cleaned_data["signature"]
+        if not drawn:
+            return b""
+        found = _DRAWING.fullmatch(drawn)
+        try:
+            return files.checked(base64.b64decode(found[1], validate=True) if found else b"?", kind=files.PNG)
+        except (binascii.Error, files.FileRefused) as error:
+            sentence = (
+                str(error)
+                if isinstance(error, files.FileRefused)
+                else _("Draw your signature again, or type your name.")
+            )
+            raise forms.ValidationError(sentence) from error
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if (
+            not self.errors.get("signature")
+            and not cleaned.get("signature")
+            and not cleaned.get("typed_name", "").strip()
+        ):
+            self.add_error("typed_name", _("Draw your signature, or type your full name."))
+        if strangers := letters_without_glyph(cleaned.get("typed_name", "")):
+            self._unprintable(cleaned, strangers)
+        return cleaned
+
+    def _unprintable(self, cleaned: dict[str, Any], strangers: list[str]) -> None:
+        """A drawing does without the typed name; a name that cannot be printed does not sign alone."""
+        if cleaned.get("signature"):
+            cleaned["typed_name"] = ""
+            return
+        sentence = _(
+            "These letters cannot be printed on the paper: %(letters)s. Draw your signature instead, or write your name in Latin letters."
+        )
+        self.add_error("typed_name", sentence % {"letters": " ".join(strangers)})
+
+
+class SignForm(HandForm):
+    """A signature under one paper: the consent ticked, and the name typed or drawn."""
+
+    consent = forms.BooleanField(error_messages={"required": _("Tick the sentence if you agree to it.")})
+    shown = forms.CharField(widget=forms.HiddenInput)
+    code = code_field()
+    field_order = ("consent", "typed_name", "signature", "shown", "code")
+
+    def __init__(self, *args: Any, consent_sentence: str, asks_code: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_code:
+            del self.fields["code"]
+        self.fields["consent"].label = consent_sentence
+
+
+class RefusalForm(forms.Form):
+    """Why somebody does not sign."""
+
+    reason = forms.CharField(
+        label=_("What should be changed?"),
+        help_text=_("The referent reads it, corrects the agreement and sends it again."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": _("Say in a few words what should be changed.")},
     )
 
 
@@ -72,3 +150,31 @@ class SignerForm(InkForm):
 
     def clean_file(self) -> Any:
         return super().clean_file() if self.cleaned_data.get("file") else None
+
+
+class TogetherForm(HandForm):
+    """One signature under every paper that is ticked: each is named with the fingerprint of what was offered to read."""
+
+    def __init__(self, *args: Any, offered: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = offered
+
+    @property
+    def ticked(self) -> list[str]:
+        return self.data.getlist("chosen") if self.is_bound else []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.ticked:
+            self.add_error(None, _("Tick the papers that you have read and agree to."))
+        elif not set(self.ticked) <= set(self.offered):
+            self.add_error(
+                None, _("A paper that you ticked was changed or taken back meanwhile. Look at the list again.")
+            )
+        return {**cleaned, "chosen": self.ticked}
+
+
+class OpenForm(forms.Form):
+    """The code that opens the papers of an address."""
+
+    code = code_field()

@@ -1,7 +1,5 @@
 """What is asked when an agreement is written, signed, refused or checked."""
 
-import base64
-import binascii
 import re
 from typing import Any
 
@@ -13,13 +11,10 @@ from compagnon.core import files
 from compagnon.documents.actions.agreement import TEXTS, WrittenOutcome
 from compagnon.documents.choices import OutcomeKind
 from compagnon.documents.filling import by_language
-from compagnon.documents.forms.signing import code_field
 from compagnon.documents.models import AgreementTerms, LearningOutcome
 from compagnon.documents.proposals import TERMS
-from compagnon.documents.typesetting.printable import letters_without_glyph
 
 SHORT_TERMS = ("workplace", "schedule")
-_DRAWING = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
 
 
 def name_of(model: Any, field: str) -> str:
@@ -108,73 +103,6 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         label=_("What has to change, and why?"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000
-    )
-
-
-class SignForm(forms.Form):
-    """A signature: the consent ticked, and the name typed or drawn."""
-
-    consent = forms.BooleanField(error_messages={"required": _("Tick the sentence if you agree to it.")})
-    typed_name = forms.CharField(label=_("Full name"), max_length=200, required=False)
-    signature = forms.CharField(required=False)
-    shown = forms.CharField(widget=forms.HiddenInput)
-
-    code = code_field()
-
-    def __init__(self, *args: Any, consent_sentence: str, asks_code: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not asks_code:
-            del self.fields["code"]
-        self.fields["consent"].label = consent_sentence
-
-    def clean_signature(self) -> bytes:
-        """The drawing as PNG bytes; a signature that is not a drawing gets a sentence."""
-        drawn = self.cleaned_data["signature"]
-        if not drawn:
-            return b""
-        found = _DRAWING.fullmatch(drawn)
-        try:
-            return files.checked(base64.b64decode(found[1], validate=True) if found else b"?", kind=files.PNG)
-        except (binascii.Error, files.FileRefused) as error:
-            sentence = (
-                str(error)
-                if isinstance(error, files.FileRefused)
-                else _("Draw your signature again, or type your name.")
-            )
-            raise forms.ValidationError(sentence) from error
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if (
-            not self.errors.get("signature")
-            and not cleaned.get("signature")
-            and not cleaned.get("typed_name", "").strip()
-        ):
-            self.add_error("typed_name", _("Draw your signature, or type your full name."))
-        if strangers := letters_without_glyph(cleaned.get("typed_name", "")):
-            self._unprintable(cleaned, strangers)
-        return cleaned
-
-    def _unprintable(self, cleaned: dict[str, Any], strangers: list[str]) -> None:
-        """A drawing does without the typed name; a name that cannot be printed does not sign alone."""
-        if cleaned.get("signature"):
-            cleaned["typed_name"] = ""
-            return
-        sentence = _(
-            "These letters cannot be printed on the paper: %(letters)s. Draw your signature instead, or write your name in Latin letters."
-        )
-        self.add_error("typed_name", sentence % {"letters": " ".join(strangers)})
-
-
-class RefusalForm(forms.Form):
-    """Why somebody does not sign."""
-
-    reason = forms.CharField(
-        label=_("What should be changed?"),
-        help_text=_("The referent reads it, corrects the agreement and sends it again."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=1000,
-        error_messages={"required": _("Say in a few words what should be changed.")},
     )
 
 

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from compagnon.core.access import guest
-from compagnon.documents.actions.sending import AGREEMENT, COPY, SIGN
+from compagnon.documents import queries
+from compagnon.documents.actions.asking import AGREEMENT, COPY, SIGN
 from compagnon.documents.choices import DocumentState, SignatureState
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.views import signing
@@ -34,8 +35,17 @@ def sign(request: Any, link: Any) -> HttpResponse:
         then=request.path,
         is_link=True,
     )
-    shown = {"mobility": signature.document.mobility, "paper_url": reverse("documents:guest-paper", args=[token])}
+    shown = {
+        "mobility": signature.document.mobility,
+        "paper_url": reverse("documents:guest-paper", args=[token]),
+        "others_url": reverse("documents:guest-others", args=[token]) if _has_others(link, signature) else "",
+    }
     return signing.answer(request, signature, page=page, shown=shown)
+
+
+def _has_others(link: Any, signature: Signature) -> bool:
+    """Whether more waits at the address: that, and nothing of what, is said before the code."""
+    return queries.waiting_at(link.holder.email).exclude(pk=signature.pk).exists()
 
 
 @guest(SIGN)

@@ -12,8 +12,7 @@ from compagnon.core import files, security
 from compagnon.core.headers import shown_in_our_frames
 from compagnon.documents.actions import circuit, codes, signing
 from compagnon.documents.choices import SignatureState
-from compagnon.documents.forms.signing import HandedInForm
-from compagnon.documents.forms.writing import RefusalForm, SignForm
+from compagnon.documents.forms.signing import HandedInForm, RefusalForm, SignForm
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import is_open
 from compagnon.documents.sentences import consent_of
