@@ -277,7 +277,7 @@ ABOUT = {
     "recruitment.registration": "recruitment.Registration", "recruitment.opinion": "recruitment.Opinion",
     "placement.accept": "placement.PlacementRequest", "surveys.tutor_evaluation": "surveys.TutorEvaluation",
     "inclusion.read_needs": "inclusion.VaultEntry", "inclusion.guardian_needs": "people.Participant",
-    "documents.sign": "documents.Signature", "documents.copy": "documents.Document", "stays.arrival": "mobilities.Mobility", "timeline.calendar": "timeline.CalendarFeed",
+    "documents.sign": "documents.Signature", "documents.papers": "people.Contact", "documents.copy": "documents.Document", "stays.arrival": "mobilities.Mobility", "timeline.calendar": "timeline.CalendarFeed",
     "stays.safe": "stays.SafetyAnswer", "stays.follow_up": "stays.FollowUp", "stays.sign": "stays.Silence",
 }  # fmt: skip
 """What the links of a purpose are about; a purpose that is not named here is about a mobility."""

@@ -18,6 +18,7 @@ from compagnon.people.models import Person
 class BundledPaper:
     """A paper of a bundle: how it stands, what it lacks, and where it is mended."""
 
+    key: str
     name: str
     state: str
     told: list[str]
@@ -71,5 +72,9 @@ def _row(one: BundleFile, kinds: dict[str, Any]) -> BundledRow:
 def _paper(row: Any, paper: dict[str, Any], kinds: dict[str, Any]) -> BundledPaper:
     kind = kinds[paper["kind"]]
     return BundledPaper(
-        name=said_here(kind.title), state=paper["state"], told=paper["told"], url=url_of(kind, row, kind.about)
+        key=kind.key,
+        name=said_here(kind.title),
+        state=paper["state"],
+        told=paper["told"],
+        url=url_of(kind, row, kind.about),
     )

@@ -83,9 +83,9 @@ class BundleState(TextChoices):
 
 BUNDLE_MOVES = {
     BundleState.GATHERING: {BundleState.READY},
-    BundleState.READY: {BundleState.SENDING},
+    BundleState.READY: {BundleState.SENDING, BundleState.GATHERING},
     BundleState.SENDING: {BundleState.SENT},
-    BundleState.SENT: {BundleState.SENDING},
+    BundleState.SENT: {BundleState.SENDING, BundleState.GATHERING},
 }
 
 

@@ -52,6 +52,8 @@ words(
         "documents.signature_waiting": _("%(by)s asked for a better scan: %(paper)s, version %(version)s."),
         "documents.handed_over": _("%(by)s let %(after)s sign in place of %(before)s: %(paper)s."),
         "documents.signer_added": _("%(by)s asked %(after)s to sign too: %(paper)s."),
+        "documents.paperbundle_gathering": _("%(by)s had the papers gathered again: %(title)s."),
+        "documents.answers_said": _("%(by)s answered once for %(count)s files: %(paper)s."),
         "documents.paperbundle_ready": _("The papers are gathered: %(title)s."),
         "documents.paperbundle_sending": _("%(by)s sent every paper that is ready: %(title)s."),
         "documents.paperbundle_sent": _("Every paper that was ready is out: %(title)s."),

@@ -23,9 +23,9 @@ from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import BundlePurpose, BundleState, DocumentState
 from compagnon.documents.filing import asked_kinds
-from compagnon.documents.models import BundleFile, PaperBundle
-from compagnon.documents.queries import current_of
-from compagnon.documents.wordings import kind_of
+from compagnon.documents.models import BundleFile, Document, PaperBundle
+from compagnon.documents.queries import next_version_of
+from compagnon.documents.wordings import kinds_of
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.people.models import Person
 
@@ -33,6 +33,12 @@ AT_ONCE = 200
 """Files in one bundle: a page that lists more would not be read."""
 ZIP_LIVES = timedelta(hours=24)
 BUNDLE_LIVES = timedelta(days=7)
+OF_STAY = (
+    *("scheme", "host", "tutor", "referent", "trade", "site__organisation", "terms", "departure__accompanying"),
+    *("stay_terms", "application", "participant__person", "participant__employer", "participant__mentor"),
+    *("participant__guardian", "participant__sending_organisation"),
+)
+"""What the papers of a stay say of it, read with it."""
 OUT = (DocumentState.SIGNING, DocumentState.FINAL)
 
 
@@ -96,21 +102,28 @@ def _make_ready(bundle: PaperBundle, content: bytes) -> None:
 
 
 def _files_of(bundle: PaperBundle) -> Iterator[BundleFile]:
-    joined = ("mobility__participant__person", "mobility__scheme", "departure__scheme", "departure__accompanying")
-    yield from bundle.files.select_related(*joined)
+    joined = [
+        *(f"mobility__{name}" for name in OF_STAY),
+        *("departure__scheme", "departure__accompanying"),
+    ]
+    found = bundle.files.select_related(*joined)
+    for one in found.prefetch_related("mobility__outcomes", "mobility__participant__support_measures"):
+        one.row.network = bundle.network  # whose emblems and words are then read once
+        yield one
 
 
 def _gathered(one: BundleFile, bundle: PaperBundle) -> Iterator[Packed]:
     """The papers of one file that can be printed; what became of each is noted on the file."""
     one.papers = []
-    subject = subject_of(one.row, bundle.by)
-    for kind in asked_kinds(subject):
-        _begin(subject, kind, bundle.by)
-        state, told, content = _paper(subject, kind, bundle.by)
+    subject, kinds = subject_of(one.row, bundle.by), kinds_of(bundle.network_id).values()
+    there = {document.kind: document for document in one.row.documents.exclude(state=DocumentState.REPLACED)}
+    for kind in asked_kinds(subject, kinds):
+        document = there.get(kind.key) or _begun(subject, kind, bundle.by)
+        state, told, content = _paper(subject, kind, document, bundle.by)
         one.papers.append({"kind": kind.key, "state": state, "told": told})
         if content:
             name = f"{_slug(said_here(kind.title))}-{reference_of(kind, subject)}.pdf"
-            yield Packed(name, content, kind.key, state, current_of(one.row, kind.key))
+            yield Packed(name, content, kind.key, state, document)
 
 
 def _proofs(one: BundleFile, _bundle: PaperBundle) -> Iterator[Packed]:
@@ -135,25 +148,25 @@ def _proofs(one: BundleFile, _bundle: PaperBundle) -> Iterator[Packed]:
         yield Packed(name, content, document.kind, "final", document)
 
 
-def _begin(subject: Subject, kind: PaperKind, by: Person) -> None:
+def _begun(subject: Subject, kind: PaperKind, by: Person) -> Document | None:
     """A paper that nobody has begun says what is known elsewhere, as its page would propose it."""
-    if kind.made != "general" or not kind.terms or current_of(subject.row, kind.key) is not None:
-        return
-    if proposed := terms.proposed(row=subject.row, kind=kind, by=by):
-        terms.say(row=subject.row, kind=kind, terms=proposed, by=by)
+    if kind.made != "general" or not kind.terms:
+        return None
+    proposed = terms.proposed(row=subject.row, kind=kind, by=by, subject=subject)
+    return terms.say(row=subject.row, kind=kind, terms=proposed, by=by) if proposed else None
 
 
-def _paper(subject: Subject, kind: PaperKind, by: Person) -> tuple[str, list[str], bytes]:
+def _paper(subject: Subject, kind: PaperKind, document: Document | None, by: Person) -> tuple[str, list[str], bytes]:
     """How a paper stands (out, final, ready, lacking), what it lacks, and its bytes where it can be printed."""
-    row = subject.row
-    document = current_of(row, kind.key)
     try:
         if document is not None and document.state in OUT:
             return document.state, [], files.read(document.final_file or document.agreed_file)
         if kind.made == "europass":
             return "lacking", [_("It is issued after the stay, on the page of the mobility.")], b""
-        lacks = sending.lacking(row=row, kind=kind, document=document, by=by)
-        content = sending.preview(row=row, kind=kind, by=by)
+        lacks = sending.lacking(row=subject.row, kind=kind, document=document, by=by, subject=subject)
+        is_draft = document is not None and document.state == DocumentState.DRAFT
+        version = document.version if document and is_draft else next_version_of(subject.row, kind.key)
+        content = sending.printed(subject=subject, kind=kind, document=document, version=version)
     except (AgreementRefused, files.FileLost) as refused:
         return "lacking", [str(refused)], b""
     return ("lacking", lacks, content) if lacks else ("ready", [], content)
@@ -161,6 +174,18 @@ def _paper(subject: Subject, kind: PaperKind, by: Person) -> tuple[str, list[str
 
 def _slug(words: str) -> str:
     return "-".join(re.findall(r"\w+", plain(words)))[:60]
+
+
+@transaction.atomic
+def gather_again(*, bundle: PaperBundle, by: Person) -> PaperBundle:
+    """Look through every file once more, once something was mended; a job does it. Pressed twice it is done once."""
+    bundle = locked(bundle)
+    if bundle.purpose == BundlePurpose.PAPERS and bundle.state in (BundleState.READY, BundleState.SENT):
+        bundle.by = by
+        bundle.files.update(is_done=False)
+        move(bundle, BundleState.GATHERING, by=by, trail=by, facts={"title": bundle.title})
+        jobs.later("documents.gather_bundle", bundle=bundle.pk, network=bundle.network_id)
+    return bundle
 
 
 @transaction.atomic
@@ -178,16 +203,17 @@ def send(*, bundle: PaperBundle) -> None:
     """Send what is ready, each paper by itself; what is refused says why and stays where it was."""
     if bundle.state != BundleState.SENDING:
         return
+    kinds = kinds_of(bundle.network_id)
     for one in _files_of(bundle):
         with transaction.atomic(), translation.override(bundle.by.language):
-            one.papers = [_sent(one.row, paper, bundle.by) for paper in one.papers]
+            one.papers = [_sent(one.row, paper, kinds, bundle.by) for paper in one.papers]
             one.save()
     with transaction.atomic():
         move(locked(bundle), BundleState.SENT, by=bundle.by, trail=bundle.by, facts={"title": bundle.title})
 
 
-def _sent(row: Any, paper: dict[str, Any], by: Person) -> dict[str, Any]:
-    kind = kind_of(row.network_id, paper["kind"])
+def _sent(row: Any, paper: dict[str, Any], kinds: dict[str, PaperKind], by: Person) -> dict[str, Any]:
+    kind = kinds.get(paper["kind"])
     if paper["state"] != "ready" or kind is None:
         return paper
     try:

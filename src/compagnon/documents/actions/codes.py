@@ -56,7 +56,7 @@ def send_papers_code(*, reader: Person | Contact) -> bool:
 
 def opens_papers(email: str, typed: str) -> bool:
     """Whether these are the digits that were last sent to an address, for one paper or for all."""
-    kept = of_address(email).exclude(code_sent_at=None).order_by("-code_sent_at").first()
+    kept = of_address(email).exclude(code_sent_at=None).order_by("-code_sent_at", "-pk").first()
     return kept is not None and is_right(kept, typed)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from compagnon.documents.catalogue.filling import Filling
 from compagnon.documents.catalogue.reading import titles_of
 from compagnon.documents.catalogue.shape import PaperKind
-from compagnon.documents.catalogue.subjects import subject_of
+from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import DocumentKind
 from compagnon.documents.filling import agreement_facts, local_now
 from compagnon.documents.models import Document
@@ -41,9 +41,12 @@ def fill(
     version: int,
     by: Person | None,
     languages: tuple[str, ...] = (),
+    subject: Subject | None = None,
 ) -> Paper:
-    """The paper of a mobility, departure or partner with what is known today, in its own languages unless others are given."""
-    filling = Filling(kind, subject_of(row, by, languages), terms)
+    """The paper of a mobility, departure or partner with what is known today, in its own languages unless others are given;
+    who fills many of a row gives its `subject`.
+    """
+    filling = Filling(kind, subject or subject_of(row, by, languages), terms)
     made_at = local_now()
     if kind.key == DocumentKind.LEARNING_AGREEMENT:
         return Paper(filling, agreement_facts(row, version=version, made_at=made_at, languages=filling.languages))

@@ -17,6 +17,7 @@ from compagnon.documents.actions.printing import Paper, fill, told
 from compagnon.documents.catalogue.filling import Filling
 from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.catalogue.shape import PaperKind
+from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import DocumentState, SignatureState
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import current_of, is_open, lacks_of, next_version_of, terms_agreed, unsigned
@@ -25,6 +26,7 @@ from compagnon.documents.wordings import version_of
 from compagnon.mobilities.models import Mobility
 from compagnon.people import links
 from compagnon.people.models import Person
+from compagnon.seals.actions import sealed
 from compagnon.timeline.actions import refresh
 
 
@@ -32,9 +34,14 @@ def preview(*, row: Any, kind: PaperKind | None = None, by: Person | None = None
     """The paper as it would go out now. Raises AgreementRefused when it cannot be typeset."""
     kind = kind or shipped()[AGREEMENT]
     document = current_of(row, kind.key)
+    version = next_version_of(row, kind.key)
+    return printed(subject=subject_of(row, by), kind=kind, document=document, version=version)
+
+
+def printed(*, subject: Subject, kind: PaperKind, document: Document | None, version: int) -> bytes:
+    """The same for who prints many papers of a file, and has read them. Raises AgreementRefused."""
     terms = document.terms if document else {}
-    paper = fill(row=row, kind=kind, terms=terms, version=next_version_of(row, kind.key), by=by)
-    return _typeset(paper)
+    return _typeset(fill(row=subject.row, kind=kind, terms=terms, version=version, by=None, subject=subject))
 
 
 def send_for_signature(*, mobility: Mobility, by: Person) -> Document:
@@ -61,9 +68,7 @@ def send_paper(*, row: Any, kind: PaperKind, by: Person) -> Document:
     document, paper = _freeze(row, kind, document, by)
     signers = paper.filling.signers()
     if not signers:
-        document.final_file, document.final_sha256 = document.agreed_file, document.agreed_sha256
-        document.finished_at = clock.now()
-        move(document, DocumentState.FINAL, by=by, trail=row, facts=told(document))
+        make_final(document, files.read(document.agreed_file), by=by)
     else:
         name_signers(document, paper.filling)
         document.expires_on = clock.today() + timedelta(days=kind.days)
@@ -74,11 +79,22 @@ def send_paper(*, row: Any, kind: PaperKind, by: Person) -> Document:
     return document
 
 
-def lacking(*, row: Any, kind: PaperKind, document: Document | None, by: Person) -> list[str]:
-    """What keeps a paper from going out, were it sent now by this person."""
+def make_final(document: Document, content: bytes, *, by: Any) -> None:
+    """Seal these bytes and keep them as the final paper."""
+    content = sealed(content, network=document.network, reason=str(document))
+    document.final_file = files.keep(content, kind=files.PDF)
+    document.final_sha256 = files.fingerprint(content)
+    document.finished_at = clock.now()
+    move(document, DocumentState.FINAL, by=by, trail=document.subject, facts=told(document))
+
+
+def lacking(
+    *, row: Any, kind: PaperKind, document: Document | None, by: Person, subject: Subject | None = None
+) -> list[str]:
+    """What keeps a paper from going out, were it sent now by this person; who asks for many of a row gives its `subject`."""
     if isinstance(row, Mobility) and row.referent is None:
         row.referent = by  # who sends it answers for it; kept on the mobility only by `change_mobility`
-    return [lack.what for lack in lacks_of(row, kind, document, by) if lack.blocks]
+    return [lack.what for lack in lacks_of(row, kind, document, by, subject=subject) if lack.blocks]
 
 
 def _freeze(row: Any, kind: PaperKind, document: Document | None, by: Person) -> tuple[Document, Paper]:

@@ -14,12 +14,11 @@ from compagnon.documents.actions.asking import ask_next, bring, drop_letters, le
 from compagnon.documents.actions.codes import asks_code, prove
 from compagnon.documents.actions.holding import held_with
 from compagnon.documents.actions.printing import kept_facts, told, typeset
-from compagnon.documents.actions.sending import end_links, refresh_if_mobility
+from compagnon.documents.actions.sending import end_links, make_final, refresh_if_mobility
 from compagnon.documents.choices import DocumentState, SignatureMethod, SignatureState
 from compagnon.documents.filling import signature_facts
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import is_open
-from compagnon.seals.actions import sealed
 
 
 class SigningRefused(Exception):
@@ -117,11 +116,7 @@ def _finish(document: Document) -> None:
         [signature_facts(signature, document.languages) for signature in signatures],
         files.read(document.agreed_file),
     )
-    content = sealed(content, network=document.network, reason=str(document))
-    document.final_file = files.keep(content, kind=files.PDF)
-    document.final_sha256 = files.fingerprint(content)
-    document.finished_at = clock.now()
-    move(document, DocumentState.FINAL, by=None, trail=document.subject, facts=told(document))
+    make_final(document, content, by=None)
     bring(document, [*(one.signer for one in signatures), *_told_without_signing(document)])
 
 

@@ -15,7 +15,7 @@ from compagnon.documents.actions.sending import begin
 from compagnon.documents.catalogue.filling import Filling
 from compagnon.documents.catalogue.known import read
 from compagnon.documents.catalogue.shape import PaperKind
-from compagnon.documents.catalogue.subjects import subject_of
+from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.models import Document
 from compagnon.documents.queries import EDITABLE, current_of
 from compagnon.people.models import Person
@@ -58,9 +58,9 @@ def say(*, row: Any, kind: PaperKind, terms: dict[str, Any], by: Any, edition: s
     return document
 
 
-def proposed(*, row: Any, kind: PaperKind, by: Person | None) -> dict[str, Any]:
+def proposed(*, row: Any, kind: PaperKind, by: Person | None, subject: Subject | None = None) -> dict[str, Any]:
     """What is known elsewhere and proposed for the questions of a kind."""
-    filling = Filling(kind, subject_of(row, by), {})
+    filling = Filling(kind, subject or subject_of(row, by), {})
     wording, found = filling.wording, {}
     for term in kind.terms:
         if term.start and (text := read(term.start, filling.subject, wording)):

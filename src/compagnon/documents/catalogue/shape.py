@@ -36,7 +36,9 @@ class Clause(Shape):
 
 
 class Term(Shape):
-    """What only somebody can say. `start` names a fact that is proposed; `need` as the mark of a row."""
+    """What only somebody can say. `start` names a fact that is proposed; `need` as the mark of a row; what is `personal`
+    is never the same for two.
+    """
 
     key: Key
     label: Said
@@ -46,6 +48,7 @@ class Term(Shape):
     need: Literal["", "~", "!"] = ""
     when: list[str] = []
     start: str = ""
+    personal: bool = False
     by: Literal["desk", "host", "participant", "employer", "guardian"] = "desk"
 
     @model_validator(mode="after")

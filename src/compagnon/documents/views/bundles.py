@@ -1,19 +1,27 @@
 """The papers of many files at once: gathered while the page waits, looked at, downloaded, sent."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from compagnon.core import clock, files
 from compagnon.core.access import desk
+from compagnon.documents.actions import answers
 from compagnon.documents.actions import bundle as actions
-from compagnon.documents.bundles import rows_of, seen_by
+from compagnon.documents.bundles import BundledRow, rows_of, seen_by
+from compagnon.documents.catalogue.reading import said_here
+from compagnon.documents.catalogue.subjects import subject_of
 from compagnon.documents.choices import BundlePurpose, BundleState
+from compagnon.documents.forms.papers import PaperForm
 from compagnon.documents.models import PaperBundle
 from compagnon.documents.views.papers import row_of
+from compagnon.documents.wordings import kind_of, kinds_of
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
 from compagnon.people.entrance.proof import asked_first
@@ -29,11 +37,13 @@ def show(request: Any, code: str) -> HttpResponse:
     bundle = _bundle(request, code)
     rows = rows_of(bundle)
     papers = [paper for row in rows for paper in row.papers]
+    is_working = bundle.state in (BundleState.GATHERING, BundleState.SENDING)
     shown = {
         "bundle": bundle,
         "rows": rows,
         "done": sum(row.is_done for row in rows),
-        "is_working": bundle.state in (BundleState.GATHERING, BundleState.SENDING),
+        "is_working": is_working,
+        "same_for_all": [] if is_working else _same_for_all(bundle, rows),
         "ready": sum(paper.state == "ready" for paper in papers),
         "out": sum(paper.state == "signing" for paper in papers),
         "final": sum(paper.state == "final" for paper in papers),
@@ -79,3 +89,49 @@ def gather(request: Any, code: str) -> HttpResponse:
         messages.warning(request, str(refused))
         return redirect(departure)
     return redirect(bundle)
+
+
+@desk("documents.prepare_documents")
+@require_POST
+def gather_again(request: Any, code: str) -> HttpResponse:
+    """Look through the files once more, after something was mended."""
+    return redirect(actions.gather_again(bundle=_bundle(request, code), by=request.person))
+
+
+def _same_for_all(bundle: PaperBundle, rows: list[BundledRow]) -> list[dict[str, Any]]:
+    """The papers that lack something in several files, and have questions whose answer may be the same in all."""
+    if bundle.purpose == BundlePurpose.BINDER:
+        return []
+    lacking = Counter(paper.key for row in rows for paper in row.papers if paper.state == "lacking")
+    kinds = kinds_of(bundle.network_id)
+    return [
+        {
+            "name": said_here(kinds[key].title),
+            "count": count,
+            "url": reverse("documents:bundle-answers", args=[bundle.code, key]),
+        }
+        for key, count in lacking.items()
+        if count > 1 and kinds[key].made == "general" and answers.shared(kinds[key]).terms
+    ]
+
+
+@desk("documents.prepare_documents")
+def say_for_all(request: Any, code: str, kind: str) -> HttpResponse:
+    """What is the same for several files, asked once: what was said for one of them stays."""
+    bundle, known = _bundle(request, code), kind_of(request.network.pk, kind)
+    asking = answers.files_asking(bundle, kind)
+    if known is None or known.made != "general" or not asking:
+        raise Http404
+    posted = request.POST if request.method == "POST" else None
+    subjects = [subject_of(one.row, request.person) for one in asking]
+    languages = tuple(dict.fromkeys(code for one in subjects for code in one.languages))
+    form = PaperForm(
+        posted, kind=answers.shared(known), subject=subjects[0], terms={},
+        languages=languages[:1] if known.languages == "own" else languages,
+    )  # fmt: skip
+    if posted and form.is_valid():
+        count = answers.say_for_all(bundle=bundle, kind=known, said=form.said(), by=request.person)
+        messages.success(request, ngettext("Kept for %d file.", "Kept for %d files.", count) % count)
+        return redirect(bundle)
+    shown = {"bundle": bundle, "form": form, "title": said_here(known.title), "files": asking}
+    return render(request, "documents/desk/say_for_all.html", shown, status=422 if posted else 200)
