@@ -250,3 +250,53 @@ def test_papers_of_many_people_leave_only_after_a_proof(client, coordinator, gro
     assert long_ago.get(address).url.startswith(reverse("account:proof"))
     prove(long_ago, coordinator)
     assert long_ago.get(address).headers["Content-Type"] == "application/zip"
+
+
+def test_what_is_the_same_for_everybody_is_answered_once_and_what_was_said_for_one_stays(client, coordinator, group):
+    departure, first, second = group
+    say_grant(first, coordinator)
+    for one in (first, second):
+        one.scheme.documents = ["D14"]
+        one.scheme.save()
+    kind = shipped()["travel_declaration"]
+    terms.say(row=first, kind=kind, terms={"from": "Angers"}, by=coordinator)
+    bundle = gathered(client, departure)
+    address = reverse("documents:bundle-answers", args=[bundle.code, "travel_declaration"])
+
+    page = client.get(bundle.get_absolute_url()).text
+    asked = client.get(address).text
+    answer = client.post(
+        address, {"t-from": "Laval", "t-to": "Flensburg", "t-out": "train", "t-back": "train"}, follow=True
+    )
+    client.post(reverse("documents:bundle-again", args=[bundle.code]))
+    gather_bundle(bundle=bundle.pk, network=bundle.network_id)
+    bundle.refresh_from_db()
+
+    assert address in page
+    assert str(first) in asked
+    assert str(second) in asked
+    assert "Kept for 2 files." in answer.text
+    said = {one.mobility: one.terms for one in Document.objects.filter(kind="travel_declaration")}
+    assert (said[first]["from"], said[first]["out"]) == ("Angers", "train")
+    assert (said[second]["from"], said[second]["back"]) == ("Laval", "train")
+    assert states(bundle)[str(first), "travel_declaration"] == "ready"
+
+
+def test_nobody_is_asked_the_account_of_another_person(client, coordinator, group):
+    departure, _first, _second = group
+    bundle = gathered(client, departure)
+    address = reverse("documents:bundle-answers", args=[bundle.code, "grant_agreement"])
+
+    asked = client.get(address).text
+    client.post(address, {"t-option": "money", "t-total": "900", "t-iban": GRANT["iban"]})
+
+    assert 't-total"' in asked
+    assert "t-iban" not in asked
+    assert not [one for one in Document.objects.filter(kind="grant_agreement") if "iban" in one.terms]
+
+
+def test_only_a_paper_that_is_still_written_is_answered(client, coordinator, group):
+    bundle = gathered(client, group[0])
+
+    for key in ("learning_agreement", "attendance_certificate", "unknown"):
+        assert client.get(reverse("documents:bundle-answers", args=[bundle.code, key])).status_code == 404

@@ -186,7 +186,8 @@ def _is_open(request: Any, link: Any) -> bool:
 def _alone(link: Any, code: str) -> HttpResponse:
     """The page of one paper, where it is refused or signed by hand."""
     signature = get_object_or_404(queries.waiting_at(link.holder.email), code=code)
-    return redirect(links.address_of(links.make(purpose=SIGN, holder=signature.signer, about=signature)))
+    one = links.make(purpose=SIGN, holder=signature.signer, about=signature)
+    return redirect("documents:sign", links.token_of(one))
 
 
 @by_link(PAPERS)
@@ -206,4 +207,4 @@ def paper(request: Any, link: Any, code: str) -> HttpResponse:
 def others(request: Any, link: Any) -> HttpResponse:
     """From the page of one paper to all that wait at the same address: there the code is asked for."""
     every = links.make(purpose=PAPERS, holder=link.holder, about=link.holder)
-    return redirect(links.address_of(every))
+    return redirect("documents:guest-papers", links.token_of(every))
