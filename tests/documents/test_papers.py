@@ -20,6 +20,7 @@ from compagnon.documents.typesetting.labels import all_labels
 from compagnon.mobilities.models import Departure
 from compagnon.partners.models import Partner
 from compagnon.schemes.kinds import Document as Number
+from tests.documents.checked import is_accepted
 from tests.factories.documents import ready_to_send
 from tests.factories.people import ContactFactory, PersonFactory
 
@@ -60,7 +61,9 @@ def words_of(pdf):
 def compiled(kind, row, terms, by=None):
     filling = Filling(kind, subject_of(row, by), terms)
     facts = filling.facts(version=1, made_at=local_now())
-    return words_of(typeset_paper(facts, languages=tuple(filling.languages))), filling, facts
+    pdf = typeset_paper(facts, languages=tuple(filling.languages))
+    is_accepted(pdf)
+    return words_of(pdf), filling, facts
 
 
 @pytest.fixture

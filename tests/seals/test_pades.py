@@ -1,6 +1,7 @@
 """Seals: put on a paper of ours, read back, and broken by every change of a byte."""
 
 import asyncio
+import hashlib
 import io
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -8,19 +9,28 @@ from datetime import UTC, datetime, timedelta
 from shutil import which
 
 import pytest
+from asn1crypto import cms
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
+    Encoding,
     NoEncryption,
+    PrivateFormat,
     load_pem_private_key,
     pkcs12,
 )
+from cryptography.x509.oid import NameOID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 
 from compagnon.documents.typesetting.compile import typeset_learning_agreement
 from compagnon.seals import certificates, pades
-from tests.documents.paper_facts import agreement
+from compagnon.seals.cms import hand_of
+from tests.documents.checked import is_accepted
+from tests.documents.paper_facts import agreement, signatures_of
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 OWN = certificates.make(organisation="Chambre d’essai", country="FR", now=NOW)
@@ -35,12 +45,69 @@ def as_file(certificate):
     )
 
 
+def with_rsa():
+    """A certificate as an authority gives one, with an RSA key."""
+    key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Autorité d’essai")])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(0xFEDCBA9876543210)
+        .not_valid_before(NOW - timedelta(days=1))
+        .not_valid_after(NOW + timedelta(days=365))
+        .sign(key, hashes.SHA256())
+    )
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    return certificates.Certificate(made.public_bytes(Encoding.PEM).decode(), pem)
+
+
 def test_a_sealed_paper_says_by_whom_and_that_nothing_was_changed():
     (found,) = pades.seals_in(SEALED)
 
     assert (found.name, found.sha256) == ("Chambre d’essai", OWN.sha256)
     assert (found.is_intact, found.is_whole, found.is_stamped) == (True, True, False)
     assert SEALED.startswith(PAPER), "what was signed stands in it unchanged, byte for byte"
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_a_sealed_paper_is_as_accessible_as_before(signed):
+    made = {"signatures": signatures_of(PAPER), "signed_original": PAPER} if signed else {}
+    paper = typeset_learning_agreement(agreement(), **made)
+
+    is_accepted(paper)
+    is_accepted(pades.seal(paper, OWN, reason="Learning agreement"))
+
+
+def test_a_pdf_without_structure_is_sealed_too():
+    plain, writer = io.BytesIO(), PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.write(plain)
+
+    (found,) = pades.seals_in(pades.seal(plain.getvalue(), OWN))
+
+    assert found.is_intact
+    assert found.is_whole
+
+
+@pytest.mark.parametrize("kind", ["elliptic", "rsa"])
+def test_the_signature_says_by_which_certificate_it_was_made_and_over_what(kind):
+    certificate = OWN if kind == "elliptic" else with_rsa()
+    digest = hashlib.sha256(b"what is sealed").digest()
+
+    made = cms.ContentInfo.load(hand_of(certificate.chain, certificate.key).sign(digest), strict=True)
+
+    (signer,) = made["content"]["signer_infos"]
+    attributes = {one["type"].native: one["values"][0] for one in signer["signed_attrs"]}
+    named = attributes["signing_certificate_v2"]["certs"][0]["cert_hash"].native
+    assert (made["content_type"].native, attributes["content_type"].native) == ("signed_data", "data")
+    assert attributes["message_digest"].native == digest
+    assert named.hex() == certificate.sha256
+    assert signer["sid"].chosen["serial_number"].native == certificate.leaf.serial_number
+    assert "signing_time" not in attributes  # PAdES: the time stands in the PDF
+    (found,) = pades.seals_in(pades.seal(PAPER, certificate))
+    assert (found.is_intact, found.is_whole) == (True, True)
 
 
 @settings(max_examples=40)

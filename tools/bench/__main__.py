@@ -14,7 +14,7 @@ from tools.bench import databases, report
 from tools.bench.spread import spread
 
 SIZES = (1_000, 10_000, 100_000)
-PAPERS, PASSES, EMPTY = 200, 4, 0
+PAPERS, PASSES, EMPTY = 1_000, 4, 0
 LARGE_CALL, NIGHTLY = "call", "nightly"
 """The databases of one large call, and of the nightly work."""
 RESULTS = databases.FOLDER / "results.json"
@@ -51,8 +51,8 @@ def main(arguments: list[str]) -> int:
         if asked.only == NIGHTLY:
             _nightly(address, results)
         if asked.only in (None, "papers"):
-            print(f"Measuring {PAPERS} learning agreements.", flush=True)
-            results["papers"] = _measured("papers", address, asked.sizes[0], str(PAPERS))
+            print(f"Measuring {asked.papers} learning agreements.", flush=True)
+            results["papers"] = _measured("papers", address, asked.sizes[0], str(asked.papers))
     _keep(results)
     print("\n".join(report.tables(results)))
     print(f"\nWritten as JSON: {RESULTS.relative_to(databases.ROOT)}")
@@ -68,6 +68,7 @@ def _keep(results: dict[str, Any]) -> None:
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
     parser.add_argument("--sizes", type=lambda given: [int(one) for one in given.split(",")], default=list(SIZES))
+    parser.add_argument("--papers", type=int, default=PAPERS, help="so many learning agreements")
     parser.add_argument("--only", choices=["pages", "papers", "imports", "selecting", NIGHTLY])
     parser.add_argument("night", nargs="?", choices=[NIGHTLY], help="the same as --only nightly")
     parser.add_argument("--write", action="store_true", help="also write docs/understand/performance.md")

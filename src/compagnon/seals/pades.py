@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from asn1crypto import keys, pem, tsp, x509
+from asn1crypto import cms, keys, pem, tsp, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
@@ -25,6 +25,8 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from compagnon.core.outgoing import session
 from compagnon.seals.certificates import Certificate
+from compagnon.seals.cms import hand_of
+from compagnon.seals.tagging import tag_field
 
 T = TypeVar("T")
 FIELD = "Seal"
@@ -80,13 +82,16 @@ def seal(pdf: bytes, certificate: Certificate, *, reason: str = "", stamp_url: s
         field_name=FIELD, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES, name=certificate.subject,
         reason=reason or None, certify=True, docmdp_permissions=fields.MDPPerm.NO_CHANGES,
     )  # fmt: skip
-    place = fields.SigFieldSpec(FIELD, readable_field_name=certificate.subject, invis_sig_settings=_OUT_OF_SIGHT)
     maker = signers.PdfSigner(
-        described, _signer(certificate), timestamper=_Service(stamp_url) if stamp_url else None, new_field_spec=place
+        described,
+        _stamped(certificate) if stamp_url else _plain(certificate),
+        timestamper=_Service(stamp_url) if stamp_url else None,
     )
     room = ROOM * (2 if stamp_url else 1)
     try:
-        sealed = _apart(lambda: maker.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), bytes_reserved=room))
+        sealed = _apart(
+            lambda: maker.sign_pdf(_with_field(pdf, certificate), bytes_reserved=room, existing_fields_only=True)
+        )
     except (TimestampRequestError, OSError, ValueError) as error:
         if not stamp_url:
             raise
@@ -94,8 +99,38 @@ def seal(pdf: bytes, certificate: Certificate, *, reason: str = "", stamp_url: s
     return bytes(sealed.getbuffer())
 
 
+def _with_field(pdf: bytes, certificate: Certificate) -> IncrementalPdfFileWriter:
+    """The PDF with an empty field for the seal, in its place in the structure."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    place = fields.SigFieldSpec(FIELD, readable_field_name=certificate.subject, invis_sig_settings=_OUT_OF_SIGHT)
+    fields.append_signature_field(writer, place)
+    tag_field(writer, writer.root["/AcroForm"]["/Fields"].raw_get(-1))
+    return writer
+
+
+class _Hand(signers.Signer):
+    """Signs by what was encoded once for the certificate: pyHanko encodes it anew for each paper."""
+
+    def __init__(self, certificate: Certificate) -> None:
+        self.hand = hand_of(certificate.chain, certificate.key)
+        leaf = pem.unarmor(certificate.chain.encode())[2]
+        super().__init__(signing_cert=x509.Certificate.load(leaf))
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        raise NotImplementedError
+
+    async def async_sign(self, data_digest: bytes, *_how: Any, **_more: Any) -> cms.ContentInfo:
+        return cms.ContentInfo.load(self.hand.sign(data_digest))
+
+
 @lru_cache(maxsize=64)
-def _signer(certificate: Certificate) -> signers.SimpleSigner:
+def _plain(certificate: Certificate) -> _Hand:
+    return _Hand(certificate)
+
+
+@lru_cache(maxsize=64)
+def _stamped(certificate: Certificate) -> signers.SimpleSigner:
+    """Waits for a time stamp, which goes into what it builds."""
     chain = [
         x509.Certificate.load(der) for _name, _headers, der in pem.unarmor(certificate.chain.encode(), multiple=True)
     ]

@@ -301,7 +301,7 @@ def test_who_works_at_the_desk_hears_of_what_comes_after_the_first_letter_of_a_d
 
     sending.send_paper(row=second, kind=kind, by=coordinator)
 
-    (letter,) = letters_to(first.referent, "documents.paper_sign")
+    (letter,) = letters_to(first.referent, "documents.sign_several")
     (at,) = ProcrastinateJob.objects.filter(args__letter=letter.pk).values_list("scheduled_at", flat=True)
     here = at.astimezone(ZoneInfo(network.time_zone))
     assert (here.date() - clock.today()).days == 1

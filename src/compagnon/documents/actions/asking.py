@@ -91,15 +91,18 @@ def drop_letters(signature: Signature, by: Any) -> None:
 @transaction.atomic
 def _ask(key: str, signature: Signature, by: Any) -> None:
     reader, by = signature.signer, _sender(signature.document, by)
-    there = _there(reader, (*JOINED, SEVERAL))
-    if there is not None:
-        waiting = list(waiting_at(reader.email))
-        if len(waiting) > 1:
-            say_instead(there, _of_several(SEVERAL, reader, waiting, by))
-            return
+    at = _leaving(reader, signature.network, (*JOINED, SEVERAL))
+    waiting = list(waiting_at(reader.email))
+    if len(waiting) > 1:
+        every, there = _of_several(SEVERAL, reader, waiting, by), _there(reader, (*JOINED, SEVERAL))
+        if there is not None:
+            say_instead(there, every)
+        else:
+            post([every], at=at)
+        return
     one = _composed(key, reader, signature, {"by": by})
     one.link = links.make(purpose=SIGN, holder=reader, about=signature)
-    post([one], at=_leaving(reader, signature.network, (*JOINED, SEVERAL)))
+    post([one], at=at)
 
 
 @transaction.atomic

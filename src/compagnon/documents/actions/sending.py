@@ -68,7 +68,7 @@ def send_paper(*, row: Any, kind: PaperKind, by: Person) -> Document:
     document, paper = _freeze(row, kind, document, by)
     signers = paper.filling.signers()
     if not signers:
-        make_final(document, files.read(document.agreed_file), by=by)
+        make_final(document=document, content=files.read(document.agreed_file), by=by)
     else:
         name_signers(document, paper.filling)
         document.expires_on = clock.today() + timedelta(days=kind.days)
@@ -79,7 +79,7 @@ def send_paper(*, row: Any, kind: PaperKind, by: Person) -> Document:
     return document
 
 
-def make_final(document: Document, content: bytes, *, by: Any) -> None:
+def make_final(*, document: Document, content: bytes, by: Any) -> None:
     """Seal these bytes and keep them as the final paper."""
     content = sealed(content, network=document.network, reason=str(document))
     document.final_file = files.keep(content, kind=files.PDF)

@@ -116,7 +116,7 @@ def _finish(document: Document) -> None:
         [signature_facts(signature, document.languages) for signature in signatures],
         files.read(document.agreed_file),
     )
-    make_final(document, content, by=None)
+    make_final(document=document, content=content, by=None)
     bring(document, [*(one.signer for one in signatures), *_told_without_signing(document)])
 
 

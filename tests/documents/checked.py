@@ -1,0 +1,44 @@
+"""What others say of a paper: qpdf of the file, pdfua of the tags, and the place of each field in the structure."""
+
+import io
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pdfua
+from pypdf import PdfReader
+
+
+def is_accepted(pdf: bytes) -> None:
+    """Fails with what qpdf or pdfua find wrong, and for a field that stands in no Form element (PDF/UA-1, 7.18.4)."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as kept:
+        Path(kept.name).write_bytes(pdf)
+        asked = subprocess.run(["qpdf", "--check", kept.name], capture_output=True, text=True, check=False)
+        assert asked.returncode == 0, asked.stdout + asked.stderr
+        report = pdfua.validate(kept.name)
+    assert [f"{one.rule_id}: {one.message}" for one in report.findings] == []
+    assert untagged_fields(pdf) == []
+
+
+def untagged_fields(pdf: bytes) -> list[str]:
+    """The fields whose widget no Form element of the structure holds, by their names."""
+    reader = PdfReader(io.BytesIO(pdf))
+    root = reader.trailer["/Root"]
+    widgets = [
+        one.get_object()
+        for page in reader.pages
+        for one in page.get("/Annots", ())
+        if one.get_object()["/Subtype"] == "/Widget"
+    ]
+    numbers = list(root["/StructTreeRoot"]["/ParentTree"]["/Nums"])
+    parents = dict(zip(numbers[::2], numbers[1::2], strict=True))
+    return [str(one.get("/T")) for one in widgets if not _stands_in_form(one, parents)]
+
+
+def _stands_in_form(widget: dict, parents: dict) -> bool:
+    element = parents.get(widget.get("/StructParent"))
+    if element is None:
+        return False
+    element = element.get_object()
+    is_child = any(child.get_object() == element for child in element["/P"]["/K"])
+    return element["/S"] == "/Form" and element["/K"]["/Obj"].get_object() == widget and is_child
