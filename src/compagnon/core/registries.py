@@ -120,12 +120,16 @@ class Panel:
 
 @dataclass(frozen=True)
 class Link:
-    """The way from a thing's page to one of another chapter about it; shown to who has the right. `url(thing)` is where."""
+    """The way from a thing's page to one of another chapter about it; shown to who has the right. `url(thing)` is where.
+
+    `applies(thing)` keeps it to the things that have such a page.
+    """
 
     label: str | Promise
     icon: str
     right: str
     url: Callable[[Any], str]
+    applies: Callable[[Any], bool] = lambda _thing: True
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ def create_mobility(
     )
     mobility.save()
     _tell("mobilities.mobility_preparing", mobility, by, {})
-    return mobility
+    return _with_place_of_group(mobility, by)
 
 
 def _group_for(scheme: Scheme, stay: Stay) -> Departure | None:
@@ -121,6 +121,14 @@ def assign_host(*, mobility: Mobility, host: Organisation, tutor: Contact | None
     mobility.save()
     _tell("mobilities.mobility_host_assigned", mobility, by, {"host": str(host), "tutor": str(tutor or "")})
     return mobility
+
+
+def _with_place_of_group(mobility: Mobility, by: Any) -> Mobility:
+    """With the host and tutor of the group, where it has one and the mobility none."""
+    group = mobility.departure
+    if group is None or group.host is None or mobility.host_id is not None:
+        return mobility
+    return assign_host(mobility=mobility, host=group.host, tutor=group.tutor, by=by)
 
 
 @transaction.atomic
@@ -275,8 +283,30 @@ def move_to_departure(*, mobilities: Iterable[Mobility], departure: Departure, b
         mobility.save()
         _tell("mobilities.mobility_joined", mobility, by, {"departure": departure.name})
         days = {"departs_on": departure.departs_on, "returns_on": departure.returns_on}
-        moved.append(move_dates(mobility=mobility, **days, by=by))
+        moved.append(_with_place_of_group(move_dates(mobility=mobility, **days, by=by), by))
     return moved
+
+
+@transaction.atomic
+def place_departure(*, departure: Departure, host: Organisation | None, tutor: Contact | None, by: Any) -> Departure:
+    """Give a group its host and tutor: those who join from now on take them while they have none of their own."""
+    departure = locked(departure)
+    if (departure.host, departure.tutor) != (host, tutor):
+        departure.host, departure.tutor = host, tutor
+        departure.save(update_fields=["host", "tutor"])
+        facts = {"departure": departure.name, "host": str(host or "–")}
+        activity.record("mobilities.departure_placed", about=departure, by=by, facts=facts)
+    return departure
+
+
+@transaction.atomic
+def drop_departure(*, departure: Departure, by: Any) -> None:
+    """Take a group away with which nobody travels. Raises MoveRefused while somebody does."""
+    departure = locked(departure)
+    if departure.mobilities.exclude(state=MobilityState.CANCELLED).exists():
+        raise MoveRefused(_("Somebody travels with this departure: it stays."))
+    activity.record("mobilities.departure_dropped", about=departure, by=by, facts={"departure": departure.name})
+    departure.delete()
 
 
 def record_progress(*, mobility: Mobility, summary: dict[str, Any]) -> None:

@@ -25,7 +25,7 @@ from compagnon.schemes.models import Scheme
 
 
 class Departure(Coded, NetworkModel):
-    """Mobilities that travel together."""
+    """Mobilities that travel together; who joins without a host of their own takes that of the group, if it has one."""
 
     name = models.CharField(_("name"), max_length=200)
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="departures")
@@ -36,6 +36,8 @@ class Departure(Coded, NetworkModel):
     accompanying = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    host = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    tutor = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("departure")

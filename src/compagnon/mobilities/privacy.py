@@ -40,7 +40,7 @@ purposes.add(
     position=40,
 )
 nothing(PastMobilities)
-holds(Departure, purpose="mobility", rule="with_file", people="accompanying", words="name", plain="code town")
+holds(Departure, purpose="mobility", rule="with_file", people="accompanying tutor", words="name", plain="code town")
 holds(
     Mobility, purpose="mobility", rule="evidence", about="participant__person", evidence=True,
     people="referent tutor", facts="programme_id", secret="search_text",

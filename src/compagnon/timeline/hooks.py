@@ -28,6 +28,7 @@ from compagnon.mobilities.choices import RUNNING
 from compagnon.mobilities.models import Mobility
 from compagnon.recruitment.models import Consent
 from compagnon.timeline import actions, dates, feeds, new_days
+from compagnon.timeline.again.done import BACK
 from compagnon.timeline.models import Reminder, Task
 from compagnon.timeline.queries import obstacles, reminder_settings
 from compagnon.timeline.reminding import due
@@ -131,6 +132,17 @@ departure_links.add(
         lambda departure: reverse("timeline:departure-time", args=[departure.code]),
     ),
     position=30,
+)
+departure_links.add(
+    "again",
+    Link(
+        _("Again with this partner"),
+        "refresh-cw",
+        "schemes.propose_changes",
+        lambda departure: reverse("timeline:departure-again", args=[departure.code]),
+        applies=lambda departure: departure.mobilities.filter(state__in=BACK).exists(),
+    ),
+    position=40,
 )
 mobility_obstacles.add("tasks", obstacles)
 mobility_batches.add("remind", Batch(_("Remind"), "bell", "timeline.change_tasks", _remind_many), position=10)

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from django.views.decorators.http import require_POST
 
-from compagnon.timeline.views import desk, matrix, overview, settings, time, work
+from compagnon.timeline.views import again, desk, matrix, overview, settings, time, work
 
 app_name = "timeline"
 urlpatterns = [
@@ -22,5 +22,8 @@ urlpatterns = [
     path("mobilities/<str:code>/time/", time.mobility, name="time"),
     path("mobilities/<str:code>/task/", desk.new_task, name="new-task"),
     path("mobilities/<str:code>/dates/", desk.dates, name="dates"),
+    path("mobilities/<str:code>/again/", again.mobility, name="again"),
+    path("departures/<str:code>/again/", again.departure, name="departure-again"),
+    path("again/undo/", require_POST(again.undo), name="undo-again"),
     path("mobilities/<str:code>/remind/", require_POST(desk.remind), name="remind"),
 ]

@@ -40,7 +40,9 @@ def departures(request: Any) -> HttpResponse:
 @desk("mobilities.view_mobilities")
 def departure(request: Any, code: str) -> HttpResponse:
     """One group: a line for each person over the same columns, so that who is behind shows as a gap."""
-    seen = queries.departures_visible_to(request.person, Departure.objects.select_related("scheme", "accompanying"))
+    seen = queries.departures_visible_to(
+        request.person, Departure.objects.select_related("scheme", "accompanying", "host", "tutor")
+    )
     found = get_object_or_404(seen, code=code)
     travellers = queries.visible_to(request.person, Mobility.objects.filter(departure=found)).exclude(state="cancelled")
     rows = queries.for_list(travellers).order_by("participant__person__last_name", "pk")
@@ -49,7 +51,11 @@ def departure(request: Any, code: str) -> HttpResponse:
         "rows": shown(rows, names_for(request)),
         "batches": batches_for(request.person),
         "panels": [html for panel in departure_panels if (html := panel.render(request, found))],
-        "links": [(one, one.url(found)) for one in departure_links if rules.test_rule(one.right, request.person)],
+        "links": [
+            (one, one.url(found))
+            for one in departure_links
+            if rules.test_rule(one.right, request.person) and one.applies(found)
+        ],
     }
     return render(request, "mobilities/desk/departure.html", context)
 
