@@ -31,6 +31,7 @@ from compagnon.people import links
 from compagnon.schemes import grids
 from compagnon.schemes.content import content_of
 from compagnon.schemes.models import SchemeTask
+from compagnon.schemes.offers.content import offered
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.network import NetworkFactory
 from tests.factories.people import ParticipantFactory, PersonFactory
@@ -119,6 +120,10 @@ SAID: dict[str, dict[str, Any]] = {
     "documents.BundleFile": {"departure": None, "papers": lambda filled: []},
     "documents.Signature": {"contact": None, "state": "waiting", "role": "participant", "address": None, "turn": 1, "number": 1, "scan": ""},
     "schemes.SchemeVersion": {"number": 1, "content": _content},
+    "schemes.TimelineOffer": {"content": lambda filled: offered(filled.row(SchemeTask).scheme)},
+    "schemes.ReceivedTimeline": {
+        "content": lambda filled: offered(filled.row(SchemeTask).scheme), "taken": lambda _filled: {}, "taken_edition": None,
+    },
     "surveys.TutorEvaluation": {"answered_at": NOON},
     "mfa.Authenticator": {"type": "totp", "data": {}},
     "usersessions.UserSession": {"ip": "203.0.113.7"},

@@ -98,6 +98,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("purposes", "code"): "consents.Purpose.code",
     ("replacements", "code"): "people.Replacement.code",
     ("reviews", "code"): "recruitment.Review.code",
+    ("offers", "code"): "schemes.ReceivedTimeline.code",
     ("edit", "part"): "=words",
     ("grid", "key"): "=project",
     ("schemes", "code"): "schemes.Scheme.code",

@@ -26,6 +26,11 @@ def unseal(sealed: str, *, purpose: str) -> str:
         raise SealBroken from None
 
 
+def secret_for(purpose: str) -> bytes:
+    """32 bytes that nobody without the installation's key can know, always the same for a purpose: to sign by."""
+    return base64.urlsafe_b64decode(_derived(str(settings.SECRET_KEY), purpose))
+
+
 def _keys() -> tuple[str, ...]:
     return (str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS))
 

@@ -10,7 +10,7 @@ from django_scopes.forms import SafeModelChoiceField, SafeModelMultipleChoiceFie
 
 from compagnon.core.imports.cells import Wrong, registration_number
 from compagnon.network.choices import OrganisationKind
-from compagnon.network.models import Organisation, Trade
+from compagnon.network.models import Network, Organisation, Trade
 from compagnon.partners.merging import FIELDS, fuller
 from compagnon.partners.models import Capacity, Partner
 from compagnon.partners.registers import check_vat
@@ -66,9 +66,36 @@ class OrganisationForm(forms.ModelForm):
 
 
 class PartnerForm(forms.ModelForm):
+    """What the network notes; a partner that works with this installation too is named by the address of its portal.
+
+    The networks of the installation are not listed: who works here is nobody else's business.
+    """
+
+    portal = forms.SlugField(
+        label=_("Its network in this installation"),
+        required=False,
+        help_text=_(
+            "The last word of the address of its portal, if it works with Compagnon here: it can then be offered timelines."
+        ),
+    )
+
     class Meta:
         model = Partner
         fields = ("hosts", "sends", "since", "note")
+
+    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.network = network
+        here = self.instance.network_here if self.instance.pk else None
+        self.fields["portal"].initial = here.key if here else ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        key = cleaned.pop("portal", "")
+        here = Network.objects.filter(key=key, is_open=True).exclude(pk=self.network.pk).first() if key else None
+        if key and here is None:
+            self.add_error("portal", _("No other network has this address here: ask the partner for it."))
+        return {**cleaned, "network_here": here}
 
 
 class ContactForm(forms.ModelForm):

@@ -61,6 +61,7 @@ def one_of_partners(kept: Partner, lost: Partner) -> dict[str, Any]:
         "since": min(years, default=None),
         "hosts": kept.hosts or lost.hosts,
         "sends": kept.sends or lost.sends,
+        "network_here_id": kept.network_here_id or lost.network_here_id,
     }
 
 

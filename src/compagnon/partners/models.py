@@ -4,17 +4,23 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.models import NetworkModel
-from compagnon.network.models import Organisation, Trade
+from compagnon.network.models import Network, Organisation, Trade
 
 
 class Partner(NetworkModel):
-    """What one network knows of an organisation it sends to or receives from."""
+    """What one network knows of an organisation it sends to or receives from.
+
+    `network_here` is the partner's own network, where it works with this installation too: what is offered reaches it.
+    """
 
     organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="partner")
     hosts = models.BooleanField(_("hosts participants"), default=True)
     sends = models.BooleanField(_("sends participants"), default=False)
     since = models.PositiveSmallIntegerField(_("partner since"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
+    network_here = models.ForeignKey(
+        Network, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("network here")
+    )
 
     class Meta:
         verbose_name = _("partner")

@@ -22,6 +22,32 @@ VERSION_MOVES: dict[str, set[str]] = {
 }
 
 
+class OfferState(TextChoices):
+    """A timeline is offered to partners, or is not any more."""
+
+    OFFERED = "offered", _("Offered")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+OFFER_MOVES: dict[str, set[str]] = {
+    OfferState.OFFERED: {OfferState.WITHDRAWN},
+}
+
+
+class ReceivedState(TextChoices):
+    """What a partner's offer is to who received it: open to take, put aside, or taken back by the partner."""
+
+    OPEN = "open", _("Offered to us")
+    DECLINED = "declined", _("Put aside")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the partner")
+
+
+RECEIVED_MOVES: dict[str, set[str]] = {
+    ReceivedState.OPEN: {ReceivedState.DECLINED},
+    ReceivedState.DECLINED: {ReceivedState.OPEN},
+}
+
+
 class Direction(TextChoices):
     OUT = "out", _("Outgoing")
     IN = "in", _("Incoming")

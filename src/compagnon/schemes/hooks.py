@@ -2,14 +2,16 @@
 
 from typing import Any
 
+import rules
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from compagnon.core import activity
-from compagnon.core.registries import Setting, Standing, network_settings
+from compagnon.core.registries import Setting, Standing, Waiting, desk_attention, network_settings
 from compagnon.schemes.models import SchemeVersion
 from compagnon.schemes.phrases import ACTIVITY
-from compagnon.schemes.queries import to_open
+from compagnon.schemes.queries import new_offers, to_open
 
 activity.words(ACTIVITY)
 
@@ -23,6 +25,18 @@ def _standing(_request: Any) -> Standing:
     return Standing(str(to_open().count()))
 
 
+def _offered(request: Any) -> Waiting | None:
+    """What partners offer waits for whoever may decide on timelines."""
+    if not rules.test_rule("schemes.publish_changes", request.person):
+        return None
+
+    def said(count: int) -> str:
+        return ngettext("%(count)s timeline offered by a partner", "%(count)s timelines offered by partners", count)
+
+    return Waiting(new_offers(), said, reverse("schemes:offers"), icon="handshake")
+
+
+desk_attention.add("timelines", _offered, position=95)
 network_settings.add(
     "schemes",
     Setting(

@@ -4,19 +4,26 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from compagnon.core import clock
+from compagnon.core.i18n import localised
 from compagnon.core.models import Coded, NetworkModel
 from compagnon.network.choices import Step
+from compagnon.network.models import Network
 from compagnon.people.choices import ParticipantKind
 from compagnon.schemes.choices import (
+    OFFER_MOVES,
+    RECEIVED_MOVES,
     VERSION_MOVES,
     Anchor,
     Direction,
     Form,
+    OfferState,
     Phase,
+    ReceivedState,
     SourceMark,
     Strand,
     TaskLevel,
@@ -163,3 +170,83 @@ class SchemeTask(NetworkModel):
 
     def __str__(self) -> str:
         return str(self.title)
+
+
+class TimelineOffer(Coded, NetworkModel):
+    """The timeline of a scheme as it is offered to partners: `content` is the copy that leaves, in its `edition`.
+
+    Partners never read this row: each has a copy of its own (`ReceivedTimeline`), or a signed file.
+    """
+
+    MOVES = OFFER_MOVES
+
+    scheme = models.OneToOneField(Scheme, on_delete=models.CASCADE, related_name="offer")
+    state = models.CharField(_("state"), max_length=10, choices=OfferState, default=OfferState.OFFERED)
+    edition = models.PositiveSmallIntegerField(_("edition"), default=1)
+    version = models.PositiveSmallIntegerField(_("version of the scheme"), default=1)
+    content: Any = models.JSONField(_("content"), default=dict)
+    note = models.CharField(_("what is new"), max_length=500, blank=True)
+    offered_at = models.DateTimeField(_("offered"), default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("offer of a timeline")
+        verbose_name_plural = _("offers of timelines")
+
+    def __str__(self) -> str:
+        return str(self.scheme)
+
+
+class OfferRecipient(NetworkModel):
+    """A partner's network in this installation to which a timeline is offered."""
+
+    offer = models.ForeignKey(TimelineOffer, on_delete=models.CASCADE, related_name="recipients")
+    to = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("recipient of an offer")
+        verbose_name_plural = _("recipients of an offer")
+        constraints = [models.UniqueConstraint(fields=["offer", "to"], name="offer_once_per_recipient")]
+
+    def __str__(self) -> str:
+        return f"{self.offer}: {self.to}"
+
+
+class ReceivedTimeline(Coded, NetworkModel):
+    """A timeline that a partner offers: the copy that reached this network, from here or by file.
+
+    `taken` is the edition as it stood when somebody last chose from it: the common ground from which a newer edition and
+    the own changes are told apart. `key` is the public key of the file's sender.
+    """
+
+    MOVES = RECEIVED_MOVES
+
+    offer_code = models.CharField(max_length=12, editable=False)
+    sender = models.CharField(_("from"), max_length=200)
+    key = models.CharField(max_length=60, blank=True, editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=ReceivedState, default=ReceivedState.OPEN)
+    edition = models.PositiveSmallIntegerField(_("edition"))
+    content: Any = models.JSONField(_("content"), default=dict)
+    note = models.CharField(_("what is new"), max_length=500, blank=True)
+    arrived_at = models.DateTimeField(_("arrived"), default=clock.now)
+    scheme = models.ForeignKey(Scheme, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    taken: Any = models.JSONField(default=dict)
+    taken_edition = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("timeline offered by a partner")
+        verbose_name_plural = _("timelines offered by partners")
+        ordering = ["-arrived_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["network", "offer_code"], name="received_timeline_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """What the partner calls it, in the reader's language if it has it."""
+        return localised(self.content.get("name") or self.taken.get("name") or {}, get_language() or "en")
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is something that nobody has chosen from yet."""
+        return self.state == ReceivedState.OPEN and (self.taken_edition is None or self.edition > self.taken_edition)

@@ -18,6 +18,14 @@ ACTIVITY: dict[str, str | Promise] = {
     "schemes.copied": _("%(by)s made “%(scheme)s” as a copy of “%(from)s”."),
     "schemes.switched_off": _("%(by)s switched “%(scheme)s” off."),
     "schemes.switched_on": _("%(by)s switched “%(scheme)s” on again."),
+    "schemes.offer_made": _("%(by)s offered the timeline of “%(scheme)s” to partners, edition %(edition)s."),
+    "schemes.timelineoffer_withdrawn": _("%(by)s withdrew the offer of “%(scheme)s”."),
+    "schemes.timeline_received": _("%(sender)s offers the timeline “%(scheme)s”, edition %(edition)s."),
+    "schemes.timeline_withdrawn": _("%(sender)s withdrew the timeline “%(scheme)s”."),
+    "schemes.timeline_read": _("%(by)s read the timeline “%(scheme)s” of %(sender)s from a file, edition %(edition)s."),
+    "schemes.receivedtimeline_declined": _("%(by)s put the timeline “%(scheme)s” of %(sender)s aside."),
+    "schemes.receivedtimeline_open": _("%(by)s took the timeline “%(scheme)s” of %(sender)s up again."),
+    "schemes.timeline_taken": _("%(by)s took %(lines)s lines of “%(scheme)s” of %(sender)s into “%(into)s”."),
     "schemes.moved": _("%(by)s put “%(scheme)s” in another place."),
 }
 

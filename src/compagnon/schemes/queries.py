@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from compagnon.core.registries import scheme_uses
-from compagnon.schemes.choices import VersionState
-from compagnon.schemes.models import Scheme, SchemeVersion
+from compagnon.schemes.choices import ReceivedState, VersionState
+from compagnon.schemes.models import ReceivedTimeline, Scheme, SchemeVersion
 
 
 def to_open() -> QuerySet[Scheme]:
@@ -36,6 +36,12 @@ def drafts_by_scheme() -> dict[int, SchemeVersion]:
     """The draft of each scheme that has one."""
     rows = SchemeVersion.objects.filter(state__in=(VersionState.DRAFT, VersionState.PROPOSED)).defer("content")
     return {one.scheme_id: one for one in rows}
+
+
+def new_offers() -> QuerySet[ReceivedTimeline]:
+    """What partners offer, and newer editions of it, from which nobody has chosen yet."""
+    rows: QuerySet[ReceivedTimeline] = ReceivedTimeline.objects.filter(state=ReceivedState.OPEN)
+    return rows.filter(Q(taken_edition=None) | Q(edition__gt=F("taken_edition")))
 
 
 def uses_by_scheme() -> dict[str, Counter[int]]:

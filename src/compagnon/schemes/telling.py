@@ -55,7 +55,7 @@ def lines(content: dict[str, Any], names: Names) -> list[Line]:
     return [
         *_words(content, language),
         *_rules(content, names),
-        *(_task(row, language) for row in content.get("tasks", ())),
+        *(task_line(row, language) for row in content.get("tasks", ())),
         *_preparation(content.get("preparation_days")),
         *_listed("documents", content, Document),
         *_listed("surveys", content, Survey),
@@ -181,7 +181,8 @@ _COUNTED = {
 }
 
 
-def _task(row: dict[str, Any], language: str) -> Line:
+def task_line(row: dict[str, Any], language: str) -> Line:
+    """A row of the timeline: its title, then who, when and on which conditions."""
     said = [str(TaskRole(row["role"]).label), when(row)]
     if row.get("level", TaskLevel.MOBILITY) != TaskLevel.MOBILITY:
         said.append(_("for %(level)s") % {"level": TaskLevel(row["level"]).label})

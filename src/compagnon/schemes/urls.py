@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from compagnon.schemes.views import desk, drafts
+from compagnon.schemes.views import desk, drafts, offers
 
 app_name = "schemes"
 urlpatterns = [
     path("", desk.schemes, name="list"),
     path("compare/", desk.compare, name="compare"),
+    path("offers/", offers.offers, name="offers"),
+    path("offers/read/", offers.read_file, name="read-offer"),
+    path("offers/<str:code>/", offers.received, name="received"),
+    path("offers/<str:code>/aside/", offers.aside, name="aside"),
     path("<str:code>/", desk.scheme, name="scheme"),
+    path("<str:code>/offer/", offers.offer, name="offer"),
+    path("<str:code>/offer/file/", offers.offer_file, name="offer-file"),
+    path("<str:code>/offer/withdraw/", offers.withdraw, name="withdraw-offer"),
     path("<str:code>/copy/", desk.copy, name="copy"),
     path("<str:code>/turn/", desk.turn, name="turn"),
     path("<str:code>/move/", desk.move, name="move"),

@@ -41,7 +41,7 @@ def export(request: Any) -> HttpResponseBase:
 
 
 def _find(code: str) -> Partner:
-    return get_object_or_404(Partner.objects.select_related("organisation"), organisation__code=code)
+    return get_object_or_404(Partner.objects.select_related("organisation", "network_here"), organisation__code=code)
 
 
 @desk("partners.view_partners")
@@ -81,7 +81,7 @@ def edit(request: Any, code: str) -> HttpResponse:
 
 def _edited(request: Any, found: Partner | None) -> HttpResponse:
     form = OrganisationForm(request.POST or None, instance=found.organisation if found else None)
-    more = PartnerForm(request.POST or None, instance=found)
+    more = PartnerForm(request.POST or None, instance=found, network=request.network)
     if form.is_valid() and more.is_valid():
         organisation = form.save(commit=False)
         said = {**more.cleaned_data, "trades": form.cleaned_data["trades"]}
