@@ -261,7 +261,7 @@ def test_who_is_ticked_goes_with_the_host_and_a_press_takes_it_back(at_desk, net
     once_more = group.mobilities.first().participant
     waiting = MobilityFactory(network=network, scheme=scheme, departs_on=date(2028, 3, 6), returns_on=date(2028, 3, 20))
 
-    answer = open_next(at_desk, group, people=[once_more.code], files=[waiting.code])
+    answer = open_next(at_desk, group, people=[once_more.code], joining=[waiting.code])
 
     made = Departure.objects.get(name="Flensburg 2028")
     new = Mobility.objects.get(participant=once_more, departure=made)
@@ -285,8 +285,8 @@ def test_a_stay_of_ones_own_is_opened_again_for_who_is_chosen(at_desk, network, 
     days = {"do": "open", "departs_on": "2028-02-28", "returns_on": "2028-03-13", "place": "0"}
 
     nobody = at_desk.post(again(stay), days)
-    out_of_reach = at_desk.post(again(stay), {**days, "files": [elsewhere.code]})
-    at_desk.post(again(stay), {**days, "files": [waiting.code]})
+    out_of_reach = at_desk.post(again(stay), {**days, "joining": [elsewhere.code]})
+    at_desk.post(again(stay), {**days, "joining": [waiting.code]})
 
     assert (nobody.status_code, out_of_reach.status_code) == (422, 422)
     assert "Tick who goes" in text(nobody)

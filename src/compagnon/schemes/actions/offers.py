@@ -65,9 +65,8 @@ def _send(offer: TimelineOffer, to: list[Network]) -> None:
     OfferRecipient.objects.bulk_create(
         OfferRecipient(network_id=offer.network_id, offer=offer, to=one) for one in to if one not in known
     )
-    sender = str(offer.network)
-    for one in to:
-        _give(offer, one, sender)
+    for network in to:
+        _give(offer, network, str(offer.network))
 
 
 def _give(offer: TimelineOffer, to: Network, sender: str) -> None:

@@ -71,10 +71,8 @@ class LinesForm(forms.Form):
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(
-        self, *args: Any, differences: Sequence[Difference], language: str, edition: int, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, initial={"edition": edition}, **kwargs)
+    def __init__(self, asked: Any, *, differences: Sequence[Difference], language: str, edition: int) -> None:
+        super().__init__(asked, initial={"edition": edition})
         self.differences, self.language, self.newest = differences, language, edition
         spoken = get_language_info(language)["name_translated"].lower()
         for one in differences:

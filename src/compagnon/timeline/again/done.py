@@ -134,7 +134,7 @@ def _of_row(row: dict[str, Any], tasks: list[Task], stays: dict[int, Stay]) -> L
     if not tasks:
         return Line(row["key"], Kind.ABSENT, row, planned)
     waived = [task for task in tasks if task.state == TaskState.WAIVED]
-    counts = {"done": sum(task.state == TaskState.DONE for task in tasks), "waived": len(waived)}
+    counts: dict[str, Any] = {"done": sum(task.state == TaskState.DONE for task in tasks), "waived": len(waived)}
     reasons = tuple(dict.fromkeys(task.reason for task in waived if task.reason))
     if waived and not counts["done"]:
         return Line(row["key"], Kind.WAIVED, row, planned, reasons=reasons, **counts)

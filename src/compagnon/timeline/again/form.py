@@ -103,12 +103,12 @@ class OpenForm(StayForm):
     people = forms.MultipleChoiceField(
         label=gettext_lazy("Who went, once more"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    files = forms.MultipleChoiceField(
+    joining = forms.MultipleChoiceField(
         label=gettext_lazy("Who gets ready and has no host yet"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    field_order = ("name", "departs_on", "returns_on", "place", "people", "files")
+    field_order = ("name", "departs_on", "returns_on", "place", "people", "joining")
 
     def __init__(
         self,
@@ -123,19 +123,23 @@ class OpenForm(StayForm):
         self.places, self.went, self.waiting, self.in_group = places, went, waiting, in_group
         if not in_group:
             del self.fields["name"]
-            self.fields["files"].help_text = _("They keep their own days.")
-        self.fields["place"].choices = [(str(at), str(one)) for at, one in enumerate(places)]
+            self.fields["joining"].help_text = _("They keep their own days.")
         self.fields["place"].initial = "0"
-        self.fields["people"].choices = [(one.code, str(one)) for one in went]
-        self.fields["files"].choices = [(one.code, str(one)) for one in waiting]
-        for name, choices in (("place", places), ("people", went), ("files", waiting)):
-            if not choices:
+        offered = {
+            "place": [(str(at), str(one)) for at, one in enumerate(places)],
+            "people": [(one.code, str(one)) for one in went],
+            "joining": [(one.code, str(one)) for one in waiting],
+        }
+        for name, choices in offered.items():
+            if choices:
+                self.fields[name].choices = choices  # type: ignore[attr-defined]
+            else:
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not self.in_group and not (cleaned.get("people") or cleaned.get("files")):
-            first = next((name for name in ("people", "files") if name in self.fields), None)
+        if not self.in_group and not (cleaned.get("people") or cleaned.get("joining")):
+            first = next((name for name in ("people", "joining") if name in self.fields), None)
             self.add_error(first, _("Tick who goes: a stay of its own is somebody’s."))
         return cleaned
 
@@ -145,7 +149,7 @@ class OpenForm(StayForm):
         place = self.places[int(said["place"])] if self.places else Place(None)
         if place.host is not None:
             country, town = str(place.host.country), place.host.town
-        people, files = set(said.get("people", ())), set(said.get("files", ()))
+        people, files = set(said.get("people", ())), set(said.get("joining", ()))
         return {
             "name": said.get("name", ""),
             "stay": Stay(said["departs_on"], said["returns_on"], country, town),
