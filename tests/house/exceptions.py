@@ -43,6 +43,8 @@ OPENED_BY_NOBODY: dict[str, str] = {
     "documents:scan": "no copy signed by hand was handed in",
     "insights:gap-open": "takes one of the gaps that a table shows",
     "journey:task": "the task asked for is a referent's",
+    "timeline:again": "the stay asked for is not over",
+    "timeline:departure-again": "nobody of the departure asked for is back",
     "desk-people:apart": "takes two participants, and one is named",
     "desk-people:merge": "takes two participants, and one is named",
     "desk-people:undo-merge": "the merge is one of organisations",

@@ -11,7 +11,7 @@ from compagnon.core.registries import CalendarAsk
 from compagnon.correspondence.models import Letter
 from compagnon.mobilities.actions import confirm_departure, move_dates
 from compagnon.stays import dates
-from compagnon.stays.actions import followup
+from compagnon.stays.actions import followup, lessons
 from compagnon.stays.models import FollowUp
 from compagnon.stays.queries import followup as queries
 from tests.factories.mobilities import MobilityFactory
@@ -120,7 +120,7 @@ def test_what_counts_is_decided_before_and_confirmed_after(long_stay):
 
 @time_machine.travel("2027-04-01 10:00")
 def test_visits_and_lessons_stand_in_the_calendar_of_the_referent_and_lessons_in_the_participant_s(network, long_stay):
-    followup.plan_lesson(mobility=long_stay, on=date(2027, 4, 8), title="Applied maths", by=long_stay.referent)
+    lessons.plan_lesson(mobility=long_stay, on=date(2027, 4, 8), title="Applied maths", by=long_stay.referent)
     followup.report_visit(
         mobility=long_stay, on=date(2027, 3, 20), way="video", report="Warm room.", by=long_stay.referent
     )
@@ -137,5 +137,5 @@ def test_visits_and_lessons_stand_in_the_calendar_of_the_referent_and_lessons_in
         (f"Applied maths · {name}", date(2027, 4, 8)),
         (f"By video · {name}", date(2027, 3, 20)),
     ]
-    assert read(name) == [("Applied maths", date(2027, 4, 8))]
+    assert read(name) == [("Applied maths", date(2027, 4, 8)), ("Talk with the training centre", date(2027, 3, 20))]
     assert (read(other.referent), read(other.participant.person)) == ([], [])

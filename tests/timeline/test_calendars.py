@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django_scopes import scope
 from icalendar import Calendar
 
@@ -27,7 +28,7 @@ from compagnon.timeline.models import CalendarItem, Task
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.network import NetworkFactory, SiteFactory, in_english_and_french
 from tests.factories.people import PersonFactory
-from tests.factories.recruitment import CallFactory
+from tests.factories.recruitment import CallFactory, ready_to_open
 from tests.factories.schemes import SchemeFactory
 
 NOW = datetime(2027, 1, 11, 9, 30, tzinfo=UTC)
@@ -355,3 +356,40 @@ def test_vdirsyncer_and_khal_read_it(live_server, settings, tmp_path):
         moved.departs_on = date(2027, 3, 3)
         moved.save()
     assert "2027-03-03 Departure: L. Z." in shown()
+
+
+def test_the_planned_meeting_of_a_panel_stands_in_the_calendars_of_its_members_alone(client, network, referent):
+    call = CallFactory(network=network)
+    chair = PersonFactory(network=network, role="coordinator")
+    selection = ready_to_open(call, by=chair)
+    member = selection.panel.exclude(person=chair).first().person
+    client.force_login(chair)
+    page = reverse("recruitment:panel-meetings", args=[call.code])
+    client.post(page, {"do": "plan", "sits_at": "2027-02-02T14:00", "sits_in": "Laval, room 3"})
+
+    def panels(person):
+        feed = feeds.open_feed(kind=FeedKind.OWN, by=person)
+        found = Calendar.from_ical(read(feed).content).walk("VEVENT")
+        return [one for one in found if str(one["SUMMARY"]).startswith("Panel")]
+
+    (entry,) = panels(member)
+    assert entry["DTSTART"].dt == datetime(2027, 2, 2, 14, tzinfo=ZoneInfo(network.time_zone))
+    assert str(entry["LOCATION"]) == "Laval, room 3"
+    assert panels(referent) == []
+    assert "Laval, room 3" in client.get(page).text
+    client.post(page, {"do": "plan", "sits_at": "", "sits_in": ""})
+    assert panels(member) == []
+
+
+def test_who_only_sits_on_a_panel_does_not_plan_its_meeting(client, network):
+    call = CallFactory(network=network)
+    selection = ready_to_open(call, by=PersonFactory(network=network, role="coordinator"))
+    member = selection.panel.exclude(part="chair").first().person
+    client.force_login(member)
+    page = reverse("recruitment:panel-meetings", args=[call.code])
+
+    client.post(page, {"do": "plan", "sits_at": "2027-02-02T14:00", "sits_in": "Laval"})
+
+    selection.refresh_from_db()
+    assert selection.sits_at is None
+    assert "Plan the next meeting" not in client.get(page).text

@@ -4,21 +4,26 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from compagnon.core.activity import on, sentence
 from compagnon.correspondence.models import Letter
 from compagnon.inclusion.actions.support import move_measure, plan
-from compagnon.mobilities.actions import move_dates
+from compagnon.mobilities.actions import change_mobility, move_dates
 from compagnon.mobilities.models import Departure
 from compagnon.people.models import Participant
+from compagnon.recruitment.actions import answer_support
 from compagnon.timeline.actions import complete_task, create_timeline
 from compagnon.timeline.models import Task
 from compagnon.travel.actions.terms import correct_contract, tell_terms
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import ContactFactory, PersonFactory
+from tests.factories.recruitment import ApplicationFactory, CallFactory
 from tests.factories.schemes import SchemeFactory, SchemeTaskFactory
 
-CONDITIONS = {"sleeps": "stand_by", "disposal": "secondment", "guardian": "minor", "support": "support_needs"}
+CONDITIONS = {
+    "sleeps": "stand_by", "disposal": "secondment", "guardian": "minor", "support": "support_needs", "grant": "funded",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -57,16 +62,72 @@ def told(mobility):
 
 
 def test_what_hangs_on_the_contract_comes_when_the_parties_have_chosen_and_changes_with_it(mobility, coordinator):
-    assert keys(mobility) == {"pack"}
+    assert keys(mobility) == {"pack", "grant"}
 
     tell_terms(mobility=mobility, changes={"regime": "stand_by"}, by=coordinator)
-    assert keys(mobility) == {"pack", "sleeps"}
+    assert keys(mobility) == {"pack", "grant", "sleeps"}
 
     tell_terms(mobility=mobility, changes={"regime": "secondment"}, by=coordinator)
-    assert keys(mobility) == {"pack", "disposal"}
+    assert keys(mobility) == {"pack", "grant", "disposal"}
     assert "Fell away from the timeline: Sleeps (no longer: the contract sleeps during the stay (mise en veille))." in (
         told(mobility)
     )
+
+
+def test_what_hangs_on_the_grant_falls_away_without_one_and_comes_back_with_its_reason(mobility, coordinator):
+    change_mobility(mobility=mobility, changes={"funding": "none"}, by=coordinator)
+    without = keys(mobility)
+    change_mobility(mobility=mobility, changes={"funding": "grant"}, by=coordinator)
+
+    assert (without, keys(mobility)) == ({"pack"}, {"pack", "grant"})
+    said = told(mobility)
+    assert "Fell away from the timeline: Grant (no longer: with a grant)." in said
+    assert "Came into the timeline: Grant (with a grant)." in said
+
+
+def test_the_answer_on_help_that_changes_after_the_admission_is_followed_and_told_in_the_application_alone(
+    network, mobility, coordinator
+):
+    application = ApplicationFactory(
+        call=CallFactory(network=network), participant=mobility.participant, state="admitted"
+    )
+    type(mobility).objects.filter(pk=mobility.pk).update(application=application)
+
+    answer_support(application=application, needs_support=True, by=coordinator)
+    wished = keys(mobility)
+    answer_support(application=application, needs_support=True, by=coordinator)  # again: nothing more
+    answer_support(application=application, needs_support=False, by=coordinator)
+
+    assert (wished, keys(mobility)) == ({"pack", "grant", "support"}, {"pack", "grant"})
+    assert "Came into the timeline: Support (help is wished for)." in told(mobility)
+    assert "Fell away from the timeline: Support (no longer: help is wished for)." in told(mobility)
+    assert not any("talk about help" in one for one in told(mobility))
+    assert sum("talk about help" in sentence(row) for row in on(application)) == 1
+
+
+def test_the_file_asks_for_both_and_says_what_followed(client, network, mobility, coordinator):
+    application = ApplicationFactory(
+        call=CallFactory(network=network), participant=mobility.participant, state="admitted"
+    )
+    type(mobility).objects.filter(pk=mobility.pk).update(application=application)
+    client.force_login(coordinator)
+    page = reverse("mobilities:edit", args=[mobility.code])
+    shown = client.get(page).text
+    said = {
+        "country": "DE",
+        "town": "Flensburg",
+        "referent": mobility.referent.pk,
+        "funding": "none",
+        "needs_support": "on",
+    }
+
+    answer = client.post(page, said, follow=True)
+
+    assert "As the scheme says" in shown
+    assert "Would like to talk about help" in shown
+    assert keys(mobility) == {"pack", "support"}
+    assert "Came into the timeline: Support" in answer.text
+    assert "Fell away from the timeline: Grant" in answer.text
 
 
 def test_a_task_that_is_done_stays_whatever_is_true_now(mobility, coordinator):
@@ -75,24 +136,24 @@ def test_a_task_that_is_done_stays_whatever_is_true_now(mobility, coordinator):
 
     tell_terms(mobility=mobility, changes={"regime": "secondment"}, by=coordinator)
 
-    assert keys(mobility) == {"pack", "sleeps", "disposal"}
+    assert keys(mobility) == {"pack", "grant", "sleeps", "disposal"}
 
 
 def test_a_corrected_birth_date_asks_for_what_a_minor_needs_and_says_why(mobility, coordinator):
     correct_contract(mobility=mobility, changes={"birth_date": date(2010, 1, 1)}, by=coordinator)
 
-    assert keys(mobility) == {"pack", "guardian"}
+    assert keys(mobility) == {"pack", "grant", "guardian"}
     assert "Came into the timeline: Guardian (under age)." in told(mobility)
 
 
 def test_planned_help_brings_its_tasks_and_dropped_help_takes_them_away(mobility, coordinator):
     fields = {"kind": "companion", "what": "Somebody travels along"}
     measure = plan(participant=mobility.participant, fields=fields, by=coordinator)
-    assert keys(mobility) == {"pack", "support"}
+    assert keys(mobility) == {"pack", "grant", "support"}
 
     move_measure(measure=measure, to="dropped", by=coordinator)
 
-    assert keys(mobility) == {"pack"}
+    assert keys(mobility) == {"pack", "grant"}
 
 
 def moved(mobility, by, first=date(2027, 3, 10), last=date(2027, 3, 24)):

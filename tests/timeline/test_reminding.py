@@ -8,8 +8,11 @@ from compagnon.core import clock
 from compagnon.core.registries import Evidence, evidence
 from compagnon.correspondence.actions import keep_back
 from compagnon.correspondence.models import Letter, LetterSettings
+from compagnon.people.models import Participant
+from compagnon.people.queries import last_birth_of_age
 from compagnon.timeline.actions import complete_task, move_dates, remind_by_itself
 from compagnon.timeline.models import Reminder, ReminderSettings, Task
+from compagnon.timeline.reminding.by_hand import remind
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
 
@@ -91,7 +94,8 @@ def test_running_twice_or_late_writes_nobody_twice(mobility):
     ("guardian", "participant.guardian"), ("employer", "participant.mentor"), ("host_tutor", "tutor"),
     ("learner", "participant.person"), ("referent", "referent"), ("trainer", "referent"), ("accompanying", "referent"),
 ])  # fmt: skip
-def test_a_task_is_told_to_whom_it_is_to_do(mobility, role, reader):
+def test_a_task_is_told_to_whom_it_is_to_do(network, role, reader):
+    mobility = MobilityFactory(network=network, placed=True, participant__birth_date=date(2010, 5, 4))
     a_task(mobility, role)
 
     on_day(mobility, -1)
@@ -260,3 +264,43 @@ def test_what_a_chapter_asks_by_a_letter_of_its_own_does_not_hang_on_the_letter_
 
     assert Reminder.objects.get(task=asked).letter is None
     assert Reminder.objects.get(task=left).letter == Letter.objects.get(key="timeline.digest")
+
+
+def test_what_was_a_guardians_falls_to_the_referent_from_the_eighteenth_birthday_on(network):
+    birthday = DUE - timedelta(days=3)
+    turns = MobilityFactory(network=network, participant__birth_date=birthday.replace(year=birthday.year - 18))
+    a_task(turns, role="guardian")
+
+    for day in (-7, -1, 1):
+        on_day(turns, day)
+
+    assert told() == [(-7, turns.participant.guardian), (-1, turns.referent), (1, turns.referent)]
+
+
+def test_a_press_writes_to_no_guardian_of_somebody_of_age(network, coordinator):
+    of_age = MobilityFactory(network=network, participant__birth_date=date(2006, 5, 4))
+    minor = MobilityFactory(network=network, participant__birth_date=date(2010, 5, 4))
+    for mobility in (of_age, minor):
+        a_task(mobility, role="guardian")
+
+    with clock.at(MORNING):
+        remind(mobilities=[of_age, minor], by=coordinator)
+
+    readers = {letter.reader for letter in Letter.objects.filter(key="timeline.reminder")}
+    assert readers == {of_age.referent, minor.participant.guardian}
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [
+        (date(2027, 2, 3), date(2009, 2, 3)),
+        (date(2028, 2, 29), date(2010, 2, 28)),
+        (date(2026, 2, 28), date(2008, 2, 28)),
+    ],
+)
+def test_who_is_of_age_is_told_by_the_birth_date_as_everywhere_else(day, last):
+    def is_minor(birth):
+        return Participant(birth_date=birth).is_minor_on(day)
+
+    assert last_birth_of_age(day) == last
+    assert (is_minor(last), is_minor(last + timedelta(days=1))) == (False, True)

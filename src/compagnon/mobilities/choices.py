@@ -40,3 +40,10 @@ def school_year_name(year: int) -> str:
 def days_of(year: int) -> tuple[date, date]:
     """First and last day of a school year."""
     return date(year, YEAR_BEGINS, 1), date(year + 1, YEAR_BEGINS - 1, 31)
+
+
+class Funding(TextChoices):
+    """Whether a stay has a grant, where it is otherwise than its scheme says."""
+
+    GRANT = "grant", _("With a grant")
+    NONE = "none", _("Without a grant")

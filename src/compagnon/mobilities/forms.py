@@ -10,6 +10,7 @@ from django_countries import countries
 
 from compagnon.core import activity
 from compagnon.mobilities.actions import Stay
+from compagnon.mobilities.choices import Funding
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.mobilities.splitting import MOST, Span
 from compagnon.people.choices import Role
@@ -73,13 +74,26 @@ class ReadAtForm(forms.ModelForm):
 class MobilityForm(ReadAtForm):
     class Meta:
         model = Mobility
-        fields = ("country", "town", "referent", "project_code", "programme_id")
+        fields = ("country", "town", "referent", "funding", "project_code", "programme_id")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["referent"].queryset = Person.objects.filter(
             network_id=self.instance.network_id, is_active=True, pk__in=staff_of(self.instance.network_id)
         ).order_by("last_name", "first_name")
+        self.fields["funding"].choices = [("", _("As the scheme says")), *Funding.choices]
+        application = self.instance.application
+        if application is not None:
+            self.fields["needs_support"] = forms.BooleanField(
+                label=_("Would like to talk about help"),
+                required=False,
+                initial=application.needs_support,
+                help_text=_("The answer of the application; tasks that hang on it come or fall away."),
+            )
+
+    def support_answer(self) -> bool | None:
+        """What is said about help now, if it is another answer than before."""
+        return self.cleaned_data["needs_support"] if "needs_support" in self.changed_data else None
 
 
 def staff_of(network_id: int) -> Any:

@@ -14,7 +14,7 @@ from compagnon.core import clock
 from compagnon.core.i18n import plain_words
 from compagnon.core.models import Coded, NetworkModel
 from compagnon.core.search import search_index
-from compagnon.mobilities.choices import MOVES, RUNNING, MobilityState, school_year_name
+from compagnon.mobilities.choices import MOVES, RUNNING, Funding, MobilityState, school_year_name
 from compagnon.network.choices import Step
 from compagnon.network.models import Organisation, Site, Trade
 from compagnon.people.choices import ParticipantKind
@@ -90,6 +90,7 @@ class Mobility(Coded, NetworkModel):
     site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     trade = models.ForeignKey(Trade, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     departement_code = models.CharField(_("département"), max_length=3, blank=True)
+    funding = models.CharField(_("funding"), max_length=10, choices=Funding, blank=True)
     project_code = models.CharField(_("project code"), max_length=40, blank=True)
     programme_id = models.CharField(_("mobility ID of the programme"), max_length=40, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
@@ -182,6 +183,11 @@ class Mobility(Coded, NetworkModel):
             return 3 + (today - self.departs_on).days / (self.days + self.days_at_home)
         lead = max((self.departs_on - timezone.localdate(self.created_at)).days, 1)
         return 2 + max(0.0, 1 - (self.departs_on - today).days / lead)
+
+    @property
+    def is_funded(self) -> bool:
+        """Whether it has a grant: as the file says, else as its scheme with its programme does."""
+        return self.funding == Funding.GRANT if self.funding else bool(self.kept_scheme.programme)
 
     @property
     def is_minor(self) -> bool:

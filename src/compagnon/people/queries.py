@@ -1,6 +1,7 @@
 """Reads of people; which participants somebody may see is said here."""
 
 from collections.abc import Iterable
+from datetime import date
 
 import rules
 from allauth.mfa.models import Authenticator
@@ -32,6 +33,14 @@ def who_looks_after(departement_code: str, site_id: int | None = None) -> list[P
         if people:
             return people
     return []
+
+
+def last_birth_of_age(day: date) -> date:
+    """The last day of birth of those who are 18 on a day: who was born later is under age (`Participant.is_minor_on`)."""
+    try:
+        return day.replace(year=day.year - 18)
+    except ValueError:  # 29 February of a year whose eighteenth before has none
+        return day.replace(year=day.year - 18, day=28)
 
 
 def whole_network(*roles: Role) -> list[Person]:

@@ -75,6 +75,7 @@ activity_files.add(
 )
 words(VERBS)
 calendar_entries.add("meetings", dates.meetings, position=30)
+calendar_entries.add("panels", dates.panels, position=35)
 calendar_entries.add("calls", dates.calls, position=40)
 openings.words(OPENED)
 openings.opened_things.add(

@@ -136,7 +136,7 @@ holds(Declaration, purpose="recruitment", rule="application", about=_OF_APPLICAN
 holds(Redaction, purpose="recruitment", rule="application", about=_OF_APPLICANT, facts="words", names="by_name")
 holds(
     Selection, purpose="recruitment", rule="application",
-    plain="code change_reason grid answers place_rules seed appeal_route other_routes",
+    plain="code change_reason grid answers place_rules seed appeal_route other_routes sits_in",
 )  # fmt: skip
 holds(
     SelectionVersion, purpose="recruitment", rule="application", facts="content", names="by_name", plain="reason",

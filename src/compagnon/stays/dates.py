@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rules import test_rule
 
 from compagnon.core.registries import CalendarAsk, CalendarEntry
 from compagnon.mobilities.choices import MobilityState
 from compagnon.people.choices import Role
+from compagnon.stays.choices import VisitWay
 from compagnon.stays.models import CheckIn, DistanceLesson, Visit
 
 
@@ -44,18 +46,34 @@ def lessons(ask: CalendarAsk) -> Iterator[CalendarEntry]:
 
 
 def visits(ask: CalendarAsk) -> Iterator[CalendarEntry]:
-    """Visits and talks from afar, on their days, of the stays that somebody is the referent of."""
-    for one in _looked_after(Visit.objects.filter(on__range=(ask.since, ask.until)), ask):
-        who = ask.named(one.mobility.participant.person)
-        title = f"{one.get_way_display()} · {who}"
-        place = f"{one.mobility.host or ''}"
-        yield CalendarEntry(f"visit-{one.mobility.code}-{one.on:%Y%m%d}", title, one.on, place=place, url=_page(one))
+    """Visits and talks from afar, planned and done, on their days: the own ones of a participant, or those of the stays that
+    somebody is the referent of or where somebody goes.
+    """
+    rows = Visit.objects.filter(on__range=(ask.since, ask.until)).exclude(mobility__state=MobilityState.CANCELLED)
+    if ask.is_own and ask.person.roles == {Role.PARTICIPANT}:
+        url = settings.SITE_URL + reverse("journey:home")
+        for one in rows.filter(mobility__participant__person=ask.person).select_related("mobility__host")[:200]:
+            yield CalendarEntry(f"visit-{one.pk}", _own_title(one), one.on, place=_where(one), url=url)
+    for one in _looked_after(rows, ask, or_else=Q(goes=ask.person)):
+        title = f"{one.get_way_display()} · {ask.named(one.mobility.participant.person)}"
+        yield CalendarEntry(f"visit-{one.pk}", title, one.on, place=_where(one), url=_page(one))
 
 
-def _looked_after(rows: QuerySet[Any], ask: CalendarAsk) -> Iterator[Any]:
+def _own_title(visit: Visit) -> str:
+    if visit.way == VisitWay.VISIT:
+        return pgettext("calendar", "Visit from the training centre")
+    return pgettext("calendar", "Talk with the training centre")
+
+
+def _where(visit: Visit) -> str:
+    return str(visit.mobility.host or "") if visit.way == VisitWay.VISIT else ""
+
+
+def _looked_after(rows: QuerySet[Any], ask: CalendarAsk, *, or_else: Q | None = None) -> Iterator[Any]:
     if not ask.is_own or not test_rule("stays.follow_stays", ask.person):
         return
-    mine = rows.filter(mobility__referent=ask.person)
+    of_referent = Q(mobility__referent=ask.person)
+    mine = rows.filter(of_referent if or_else is None else of_referent | or_else)
     yield from mine.select_related("mobility__participant__person", "mobility__host")[:200]
 
 

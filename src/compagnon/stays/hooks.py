@@ -30,7 +30,7 @@ from compagnon.mobilities.models import Mobility
 from compagnon.stays import dates
 from compagnon.stays.actions import followup, logbook, safety, silence
 from compagnon.stays.actions import weeks as actions
-from compagnon.stays.queries import care, incidents
+from compagnon.stays.queries import care, incidents, lessons
 from compagnon.stays.queries import followup as follow_ups
 from compagnon.stays.queries import logbook as logbooks
 from compagnon.stays.queries import silence as silences
@@ -77,6 +77,9 @@ words(
         "stays.follow_up_seen": _("%(by)s dealt with an answer of the follow-up."),
         "stays.visit_reported": _("%(by)s reported a visit."),
         "stays.lesson_planned": _("%(by)s planned a lesson from a distance: %(title)s."),
+        "stays.lesson_seen_to": _("%(by)s dealt with a missed lesson: %(title)s."),
+        "stays.visit_planned": _("%(by)s planned a visit on %(day)s: %(who)s."),
+        "stays.visit_called_off": _("%(by)s called off the visit on %(day)s."),
         "stays.attendance_noted": _("%(by)s noted the attendance of a lesson: %(title)s."),
         "stays.contract_noted": _("%(by)s noted an event of the contract."),
         "stays.counting_decided": _("%(by)s decided what of the stay counts in the diploma."),
@@ -202,6 +205,15 @@ def _follow_ups(request: Any) -> Waiting:
     )
 
 
+def _lessons(request: Any) -> Waiting:
+    return Waiting(
+        lessons.missed_seen_by(request.person),
+        lambda count: ngettext("%(count)s lesson missed", "%(count)s lessons missed", count),
+        reverse("stays:missed-lessons"),
+        icon="school",
+    )
+
+
 def _unread(request: Any) -> Waiting:
     return Waiting(
         logbooks.unread(logbooks.entries_seen_by(request.person)),
@@ -223,6 +235,7 @@ desk_attention.add("calls-for-help", _having("stays.answer_help", _calls), posit
 desk_attention.add("incidents", _having("stays.keep_incidents", _incidents), position=20)
 desk_attention.add("incident-tasks", _having("stays.keep_incidents", _incident_tasks), position=21)
 desk_attention.add("follow-ups", _having("stays.follow_stays", _follow_ups), position=31)
+desk_attention.add("lessons", _having("stays.follow_stays", _lessons), position=32)
 desk_attention.add("logbook", _having("stays.follow_stays", _unread), position=60)
 desk_navigation.add("groups", Entry(_("Groups"), "stays:groups", "users", "stays.accompany_group"), position=46)
 desk_navigation.add("abroad", Entry(_("Abroad"), "stays:abroad", "map-pin", "stays.follow_stays"), position=45)

@@ -6,6 +6,7 @@ from compagnon.core.jobs import nightly
 from compagnon.network.models import Network
 from compagnon.stays.actions.care import pass_on_overdue
 from compagnon.stays.actions.followup import ask_for_follow_ups
+from compagnon.stays.actions.lessons import tell_of_missed
 from compagnon.stays.actions.logbook import ask_tutors, forget_removed
 from compagnon.stays.actions.silence import watch
 from compagnon.stays.actions.weeks import ask_for_check_ins
@@ -57,3 +58,11 @@ def ask_for_due_follow_ups() -> None:
     for network in Network.objects.all():
         with scope(network=network):
             ask_for_follow_ups()
+
+
+@nightly("stays.tell_of_missed_lessons", cron="45 7 * * 1-5")
+def tell_of_missed_lessons() -> None:
+    """On the morning of working days: one letter to each teacher and mentor with what was missed. Twice tells nobody twice."""
+    for network in Network.objects.all():
+        with scope(network=network):
+            tell_of_missed()

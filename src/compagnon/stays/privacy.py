@@ -76,7 +76,7 @@ holds(
     FollowUp, purpose="mobility", rule="with_file", about=_MINE,
     words="words", facts="marks", names="by_name", people="seen_by", plain="code", protected="words marks",
 )  # fmt: skip
-holds(Visit, purpose="mobility", rule="with_file", about=_MINE, words="report", names="by_name")
+holds(Visit, purpose="mobility", rule="with_file", about=_MINE, words="report", names="by_name", people="goes")
 holds(
     DistanceLesson,
     purpose="mobility",
@@ -84,6 +84,7 @@ holds(
     about=_MINE,
     words="title",
     names="noted_by_name",
+    people="teacher seen_by",
     plain="code",
 )
 holds(ContractEvent, purpose="mobility", rule="with_file", about=_MINE, words="words", names="by_name")

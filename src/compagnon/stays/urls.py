@@ -7,6 +7,7 @@ from compagnon.stays.views.desk import care as desk_care
 from compagnon.stays.views.desk import early as desk_early
 from compagnon.stays.views.desk import followup as desk_followup
 from compagnon.stays.views.desk import incidents as desk_incidents
+from compagnon.stays.views.desk import lessons as desk_lessons
 from compagnon.stays.views.desk import logbook as desk_logbook
 from compagnon.stays.views.desk import safety as desk_safety
 from compagnon.stays.views.desk import silence as desk_silence
@@ -56,10 +57,12 @@ urlpatterns = [
     path("desk/mobilities/<str:code>/card/", desk_early.card, name="card"),
     path("desk/abroad/follow-up/", desk_followup.follow_ups, name="follow-ups"),
     path("desk/abroad/follow-up/seen/", desk_followup.note_seen, name="follow-ups-seen"),
-    path("desk/abroad/lessons/<str:code>/", desk_followup.attendance, name="attendance"),
+    path("desk/abroad/lessons/", desk_lessons.missed, name="missed-lessons"),
+    path("desk/abroad/lessons/seen-to/", desk_lessons.seen_to, name="lessons-seen-to"),
+    path("desk/abroad/lessons/<str:code>/", desk_lessons.attendance, name="attendance"),
     path("desk/mobilities/<str:code>/follow-up/", desk_followup.long_stay, name="long-stay"),
     re_path(
-        r"^desk/mobilities/(?P<code>\w+)/follow-up/(?P<what>visit|lesson|contract|counts)/$",
+        r"^desk/mobilities/(?P<code>\w+)/follow-up/(?P<what>visit|plan|call-off|lesson|contract|counts)/$",
         desk_followup.long_stay_act,
         name="long-stay-act",
     ),

@@ -26,7 +26,7 @@ from compagnon.inclusion.choices import MeasureState
 from compagnon.inclusion.models import SupportMeasure
 from compagnon.mobilities.choices import RUNNING
 from compagnon.mobilities.models import Mobility
-from compagnon.recruitment.models import Consent
+from compagnon.recruitment.models import Application, Consent
 from compagnon.timeline import actions, dates, feeds, new_days
 from compagnon.timeline.again.done import BACK
 from compagnon.timeline.models import Reminder, Task
@@ -73,6 +73,12 @@ def _follow_help(measure: SupportMeasure, by: Any) -> None:
         actions.reschedule(mobility=stay, by=by)
 
 
+def _follow_answer(application: Application, by: Any) -> None:
+    """Somebody wishes for help, or does not any more: tasks that hang on it come or fall away."""
+    for stay in Mobility.objects.filter(application=application, state__in=RUNNING):
+        actions.reschedule(mobility=stay, by=by)
+
+
 def _look_again_for(consent: Consent, by: Any) -> None:
     """A guardian or an employer may answer after the admission: the task knows at once."""
     mobility = Mobility.objects.filter(application=consent.application_id).first()
@@ -104,6 +110,8 @@ for verb in (
 ):  # a host may lie in another country
     follow(f"mobilities.mobility_{verb}", _follow)
 follow(new_days.MOVED, _tell_of_days)
+for verb in ("wanted", "not_wanted"):
+    follow(f"recruitment.support_{verb}", _follow_answer)
 follow("inclusion.help_planned", _follow_help)
 for state in MeasureState.values:
     follow(f"inclusion.supportmeasure_{state}", _follow_help)

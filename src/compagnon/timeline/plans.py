@@ -85,7 +85,7 @@ def conditions_of(mobility: Mobility) -> frozenset[Condition]:
         and mobility.network.country == Country("FR"),
         Condition.EU: in_europe,
         Condition.OUTSIDE_EU: not in_europe,
-        Condition.FUNDED: bool(scheme.programme),
+        Condition.FUNDED: mobility.is_funded,
         Condition.GROUP: in_group,
         Condition.INDIVIDUAL: not in_group,
         Condition.SUPPORT_NEEDS: bool(mobility.application and mobility.application.needs_support)

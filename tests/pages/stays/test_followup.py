@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from compagnon.mobilities.actions import confirm_departure
 from compagnon.people import links
-from compagnon.stays.actions import followup
+from compagnon.stays.actions import followup, lessons
 from compagnon.stays.models import ContractEvent, CountsAtHome, DistanceLesson, FollowUp, Visit
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
@@ -92,7 +92,7 @@ def test_a_long_stay_is_kept_on_one_page(client, abroad):
 
 def test_another_departement_s_referent_finds_nothing_of_it(client, network, abroad):
     client.force_login(PersonFactory(network=network, role="referent", role__departement_code="72"))
-    lesson = followup.plan_lesson(mobility=abroad, on=date(2027, 4, 8), title="Maths", by=abroad.referent)
+    lesson = lessons.plan_lesson(mobility=abroad, on=date(2027, 4, 8), title="Maths", by=abroad.referent)
 
     assert client.get(reverse("stays:long-stay", args=[abroad.code])).status_code == 404
     assert client.post(reverse("stays:attendance", args=[lesson.code]), {"attended": "there"}).status_code == 404

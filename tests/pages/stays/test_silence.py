@@ -11,6 +11,7 @@ from django.urls import reverse
 from compagnon.mobilities.actions import confirm_departure
 from compagnon.people import links
 from compagnon.stays.actions import silence as actions
+from compagnon.stays.actions.weeks import confirm_arrival
 from compagnon.stays.models import CareSettings, Silence
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
@@ -56,6 +57,31 @@ def test_whom_to_call_stands_on_the_desk_with_numbers_until_somebody_was_reached
     assert Silence.objects.get().words == "Her telephone was lost."
     assert "Everybody has given a sign" in client.get(PAGE).text
     assert "all is well" in client.get(abroad.get_absolute_url()).text
+
+
+def test_the_button_says_that_it_confirms_the_arrival_where_it_does_and_so_does_the_tutor_s_page(client, abroad):
+    client.force_login(abroad.referent)
+    shown, for_tutor = client.get(PAGE).text, client.get(tutor_page(abroad)).text
+
+    answer = client.post(reverse("stays:heard", args=[Silence.objects.get().code]), {"words": ""}, follow=True)
+
+    assert "Reached: confirm the arrival" in shown
+    assert "the arrival counts as confirmed" in shown
+    assert "This also confirms the arrival." in for_tutor
+    assert "the arrival is confirmed." in answer.text
+    abroad.refresh_from_db()
+    assert abroad.arrival.confirmed_by_name == abroad.referent.full_name
+
+
+def test_where_the_arrival_is_known_the_button_says_nothing_of_it(client, abroad):
+    confirm_arrival(mobility=abroad, by=abroad.referent, note="")
+    Silence.objects.update(kind="check_in")
+    client.force_login(abroad.referent)
+
+    shown = client.get(PAGE).text
+
+    assert "Reached, all is well" in shown
+    assert "confirm the arrival" not in shown
 
 
 def test_another_departement_s_referent_sees_and_hears_nothing_of_it(client, network, abroad):

@@ -111,7 +111,8 @@ class OfDeparture:
     def conditions(self) -> frozenset[str]:
         scheme = self.departure.scheme
         found = {"group", "incoming" if scheme.is_incoming else "outgoing"}
-        found |= {"funded"} if scheme.programme else set()
+        is_funded = any(one.is_funded for one in self.people) if self.people else bool(scheme.programme)
+        found |= {"funded"} if is_funded else set()
         found |= {"minor"} if any(one.is_minor for one in self.people) else set()
         found |= {"accompanied"} if self.departure.accompanying_id else set()
         return frozenset(found)

@@ -19,6 +19,7 @@ from compagnon.mobilities.views.many import batches_for
 from compagnon.network.choices import Step
 from compagnon.people.models import Participant
 from compagnon.people.queries import visible_to as participants_visible_to
+from compagnon.recruitment.actions import answer_support
 
 CARDS = 20
 
@@ -90,6 +91,8 @@ def edit(request: Any, code: str) -> HttpResponse:
         fresh = Mobility.objects.get(pk=mobility.pk)  # the form wrote into its own copy
         last = activity.on(fresh).first()
         actions.change_mobility(mobility=fresh, changes=form.changes(), by=request.person)
+        if (wanted := form.support_answer()) is not None and fresh.application is not None:
+            answer_support(application=fresh.application, needs_support=wanted, by=request.person)
         messages.success(request, " ".join([_("Saved."), *queries.what_followed(fresh, last)]))
         return redirect(mobility)
     return render(

@@ -40,7 +40,13 @@ from compagnon.recruitment.actions.information import (
     register,
     remind_registered,
 )
-from compagnon.recruitment.actions.meetings import close_meeting, open_meeting, record_in_meeting, sign_minutes
+from compagnon.recruitment.actions.meetings import (
+    close_meeting,
+    open_meeting,
+    plan_sitting,
+    record_in_meeting,
+    sign_minutes,
+)
 from compagnon.recruitment.actions.opinions import OPINION, ask_opinion, give_opinion, may_ask_trainer, note_opinion
 from compagnon.recruitment.actions.ranking import rank_call
 from compagnon.recruitment.actions.reviews import (
@@ -60,6 +66,7 @@ from compagnon.recruitment.actions.selection import (
     seat,
     unseat,
 )
+from compagnon.recruitment.actions.support import answer_support
 from compagnon.recruitment.actions.waiting import (
     accept_offer,
     after_withdrawal,
@@ -82,6 +89,7 @@ __all__ = [
     "add_walk_in",
     "after_withdrawal",
     "answer_consent",
+    "answer_support",
     "ask",
     "ask_consent",
     "ask_correction",
@@ -122,6 +130,7 @@ __all__ = [
     "one_of_two",
     "open_meeting",
     "plan_meeting",
+    "plan_sitting",
     "prepare",
     "publish_call",
     "rank_call",

@@ -1,6 +1,7 @@
 """The sitting of a panel: who is there, what is noted, when it ends, who signs."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -42,6 +43,18 @@ def open_meeting(*, selection: Selection, present: Iterable[int], by: Person) ->
     )
     activity.record("recruitment.meeting_opened", about=meeting, by=by, trail=selection.call)
     return meeting
+
+
+@transaction.atomic
+def plan_sitting(*, selection: Selection, sits_at: datetime | None, sits_in: str, by: Person) -> Selection:
+    """Say when and where the panel meets next, so that it stands in its members' calendars; without a moment, nowhere."""
+    selection = locked(selection)
+    if (selection.sits_at, selection.sits_in) != (sits_at, sits_in):
+        selection.sits_at, selection.sits_in = sits_at, sits_in
+        selection.save(update_fields=["sits_at", "sits_in"])
+        verb = "recruitment.sitting_planned" if sits_at else "recruitment.sitting_called_off"
+        activity.record(verb, about=selection, by=by, trail=selection.call)
+    return selection
 
 
 @transaction.atomic

@@ -38,6 +38,18 @@ class NoteForm(forms.Form):
     departure = _long(_("Why this departs from the order"), required=False, rows=2)
 
 
+class SittingForm(forms.Form):
+    """When and where the panel meets next."""
+
+    sits_at = forms.DateTimeField(
+        label=_("The panel meets on"),
+        required=False,
+        help_text=_("It stands in the calendars of its members. Empty: nothing is planned."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    sits_in = forms.CharField(label=_("Where"), max_length=200, required=False)
+
+
 class AppealForm(forms.Form):
     """What should be looked at again, and why."""
 

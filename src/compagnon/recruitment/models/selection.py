@@ -51,6 +51,8 @@ class Selection(Coded, NetworkModel):
     )
     appeal_route = models.TextField(_("who decides on an appeal, and how"), blank=True)
     other_routes = models.TextField(_("where else one can turn"), blank=True)
+    sits_at = models.DateTimeField(_("the panel meets on"), null=True, blank=True)
+    sits_in = models.CharField(_("where the panel meets"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("selection")

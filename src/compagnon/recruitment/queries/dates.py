@@ -1,4 +1,4 @@
-"""What recruitment puts into calendars: information meetings, and the last day of calls."""
+"""What recruitment puts into calendars: information meetings, meetings of panels, and the last day of calls."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from rules import test_rule
 from compagnon.core.registries import CalendarAsk, CalendarEntry
 from compagnon.people.choices import Role
 from compagnon.recruitment.choices import CallState
-from compagnon.recruitment.models import Call, Meeting
+from compagnon.recruitment.models import Call, Meeting, Selection
 
 
 def meetings(ask: CalendarAsk) -> Iterator[CalendarEntry]:
@@ -45,3 +45,15 @@ def calls(ask: CalendarAsk) -> Iterator[CalendarEntry]:
         yield CalendarEntry(
             f"call-{one.code}", _("Last day of the call: %(call)s") % {"call": one}, one.closes_on, url=url
         )
+
+
+def panels(ask: CalendarAsk) -> Iterator[CalendarEntry]:
+    """The planned meetings of the panels on which somebody sits, in the own calendar; nobody's name stands in it."""
+    if not ask.is_own or not test_rule("recruitment.sit_on_panel", ask.person):
+        return
+    rows = Selection.objects.filter(sits_at__date__range=(ask.since, ask.until), panel__person=ask.person)
+    for one in rows.select_related("call").order_by("sits_at", "pk")[:200]:
+        assert one.sits_at is not None  # noqa: S101  (asked for)
+        title = _("Panel: %(call)s") % {"call": one.call}
+        url = settings.SITE_URL + reverse("recruitment:panel-meetings", args=[one.call.code])
+        yield CalendarEntry(f"panel-{one.code}", title, one.sits_at, place=one.sits_in, url=url, is_busy=True)

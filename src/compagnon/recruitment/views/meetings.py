@@ -16,8 +16,9 @@ from compagnon.core.access import desk
 from compagnon.core.lists import PER_PAGE, CountedPaginator
 from compagnon.core.states import MoveRefused
 from compagnon.recruitment import actions, queries
-from compagnon.recruitment.forms.deciding import NoteForm
-from compagnon.recruitment.models import Application, PanelMeeting
+from compagnon.recruitment.choices import Part
+from compagnon.recruitment.forms.deciding import NoteForm, SittingForm
+from compagnon.recruitment.models import Application, PanelMeeting, Selection
 from compagnon.recruitment.typesetting import minutes
 from compagnon.recruitment.views.selection import of_call
 
@@ -39,25 +40,41 @@ def _looks_on(person: Any) -> bool:
 
 @desk(_SIT)
 def panel_meetings(request: Any, code: str) -> HttpResponse:
-    """The meetings of a call's panel; who presides opens one, saying who is there."""
+    """The meetings of a call's panel: planned, and opened by who presides, saying who is there."""
     found = of_call(code)
     seat = _seat(request, found)
-    if request.method == "POST":
-        present = {int(key) for key in request.POST.getlist("present") if key.isdigit()}
-        try:
-            meeting = actions.open_meeting(selection=found, present=present, by=request.person)
-        except MoveRefused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            return redirect("recruitment:meeting", code=meeting.code)
+    presides = seat is not None and seat.part == Part.CHAIR
+    if request.method == "POST" and request.POST.get("do") != "plan":
+        return _open(request, found)
+    form = _sitting_form(request, found) if presides or _looks_on(request.person) else None
+    if form is not None and form.is_valid():
+        actions.plan_sitting(selection=found, by=request.person, **form.cleaned_data)
+        messages.success(request, _("Noted."))
+        return redirect("recruitment:panel-meetings", code=code)
     context = {
         "selection": found,
         "call": found.call,
         "meetings": found.meetings.all()[:50],
         "panel": found.panel.select_related("person"),
-        "presides": seat is not None and seat.part == "chair",
+        "presides": presides,
+        "form": form,
     }
-    return render(request, "recruitment/desk/meetings.html", context)
+    return render(request, "recruitment/desk/meetings.html", context, status=422 if form and form.errors else 200)
+
+
+def _sitting_form(request: Any, selection: Selection) -> SittingForm:
+    asked = request.POST if request.method == "POST" else None
+    return SittingForm(asked, initial={"sits_at": selection.sits_at, "sits_in": selection.sits_in})
+
+
+def _open(request: Any, selection: Selection) -> HttpResponse:
+    present = {int(key) for key in request.POST.getlist("present") if key.isdigit()}
+    try:
+        meeting = actions.open_meeting(selection=selection, present=present, by=request.person)
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("recruitment:panel-meetings", code=selection.call.code)
+    return redirect("recruitment:meeting", code=meeting.code)
 
 
 def _meeting(request: Any, code: str) -> PanelMeeting:

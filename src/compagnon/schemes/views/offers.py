@@ -49,26 +49,32 @@ def offer(request: Any, code: str) -> HttpResponse:
     asked = request.POST if request.method == "POST" else None
     form = OfferForm(asked, partners=list(partners), offer=kept)
     if form.is_valid():
-        try:
-            made = actions.offer_timeline(
-                scheme=found, to=form.chosen(), note=form.cleaned_data["note"], by=request.person
-            )
-        except MoveRefused as refused:
-            messages.warning(request, str(refused))
-        else:
-            messages.success(request, _("Offered: edition %(edition)s.") % {"edition": made.edition})
-        return redirect("schemes:offer", code=code)
-    is_offered = kept is not None and kept.state == OfferState.OFFERED
-    content = offered(found)
-    context = {
-        "scheme": found,
-        "offer": kept if is_offered else None,
-        "is_newer": kept is not None and is_offered and content != kept.content,
-        "rows": [_line(row) for row in content["tasks"]],
-        "form": form,
-        "fingerprint": files.fingerprint_of(found.network),
-    }
+        return _offer(request, found, form)
+    context = {"scheme": found, "form": form, **_standing(found, kept)}
     return render(request, "schemes/desk/offer.html", context, status=422 if form.is_bound else 200)
+
+
+def _offer(request: Any, scheme: Scheme, form: OfferForm) -> HttpResponse:
+    note = form.cleaned_data["note"]
+    try:
+        made = actions.offer_timeline(scheme=scheme, to=form.chosen(), note=note, by=request.person)
+    except MoveRefused as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, _("Offered: edition %(edition)s.") % {"edition": made.edition})
+    return redirect("schemes:offer", code=scheme.code)
+
+
+def _standing(scheme: Scheme, kept: TimelineOffer | None) -> dict[str, Any]:
+    """What is offered now, whether the timeline is another one by now, and its rows."""
+    standing = kept if kept is not None and kept.state == OfferState.OFFERED else None
+    content = offered(scheme)
+    return {
+        "offer": standing,
+        "is_newer": standing is not None and content != standing.content,
+        "rows": [_line(row) for row in content["tasks"]],
+        "fingerprint": files.fingerprint_of(scheme.network),
+    }
 
 
 @desk(PUBLISH)

@@ -1,4 +1,4 @@
-"""Planning, asking and answering follow-ups; visits, lessons, the contract, what counts at home."""
+"""Planning, asking and answering follow-ups; visits, the contract, what counts at home."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -14,7 +14,7 @@ from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.splitting import spans_of
 from compagnon.people.models import Person
 from compagnon.stays.choices import Side
-from compagnon.stays.models import ContractEvent, CountsAtHome, DistanceLesson, FollowUp, Visit
+from compagnon.stays.models import ContractEvent, CountsAtHome, FollowUp, Visit
 from compagnon.stays.queries.followup import LOW, due_now, plan
 
 FOLLOW_UP = "stays.follow_up"
@@ -95,35 +95,42 @@ def note_seen(*, follow_ups: Iterable[FollowUp], by: Person) -> int:
 
 
 @transaction.atomic
-def report_visit(*, mobility: Mobility, on: date, way: str, report: str, by: Person) -> Visit:
-    """Keep the report of a visit, or of a talk from afar."""
-    visit: Visit = Visit.objects.create(
-        network_id=mobility.network_id, mobility=mobility, on=on, way=way, report=report.strip(), by_name=by.full_name
+def plan_visit(*, mobility: Mobility, on: date, way: str, goes: Person | None, by: Person) -> Visit:
+    """Put a visit into the calendars of whoever goes, of the referent and of the participant; once for a day and a way."""
+    locked(mobility)  # so that the second press finds the first
+    visit, _is_new = Visit.objects.update_or_create(
+        network_id=mobility.network_id,
+        mobility=mobility,
+        on=on,
+        way=way,
+        report="",
+        defaults={"goes": goes, "by_name": by.full_name},
     )
-    activity.record("stays.visit_reported", about=visit, by=by, trail=mobility)
+    facts = {"day": on.isoformat(), "who": str(goes.full_name if goes else by.full_name)}
+    activity.record("stays.visit_planned", about=visit, by=by, trail=mobility, facts=facts)
     return visit
 
 
 @transaction.atomic
-def plan_lesson(*, mobility: Mobility, on: date, title: str, by: Person) -> DistanceLesson:
-    """Put a lesson of the own centre into the plan of the stay."""
-    lesson: DistanceLesson = DistanceLesson.objects.create(
-        network_id=mobility.network_id, mobility=mobility, on=on, title=title.strip()
-    )
-    activity.record("stays.lesson_planned", about=lesson, by=by, trail=mobility, facts={"title": lesson.title})
-    return lesson
+def call_off_visit(*, mobility: Mobility, on: date, by: Person) -> int:
+    """Take the visits that were planned for a day away; returns how many. What was reported stays."""
+    planned = Visit.objects.filter(mobility=mobility, on=on, report="")
+    gone, _by_model = planned.delete()
+    if gone:
+        activity.record("stays.visit_called_off", about=mobility, by=by, facts={"day": on.isoformat()})
+    return gone
 
 
 @transaction.atomic
-def note_attendance(*, lesson: DistanceLesson, attended: str, by: Person) -> DistanceLesson:
-    """Say whether the participant was there."""
-    lesson = locked(lesson)
-    if lesson.attended != attended:
-        lesson.attended, lesson.noted_by_name = attended, by.full_name
-        lesson.save()
-        facts = {"title": lesson.title}
-        activity.record("stays.attendance_noted", about=lesson, by=by, trail=lesson.mobility, facts=facts)
-    return lesson
+def report_visit(*, mobility: Mobility, on: date, way: str, report: str, by: Person) -> Visit:
+    """Keep the report of a visit, or of a talk from afar: of the one that was planned for that day, where there is one."""
+    locked(mobility)
+    planned = Visit.objects.filter(mobility=mobility, on=on, report="").order_by("pk").first()
+    visit: Visit = planned or Visit(network_id=mobility.network_id, mobility=mobility, on=on)
+    visit.way, visit.report, visit.by_name = way, report.strip(), by.full_name
+    visit.save()
+    activity.record("stays.visit_reported", about=visit, by=by, trail=mobility)
+    return visit
 
 
 @transaction.atomic

@@ -14,11 +14,10 @@ from compagnon.correspondence.actions import write
 from compagnon.people.models import Person
 from compagnon.stays.actions.safety import SAFE, answer
 from compagnon.stays.actions.weeks import confirm_arrival, mark_seen
-from compagnon.stays.choices import Rung, Safety, SilenceKind
+from compagnon.stays.choices import Rung, Safety
 from compagnon.stays.models import Silence
 from compagnon.stays.queries.care import chain_for, settings_of
-from compagnon.stays.queries.silence import Missing, is_over, ladder, missing_now, open_silences
-from compagnon.stays.queries.weeks import can_confirm_arrival
+from compagnon.stays.queries.silence import Missing, is_over, ladder, missing_now, open_silences, would_confirm_arrival
 
 SIGN = "stays.sign"
 TOLD_AT_MOST = 3  # people who hear at once that somebody has to be called
@@ -124,7 +123,7 @@ def hear(*, silence: Silence, words: str, by: Any) -> Silence:
         answer(answer=silence.answer, state=Safety.SAFE, by=by, words=words)
     elif silence.check_in is not None and isinstance(by, Person):
         mark_seen(check_ins=[silence.check_in], by=by, note=words)
-    elif silence.kind == SilenceKind.ARRIVAL and can_confirm_arrival(silence.mobility):
+    elif would_confirm_arrival(silence):
         confirm_arrival(mobility=silence.mobility, by=by, note=words)
     return silence
 

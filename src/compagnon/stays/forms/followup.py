@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from compagnon.core import clock
 from compagnon.core.ui.widgets import MoodInput
+from compagnon.people.models import Person
 from compagnon.stays.choices import ContractMove, CountsAs, VisitWay
 from compagnon.stays.models import FollowUp, Mood
 from compagnon.stays.phrases import QUESTIONS
@@ -70,11 +71,45 @@ class VisitForm(forms.Form):
         return day
 
 
+class VisitPlanForm(forms.Form):
+    """A visit or a talk that is to come, and who does it."""
+
+    on = day_field(_("On"))
+    way = forms.ChoiceField(label=_("How"), choices=VisitWay.choices)
+    goes = forms.ModelChoiceField(label=_("Who goes or calls"), queryset=Person.objects.none(), required=False)
+
+    def __init__(self, *args: Any, staff: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["goes"].queryset = staff
+        self.fields["goes"].empty_label = _("Not known yet")
+
+    def clean_on(self) -> Any:
+        day = self.cleaned_data["on"]
+        if day < clock.today():
+            raise forms.ValidationError(_("That day is past: report the visit instead."))
+        return day
+
+
+class CallOffForm(forms.Form):
+    """The day of a planned visit that does not take place."""
+
+    on = day_field(_("On"))
+
+
 class LessonPlanForm(forms.Form):
-    """A lesson of the own centre."""
+    """A lesson of the own centre, and who hears of it when it is missed."""
 
     on = day_field(_("On"))
     title = forms.CharField(label=_("Lesson"), max_length=200)
+    teacher = forms.ModelChoiceField(
+        label=_("Teacher who hears of it when it is missed"), queryset=Person.objects.none(), required=False
+    )
+    tells_mentor = forms.BooleanField(label=_("The mentor in the company hears of it too"), required=False)
+
+    def __init__(self, *args: Any, staff: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["teacher"].queryset = staff
+        self.fields["teacher"].empty_label = _("Nobody")
 
 
 class ContractForm(forms.Form):

@@ -56,13 +56,19 @@ class FollowUp(Coded, NetworkModel):
 
 
 class Visit(NetworkModel):
-    """A member of staff saw or spoke with the participant at the host."""
+    """A member of staff sees or speaks with the participant at the host: planned, until its report is there.
+
+    `goes` is who does it, where it was planned; `by_name` who wrote it down.
+    """
 
     mobility = models.ForeignKey(Mobility, on_delete=models.CASCADE, related_name="visits")
     on = models.DateField(_("on"), default=clock.today)
     way = models.CharField(_("how"), max_length=10, choices=VisitWay)
-    report = models.TextField(_("report"), max_length=4000)
+    report = models.TextField(_("report"), max_length=4000, blank=True)
     by_name = models.CharField(max_length=200)
+    goes = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("visit")
@@ -72,15 +78,33 @@ class Visit(NetworkModel):
     def __str__(self) -> str:
         return f"{self.mobility}: {self.on.isoformat()}"
 
+    @property
+    def is_planned(self) -> bool:
+        """Whether nobody has reported on it yet."""
+        return not self.report
+
 
 class DistanceLesson(Coded, NetworkModel):
-    """A lesson of the own centre followed from abroad."""
+    """A lesson of the own centre followed from abroad.
+
+    `teacher`, and the mentor in the company where `tells_mentor`, hear once (`told_at`) of one that was missed; it stands on
+    the referent's list until somebody has seen to it (`seen_at`).
+    """
 
     mobility = models.ForeignKey(Mobility, on_delete=models.CASCADE, related_name="distance_lessons")
     on = models.DateField(_("on"))
     title = models.CharField(_("lesson"), max_length=200)
     attended = models.CharField(_("attended"), max_length=10, choices=Attended, default=Attended.PLANNED)
     noted_by_name = models.CharField(max_length=200, blank=True)
+    teacher = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    tells_mentor = models.BooleanField(_("the mentor hears of it too"), default=False)
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
+    seen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
 
     class Meta:
         verbose_name = _("lesson from a distance")

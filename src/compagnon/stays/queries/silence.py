@@ -14,6 +14,7 @@ from compagnon.people.models import Person
 from compagnon.stays.choices import Rung, Safety, SilenceKind
 from compagnon.stays.models import CareSettings, CheckIn, SafetyAnswer, Silence
 from compagnon.stays.queries.care import on_call_now
+from compagnon.stays.queries.weeks import can_confirm_arrival
 from compagnon.timeline.reminding.quiet import zones_of
 
 LATE = timedelta(days=2)  # what was missing longer when it is first seen is history: nobody is woken for it
@@ -114,6 +115,11 @@ def is_over(silence: Silence) -> bool:
     return hasattr(silence.mobility, "arrival")
 
 
+def would_confirm_arrival(silence: Silence) -> bool:
+    """Whether hearing of somebody now confirms the arrival that was missing too."""
+    return silence.kind == SilenceKind.ARRIVAL and can_confirm_arrival(silence.mobility)
+
+
 def open_silences() -> QuerySet[Silence]:
     """Those that nothing has ended."""
     return Silence.objects.filter(ended_at=None)
@@ -126,7 +132,7 @@ def seen_by(person: Person) -> QuerySet[Silence]:
         seen = seen.filter(mobility__in=visible_to(person, Mobility.objects.all()))
     return seen.select_related(
         *("mobility__participant__person", "mobility__participant__guardian", "mobility__host", "mobility__tutor"),
-        *("mobility__network", "check_in", "answer__round"),
+        *("mobility__network", "mobility__arrival", "check_in", "answer__round"),
     )
 
 

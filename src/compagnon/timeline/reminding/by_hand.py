@@ -61,7 +61,7 @@ def _remind_role(mobility: Mobility, role: str, tasks: list[Task], by: Any, told
     written, left = 0, []
     for task in tasks:
         proof = evidence.get(task.evidence) if task.evidence else None
-        if proof is not None and proof.remind is not None:
+        if proof is not None and proof.remind is not None and (role != TaskRole.GUARDIAN or mobility.guardian_signs):
             again = proof.remind(mobility, by)
             written += again
             if again:
@@ -110,11 +110,14 @@ def note_by_hand(tasks: list[Task], reader: Person | Contact | None, by: Any, le
 
 
 def reader_of(mobility: Mobility, role: str) -> Person | Contact | None:
-    """Who answers for a role on this mobility; None when nobody is known."""
+    """Who answers for a role on this mobility; None when nobody is known.
+
+    What was a guardian's falls to the referent once the participant is 18.
+    """
     participant = mobility.participant
     readers: dict[str, Person | Contact | None] = {
         TaskRole.LEARNER: participant.person,
-        TaskRole.GUARDIAN: participant.guardian,
+        TaskRole.GUARDIAN: participant.guardian if mobility.guardian_signs else mobility.referent,
         TaskRole.EMPLOYER: participant.mentor,
         TaskRole.HOST_TUTOR: mobility.tutor,
         TaskRole.HOST_COORDINATOR: mobility.tutor,

@@ -24,7 +24,7 @@ from compagnon.correspondence.actions import keep_back
 from compagnon.correspondence.models import LetterState
 from compagnon.people.choices import Role
 from compagnon.people.models import Person
-from compagnon.people.queries import whole_network
+from compagnon.people.queries import last_birth_of_age, whole_network
 from compagnon.schemes.choices import TaskRole
 from compagnon.timeline.choices import ReminderKind, TaskState
 from compagnon.timeline.models import Reminder, ReminderSettings, Task
@@ -45,7 +45,7 @@ def plan(*, network: Any, settled: ReminderSettings, today: date, now: datetime)
 
     Of the distances that have passed only the last counts: after a weekend nobody is told twice of one task.
     """
-    due = _with_owner(_due(settled, today)).annotate(kind=Value(ReminderKind.OWNER, CharField()))
+    due = _with_owner(_due(settled, today), today).annotate(kind=Value(ReminderKind.OWNER, CharField()))
     owned = due.exclude(role__in=COORDINATORS).exclude(person=None, contact=None)
     written = _insert(owned, now)
     for coordinator in whole_network(Role.COORDINATOR):
@@ -64,8 +64,12 @@ def _due(settled: ReminderSettings, today: date) -> QuerySet[Task]:
     return tasks
 
 
-def _with_owner(tasks: QuerySet[Task]) -> Any:
-    """With the contact or person who has to do it; the referent where nobody is known who can be reached."""
+def _with_owner(tasks: QuerySet[Task], today: date) -> Any:
+    """With the contact or person who has to do it; the referent where nobody is known who can be reached.
+
+    A guardian is told of nothing any more from the day on which the participant is 18 (`Mobility.guardian_signs`).
+    """
+    of_age = {"mobility__participant__guardian": {"mobility__participant__birth_date__gt": last_birth_of_age(today)}}
     outside = {
         "mobility__participant__guardian": (TaskRole.GUARDIAN,),
         "mobility__participant__mentor": (TaskRole.EMPLOYER,),
@@ -77,7 +81,10 @@ def _with_owner(tasks: QuerySet[Task]) -> Any:
         "mobility__referent": Q(),
     }
     contact = [
-        When(Q(role__in=roles, **{f"{way}__email__gt": "", f"{way}__erased_at": None}), then=F(f"{way}_id"))
+        When(
+            Q(role__in=roles, **{f"{way}__email__gt": "", f"{way}__erased_at": None}, **of_age.get(way, {})),
+            then=F(f"{way}_id"),
+        )
         for way, roles in outside.items()
     ]
     person = [

@@ -14,10 +14,19 @@ from compagnon.core.access import desk
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
 from compagnon.stays.actions import followup as actions
+from compagnon.stays.actions.lessons import plan_lesson
 from compagnon.stays.choices import Attended
-from compagnon.stays.forms.followup import ContractForm, CountsForm, LessonPlanForm, VisitForm
+from compagnon.stays.forms.followup import (
+    CallOffForm,
+    ContractForm,
+    CountsForm,
+    LessonPlanForm,
+    VisitForm,
+    VisitPlanForm,
+)
 from compagnon.stays.models import ContractEvent, CountsAtHome, DistanceLesson, Visit
 from compagnon.stays.queries import followup as queries
+from compagnon.stays.queries.lessons import who_may_teach
 
 
 @desk("stays.follow_stays")
@@ -59,17 +68,19 @@ def _page(request: Any, mobility: Mobility, **bound: Any) -> HttpResponse:
         if counts
         else {}
     )
+    staff = who_may_teach(request.network.pk)
     forms = {
         "visit_form": VisitForm(prefix="visit"),
-        "lesson_form": LessonPlanForm(prefix="lesson"),
+        "plan_form": VisitPlanForm(prefix="plan", staff=staff),
+        "lesson_form": LessonPlanForm(prefix="lesson", staff=staff),
         "contract_form": ContractForm(prefix="contract"),
         "counts_form": CountsForm(prefix="counts", initial=known),
     } | bound
     shown = {
         "mobility": mobility,
         "rows": queries.side_by_side(mobility),
-        "visits": Visit.objects.filter(mobility=mobility),
-        "lessons": DistanceLesson.objects.filter(mobility=mobility),
+        "visits": Visit.objects.filter(mobility=mobility).select_related("goes"),
+        "lessons": DistanceLesson.objects.filter(mobility=mobility).select_related("teacher"),
         "events": ContractEvent.objects.filter(mobility=mobility),
         "counts": counts,
         "attended": Attended,
@@ -83,9 +94,10 @@ def long_stay_act(request: Any, code: str, what: str) -> HttpResponse:
     """Keep a visit, a lesson, an event of the contract, what counts."""
     mobility = find(request, code)
     form_class, do = DOING[what]
-    form = form_class(request.POST, prefix=what)
+    named = {"staff": who_may_teach(request.network.pk)} if form_class in (LessonPlanForm, VisitPlanForm) else {}
+    form = form_class(request.POST, prefix=what, **named)
     if not form.is_valid():
-        return _page(request, mobility, **{f"{what}_form": form})
+        return _page(request, mobility, **{f"{what.replace('-', '_')}_form": form})
     do(mobility=mobility, by=request.person, **form.cleaned_data)
     messages.success(request, _("Noted."))
     return redirect("stays:long-stay", code=code)
@@ -93,17 +105,9 @@ def long_stay_act(request: Any, code: str, what: str) -> HttpResponse:
 
 DOING: dict[str, Any] = {
     "visit": (VisitForm, actions.report_visit),
-    "lesson": (LessonPlanForm, actions.plan_lesson),
+    "plan": (VisitPlanForm, actions.plan_visit),
+    "call-off": (CallOffForm, actions.call_off_visit),
+    "lesson": (LessonPlanForm, plan_lesson),
     "contract": (ContractForm, actions.note_contract),
     "counts": (CountsForm, actions.decide_counts),
 }
-
-
-@desk("stays.follow_stays")
-@require_POST
-def attendance(request: Any, code: str) -> HttpResponse:
-    seen = DistanceLesson.objects.filter(mobility__in=visible_to(request.person, Mobility.objects.all()))
-    lesson = get_object_or_404(seen.select_related("mobility"), code=code)
-    if request.POST.get("attended") in Attended.values:
-        actions.note_attendance(lesson=lesson, attended=request.POST["attended"], by=request.person)
-    return redirect("stays:long-stay", code=lesson.mobility.code)

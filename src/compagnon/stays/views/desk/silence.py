@@ -24,7 +24,10 @@ def silences(request: Any) -> HttpResponse:
     kept = settings_of(request.network.pk)
     shown = {
         "page": page,
-        "rows": [{"silence": one, "next": queries.next_step(one, kept)} for one in page],
+        "rows": [
+            {"silence": one, "next": queries.next_step(one, kept), "arrives": queries.would_confirm_arrival(one)}
+            for one in page
+        ],
         "settings": kept,
         "can_keep": rules.test_rule("stays.keep_rota", request.person),
     }
@@ -34,12 +37,14 @@ def silences(request: Any) -> HttpResponse:
 @desk("stays.answer_help")
 @require_POST
 def heard(request: Any, code: str) -> HttpResponse:
-    """Somebody was reached: all is well."""
+    """Somebody was reached: all is well. Of an arrival that was not confirmed, this confirms it, and says so."""
     found = get_object_or_404(queries.seen_by(request.person), code=code)
     form = HeardForm(request.POST)
     if form.is_valid():
+        arrives = queries.would_confirm_arrival(found)
         actions.hear(silence=found, by=request.person, **form.cleaned_data)
-        messages.success(request, _("Noted: all is well."))
+        said = _("Noted: all is well, and the arrival is confirmed.") if arrives else _("Noted: all is well.")
+        messages.success(request, said)
     else:
         messages.warning(request, _("At most 300 characters: say it shorter."))
     return redirect("stays:silences")

@@ -10,6 +10,7 @@ from compagnon.people import links
 from compagnon.stays.actions import silence as actions
 from compagnon.stays.forms.silence import HeardForm
 from compagnon.stays.models import Silence
+from compagnon.stays.queries.silence import would_confirm_arrival
 
 
 @guest(actions.SIGN)
@@ -23,5 +24,5 @@ def sign(request: Any, link: Any) -> HttpResponse:
         do = actions.not_there if request.POST.get("state") == "absent" else actions.hear
         do(silence=asked, by=link.holder, **form.cleaned_data)
         return redirect(request.path)
-    shown = {"silence": asked, "mobility": asked.mobility, "form": form}
+    shown = {"silence": asked, "mobility": asked.mobility, "form": form, "arrives": would_confirm_arrival(asked)}
     return render(request, "stays/guest/sign.html", shown, status=422 if form.is_bound else 200)
