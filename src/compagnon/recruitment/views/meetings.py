@@ -44,8 +44,9 @@ def panel_meetings(request: Any, code: str) -> HttpResponse:
     found = of_call(code)
     seat = _seat(request, found)
     presides = seat is not None and seat.part == Part.CHAIR
-    if request.method == "POST" and request.POST.get("do") != "plan":
-        return _open(request, found)
+    opens = request.method == "POST" and request.POST.get("do") != "plan"
+    if opens and (meeting := _opened(request, found)):
+        return redirect("recruitment:meeting", code=meeting.code)
     form = _sitting_form(request, found) if presides or _looks_on(request.person) else None
     if form is not None and form.is_valid():
         actions.plan_sitting(selection=found, by=request.person, **form.cleaned_data)
@@ -63,18 +64,18 @@ def panel_meetings(request: Any, code: str) -> HttpResponse:
 
 
 def _sitting_form(request: Any, selection: Selection) -> SittingForm:
-    asked = request.POST if request.method == "POST" else None
+    asked = request.POST if request.POST.get("do") == "plan" else None
     return SittingForm(asked, initial={"sits_at": selection.sits_at, "sits_in": selection.sits_in})
 
 
-def _open(request: Any, selection: Selection) -> HttpResponse:
+def _opened(request: Any, selection: Selection) -> PanelMeeting | None:
+    """The meeting that was opened; none, with the sentence that says why, where it cannot be."""
     present = {int(key) for key in request.POST.getlist("present") if key.isdigit()}
     try:
-        meeting = actions.open_meeting(selection=selection, present=present, by=request.person)
+        return actions.open_meeting(selection=selection, present=present, by=request.person)
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
-        return redirect("recruitment:panel-meetings", code=selection.call.code)
-    return redirect("recruitment:meeting", code=meeting.code)
+        return None
 
 
 def _meeting(request: Any, code: str) -> PanelMeeting:
