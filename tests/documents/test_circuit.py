@@ -14,14 +14,18 @@ from compagnon.core import clock, files
 from compagnon.correspondence.models import Letter
 from compagnon.correspondence.queries import settings_of
 from compagnon.correspondence.queries import text_of as finished
-from compagnon.documents.actions import asking, circuit, codes, sending, signing, terms
+from compagnon.documents.actions import amending, asking, circuit, codes, sending, signing, terms
 from compagnon.documents.actions.agreement import AgreementRefused
+from compagnon.documents.amending.comparing import differences
+from compagnon.documents.amending.drafting import Wanted
 from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.choices import DOCUMENT_MOVES
 from compagnon.documents.deputies import deputies_of
 from compagnon.documents.jobs import expire_papers
 from compagnon.documents.models import Document
-from compagnon.documents.queries import current_of, is_open
+from compagnon.documents.queries import amendment_under_way, current_of, is_open
+from compagnon.mobilities.actions import move_dates
+from compagnon.mobilities.models import Mobility
 from compagnon.people.models import PersonalLink
 from tests.documents.test_papers import words_of
 from tests.documents.test_signing import act
@@ -296,17 +300,26 @@ def test_a_signature_in_ink_prints_as_ink_with_who_checked_the_copy(mobility):
 
 
 class Circuit(RuleBasedStateMachine):
-    """People do what they may in any order; the paper is always in a state that makes sense."""
+    """People do what they may in any order; the paper and its amendments are always in states that make sense."""
 
     mobility = None
 
     @property
-    def document(self):
+    def paper(self):
         return current_of(self.mobility, KIND.key)
+
+    @property
+    def document(self):
+        """What people sign now: the amendment that is under way, else the paper."""
+        paper = self.paper
+        return (amendment_under_way(paper) if paper is not None else None) or paper
 
     def is_out(self):
         document = self.document
         return document is not None and document.state == "signing"
+
+    def is_signed(self):
+        return self.paper is not None and self.paper.state == "final"
 
     def some(self, number, *states):
         found = list(self.document.signatures.filter(state__in=states))
@@ -317,7 +330,33 @@ class Circuit(RuleBasedStateMachine):
         try:
             send(self.mobility)
         except AgreementRefused:
-            assert self.document.state == "final"
+            assert self.paper.state == "final"
+
+    @rule(days=st.integers(1, 3))
+    def move_days(self, days):
+        shift = timedelta(days=days)
+        mobility = Mobility.objects.get(pk=self.mobility.pk)
+        self.mobility = move_dates(
+            mobility=mobility, departs_on=mobility.departs_on + shift, returns_on=mobility.returns_on + shift, by=None
+        )
+
+    @precondition(is_signed)
+    @rule()
+    def amend(self):
+        paper = self.paper
+        changes = {one.key for one in differences(paper)}
+        wanted = Wanted(frozenset(changes), {"en": "Other days"}, clock.today())
+        try:
+            made = amending.amend(document=paper, wanted=wanted, by=self.mobility.referent)
+        except AgreementRefused:
+            assert not changes or self.document.state == "signing"
+        else:
+            assert made.state == "signing"
+
+    @precondition(lambda self: self.document is not None and self.document.is_amendment and not self.is_out())
+    @rule()
+    def give_up(self):
+        amending.give_up(amendment=self.document, reason="As it was", by=self.mobility.referent)
 
     @precondition(is_out)
     @rule(number=st.integers(0, 9))
@@ -377,17 +416,17 @@ class Circuit(RuleBasedStateMachine):
         with clock.at(clock.now() + timedelta(days=KIND.days + 1)):
             sending.expire(document=self.document)
 
-    @precondition(lambda self: self.document is not None and self.document.state in ("signing", "final"))
+    @precondition(lambda self: self.paper is not None and self.paper.state in ("signing", "final"))
     @rule()
     def renew(self):
         sending.renew(row=self.mobility, key=KIND.key, reason="Amended", by=self.mobility.referent)
 
     @invariant()
     def one_version_counts_and_stands_where_its_signatures_say(self):
-        documents = list(Document.objects.filter(mobility=self.mobility, kind=KIND.key))
+        documents = list(Document.objects.filter(mobility=self.mobility, amends=None))
         counting = [one for one in documents if one.state != "replaced"]
         assert len(counting) == (1 if documents else 0)
-        for document in documents:
+        for document in Document.objects.filter(mobility=self.mobility):
             assert document.state in {*DOCUMENT_MOVES, "replaced"}
             states = {one.state for one in document.signatures.all()}
             assert (document.state == "final") <= (states == {"signed"})
@@ -398,10 +437,24 @@ class Circuit(RuleBasedStateMachine):
 
     @invariant()
     def nobody_has_signed_before_their_turn(self):
-        for document in Document.objects.filter(mobility=self.mobility, kind=KIND.key):
+        for document in Document.objects.filter(mobility=self.mobility):
             signed = [one.turn for one in document.signatures.all() if one.state == "signed"]
             others = [one.turn for one in document.signatures.all() if one.state != "signed"]
             assert not signed or not others or max(signed) <= min(others)
+
+    @invariant()
+    def amendments_follow_one_another_and_stand_and_fall_with_their_paper(self):
+        for paper in Document.objects.filter(mobility=self.mobility, amends=None):
+            mine = list(paper.amendments.exclude(state="replaced").order_by("number"))
+            assert not mine or paper.state == "final"
+            assert [one.number for one in mine] == list(range(1, len(mine) + 1))
+            assert all(one.state == "final" for one in mine[:-1])
+
+    @invariant()
+    def what_differs_is_noted_with_the_paper(self):
+        paper = self.paper
+        if paper is not None and paper.state in ("signing", "final"):
+            assert paper.differs == [one.kept() for one in differences(paper)]
 
 
 def test_every_order_of_signing_refusing_reminding_expiring_calling_back_and_amending_reaches_a_legal_state(network):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from compagnon.documents.catalogue.reading import said_here
+from compagnon.documents.catalogue.reading import AMENDMENT, title_of
 from compagnon.documents.models import BundleFile, PaperBundle
 from compagnon.documents.standings import url_of
 from compagnon.documents.wordings import kinds_of
@@ -58,7 +58,8 @@ def rows_of(bundle: PaperBundle) -> list[BundledRow]:
 
 
 def _row(one: BundleFile, kinds: dict[str, Any]) -> BundledRow:
-    papers = [_paper(one.row, paper, kinds) for paper in one.papers if paper["kind"] in kinds]
+    known = [paper for paper in one.papers if paper["kind"].removeprefix(AMENDMENT) in kinds]
+    papers = [_paper(one.row, paper, kinds) for paper in known]
     papers.sort(key=lambda paper: paper.state != "lacking")
     return BundledRow(
         name=str(one.row),
@@ -70,10 +71,10 @@ def _row(one: BundleFile, kinds: dict[str, Any]) -> BundledRow:
 
 
 def _paper(row: Any, paper: dict[str, Any], kinds: dict[str, Any]) -> BundledPaper:
-    kind = kinds[paper["kind"]]
+    kind = kinds[paper["kind"].removeprefix(AMENDMENT)]
     return BundledPaper(
         key=kind.key,
-        name=said_here(kind.title),
+        name=title_of(paper["kind"], paper.get("number", 0)),
         state=paper["state"],
         told=paper["told"],
         url=url_of(kind, row, kind.about),

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
-from compagnon.documents.catalogue.reading import said_here
+from compagnon.documents.catalogue.reading import AMENDMENT, said_here
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import DocumentState
@@ -34,9 +35,13 @@ class Filed:
         return not self.missing
 
 
+_COUNTED = Q(state=DocumentState.FINAL) | Q(amends__isnull=False) & ~Q(state=DocumentState.REPLACED)
+"""Final papers, and amendments that are under way: a paper that is being amended is not complete."""
+
+
 def with_finals(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
     """Mobilities with what is asked of each, and their final papers."""
-    finals = Prefetch("documents", Document.objects.filter(state=DocumentState.FINAL), to_attr="finals")
+    finals = Prefetch("documents", Document.objects.filter(_COUNTED), to_attr="finals")
     return (
         for_page(mobilities)
         .select_related("application", "stay_terms", "participant__sending_organisation")
@@ -60,7 +65,14 @@ def filed(rows: Iterable[Any]) -> list[Filed]:
 
 
 def _filed(row: Any, kinds: list[PaperKind]) -> Filed:
-    finals = row.finals if hasattr(row, "finals") else row.documents.filter(state=DocumentState.FINAL)
-    there = {one.kind for one in finals}
+    found = list(row.finals if hasattr(row, "finals") else row.documents.filter(_COUNTED))
+    there = {one.kind for one in found if one.state == DocumentState.FINAL}
+    amended = {one.kind.removeprefix(AMENDMENT) for one in found if one.state != DocumentState.FINAL}
     asked = asked_kinds(subject_of(row), kinds)
-    return Filed(row, len(asked), [said_here(kind.title) for kind in asked if kind.key not in there])
+    missing = [kind for kind in asked if kind.key not in there or kind.key in amended]
+    return Filed(row, len(asked), [_named(kind, is_amended=kind.key in amended) for kind in missing])
+
+
+def _named(kind: PaperKind, *, is_amended: bool) -> str:
+    title = said_here(kind.title)
+    return _("%(paper)s (being amended)") % {"paper": title} if is_amended else title

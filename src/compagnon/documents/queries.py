@@ -285,6 +285,11 @@ def may_change_signed(mobility: Mobility) -> bool:
     return is_running and (under_way is None or under_way.state in EDITABLE)
 
 
+def newest_amendment(document: Document) -> Document | None:
+    """The last amendment that everybody signed; None where nothing was amended."""
+    return document.amendments.filter(state=DocumentState.FINAL).order_by("-number").first()
+
+
 def finals_of(document: Document) -> list[Document]:
     """The amendments of a paper that everybody signed, the first one first."""
     return list(document.amendments.filter(state=DocumentState.FINAL).order_by("number"))

@@ -1,6 +1,7 @@
 """How the papers of a mobility, a departure or a partner stand: which are asked, what each lacks, who has signed."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -27,6 +28,7 @@ class Standing:
     signers: int
     url: str
     preview: str = ""
+    amendments: Sequence[Document] = ()
 
     @property
     def is_ours(self) -> bool:
@@ -53,7 +55,8 @@ class Standing:
 def standings(row: Any, by: Person) -> list[Standing]:
     """Every paper about this row in the order of a stay, those that are asked for and those that can be made."""
     subject = subject_of(row, by)
-    documents = {one.kind: one for one in _current(row)}
+    current = _current(row)
+    documents = {one.kind: one for one in current if not one.is_amendment}
     found = []
     for kind in kinds_of(row.network_id).values():
         document = documents.get(kind.key)
@@ -61,7 +64,9 @@ def standings(row: Any, by: Person) -> list[Standing]:
             continue
         if document is None and not holds(kind.when, subject, {}):
             continue
-        found.append(_standing(kind, document, subject, by))
+        standing = _standing(kind, document, subject, by)
+        mine = [one for one in current if document is not None and one.amends_id == document.pk]
+        found.append(replace(standing, amendments=sorted(mine, key=lambda one: one.number)))
     return found
 
 

@@ -13,6 +13,7 @@ from compagnon.documents.views import (
     public,
     signers,
     together,
+    versions,
     wordings,
 )
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("desk/documents/<str:code>.pdf", desk.paper, name="paper"),
     path("desk/documents/<str:code>/remind/", desk.remind, name="remind"),
     path("desk/documents/<str:code>/amend/", amending.amend, name="amend"),
+    path("desk/documents/<str:code>/versions/", versions.versions, name="versions"),
     path("desk/signed-otherwise/", amending.otherwise, name="otherwise"),
     path("desk/amendments/<str:code>/", amending.amendment, name="amendment"),
     path("desk/amendments/<str:code>/act/", amending.act, name="act-on-amendment"),

@@ -11,7 +11,7 @@ from compagnon.core import clock
 from compagnon.documents.models import Document
 from compagnon.people import links
 from compagnon.people.models import Membership
-from tests.documents.test_amending import GRANT, amend, moved, signed
+from tests.documents.test_amending import GRANT, amend, finished, moved, signed
 from tests.factories.documents import ready_to_send
 from tests.factories.people import PersonFactory
 
@@ -227,3 +227,46 @@ def test_the_list_of_what_says_otherwise_asks_the_database_as_often_for_three_pa
 
     assert asked() == one
     assert one <= 15
+
+
+def test_versions_stand_side_by_side_with_who_signed_when_in_both_languages(desk, mobility, client):
+    document = signed(mobility)
+    moved(mobility)
+    made = finished(amend(document))
+    url = address("versions", document)
+
+    html = desk.get(url).text
+    before = desk.get(url + "?on=2020-01-01&all=1").text
+    wrong = desk.get(url + "?on=never")
+    of_amendment = desk.get(address("versions", made), follow=True)
+    mobility.referent.language = "fr"
+    mobility.referent.save()
+    client.cookies["django_language"] = "fr"
+    french = desk.get(url).text
+
+    assert "8\xa0March\xa02027" in html
+    assert str(mobility.tutor) in html
+    assert "Host organisation" not in html.partition("Signed by")[0]
+    assert "Host organisation" in before
+    assert (wrong.status_code, of_amendment.redirect_chain[-1][0]) == (200, url)
+    assert "Versions côte à côte" in french
+
+
+def test_the_papers_of_a_file_its_binder_and_the_public_check_know_the_amendment(desk, mobility, client):
+    mobility.scheme.documents = ["D2"]
+    mobility.scheme.save()
+    document = signed(mobility)
+    moved(mobility)
+    made = finished(amend(document))
+
+    papers = desk.get(reverse("documents:papers-of-mobility", args=[mobility.code])).text
+    checked = client.post(reverse("documents:check") + "?lang=en", {"fingerprint": document.final_sha256}).text
+    named = client.post(reverse("documents:check") + "?lang=en", {"fingerprint": f"LA-AM1-{mobility.code}"}).text
+    learner = client
+    learner.force_login(mobility.participant.person)
+    mine = learner.get(reverse("documents:my-papers")).text
+
+    assert address("amendment", made) in papers
+    assert "It was amended" in checked
+    assert "Amendment 1: Learning agreement" in named
+    assert "Amendment 1: Learning agreement" in mine

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from compagnon.core import clock
+from compagnon.core import clock, files
 from compagnon.documents.actions import bundle as actions
 from compagnon.documents.actions import terms
 from compagnon.documents.catalogue.reading import shipped
@@ -61,7 +61,7 @@ def say_grant(mobility, by):
 
 def gathered(client, departure, purpose="papers"):
     client.post(reverse("documents:gather", args=[departure.code]), {"purpose": purpose})
-    bundle = PaperBundle.objects.get()
+    bundle = PaperBundle.objects.get(purpose=purpose)
     gather_bundle(bundle=bundle.pk, network=bundle.network_id)
     bundle.refresh_from_db()
     return bundle
@@ -194,8 +194,6 @@ def test_more_files_than_a_page_lists_are_refused_with_a_sentence(client, coordi
 def final(mobility, by):
     say_grant(mobility, by)
     document = mobility.documents.get(kind="grant_agreement")
-    from compagnon.core import files
-
     document.state, document.final_sha256 = "final", "a" * 64
     document.final_file = files.keep(b"%PDF-1.7 proof of " + mobility.code.encode(), kind=files.PDF)
     document.finished_at = clock.now()
@@ -217,6 +215,32 @@ def test_a_binder_holds_the_kept_bytes_of_what_is_final_and_its_index_names_what
     assert [row[0] for row in rows[1:] if row[2] == "It is not final."] == [str(first), str(second), str(second)]
     assert "a" * 64 in {row[6] for row in rows}
     assert reverse("documents:bundle-send", args=[PaperBundle.objects.get().code]) not in page
+
+
+def test_a_binder_and_all_papers_carry_a_paper_with_its_amendments(client, coordinator, group):
+    departure, first, _second = group
+    final(first, coordinator)
+    paper = first.documents.get(kind="grant_agreement")
+    for number, state in ((1, "final"), (2, "signing")):
+        kept = files.keep(f"%PDF-1.7 amendment {number}".encode(), kind=files.PDF)
+        Document.objects.create(
+            network=first.network, mobility=first, kind="amendment.grant_agreement", amends=paper, number=number, state=state,
+            agreed_file=kept, final_file=kept if state == "final" else "", finished_at=clock.now(),
+        )  # fmt: skip
+
+    binder, papers = (
+        unpacked(client, gathered(client, departure, "binder")),
+        unpacked(client, gathered(client, departure)),
+    )
+
+    def amendments(found):
+        return [content for name, content in found.items() if "amendment" in name]
+
+    page = client.get(PaperBundle.objects.filter(purpose="binder").get().get_absolute_url()).text
+    assert amendments(binder) == [b"%PDF-1.7 amendment 1"]
+    assert amendments(papers) == [b"%PDF-1.7 amendment 1", b"%PDF-1.7 amendment 2"]
+    assert "Amendment 2: Grant agreement" in page
+    assert "It is not signed by everybody yet." in page
 
 
 def test_the_papers_of_a_group_say_how_complete_each_file_is_at_the_same_cost_for_one_and_three(

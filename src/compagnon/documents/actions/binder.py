@@ -23,6 +23,11 @@ class Packed:
     state: str
     document: Document | None
 
+    @property
+    def number(self) -> int:
+        """Which amendment it is; 0 for the paper itself."""
+        return self.document.number if self.document is not None else 0
+
 
 @dataclass(frozen=True)
 class Line:
@@ -54,7 +59,7 @@ def line_of(one: BundleFile, paper: Packed, folder: str) -> Line:
     is_final = document is not None and paper.state == "final"
     return Line(
         who=str(one),
-        paper=title_of(paper.kind),
+        paper=title_of(paper.kind, paper.number),
         state=_said(paper.state),
         file=f"{folder}/{paper.name}",
         version=document.version if document is not None else None,
@@ -63,10 +68,14 @@ def line_of(one: BundleFile, paper: Packed, folder: str) -> Line:
     )
 
 
-def lines_of_missing(one: BundleFile, there: Collection[str]) -> list[Line]:
+def lines_of_missing(one: BundleFile, there: Collection[tuple[str, int]]) -> list[Line]:
     """What is asked for and is not in the bundle, and why."""
-    lacking: list[dict[str, Any]] = [paper for paper in one.papers if paper["kind"] not in there]
-    return [Line(str(one), title_of(paper["kind"]), ", ".join(paper["told"])) for paper in lacking]
+    lacking: list[dict[str, Any]] = [
+        paper for paper in one.papers if (paper["kind"], paper.get("number", 0)) not in there
+    ]
+    return [
+        Line(str(one), title_of(paper["kind"], paper.get("number", 0)), ", ".join(paper["told"])) for paper in lacking
+    ]
 
 
 def written(lines: Iterable[Line]) -> bytes:

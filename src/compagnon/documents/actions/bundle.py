@@ -18,7 +18,7 @@ from compagnon.documents.actions import binder, sending, terms
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.actions.binder import Packed
 from compagnon.documents.catalogue.filling import reference_of
-from compagnon.documents.catalogue.reading import said_here
+from compagnon.documents.catalogue.reading import AMENDMENT, said_here
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import BundlePurpose, BundleState, DocumentState
@@ -88,7 +88,7 @@ def _pack(packed: zipfile.ZipFile, number: int, one: BundleFile, bundle: PaperBu
     for paper in (_proofs if bundle.purpose == BundlePurpose.BINDER else _gathered)(one, bundle):
         packed.writestr(f"{folder}/{paper.name}", paper.content)
         lines.append(binder.line_of(one, paper, folder))
-        there.add(paper.kind)
+        there.add((paper.kind, paper.number))
     one.is_done = True
     one.save()
     return [*lines, *binder.lines_of_missing(one, there)]
@@ -116,7 +116,8 @@ def _gathered(one: BundleFile, bundle: PaperBundle) -> Iterator[Packed]:
     """The papers of one file that can be printed; what became of each is noted on the file."""
     one.papers = []
     subject, kinds = subject_of(one.row, bundle.by), kinds_of(bundle.network_id).values()
-    there = {document.kind: document for document in one.row.documents.exclude(state=DocumentState.REPLACED)}
+    begun = list(one.row.documents.exclude(state=DocumentState.REPLACED).order_by("number"))
+    there = {document.kind: document for document in begun if not document.is_amendment}
     for kind in asked_kinds(subject, kinds):
         document = there.get(kind.key) or _begun(subject, kind, bundle.by)
         state, told, content = _paper(subject, kind, document, bundle.by)
@@ -124,28 +125,52 @@ def _gathered(one: BundleFile, bundle: PaperBundle) -> Iterator[Packed]:
         if content:
             name = f"{_slug(said_here(kind.title))}-{reference_of(kind, subject)}.pdf"
             yield Packed(name, content, kind.key, state, document)
+            yield from _amendments(one, [other for other in begun if document and other.amends_id == document.pk])
+
+
+def _amendments(one: BundleFile, amendments: Iterable[Document]) -> Iterator[Packed]:
+    """Those signed and the one that is out."""
+    for amendment in amendments:
+        if amendment.state not in OUT:
+            continue
+        one.papers.append({**_entry(amendment), "state": amendment.state})
+        content = files.read(amendment.final_file or amendment.agreed_file)
+        yield Packed(_name(amendment), content, amendment.kind, amendment.state, amendment)
+
+
+def _entry(document: Document, *told: str) -> dict[str, Any]:
+    """A paper in the list of a file: final, or lacking with what is told of it."""
+    state = "lacking" if told else "final"
+    return {"kind": document.kind, "number": document.number, "state": state, "told": list(told)}
+
+
+def _name(document: Document) -> str:
+    return f"{_slug(document.get_kind_display())}-{document.version}.pdf"
 
 
 def _proofs(one: BundleFile, _bundle: PaperBundle) -> Iterator[Packed]:
     """Every final paper of one file, as the exact bytes that were kept; what is asked for and not final is noted."""
-    finals = list(one.row.documents.filter(state=DocumentState.FINAL).order_by("kind"))
+    found = list(one.row.documents.exclude(state=DocumentState.REPLACED))
+    found.sort(key=lambda document: (document.kind.removeprefix(AMENDMENT), document.number))
+    finals = [document for document in found if document.state == DocumentState.FINAL]
     there = {document.kind for document in finals}
     asked = [kind.key for kind in asked_kinds(subject_of(one.row))]
-    one.papers = [{"kind": document.kind, "state": "final", "told": []} for document in finals]
-    one.papers += [
+    one.papers = [
         {"kind": key, "state": "lacking", "told": [_("It is not final.")]} for key in asked if key not in there
+    ]
+    one.papers += [
+        _entry(amendment, _("It is not signed by everybody yet."))
+        for amendment in found
+        if amendment.is_amendment and amendment.state != DocumentState.FINAL
     ]
     for document in finals:
         try:
             content = files.read(document.final_file)
         except files.FileLost as lost:
-            one.papers = [
-                {**paper, "state": "lacking", "told": [str(lost)]} if paper["kind"] == document.kind else paper
-                for paper in one.papers
-            ]
+            one.papers.append(_entry(document, str(lost)))
             continue
-        name = f"{_slug(document.get_kind_display())}-{document.version}.pdf"
-        yield Packed(name, content, document.kind, "final", document)
+        one.papers.append(_entry(document))
+        yield Packed(_name(document), content, document.kind, "final", document)
 
 
 def _begun(subject: Subject, kind: PaperKind, by: Person) -> Document | None:

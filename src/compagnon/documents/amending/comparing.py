@@ -10,7 +10,7 @@ from compagnon.documents.catalogue.reading import said_here
 from compagnon.documents.choices import DocumentKind, DocumentState
 from compagnon.documents.models import Document
 from compagnon.documents.queries import finals_of, terms_agreed
-from compagnon.documents.typesetting.facts import Bilingual
+from compagnon.documents.typesetting.facts import LANGUAGES, Bilingual
 from compagnon.documents.wordings import kind_of
 from compagnon.people.models import Person
 
@@ -51,8 +51,10 @@ class Change:
 
 
 def here(text: Bilingual) -> str:
-    """A text in the reader's language, else in the first that there is."""
-    return said_here({"en": next(iter(text.values())), **text}) if text else ""
+    """A text in the reader's language, else in the first of ours that there is."""
+    return (
+        said_here({"en": text[next((code for code in LANGUAGES if code in text), min(text))], **text}) if text else ""
+    )
 
 
 def agreed(document: Document, *, finals: Sequence[Document] | None = None) -> list[Point]:

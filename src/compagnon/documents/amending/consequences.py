@@ -53,7 +53,7 @@ def consequences_of(document: Document, changes: Sequence[Change], *, by: Person
         before = signed_days(document)
         if before is not None:
             found += [*_tasks(row, before), *_grant(row, document, before)]
-        found += _covers(row, before, place_changed="place" in topics)
+        found += _covers(row, before, is_elsewhere=_is_elsewhere(row, document))
         found += _way(row) if "place" in topics else []
     return [*found, *_other_papers(document), *_signed_for_others(document)]
 
@@ -92,19 +92,26 @@ def _day(day: date | None) -> str:
     return date_format(day, "DATE_FORMAT") if day else "–"
 
 
-def _covers(mobility: Mobility, before: Days | None, *, place_changed: bool) -> Iterator[Consequence]:
+def _covers(mobility: Mobility, before: Days | None, *, is_elsewhere: bool) -> Iterator[Consequence]:
     """Papers, insurance and rules of the contract that do worse than on the days that were signed."""
-    if before is None and not place_changed:
+    if before is None and not is_elsewhere:
         return
     now = list(to_check(Mobility.objects.filter(pk=mobility.pk)))
     then = [copy(one) for one in now]
     for one in then if before else ():
         one.departs_on, one.returns_on = before or (one.departs_on, one.returns_on)
     checked, stood = readiness_of_each(now)[0], readiness_of_each(then)[0]
-    did = {} if place_changed else {one.key: _rank(one.light) for one in stood.items}
+    did = {} if is_elsewhere else {one.key: _rank(one.light) for one in stood.items}
     for item in _lacking(checked):
         if _rank(item.light) > did.get(item.key, 0):
-            yield Consequence("cover", item.title, " ".join(filter(None, (item.sentence, item.remedy))), item.url)
+            yield Consequence("cover", item.title, item.sentence, item.url)
+
+
+def _is_elsewhere(mobility: Mobility, document: Document) -> bool:
+    """Whether the host is in another country than the one that signed: other papers and covers are asked for there."""
+    signed = document.signatures.filter(role=SignerRole.HOST, contact__organisation__isnull=False)
+    countries = set(signed.values_list("contact__organisation__country", flat=True))
+    return bool(countries) and str(mobility.country) not in {str(one) for one in countries}
 
 
 def _lacking(checked: Readiness) -> Iterable[Any]:
@@ -119,7 +126,7 @@ def _rank(light: str) -> int:
 def _grant(mobility: Mobility, document: Document, before: Days) -> Iterator[Consequence]:
     """The grant was agreed for other days: its amount comes from the calculation and is never reckoned here (D1-02)."""
     grant = document if document.kind == GRANT else _final(mobility, GRANT)
-    if grant is None:
+    if grant is None or (before[1] - before[0]).days + 1 == mobility.days:
         return
     was, is_now = (before[1] - before[0]).days + 1, mobility.days
     days = ngettext("%(was)s → %(now)s day", "%(was)s → %(now)s days", is_now) % {"was": was, "now": is_now}

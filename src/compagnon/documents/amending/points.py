@@ -69,8 +69,9 @@ def _once(points: Iterable[Point]) -> Iterator[tuple[str, Point]]:
 
 
 def name_of_label(label: Bilingual) -> str:
-    """Which fixed word of the papers a label is; empty when it is none."""
-    return next((name for name, words in all_labels().items() if words["en"] == label.get("en")), "")
+    """Which fixed word of the papers a label is, in whichever languages it stands; empty when it is none."""
+    said_as = label.items()
+    return next((name for name, words in all_labels().items() if label and said_as <= words.items()), "")
 
 
 def said(value: Bilingual, languages: tuple[str, ...]) -> list[str]:
@@ -169,11 +170,12 @@ def _by_language(said_words: Said) -> Bilingual:
 
 
 def _plain(text: Bilingual) -> str:
-    return text.get("en") or next(iter(text.values()), "")
+    """The same for the same text, however the database orders its languages."""
+    return text.get("en") or (text[min(text)] if text else "")
 
 
 def _joined(first: Bilingual, second: Bilingual) -> Bilingual:
-    return {code: f"{words}: {second[code]}" for code, words in first.items() if code in second}
+    return {code: f"{words} – {second[code]}" for code, words in first.items() if code in second}
 
 
 def _lines(texts: Iterable[Bilingual]) -> Bilingual:

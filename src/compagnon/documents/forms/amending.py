@@ -3,7 +3,9 @@
 from functools import cached_property
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from compagnon.documents.amending import days
 from compagnon.documents.amending.comparing import Change, differences
@@ -14,6 +16,16 @@ from compagnon.documents.models import Document
 from compagnon.documents.queries import amendment_under_way, finals_of, terms_agreed
 from compagnon.documents.wordings import kind_of
 from compagnon.people.models import Person
+
+
+class DayForm(forms.Form):
+    """A day to look at."""
+
+    on = forms.DateField(
+        label=gettext_lazy("On which day?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
 
 class Amending:

@@ -15,7 +15,7 @@ from compagnon.core.lists import PER_PAGE, CountedPaginator
 from compagnon.documents import queries
 from compagnon.documents.actions import amending, sending
 from compagnon.documents.actions.agreement import AgreementRefused
-from compagnon.documents.amending.comparing import Change
+from compagnon.documents.amending.comparing import Change, here
 from compagnon.documents.amending.consequences import consequences_of
 from compagnon.documents.amending.days import why_not
 from compagnon.documents.amending.drafting import draft
@@ -117,7 +117,7 @@ def amendment(request: Any, code: str) -> HttpResponse:
         "document": document,
         "original": document.amends,
         "changes": [Change.read(one) for one in document.changes],
-        "reasons": list(document.terms.get("reason", {}).values()),
+        "why": here(document.terms.get("reason", {})),
         "signatures": signatures,
         "refusals": [one for one in signatures if one.state == SignatureState.REFUSED],
         "mine": next(mine, None) if is_out else None,

@@ -32,6 +32,7 @@ def _by_bytes(form: CheckForm) -> dict[str, Any]:
         "document": document,
         "sha256": sha256,
         "is_final": document and document.final_sha256 == sha256,
+        "amended": queries.newest_amendment(document) if document else None,
         "seals": [(one, known_by(one.sha256)) for one in found],
     }
 
@@ -40,4 +41,5 @@ def _by_reference(reference: str) -> dict[str, Any]:
     """What the printed reference leads to: that there is such a paper, not that the sheet in one's hand is it."""
     document = queries.with_reference(reference)
     signed = document.signatures.filter(state="signed").count() if document else 0
-    return {"asked": reference.upper(), "found": document, "signed": signed}
+    amended = queries.newest_amendment(document) if document else None
+    return {"asked": reference.upper(), "found": document, "signed": signed, "amended": amended}

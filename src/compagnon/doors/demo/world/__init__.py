@@ -22,6 +22,7 @@ from compagnon.doors.demo.world import (
     inclusion,
     learners,
     longpath,
+    overtaken,
     partners_abroad,
     preparing,
     privacy,
@@ -77,6 +78,7 @@ def fill(*, say: Say) -> None:
         calendars.make(people)
         preparing.make(home, people, rng)
         longpath.make(home, people)
+        say(f"  {overtaken.make(home)} signed papers overtaken by facts")
         privacy.make(home)
         figures.make(home, people.coordinator, firms)
     for key in ABROAD:

@@ -139,7 +139,7 @@ class Life:
         if self.leaves > self.today and self.rng.random() < 0.25:
             waiting = waiting[:-2]
         for signature in waiting:
-            signing.sign(signature=signature, act=_typed(signature), by=signature.signer)
+            signing.sign(signature=signature, act=typed(signature), by=signature.signer)
 
     def _settle_by_hand(self, *, until: date) -> None:
         """What nobody can derive was ticked on its day; the careless forgot some."""
@@ -206,7 +206,8 @@ def _noon(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(12)))
 
 
-def _typed(signature: Any) -> signing.Act:
+def typed(signature: Any) -> signing.Act:
+    """A signature by the typed name, given by link."""
     return signing.Act(
         typed_name=signature.signer.full_name,
         drawing=b"",
