@@ -39,6 +39,7 @@ OPENED_BY_NOBODY: dict[str, str] = {
     "documents:act-on-partner": "no such paper with the partner has been begun",
     "documents:amend": "the paper is not signed by everybody",
     "documents:amendment": "the paper is no amendment",
+    "documents:versions": "the paper is not signed by everybody",
     "documents:act-on-amendment": "the paper is no amendment",
     "documents:scan": "no copy signed by hand was handed in",
     "insights:gap-open": "takes one of the gaps that a table shows",

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from compagnon.core import clock
 from compagnon.core.access import desk
 from compagnon.documents.amending.versions import editions_of, lines_of
+from compagnon.documents.choices import DocumentState
 from compagnon.documents.forms.amending import DayForm
 from compagnon.documents.standings import url_of_document
 from compagnon.documents.views.amending import JOINED
@@ -17,8 +18,9 @@ from compagnon.documents.views.desk import documents_seen
 @desk("documents.prepare_documents")
 def versions(request: Any, code: str) -> HttpResponse:
     """Point by point, with who signed each when; `?on` is the day, `?all=1` shows what no amendment touches too."""
-    joined = documents_seen(request).exclude(final_sha256="").select_related(*JOINED)
-    document = get_object_or_404(joined, code=code)
+    signed = documents_seen(request).filter(state__in=[DocumentState.FINAL, DocumentState.REPLACED])
+    kept = signed.exclude(final_sha256="").exclude(facts={})  # what was erased is read no more
+    document = get_object_or_404(kept.select_related(*JOINED), code=code)
     if document.amends is not None:
         return redirect("documents:versions", document.amends.code)
     form = DayForm(request.GET if "on" in request.GET else None, initial={"on": clock.today()})
