@@ -234,6 +234,22 @@ def test_what_follows_names_tasks_cover_grant_other_papers_and_who_signed_for_th
     assert str(former) in told["people"].title
 
 
+def test_an_answer_that_repeats_what_is_true_no_longer_is_named(network):
+    mobility = ready_to_send(network)
+    mobility.participant.qualification = "CAP"
+    mobility.participant.contract_start, mobility.participant.contract_end = date(2026, 9, 1), date(2028, 8, 31)
+    mobility.participant.save()
+    said = {**terms_for(shipped()["french_agreement"]), "workplace": f"At {mobility.host}, first floor"}
+    document = signed(mobility, "french_agreement", **said)
+    host = OrganisationFactory(network=network, name="Bäckerei Neu", country="DE")
+    assign_host(mobility=mobility, host=host, tutor=mobility.tutor, by=mobility.referent)
+    document = Document.objects.get(pk=document.pk)
+
+    follows = consequences_of(document, differences(document), by=mobility.referent)
+
+    assert [one.title for one in follows if one.group == "answers"] == ["Workplace"]
+
+
 def test_a_letter_that_no_font_has_keeps_an_amendment_back_with_a_sentence(mobility):
     document = signed(mobility)
     moved(mobility)

@@ -23,6 +23,10 @@ TITLES = {
     "es": "Adenda n.º\xa01: Acuerdo de aprendizaje",
     "nl": "Addendum 1: Leerovereenkomst",
 }
+CHANGES = {
+    "en": "What changes from", "fr": "Ce qui change à partir du", "de": "Was sich ändert ab", "it": "Che cosa cambia dal",
+    "es": "Qué cambia a partir del", "nl": "Wat er verandert vanaf",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -119,6 +123,8 @@ def test_an_amendment_is_opened_looked_at_sent_and_signed_by_link(desk, mobility
     assert preview.content.startswith(b"%PDF") if not preview.streaming else b"".join(preview).startswith(b"%PDF")
     assert (made.state, made.number) == ("signing", 1)
     assert [code for code, title in TITLES.items() if title not in pages[code]] == []
+    assert [code for code, words in CHANGES.items() if words not in pages[code]] == []
+    assert "The bakery is shut" in pages["nl"]
 
 
 def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(desk, mobility):

@@ -16,12 +16,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from compagnon.core import activity, clock
-from compagnon.documents.amending.comparing import WATCHED, Change
+from compagnon.documents.amending.comparing import WATCHED, Change, here
 from compagnon.documents.amending.parties import TOPICS
+from compagnon.documents.catalogue.reading import said_here
 from compagnon.documents.choices import DocumentState, SignerRole
+from compagnon.documents.filling import by_language
 from compagnon.documents.models import Document
 from compagnon.documents.queries import finals_of, terms_agreed
 from compagnon.documents.standings import url_of_document
+from compagnon.documents.wordings import kind_of
 from compagnon.engines.readiness import Light
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.people.models import Person
@@ -32,6 +35,7 @@ from compagnon.travel.queries.readiness import Readiness, readiness_of_each, to_
 
 MOVED = ("mobilities.mobility_dates_moved", "mobilities.mobility_split")
 GRANT = "grant_agreement"
+SHORTEST = 5  # letters: fewer are found in any text
 Days = tuple[date, date]
 
 
@@ -55,7 +59,7 @@ def consequences_of(document: Document, changes: Sequence[Change], *, by: Person
             found += [*_tasks(row, before), *_grant(row, document, before)]
         found += _covers(row, before, is_elsewhere=_is_elsewhere(row, document))
         found += _way(row) if "place" in topics else []
-    return [*found, *_other_papers(document), *_signed_for_others(document)]
+    return [*found, *_answers(document, changes), *_other_papers(document), *_signed_for_others(document)]
 
 
 def signed_days(document: Document) -> Days | None:
@@ -150,6 +154,20 @@ def _way(mobility: Mobility) -> Iterator[Consequence]:
     if way is not None:
         why = _("It was chosen for the old place: distance and days of travel of the grant may be others.")
         yield Consequence("grant", _("Way to travel"), why, reverse("travel:ways", args=[mobility.code]))
+
+
+def _answers(document: Document, changes: Sequence[Change]) -> Iterator[Consequence]:
+    """What somebody typed for the paper and that repeats what is true no longer: it stays until it is answered anew."""
+    kind = kind_of(document.network_id, document.kind)
+    agreed = terms_agreed(document)
+    gone = {part.strip() for one in changes for text in one.before.values() for part in text.split(",")}
+    changed = {here(one.label) for one in changes}
+    for term in kind.terms if kind else ():
+        said = " ".join(by_language(agreed.get(term.key, "")).values()) if not term.choices else ""
+        found = next((part for part in sorted(gone) if len(part) >= SHORTEST and part in said), None)
+        if found and said_here(term.label) not in changed:
+            why = _("It still says “%(words)s”: answer it anew if that changes too.") % {"words": found}
+            yield Consequence("answers", said_here(term.label), why)
 
 
 def _other_papers(document: Document) -> Iterator[Consequence]:

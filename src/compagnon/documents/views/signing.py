@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from compagnon.core import files, security
 from compagnon.core.headers import shown_in_our_frames
 from compagnon.documents.actions import circuit, codes, signing
+from compagnon.documents.amending.comparing import Change, here
 from compagnon.documents.choices import SignatureState
 from compagnon.documents.forms.signing import HandedInForm, RefusalForm, SignForm
 from compagnon.documents.models import Document, Signature
@@ -74,6 +75,8 @@ def answer(request: Any, signature: Signature, *, page: Page, shown: dict[str, A
         "asks_code": asks_code,
         "is_open": is_open(signature),
         "consent_sentence": sentence,
+        "changes": [Change.read(one) for one in signature.document.changes],
+        "why": here(signature.document.terms.get("reason") or {}) if signature.document.is_amendment else "",
     }
     return render(request, page.template, shown, status=422 if posted else 200)
 
