@@ -60,7 +60,7 @@ def rows_of(bundle: PaperBundle) -> list[BundledRow]:
 def _row(one: BundleFile, kinds: dict[str, Any]) -> BundledRow:
     known = [paper for paper in one.papers if paper["kind"].removeprefix(AMENDMENT) in kinds]
     papers = [_paper(one.row, paper, kinds) for paper in known]
-    papers.sort(key=lambda paper: paper.state != "lacking")
+    papers.sort(key=lambda paper: (paper.state == "later", paper.state != "lacking"))
     return BundledRow(
         name=str(one.row),
         url=one.row.get_absolute_url(),

@@ -20,5 +20,10 @@ COOKIES = (
         settings.CSRF_COOKIE_NAME, _("Protects forms, so that no other site can send one in your name."), _("1 year")
     ),
     Cookie(settings.LANGUAGE_COOKIE_NAME, _("Remembers the language that you chose."), _("1 year")),
+    Cookie(
+        f"{settings.COOKIE_PREFIX}papers",
+        _("Keeps the papers that you sign open on this device, once the code is typed."),
+        _("1 hour"),
+    ),
     Cookie("messages", _("Carries a sentence to the next page, such as “Kept.”"), _("until it is read")),
 )

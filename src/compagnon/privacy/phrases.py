@@ -90,7 +90,7 @@ MEASURES: tuple[str | Promise, ...] = (
     _("People outside come by a personal link: for one purpose, expiring, revocable; its secret is not stored."),
     _("Who did what and when is recorded; security events are kept apart."),
     _("Reviewers score without seeing who the person is; a named person decides, never a score alone."),
-    _("Pages load nothing from third parties; four cookies at most, none that follows anybody."),
+    _("Pages load nothing from third parties; five cookies at most, none that follows anybody."),
     _(
         "Files lie under the fingerprint of their content: a changed file is noticed; each is given out by a view that asks for the right."
     ),

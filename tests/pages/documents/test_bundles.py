@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -324,3 +324,21 @@ def test_only_a_paper_that_is_still_written_is_answered(client, coordinator, gro
 
     for key in ("learning_agreement", "attendance_certificate", "unknown"):
         assert client.get(reverse("documents:bundle-answers", args=[bundle.code, key])).status_code == 404
+
+
+def test_what_tells_of_the_stay_comes_after_it_and_is_not_missing_before(client, coordinator, group):
+    departure, first, _second = group
+    first.scheme.documents = ["D4", "D5", "D19"]
+    first.scheme.save()
+
+    bundle = gathered(client, departure)
+    before, page = states(bundle), client.get(bundle.get_absolute_url()).text
+    with clock.at(datetime.combine(first.returns_on + timedelta(days=1), time(10), UTC)):
+        client.post(reverse("documents:bundle-again", args=[bundle.code]))
+        gather_bundle(bundle=bundle.pk, network=bundle.network_id)
+    bundle.refresh_from_db()
+
+    later = {"agreement_complement", "attendance_certificate", "europass_mobility"}
+    assert {kind for (who, kind), state in before.items() if state == "later" and who == str(first)} == later
+    assert "After the stay" in page
+    assert {kind for (who, kind), state in states(bundle).items() if state == "lacking" and who == str(first)} == later

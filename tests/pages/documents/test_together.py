@@ -139,6 +139,32 @@ def test_without_a_tick_or_a_name_the_page_says_so_and_keeps_what_was_typed(clie
     assert states([first]) == ["waiting"]
 
 
+def test_many_are_signed_with_one_tick_that_says_all_are_read(client, network, tutor):
+    documents = [sent(ready_to_send(network, tutor=tutor)) for _number in range(4)]
+    mine = of("host", documents)
+    shown = [f"{one.code}.{one.document.agreed_sha256}" for one in mine]
+    opens(client, tutor)
+
+    page = client.get(page_of(tutor)).text
+    client.post(page_of(tutor), {"every": "1", "shown": shown, "typed_name": "Greta Sauerteig"})
+
+    assert "I have read all 4 papers of this list" in page
+    assert all(f'name="shown" value="{one}"' in page for one in shown)
+    assert states(mine) == ["signed"] * 4
+
+
+def test_one_tick_for_all_signs_only_what_was_shown(client, network, tutor, two):
+    first, second = of("host", two)
+    opens(client, tutor)
+
+    client.post(
+        page_of(tutor),
+        {"every": "1", "shown": f"{first.code}.{first.document.agreed_sha256}", "typed_name": "Greta Sauerteig"},
+    )
+
+    assert states([first, second]) == ["signed", "waiting"]
+
+
 def test_a_paper_called_back_meanwhile_signs_nothing_and_says_so(client, two, tutor):
     first, second = of("host", two)
     opens(client, tutor)

@@ -75,4 +75,4 @@ def test_the_cookie_page_lists_the_cookies_that_are_set(network, client):
     assert set(re.findall(r"<code>(\w+)</code>", page)) == listed
     assert seen <= listed
     assert seen >= {settings.SESSION_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
-    assert len(listed) == 4
+    assert len(listed) == 5

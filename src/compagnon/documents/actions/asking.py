@@ -4,7 +4,9 @@ A letter waits a little before it leaves. What else comes for the same address i
 or over meanwhile goes out of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -44,6 +46,7 @@ TOGETHER = timedelta(minutes=2)
 """How long a letter waits for others to the same address."""
 MORNING = time(7)
 """When somebody who works at the desk hears of what came since the first letter of a day: the desk shows it meanwhile."""
+_noted: ContextVar[dict[str, tuple[Signature, Any]] | None] = ContextVar("noted", default=None)
 
 
 def ask_next(document: Document, by: Any) -> None:
@@ -53,9 +56,26 @@ def ask_next(document: Document, by: Any) -> None:
             ask(signature, by)
 
 
+@contextmanager
+def together() -> Iterator[None]:
+    """Until it closes, who is to be asked is noted; then each is written to once. In the transaction of what is sent."""
+    noted: dict[str, tuple[Signature, Any]] = {}
+    token = _noted.set(noted)
+    try:
+        yield
+    finally:
+        _noted.reset(token)
+    for signature, by in noted.values():
+        _ask(letter("sign", signature.document), signature, by)
+
+
 def ask(signature: Signature, by: Any) -> None:
     """Write to one signer, with the way to the paper."""
-    _ask(letter("sign", signature.document), signature, by)
+    noted = _noted.get()
+    if noted is None:
+        _ask(letter("sign", signature.document), signature, by)
+    else:
+        noted.setdefault(signature.signer.email.lower() or signature.code, (signature, by))
 
 
 def ask_again(signature: Signature, by: Any) -> None:

@@ -74,7 +74,12 @@ def lines_of_missing(one: BundleFile, there: Collection[tuple[str, int]]) -> lis
         paper for paper in one.papers if (paper["kind"], paper.get("number", 0)) not in there
     ]
     return [
-        Line(str(one), title_of(paper["kind"], paper.get("number", 0)), ", ".join(paper["told"])) for paper in lacking
+        Line(
+            str(one),
+            title_of(paper["kind"], paper.get("number", 0)),
+            ", ".join(paper["told"]) or _said(paper["state"]),
+        )
+        for paper in lacking
     ]
 
 
@@ -85,5 +90,10 @@ def written(lines: Iterable[Line]) -> bytes:
 
 
 def _said(state: str) -> str:
-    known = {"ready": _("Ready to go out"), "signing": _("Out for signature"), "final": _("Final")}
+    known = {
+        "ready": _("Ready to go out"),
+        "signing": _("Out for signature"),
+        "final": _("Final"),
+        "later": _("After the stay"),
+    }
     return known.get(state, _("Something is missing"))

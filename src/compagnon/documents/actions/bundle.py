@@ -16,6 +16,7 @@ from compagnon.core.i18n import plain
 from compagnon.core.states import locked, move
 from compagnon.documents.actions import binder, sending, terms
 from compagnon.documents.actions.agreement import AgreementRefused
+from compagnon.documents.actions.asking import together
 from compagnon.documents.actions.binder import Packed
 from compagnon.documents.catalogue.filling import reference_of
 from compagnon.documents.catalogue.reading import AMENDMENT, said_here
@@ -182,10 +183,12 @@ def _begun(subject: Subject, kind: PaperKind, by: Person) -> Document | None:
 
 
 def _paper(subject: Subject, kind: PaperKind, document: Document | None, by: Person) -> tuple[str, list[str], bytes]:
-    """How a paper stands (out, final, ready, lacking), what it lacks, and its bytes where it can be printed."""
+    """How a paper stands (out, final, ready, lacking, or later when it tells of a stay that is not over), what it lacks, and its bytes where it can be printed."""
     try:
         if document is not None and document.state in OUT:
             return document.state, [], files.read(document.final_file or document.agreed_file)
+        if kind.after_stay and subject.row.returns_on and subject.row.returns_on > clock.today():
+            return "later", [], b""
         if kind.made == "europass":
             return "lacking", [_("It is issued after the stay, on the page of the mobility.")], b""
         lacks = sending.lacking(row=subject.row, kind=kind, document=document, by=by, subject=subject)
@@ -230,7 +233,7 @@ def send(*, bundle: PaperBundle) -> None:
         return
     kinds = kinds_of(bundle.network_id)
     for one in _files_of(bundle):
-        with transaction.atomic(), translation.override(bundle.by.language):
+        with transaction.atomic(), translation.override(bundle.by.language), together():
             one.papers = [_sent(one.row, paper, kinds, bundle.by) for paper in one.papers]
             one.save()
     with transaction.atomic():

@@ -20,7 +20,15 @@ from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import DocumentState, SignatureState
 from compagnon.documents.models import Document, Signature
-from compagnon.documents.queries import current_of, is_open, lacks_of, next_version_of, terms_agreed, unsigned
+from compagnon.documents.queries import (
+    current_of,
+    for_papers,
+    is_open,
+    lacks_of,
+    next_version_of,
+    terms_agreed,
+    unsigned,
+)
 from compagnon.documents.typesetting.errors import TypesettingError
 from compagnon.documents.wordings import version_of
 from compagnon.mobilities.models import Mobility
@@ -57,7 +65,7 @@ def send_paper(*, row: Any, kind: PaperKind, by: Person) -> Document:
     version that is out already. A paper that nobody signs is final at once. Raises AgreementRefused when something that
     must be there is missing.
     """
-    row = locked(row)
+    row = _whole(locked(row))
     document = current_of(row, kind.key)
     if document is not None and document.state == DocumentState.SIGNING:
         return document
@@ -75,8 +83,14 @@ def send_paper(*, row: Any, kind: PaperKind, by: Person) -> Document:
         document.needs_code = kind.needs_code
         move(document, DocumentState.SIGNING, by=by, trail=row, facts=told(document))
         ask_next(document, by)
-    refresh_if_mobility(row, by)
+    if kind.key == AGREEMENT:  # no task hangs on another paper
+        refresh_if_mobility(row, by)
     return document
+
+
+def _whole(row: Any) -> Any:
+    """The row with all that its papers say of it, in three questions instead of one for each fact."""
+    return for_papers(Mobility.objects.filter(pk=row.pk))[0] if isinstance(row, Mobility) else row
 
 
 def make_final(*, document: Document, content: bytes, by: Any) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from compagnon.core import clock, files
 from compagnon.core.states import move
 from compagnon.correspondence.actions import write
-from compagnon.documents.actions.asking import ask_next, bring, drop_letters, letter
+from compagnon.documents.actions.asking import AGREEMENT, ask_next, bring, drop_letters, letter
 from compagnon.documents.actions.codes import asks_code, prove
 from compagnon.documents.actions.holding import held_with
 from compagnon.documents.actions.printing import kept_facts, told, typeset
@@ -85,7 +85,8 @@ def settle(document: Document, by: Any) -> None:
         _finish(document)
     else:
         ask_those_after(document, by)
-    refresh_if_mobility(document.subject, by)
+    if document.kind == AGREEMENT or document.is_amendment:  # no task hangs on another paper
+        refresh_if_mobility(document.subject, by)
 
 
 def ask_those_after(document: Document, by: Any) -> None:

@@ -77,7 +77,7 @@ class SignerSeed(Shape):
 
 
 class PaperKind(Shape):
-    """One kind of paper. `short` begins its reference; `when` says for whom it is asked; `made` which template prints it, or that
+    """One kind of paper. `after_stay` says that it tells of a stay that is over; `short` begins its reference; `when` says for whom it is asked; `made` which template prints it, or that
     others make it; `amended_by` who must sign an amendment: all who sign it, or those whom a change touches.
     """
 
@@ -90,6 +90,7 @@ class PaperKind(Shape):
     title: Said
     told: Said
     when: list[str] = []
+    after_stay: bool = False
     languages: Literal["pair", "own"] = "pair"
     sections: list[Section] = []
     terms: list[Term] = []

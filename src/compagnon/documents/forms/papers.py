@@ -59,7 +59,8 @@ class PaperForm(forms.Form):
     def _ask(self, term: Term) -> None:
         known = self.known.get(term.key)
         if term.ask != "long":
-            self.fields[term.key] = self._field(term, known)
+            self.fields[term.key] = field = self._field(term, known)
+            field.is_needed = term.need == "!"  # type: ignore[attr-defined]  # said beside its name: not "optional"
             return
         texts = by_language(known)
         for code in self.languages:

@@ -153,15 +153,21 @@ class SignerForm(InkForm):
 
 
 class TogetherForm(HandForm):
-    """One signature under every paper that is ticked: each is named with the fingerprint of what was offered to read."""
+    """One signature under every paper that is ticked, or under all: each is named with the fingerprint of what was shown."""
 
     def __init__(self, *args: Any, offered: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = offered
 
     @property
+    def is_every(self) -> bool:
+        return self.is_bound and "every" in self.data
+
+    @property
     def ticked(self) -> list[str]:
-        return self.data.getlist("chosen") if self.is_bound else []
+        if not self.is_bound:
+            return []
+        return list(self.data.getlist("shown" if self.is_every else "chosen"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -48,6 +48,7 @@ def show(request: Any, code: str) -> HttpResponse:
         "out": sum(paper.state == "signing" for paper in papers),
         "final": sum(paper.state == "final" for paper in papers),
         "lacking": sum(paper.state == "lacking" for paper in papers),
+        "later": sum(paper.state == "later" for paper in papers),
         "has_file": bool(bundle.file and bundle.file_until and bundle.file_until > clock.now()),
         "is_binder": bundle.purpose == BundlePurpose.BINDER,
     }

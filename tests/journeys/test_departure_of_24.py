@@ -1,0 +1,341 @@
+"""All papers of a departure of 24: prepared in one action, signed by 24 + 5 + 24 + 2 + 12 people by link, sealed, filed, bound.
+
+The learners are made by factories; everything else happens in real pages. Some of each kind sign in a browser, on a phone and
+without JavaScript; the others ask the very same pages by Django's client.
+"""
+
+import io
+import re
+import zipfile
+from collections import Counter
+from html import unescape
+
+import pytest
+from django.db.models import Q
+from django.test import Client, override_settings
+from django_scopes import scope
+from procrastinate.contrib.django.models import ProcrastinateJob
+from python_calamine import CalamineWorkbook
+
+from compagnon.core import clock, files
+from compagnon.correspondence.jobs import send_letter
+from compagnon.correspondence.models import Letter
+from compagnon.correspondence.queries import text_of
+from compagnon.documents.catalogue.reading import shipped
+from compagnon.documents.filing import filed, with_finals
+from compagnon.documents.jobs import gather_bundle, send_bundle
+from compagnon.documents.models import Document, PaperBundle, Signature
+from compagnon.mobilities.models import Mobility
+from compagnon.seals.pades import seals_in
+from tests.documents.test_circuit import SCAN
+from tests.journeys.group import COORDINATOR, IBAN, LEARNERS, MINORS, REFERENT, TUTORS, UNTOLD, Group, travels
+from tests.journeys.somebody import Somebody
+from tests.journeys.story import Story
+
+pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+EACH = {"employer_authorisation", "grant_agreement", "host_application", "learning_agreement", "travel_declaration"}
+AFTER = {"agreement_complement", "attendance_certificate", "europass_mobility"}
+"""What tells of the stay: it cannot be final before anybody has left."""
+SAME = {"travel_declaration": {"from": "Laval", "out": "train", "back": "train"}}
+"""What is the same for all, and answered once."""
+ASKING = {"documents.sign", "documents.paper_sign", "documents.sign_several"}
+BRINGING = {"documents.copy", "documents.paper_copy", "documents.copies"}
+REASON = "Il part le 2 mars seulement."
+
+
+@pytest.fixture
+def group(world, calendar, settings, tmp_path) -> Group:
+    settings.MEDIA_ROOT = tmp_path
+    calendar.says("2026-11-30")
+    with scope(network=world):
+        return travels(world)
+
+
+@pytest.fixture
+def story(world, group, calendar, visitor) -> Story:
+    return Story(visitor=visitor, network=world, calendar=calendar, language="fr", device="phone")
+
+
+# 1. Prepared in one action
+
+
+def gathers(story: Story, group: Group) -> PaperBundle:
+    """One press on the departure; the page says how far it is, and then what is missing for whom."""
+    who = story.signs_in(story.referent, REFERENT)
+    who.goes_to(f"/desk/departures/{group.departure.code}/group-papers/").presses("Gather all papers")
+    bundle = PaperBundle.objects.get()
+    who.sees_exactly("Vous pouvez quitter cette page et y revenir.")
+    looks_again(story, bundle)
+    return bundle
+
+
+def looks_again(story: Story, bundle: PaperBundle) -> None:
+    gather_bundle(bundle=bundle.pk, network=bundle.network_id)
+    story.referent.goes_to(bundle.get_absolute_url())
+
+
+def answers_once(story: Story, bundle: PaperBundle) -> None:
+    """The same three answers for everybody."""
+    who = story.referent
+    for key, said in SAME.items():
+        who.opens(f"{shipped()[key].title['fr']} (")
+        for name, answer in said.items():
+            fields = who.page.locator(f'[name="t-{name}"], [name^="t-{name}-"]')
+            for one in fields.all():
+                is_list = one.evaluate("field => field.tagName") == "SELECT"
+                one.select_option(answer) if is_list else one.fill(answer)
+        who.presses("Keep for everybody").sees_exactly(f"Gardé pour {LEARNERS} dossiers.")
+
+
+def mends(story: Story, bundle: PaperBundle, group: Group) -> None:
+    """The account of the one who had not told it."""
+    who, mobility = story.referent, group.mobilities[UNTOLD - 1]
+    who.sees_exactly("IBAN").page.locator(f'a[href="/desk/mobilities/{mobility.code}/papers/grant_agreement/"]').click()
+    who.fills(t__iban=IBAN).presses("Save")
+    who.goes_to(bundle.get_absolute_url()).presses("Look again at what was missing")
+    looks_again(story, bundle)
+
+
+def kinds(bundle: PaperBundle, state: str) -> set[str]:
+    return {paper["kind"] for one in bundle.files.all() for paper in one.papers if paper["state"] == state}
+
+
+def sends(story: Story, bundle: PaperBundle) -> None:
+    """One press for all."""
+    story.referent.page.locator('form[action$="/send/"] button').click()
+    story.referent.page.wait_for_load_state()
+    send_bundle(bundle=bundle.pk, network=bundle.network_id)
+    story.referent.goes_to(bundle.get_absolute_url()).looks()
+
+
+# 2. Signed by link
+
+
+def worker_sends_what_is_due() -> None:
+    """Run the job of every letter whose moment has come by the program's clock: the others wait, and may be joined."""
+    due = ProcrastinateJob.objects.filter(Q(scheduled_at=None) | Q(scheduled_at__lte=clock.now()), status="todo")
+    keys = due.filter(task_name="correspondence.send_letter").values_list("args__letter", "args__network")
+    queued = set(Letter.objects.filter(state="queued").values_list("pk", flat=True))
+    with override_settings(EMAIL_IS_SENT=True):
+        for letter, network in keys:
+            if letter in queued:
+                send_letter(letter=letter, network=network)
+
+
+def asked(email: str) -> str:
+    """The personal link of the newest letter that asks somebody to sign, without the name of the site."""
+    letter = Letter.objects.filter(to_email=email, key__in=ASKING, state="sent").latest("pk")
+    return re.search(r"https?://[^/\s]+(/g/\S+)", text_of(letter))[1]
+
+
+def code_for(email: str) -> str:
+    worker_sends_what_is_due()
+    letter = Letter.objects.filter(to_email=email, key="documents.papers_code", state="sent").latest("pk")
+    return re.search(r"\d{3} \d{3}", text_of(letter))[0]
+
+
+def on_a_phone(story: Story, email: str, language: str = "fr") -> Somebody:
+    """Somebody opens the mailed link, and the papers with the code that comes to the same address."""
+    who = story.somebody("phone", language, javascript=False).goes_to(asked(email))
+    who.presses("Send me the code", "signature").fills(code=code_for(email))
+    return who.presses("Show the papers", "guest")
+
+
+def signs_on_a_phone(story: Story, email: str, name: str, language: str = "fr") -> None:
+    who = on_a_phone(story, email, language)
+    signs_all(who, name)
+    who.sees("Signed by you", "guest").visitor.context.close()
+
+
+def signs_all(who: Somebody, name: str) -> None:
+    """Each ticked; where they are many, all with one tick."""
+    boxes = who.page.locator('[name="every"]')
+    for box in (boxes if boxes.count() else who.page.locator('[name="chosen"]')).all():
+        box.check()
+    who.page.set_default_timeout(60_000)  # each paper that becomes final is printed and sealed
+    who.fills(typed_name=name).presses("Sign what is ticked", "signature")
+
+
+def signs(email: str, name: str) -> None:
+    """The same pages, asked without a browser."""
+    who, page = Client(), asked(email)
+    if page.startswith("/g/sign/"):
+        shown = re.search(r'name="shown" value="(\w+)"', who.get(page).text)[1]
+        who.post(page, {"answer": "sign", "consent": "on", "shown": shown, "typed_name": name})
+        return
+    who.post(page, {"answer": "code"})
+    who.post(page, {"answer": "open", "code": code_for(email)})
+    offered = re.findall(r'name="chosen" value="([^"]+)"', who.get(page).text)
+    assert who.post(page, {"chosen": [unescape(one) for one in offered], "typed_name": name}).status_code == 302
+
+
+def refuses(story: Story, email: str) -> None:
+    """A mentor sends the learning agreement back, from the list of all papers."""
+    who = on_a_phone(story, email)
+    paper = who.page.locator(".to-sign > li", has_text=shipped()["learning_agreement"].title["fr"])
+    paper.get_by_role("button").click()
+    who.unfolds("I do not sign like this").fills(reason=REASON).presses("Send it back")
+    who.sees("Thank you for telling us", "guest").visitor.context.close()
+
+
+def corrects(story: Story, mobility: Mobility) -> None:
+    who = story.referent.goes_to(f"/desk/mobilities/{mobility.code}/agreement/").sees_exactly(REASON)
+    who.presses("Send for signature").sees("Waiting")
+
+
+def hands_in_ink(story: Story, email: str, learner: str) -> None:
+    """A tutor prints one of two agreements, signs it by hand and hands in a photograph."""
+    who = on_a_phone(story, email, "de")
+    paper = who.page.locator(".to-sign > li", has_text=shipped()["learning_agreement"].title["de"])
+    paper.filter(has_text=learner).get_by_role("button").click()
+    who.unfolds("I sign by hand on paper", "signature")
+    who.page.locator('input[type="file"]').set_input_files(
+        {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": SCAN}
+    )
+    who.presses("Hand it in", "signature").sees("Your copy is being checked", "signature")
+    who.visitor.context.close()
+
+
+def checks_the_copy(story: Story, mobility: Mobility) -> None:
+    who = story.referent.goes_to(f"/desk/mobilities/{mobility.code}/agreement/").follows("Check the copy")
+    who.presses("Accept it")
+
+
+def signs_at_the_desk(story: Story, name: str) -> None:
+    """Who has sent the papers finds them on the first page."""
+    who = story.referent.goes_to("/desk/")
+    who.page.locator('a[href="/desk/to-sign/"]').first.click()
+    who.looks()
+    signs_all(who, name)
+    who.sees("Nothing waits for your signature")
+
+
+# 3. Sealed, filed, bound
+
+
+def signers() -> dict[str, int]:
+    """How many people signed in each role, as the rows of the signatures tell it."""
+    signed = Signature.objects.filter(state="signed", document__state="final").select_related("person", "contact")
+    people = {(one.role, one.signer) for one in signed}
+    return dict(Counter(role for role, _who in people))
+
+
+def binds(story: Story, group: Group) -> dict[str, bytes]:
+    """The binder of the departure, as its ZIP holds it."""
+    who = story.referent.goes_to(f"/desk/departures/{group.departure.code}/group-papers/").presses("Evidence binder")
+    bundle = PaperBundle.objects.get(purpose="binder")
+    gather_bundle(bundle=bundle.pk, network=bundle.network_id)
+    who.goes_to(bundle.get_absolute_url())
+    with zipfile.ZipFile(io.BytesIO(who.downloads(who.address_of("Download as ZIP")))) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def listed(bound: dict[str, bytes]) -> list[dict[str, object]]:
+    (index,) = (content for name, content in bound.items() if name.endswith(".xlsx"))
+    head, *rows = CalamineWorkbook.from_filelike(io.BytesIO(index)).get_sheet_by_index(0).to_python()
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def test_a_departure_of_24_has_all_its_papers_prepared_signed_sealed_filed_and_bound(  # noqa: PLR0915  (one walk)
+    story, group, world, calendar
+):
+    with scope(network=world):
+        # 1. One action prepares; what is the same is said once, what is missing for one is mended; one press sends.
+        bundle = gathers(story, group)
+        assert kinds(bundle, "lacking") == {"travel_declaration", "grant_agreement"}
+        assert kinds(bundle, "later") == AFTER
+        answers_once(story, bundle)
+        mends(story, bundle, group)
+        assert not kinds(bundle, "lacking")
+        sends(story, bundle)
+        out = Counter(Document.objects.values_list("kind", "state"))
+        assert out == Counter(
+            {(kind, "signing"): LEARNERS for kind in EACH - {"host_application"}}
+            | {("host_application", "final"): LEARNERS, ("exit_sheet", "final"): MINORS, ("group_list", "signing"): 1}
+            | {(kind, "draft"): LEARNERS for kind in AFTER & set(Document.objects.values_list("kind", flat=True))}
+        )
+
+        # One letter to each of those who are asked, but to who has sent the papers.
+        calendar.says("2026-11-30", 11)
+        worker_sends_what_is_due()
+        written = Counter(Letter.objects.filter(key__in=ASKING, state="sent").values_list("to_email", flat=True))
+        assert set(written.values()) == {1}
+        assert len(written) == LEARNERS + MINORS + LEARNERS + 1 + TUTORS
+
+        # 2. A mentor sends an agreement back; corrected, it goes out again. Others sign meanwhile.
+        first, second = group.mobilities[:2]
+        refuses(story, group.mentors[0].email)
+        corrects(story, first)
+        calendar.says("2026-11-30", 12)
+        worker_sends_what_is_due()
+        for learner in (group.learners[0], group.learners[-1]):
+            signs_on_a_phone(story, learner.email, learner.full_name)
+        for guardian in group.guardians[:2]:
+            signs_on_a_phone(story, guardian.email, guardian.full_name)
+        for mentor in group.mentors[:2]:
+            signs_on_a_phone(story, mentor.email, mentor.full_name)
+
+        # A tutor signs one of two agreements by hand, and the rest with the second tutor on a phone.
+        hands_in_ink(story, group.tutors[0].email, str(second.participant))
+        checks_the_copy(story, second)
+        for tutor in group.tutors[:2]:
+            signs_on_a_phone(story, tutor.email, tutor.full_name, "de")
+
+        # The two of the centre: one at the desk, the other by link; everybody else by the same pages.
+        signs_at_the_desk(story, "Rozenn Boussole")
+        signs_on_a_phone(story, COORDINATOR, "Hélène Rose-des-Vents")
+        rest = [*group.learners[1:-1], *group.guardians[2:], *group.mentors[2:], *group.tutors[2:]]
+        for one in rest:
+            signs(one.email, one.full_name)
+
+        # The grant agreements come back to the centre once the others have signed: one letter to each.
+        calendar.says("2026-12-01", 8)
+        worker_sends_what_is_due()
+        assert Letter.objects.filter(to_email=REFERENT, key__in=ASKING, state="sent").count() == 1
+        for email, name in ((REFERENT, "Rozenn Boussole"), (COORDINATOR, "Hélène Rose-des-Vents")):
+            signs(email, name)
+
+        # 3. Everybody has signed, everything is final and sealed.
+        people = signers()
+        assert people["participant"] == LEARNERS == 24
+        assert people["guardian"] == MINORS == 5
+        assert people["employer"] == LEARNERS
+        assert people["centre"] == 2
+        assert people["host"] == TUTORS == 12
+        finals = list(Document.objects.filter(state="final"))
+        assert Counter(one.kind for one in finals) == Counter(
+            dict.fromkeys(EACH, LEARNERS) | {"exit_sheet": MINORS, "group_list": 1}
+        )
+        assert not Document.objects.filter(state__in=["signing", "returned"]).exists()
+        for document in finals:
+            (seal,) = seals_in(files.read(document.final_file))
+            assert seal.is_intact, document
+            assert seal.is_whole, document
+
+        # The letters that bring copies are few.
+        calendar.says("2026-12-02", 8)
+        worker_sends_what_is_due()
+        brought = Counter(Letter.objects.filter(key__in=BRINGING, state="sent").values_list("to_email", flat=True))
+        assert max(brought.values()) <= 3, brought.most_common(3)
+
+        # 4. Filed: what is missing is only what tells of the stay.
+        missing = {shipped()[key].title["en"] for key in AFTER}
+        files_of = filed(with_finals(Mobility.objects.filter(departure=group.departure)))
+        assert [set(one.missing) for one in files_of] == [missing] * LEARNERS
+
+        # 5. Bound: each paper with its fingerprint, its bytes as they were kept.
+        bound = binds(story, group)
+        rows = listed(bound)
+        assert len([name for name in bound if name.endswith(".pdf")]) == len(finals)
+        there = {row["Empreinte"]: row["Fichier"] for row in rows if row["Empreinte"]}
+        assert set(there) == {one.final_sha256 for one in finals}
+        assert all(files.fingerprint(bound[name]) == sha256 for sha256, name in there.items())
+        assert sum(not row["Empreinte"] for row in rows) == len(AFTER) * LEARNERS
+
+        # 6. Anybody may check.
+        paper = bound[there[finals[0].final_sha256]]
+        story.checks(paper).sees("Yes, it is real and unchanged").visitor.context.close()
+        place = len(paper) // 2
+        tampered = paper[:place] + bytes([paper[place] ^ 1]) + paper[place + 1 :]
+        story.checks(tampered).sees("No paper of this installation")
