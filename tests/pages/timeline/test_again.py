@@ -104,7 +104,7 @@ def test_the_page_of_a_stay_that_is_over_leads_to_what_was_really_done(at_desk, 
 
     for said in (
         "Call the bakery", "3 days before the departure", "1 month before the departure", "10 days before the departure",
-        "The tutor came to us.", "under age", "1 task stays as it is planned", str(stay.host), str(stay.tutor), "15 days",
+        "The tutor came to us.", "18 days later", "under age", "1 task stays as it is planned", str(stay.host), str(stay.tutor), "15 days",
     ):  # fmt: skip
         assert said in shown
     assert (

@@ -85,7 +85,7 @@ class LinesForm(forms.Form):
                 self.fields[f"title_{one.key}"] = forms.CharField(
                     label=_("Title (%(language)s)") % {"language": spoken}, required=False, max_length=200,
                     widget=forms.TextInput({
-                        "lang": language, "placeholder": _("Title (%(language)s)") % {"language": spoken},
+                        "class": "input", "lang": language, "placeholder": _("Title (%(language)s)") % {"language": spoken},
                         "aria-label": _("Title (%(language)s)") % {"language": spoken} + f": {title}",
                     }),
                 )  # fmt: skip

@@ -40,7 +40,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One row with what was planned and what was done; `row` is what the scheme would say, were the line taken."""
+    """One row with what was planned and what was done; `row` is what the scheme would say, were the line taken.
+
+    `days` are those by which it was done later than planned, negative for earlier.
+    """
 
     key: str
     kind: Kind
@@ -50,6 +53,15 @@ class Line:
     done: int = 0
     waived: int = 0
     reasons: tuple[str, ...] = ()
+    days: int = 0
+
+    @property
+    def shift(self) -> str:
+        """How far from the plan it was done: "9 days earlier"."""
+        number = abs(self.days)
+        if self.days < 0:
+            return ngettext("%(count)s day earlier", "%(count)s days earlier", number) % {"count": number}
+        return ngettext("%(count)s day later", "%(count)s days later", number) % {"count": number} if number else ""
 
     @property
     def title(self) -> str:
@@ -147,7 +159,8 @@ def _of_row(row: dict[str, Any], tasks: list[Task], stays: dict[int, Stay]) -> L
     then = {**row, **offset(row["anchor"], really), "source_mark": str(SourceMark.K)}
     said = telling.when({**then, "working_days": False})
     kind = Kind.AS_PLANNED if said == planned else Kind.MOVED
-    return Line(row["key"], kind, then, planned, said, reasons=reasons, **counts)
+    shift = really - wanted if wanted is not None else 0
+    return Line(row["key"], kind, then, planned, said, reasons=reasons, days=shift, **counts)
 
 
 def _of_added_row(row: dict[str, Any], tasks: list[Task], stays: dict[int, Stay]) -> Line:

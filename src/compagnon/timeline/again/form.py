@@ -40,7 +40,7 @@ class KeepForm(forms.Form):
             if _is_own(line):
                 self.fields[f"title_{line.key}"] = forms.CharField(
                     label=_("Task"), max_length=200, initial=line.title, required=False,
-                    widget=forms.TextInput({"aria-label": _("Words of the task: %(title)s") % {"title": line.title}}),
+                    widget=forms.TextInput({"class": "input", "aria-label": _("Words of the task: %(title)s") % {"title": line.title}}),
                 )  # fmt: skip
 
     def of(self, kind: Kind) -> list[tuple[Line, BoundField, BoundField | None]]:
