@@ -36,6 +36,7 @@ _NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
     "host": (_("host"), "Bäckerei Beispiel"),
     "kind": (_("kind of paper"), _("Learning agreement")),
     "last": (_("last day"), _("27 March 2027")),
+    "lessons": (_("lessons that were missed"), _("- Applied maths, 12 March 2027 (Camille Fournil)")),
     "level": (_("how urgent it is"), pgettext_lazy("help", "Urgent")),
     "link": (_("the reader’s personal link"), "https://mobility.example.org/a/…"),
     "meeting": (_("meeting"), _("Information meeting")),
