@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from i18nfield.strings import LazyI18nString
 
 from compagnon.core import clock
+from compagnon.documents.actions import amending, sending, terms
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.amending.comparing import Change, agreed, differences
 from compagnon.documents.amending.consequences import consequences_of, signed_days
@@ -23,13 +24,14 @@ from compagnon.documents.typesetting.errors import TypesettingError
 from compagnon.documents.typesetting.facts import LANGUAGES, CardFacts, RowFacts, SectionFacts, TableFacts
 from compagnon.documents.typesetting.labels import all_labels
 from compagnon.mobilities.actions import assign_host, move_dates
+from compagnon.mobilities.models import Departure
 from compagnon.travel.models import Cover
 from tests.documents.test_amending import GRANT, amend, finished, moved, signed
 from tests.documents.test_hostile import TYPED, paper
 from tests.documents.test_papers import terms_for, words_of
 from tests.factories.documents import ready_to_send
 from tests.factories.network import OrganisationFactory
-from tests.factories.people import ContactFactory
+from tests.factories.people import ContactFactory, PersonFactory
 
 SIGNED_KINDS = [
     key for key, kind in shipped().items() if kind.about == "mobility" and kind.signers and kind.made != "amendment"
@@ -232,6 +234,29 @@ def test_what_follows_names_tasks_cover_grant_other_papers_and_who_signed_for_th
     assert any(one.title == "Identity card or passport" for one in follows if one.group == "cover")
     assert [one.title for one in follows if one.group == "papers"] == ["Grant agreement"]
     assert str(former) in told["people"].title
+
+
+def test_a_group_that_grows_is_amended_by_its_list_of_people(network):
+    first = ready_to_send(network)
+    group = Departure.objects.create(
+        network=network, name="Group of March", scheme=first.scheme, country="DE", town="Flensburg",
+        departs_on=first.departs_on, returns_on=first.returns_on, accompanying=PersonFactory(network=network),
+    )  # fmt: skip
+    first.departure = group
+    first.save()
+    kind = shipped()["group_programme"]
+    terms.say(row=group, kind=kind, terms=terms_for(kind), by=first.referent)
+    document = finished(sending.send_paper(row=group, kind=kind, by=first.referent))
+    second = ready_to_send(network, departure=group, host=first.host, tutor=first.tutor)
+    changes = {one.name: one for one in differences(Document.objects.get(pk=document.pk))}
+
+    keys = frozenset(one.key for one in changes.values())
+    wanted = Wanted(keys, {"en": "One more travels along"}, clock.today())
+    finished(amending.amend(document=document, wanted=wanted, by=first.referent))
+
+    assert set(changes) == {"group_size", "name"}
+    assert str(second.participant) in changes["name"].after_here
+    assert differences(Document.objects.get(pk=document.pk)) == []
 
 
 def test_an_answer_that_repeats_what_is_true_no_longer_is_named(network):

@@ -235,6 +235,18 @@ def test_the_list_of_what_says_otherwise_asks_the_database_as_often_for_three_pa
     assert one <= 15
 
 
+def test_the_page_of_a_signed_paper_asks_little_to_say_what_differs(desk, mobility):
+    signed(mobility)
+    moved(mobility)
+    url = reverse("documents:agreement", args=[mobility.code])
+    desk.get(url)
+
+    with CaptureQueriesContext(connection) as asked:
+        desk.get(url)
+
+    assert len(asked) <= 15
+
+
 def test_versions_stand_side_by_side_with_who_signed_when_in_both_languages(desk, mobility, client):
     document = signed(mobility)
     moved(mobility)

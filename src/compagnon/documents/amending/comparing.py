@@ -6,12 +6,11 @@ from typing import Any, Self
 
 from compagnon.documents.actions.printing import fill, kept_facts
 from compagnon.documents.amending.points import FOLLOWS_AGE, LISTED, Point, points_of, said
-from compagnon.documents.catalogue.reading import said_here
+from compagnon.documents.catalogue.reading import said_here, shipped
 from compagnon.documents.choices import DocumentKind, DocumentState
 from compagnon.documents.models import Document
 from compagnon.documents.queries import finals_of, terms_agreed
 from compagnon.documents.typesetting.facts import LANGUAGES, Bilingual
-from compagnon.documents.wordings import kind_of
 from compagnon.people.models import Person
 
 WATCHED = (DocumentState.SIGNING, DocumentState.FINAL)
@@ -75,28 +74,37 @@ def is_comparable(document: Document) -> bool:
         or document.kind == DocumentKind.EUROPASS_MOBILITY
     ):
         return False
-    kind = kind_of(document.network_id, document.kind)
+    kind = shipped().get(document.kind)  # a network's own words are sentences, and those are no points
     return bool(kind and kind.signers and document.facts)
 
 
-def today(document: Document, *, terms: dict[str, Any] | None = None, by: Person | None = None) -> list[Point]:
-    """The points as they would be printed now, in the languages that were signed; `terms` are what is said instead."""
-    kind = kind_of(document.network_id, document.kind)
+def today(document: Document, *, terms: dict[str, Any], by: Person | None = None) -> list[Point]:
+    """The points as they would be printed now, in the languages that were signed, with these answers to its questions."""
+    kind = shipped().get(document.kind)
     if kind is None:
         return []
     languages = tuple(document.languages)
-    said_for_it = terms_agreed(document) if terms is None else terms
-    paper = fill(
-        row=document.subject, kind=kind, terms=said_for_it, version=document.version, by=by, languages=languages
-    )
+    paper = fill(row=document.subject, kind=kind, terms=terms, version=document.version, by=by, languages=languages)
     return points_of(paper.facts, languages)
 
 
-def differences(document: Document, *, terms: dict[str, Any] | None = None, by: Person | None = None) -> list[Change]:
-    """What reads otherwise today than it was agreed. Raises nothing: a paper that cannot be compared differs in nothing."""
+def differences(
+    document: Document,
+    *,
+    terms: dict[str, Any] | None = None,
+    by: Person | None = None,
+    finals: Sequence[Document] | None = None,
+) -> list[Change]:
+    """What reads otherwise today than it was agreed; `terms` are other answers to its questions than those agreed.
+
+    Raises nothing: a paper that cannot be compared differs in nothing. Who knows its signed amendments gives them (`finals`).
+    """
     if not is_comparable(document):
         return []
-    return between(agreed(document), today(document, terms=terms, by=by), tuple(document.languages))
+    signed = finals_of(document) if finals is None else finals
+    answers = terms_agreed(document, signed) if terms is None else terms
+    now = today(document, terms=answers, by=by)
+    return between(agreed(document, finals=signed), now, tuple(document.languages))
 
 
 def between(before: Iterable[Point], after: Iterable[Point], languages: tuple[str, ...]) -> list[Change]:

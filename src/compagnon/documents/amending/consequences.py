@@ -18,13 +18,12 @@ from django.utils.translation import ngettext
 from compagnon.core import activity, clock
 from compagnon.documents.amending.comparing import WATCHED, Change, here
 from compagnon.documents.amending.parties import TOPICS
-from compagnon.documents.catalogue.reading import said_here
+from compagnon.documents.catalogue.reading import said_here, shipped
 from compagnon.documents.choices import DocumentState, SignerRole
 from compagnon.documents.filling import by_language
 from compagnon.documents.models import Document
 from compagnon.documents.queries import finals_of, terms_agreed
 from compagnon.documents.standings import url_of_document
-from compagnon.documents.wordings import kind_of
 from compagnon.engines.readiness import Light
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.people.models import Person
@@ -158,7 +157,7 @@ def _way(mobility: Mobility) -> Iterator[Consequence]:
 
 def _answers(document: Document, changes: Sequence[Change]) -> Iterator[Consequence]:
     """What somebody typed for the paper and that repeats what is true no longer: it stays until it is answered anew."""
-    kind = kind_of(document.network_id, document.kind)
+    kind = shipped().get(document.kind)
     agreed = terms_agreed(document)
     gone = {part.strip() for one in changes for text in one.before.values() for part in text.split(",")}
     changed = {here(one.label) for one in changes}

@@ -40,8 +40,9 @@ class Otherwise:
 
 def now(document: Document, by: Person) -> Otherwise:
     """Compared at this moment."""
-    amendments = document.amendments.exclude(state=DocumentState.REPLACED).order_by("number")
-    return Otherwise(document, differences(document, by=by), list(amendments))
+    amendments = list(document.amendments.exclude(state=DocumentState.REPLACED).order_by("number"))
+    finals = [one for one in amendments if one.state == DocumentState.FINAL]
+    return Otherwise(document, differences(document, by=by, finals=finals), amendments)
 
 
 def as_noted(document: Document, amendments: Iterable[Document]) -> Otherwise:

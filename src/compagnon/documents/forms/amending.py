@@ -11,10 +11,10 @@ from compagnon.documents.amending import days
 from compagnon.documents.amending.comparing import Change, differences
 from compagnon.documents.amending.drafting import Wanted, filling_of, who_signs
 from compagnon.documents.amending.parties import Party
+from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.forms.papers import PaperForm
 from compagnon.documents.models import Document
 from compagnon.documents.queries import amendment_under_way, finals_of, terms_agreed
-from compagnon.documents.wordings import kind_of
 from compagnon.people.models import Person
 
 
@@ -37,7 +37,7 @@ class Amending:
     def __init__(self, posted: Any, *, document: Document, by: Person) -> None:
         self.posted, self.document, self.by = posted, document, by
         self.finals, self.before = finals_of(document), amendment_under_way(document)
-        self.kind = kind_of(document.network_id, document.kind)
+        self.kind = shipped().get(document.kind)
         languages = tuple(document.languages)
         self.questions = self._questions(languages)
         self.questions_valid = self.questions is None or posted is None or self.questions.is_valid()
@@ -81,7 +81,7 @@ class Amending:
     @cached_property
     def changes(self) -> list[Change]:
         """Every point that reads otherwise, with what was typed."""
-        return differences(self.document, terms=self.said, by=self.by)
+        return differences(self.document, terms=self.said, by=self.by, finals=self.finals)
 
     @cached_property
     def parties(self) -> list[Party]:

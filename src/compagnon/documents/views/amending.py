@@ -28,6 +28,14 @@ from compagnon.documents.models import Document
 from compagnon.documents.standings import url_of_document
 from compagnon.documents.views.desk import documents_seen
 
+OF_STAY = tuple(
+    f"mobility__{name}"
+    for name in (
+        *("scheme", "participant__employer", "participant__mentor", "participant__guardian", "participant__network"),
+        *("participant__sending_organisation", "host", "tutor", "site__organisation", "trade", "referent", "network"),
+        *("terms", "stay_terms", "application"),
+    )
+)
 JOINED = ("mobility__participant__person", "departure", "organisation", "amends")
 
 
@@ -47,7 +55,8 @@ def _standing(document: Document) -> list[Document]:
 def _paper(request: Any, code: str) -> Document:
     """A signed paper that this person sees, no amendment itself."""
     found: Document = get_object_or_404(
-        documents_seen(request).filter(amends=None, state=DocumentState.FINAL).select_related(*JOINED), code=code
+        documents_seen(request).filter(amends=None, state=DocumentState.FINAL).select_related(*JOINED, *OF_STAY),
+        code=code,
     )
     return found
 
