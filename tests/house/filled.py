@@ -117,7 +117,7 @@ SAID: dict[str, dict[str, Any]] = {
     "documents.PaperWording": {
         "kind": "quality_commitment", "state": "draft", "content": lambda filled: {"note": {"en": f"{filled.word}1005q"}},
     },
-    "documents.BundleFile": {"departure": None, "papers": lambda filled: []},
+    "documents.BundleFile": {"departure": None, "papers": lambda filled: [{"kind": "quality_commitment", "state": "lacking", "told": []}]},
     "documents.Signature": {"contact": None, "state": "waiting", "role": "participant", "address": None, "turn": 1, "number": 1, "scan": ""},
     "schemes.SchemeVersion": {"number": 1, "content": _content},
     "schemes.TimelineOffer": {"content": lambda filled: offered(filled.row(SchemeTask).scheme)},

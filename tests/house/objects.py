@@ -88,6 +88,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("participants", "code"): "people.Participant.code",
     ("signers", "code"): "documents.Signature.code",
     ("papers", "kind"): "=quality_commitment",
+    ("token", "code"): "documents.Signature.code",
     ("answers", "kind"): "=quality_commitment",
     ("group-papers", "kind"): "=group_list",
     ("agreements", "kind"): "=partnership_agreement",

@@ -88,7 +88,7 @@ def test_before_the_code_the_page_tells_nothing_of_the_papers(client, two, tutor
     assert not {str(one.subject) for one in two} & set(page.text.splitlines())
     assert all(str(one.mobility.participant) not in page.text for one in two)
     assert "Quality" not in page.text
-    assert client.get(page_of(tutor, "guest-papers-paper", code=first.code)).status_code == 404
+    assert client.get(page_of(tutor, "guest-papers-paper", code=first.code))["Location"] == page_of(tutor)
     assert client.post(page_of(tutor), ticked([first, second])).status_code == 200
     assert states([first, second]) == ["waiting", "waiting"]
 

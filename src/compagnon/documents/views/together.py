@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -192,9 +192,9 @@ def _alone(link: Any, code: str) -> HttpResponse:
 
 @by_link(PAPERS)
 def paper(request: Any, link: Any, code: str) -> HttpResponse:
-    """The exact bytes of a paper that waits or was signed at the address; nothing before the code."""
+    """The exact bytes of a paper that waits or was signed at the address; before the code, the page that asks for it."""
     if not _is_open(request, link):
-        raise Http404
+        return redirect("documents:guest-papers", request.resolver_match.kwargs["token"])
     email = link.holder.email
     found = queries.waiting_at(email).filter(code=code).first() or get_object_or_404(
         queries.signed_at(email), code=code
