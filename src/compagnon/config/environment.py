@@ -31,6 +31,15 @@ VARIABLES = (
         "How letters leave, for example smtp+tls://user:password@host:587. Default: they stay in the outbox.",
     ),
     Variable("EMAIL_FROM", "Sender of the letters, for example Mobility <mobility@example.org>."),
+    Variable(
+        "FILES_URL",
+        "Where files are kept, if not in the data folder: s3://bucket/folder?endpoint=https://…&region=…, keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+    ),
+    Variable(
+        "SCANNER_URL", "The virus scanner (clamd): tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl. Default: none."
+    ),
+    Variable("MOST_MB_OF_PERSON", "How many MB of files one person may bring. Default: 300."),
+    Variable("MOST_MB_OF_CENTRE", "How many MB of files the people of one training centre may bring. Default: 50000."),
     Variable("SECRET_KEY", "At least 50 random characters. Default: made once and kept in the data folder."),
     Variable(
         "VAULT_KEYS",
@@ -65,6 +74,10 @@ DATABASE_URL: str = _env.str("DATABASE_URL", "")
 DATABASE_ROLE: str = _env.str("DATABASE_ROLE", "compagnon_walled")
 EMAIL_URL: str = _env.str("EMAIL_URL", "")
 EMAIL_FROM: str = _env.str("EMAIL_FROM", "Compagnon <compagnon@localhost>")
+FILES_URL: str = _env.str("FILES_URL", "")
+SCANNER_URL: str = _env.str("SCANNER_URL", "")
+MOST_MB_OF_PERSON: int = _env.int("MOST_MB_OF_PERSON", 300)
+MOST_MB_OF_CENTRE: int = _env.int("MOST_MB_OF_CENTRE", 50_000)
 SITE_URL: str = _env.str("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 VAULT_KEYS: list[str] = _env.list("VAULT_KEYS", default=[])
 ALLOWED_HOSTS: list[str] = _env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])

@@ -223,6 +223,9 @@ if not (DEBUG or TESTING):
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
 MEDIA_ROOT = DATA_FOLDER / "files"
+FILES_URL, SCANNER_URL = environment.FILES_URL, environment.SCANNER_URL
+MOST_OF_GIVER = environment.MOST_MB_OF_PERSON * 1_000_000  # bytes
+MOST_OF_PLACE = environment.MOST_MB_OF_CENTRE * 1_000_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000  # a drawn signature or a photograph of a page, not more
 

@@ -3,6 +3,7 @@
 A URL whose view has no door fails the build (`tests/house/`).
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -13,13 +14,17 @@ import rules
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils import translation
 from django_scopes import scope, scopes_disabled
 
 from compagnon.core.polite import politely
 from compagnon.core.registries import doorkeepers, network_finder, personal_links
+from compagnon.core.stores import StoreAway
+from compagnon.core.uploads import FileHeld
 
 View = Callable[..., HttpResponseBase]
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,15 @@ class PersonMiddleware:
             request.person = request.user if request.user.is_authenticated else None  # type: ignore[attr-defined]
         request.network = None  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A file that is held back, or a store that is away, says so; everything else is an error."""
+        if isinstance(exception, FileHeld):
+            return render(request, "409.html", {"sentence": str(exception)}, status=409)
+        if isinstance(exception, StoreAway):
+            logger.error("files", exc_info=exception)
+            return render(request, "503.html", status=503)
+        return None
 
 
 def _refuse_null(request: HttpRequest) -> None:

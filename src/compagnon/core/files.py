@@ -1,20 +1,19 @@
 """Files: kept under the name of their content, looked at before they are trusted, given out only by views that asked for the right.
 
 A file is written once and never changed, so its name is the fingerprint of its bytes: the same bytes are kept once, and
-a file that was altered on the disk is noticed when it is read.
+a file that was altered where it lies is noticed when it is read.
 """
 
 import hashlib
-import os
 import re
-import tempfile
 import zlib
 from pathlib import Path
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+
+from compagnon.core.stores import store
 
 PDF = "application/pdf"
 PNG = "image/png"
@@ -43,41 +42,38 @@ def fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def name_of(content: bytes, *, kind: str) -> str:
+    """The name under which these bytes are kept, or would be."""
+    digest = fingerprint(content)
+    return f"{digest[:2]}/{digest}{_SUFFIX[kind]}"
+
+
 def keep(content: bytes, *, kind: str) -> str:
-    """Write the bytes under the files' folder and give the name by which they are read again.
+    """Write the bytes where files are kept and give the name by which they are read again.
 
     The file appears at once or not at all: a program killed in the middle leaves nothing half written. In a transaction
     that is rolled back the file stays without being named anywhere, which does no harm.
     """
-    digest = fingerprint(content)
-    name = f"{digest[:2]}/{digest}{_SUFFIX[kind]}"
-    place = Path(settings.MEDIA_ROOT) / name
-    if place.exists():
-        return name
-    place.parent.mkdir(parents=True, exist_ok=True)
-    handle, unfinished = tempfile.mkstemp(dir=place.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(unfinished).replace(place)
+    name, kept_in = name_of(content, kind=kind), store()
+    if not kept_in.has(name):
+        kept_in.write(name, content)
     return name
 
 
 def read(name: str) -> bytes:
-    """The bytes kept under a name. Raises FileLost when they are gone or are not those that were kept."""
+    """The bytes kept under a name. Raises FileLost when they are gone or are not those that were kept, StoreAway when nobody can say."""
     try:
-        content = (Path(settings.MEDIA_ROOT) / name).read_bytes()
-    except OSError as error:
+        content = store().read(name)
+    except FileNotFoundError as error:
         raise FileLost(f"The file {name} cannot be read: {error.strerror}. Bring it back from a backup.") from error
     if fingerprint(content) != Path(name).stem:
-        raise FileLost(f"The file {name} was altered on the disk. Bring it back from a backup.")
+        raise FileLost(f"The file {name} was altered where it is kept. Bring it back from a backup.")
     return content
 
 
 def remove(name: str) -> None:
-    """Take a kept file from the disk; the caller knows that nothing names it any more. One that is gone already is gone."""
-    (Path(settings.MEDIA_ROOT) / name).unlink(missing_ok=True)
+    """Remove a kept file; the caller knows that nothing names it any more. One that is gone already is gone."""
+    store().remove(name)
 
 
 def stream(content: bytes, *, kind: str, filename: str, attached: bool = False) -> HttpResponse:

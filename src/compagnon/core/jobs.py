@@ -13,6 +13,8 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job
 
+from compagnon.core import uploads
+
 DECLARED: dict[str, bool] = {}
 WAITS = (10, 60, 10 * 60, 60 * 60, 6 * 60 * 60, 24 * 60 * 60)
 """Seconds before each new attempt: what is away for a moment is waited for at once, what is away for a night by morning."""
@@ -62,6 +64,11 @@ def later_each(name: str, arguments: list[dict[str, Any]], *, at: datetime | Non
     """Ask for the same job many times over, in one statement; with `at`, no worker takes them up before that moment."""
     if arguments:
         app.configure_task(name, allow_unknown=True, schedule_at=at).batch_defer(*arguments)
+
+
+@nightly("core.look_again", cron="*/5 * * * *")
+def look_again() -> None:
+    uploads.look_again()
 
 
 def under_way(name: str, **arguments: Any) -> set[str]:

@@ -62,6 +62,35 @@ class Sealable(models.Model):
         abstract = True
 
 
+class Upload(NetworkModel):
+    """A file that somebody brought: its size, for the quota, and whether the virus scanner has seen it."""
+
+    class State(models.TextChoices):
+        UNSEEN = "unseen", _("taken in without a scanner")
+        CLEAN = "clean", _("seen, nothing found")
+        HELD = "held", _("waiting for the scanner")
+        REFUSED = "refused", _("something harmful was found")
+
+    name = models.CharField(max_length=100, editable=False)
+    size = models.PositiveIntegerField(_("bytes"), editable=False)
+    giver = models.CharField(max_length=40, editable=False)
+    place = models.CharField(max_length=40, blank=True, editable=False)
+    state = models.CharField(max_length=8, choices=State.choices, editable=False)
+    at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("file that was brought")
+        verbose_name_plural = _("files that were brought")
+        indexes = [
+            models.Index(fields=["network", "giver"], name="upload_giver", include=["size"]),
+            models.Index(fields=["network", "place"], name="upload_place", include=["size"]),
+            models.Index(fields=["name"], name="upload_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Activity(Sealable):
     """One thing that happened: append-only; read as a sentence through `core.activity.sentence`.
 

@@ -13,6 +13,7 @@ from compagnon.core.models import (
     Seal,
     SecurityEvent,
     TrailCheck,
+    Upload,
 )
 
 purposes.add(
@@ -83,6 +84,7 @@ holds(
     words="file_name trouble", facts="columns corrections values decisions checked undo", plain="kind code",
 )  # fmt: skip
 nothing(Double, Seal, TrailCheck)
+holds(Upload, purpose="operation", rule="with_file", plain="name giver place")
 holds(
     Merge, purpose="operation", rule="with_file", people="by", names="lost_name", facts="record",
     plain="code of lost_code",

@@ -37,6 +37,7 @@ _WORDS: dict[str, str | Promise] = {
     "factor.recovery_codes_made": _("Recovery codes made"),
     "account.invited": _("Invitation to an account"),
     "single_sign_on.changed": _("Single sign-on settings changed"),
+    "file.refused": _("File refused by the virus scanner"),
     "security_events.exported": _("Security events exported"),
 }
 _REQUEST_ID = re.compile(r"[\w.-]{8,64}")

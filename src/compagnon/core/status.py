@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
-from compagnon.core import clock
+from compagnon.core import clock, scanner
+from compagnon.core.stores import StoreAway, store
 from compagnon.core.wall import raising
 
 
@@ -38,7 +39,8 @@ def findings() -> Iterator[Finding]:
     yield _wall()
     yield _worker()
     yield _failed_jobs()
-    yield _folder()
+    yield _files()
+    yield _scanner()
     yield _mail()
 
 
@@ -111,17 +113,24 @@ def _failed_jobs() -> Finding:
     return Finding("jobs", True, _("No job has failed."))
 
 
-def _folder() -> Finding:
-    folder = settings.MEDIA_ROOT
+def _files() -> Finding:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".probe"
-        probe.write_bytes(b"x")
-        probe.unlink()
-    except OSError as error:
-        sentence = _("Files cannot be written to %(folder)s: %(error)s.") % {"folder": folder, "error": error}
-        return Finding("files", False, sentence, fatal=True)
+        kept_in = store()
+        kept_in.write(".probe", b"x")
+        kept_in.remove(".probe")
+    except (OSError, StoreAway) as error:
+        return Finding("files", False, _("Files cannot be kept: %(error)s") % {"error": error}, fatal=True)
     return Finding("files", True, _("Files can be written."), fatal=True)
+
+
+def _scanner() -> Finding:
+    if not scanner.is_set():
+        return Finding(
+            "scanner", True, _("No virus scanner is named (SCANNER_URL): files are typed and cleaned, not scanned.")
+        )
+    if scanner.answers():
+        return Finding("scanner", True, _("The virus scanner answers."))
+    return Finding("scanner", False, _("The virus scanner does not answer: what people bring is held until it does."))
 
 
 def _mail() -> Finding:

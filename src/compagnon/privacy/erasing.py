@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django_scopes import scopes_disabled
 
-from compagnon.core import clock, files
+from compagnon.core import clock, files, uploads
 from compagnon.core.holdings import (
     Holding,
     Kept,
@@ -163,6 +163,7 @@ def remove_files(freed: Iterable[str]) -> int:
         for holding in holdings():
             for name in holding.treated(Treatment.FILES):
                 left -= set(all_rows(holding.model).filter(**{f"{name}__in": left}).values_list(name, flat=True))
+    uploads.forget(left)
     for gone in sorted(left):
         transaction.on_commit(partial(files.remove, gone))
     return len(left)

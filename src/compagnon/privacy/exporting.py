@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from compagnon.core import clock, files
+from compagnon.core import clock, files, uploads
 from compagnon.core.holdings import Holding, Treatment, holdings
 from compagnon.people.models import Contact, Person
 from compagnon.privacy.phrases import EXPORTED, field_words
@@ -54,10 +54,10 @@ def export_of(subject: Person | Contact) -> bytes:
 
 
 def _put(bundle: zipfile.ZipFile, name: str) -> bool:
-    """Add a kept file; False when it is gone or altered, which must not keep somebody from all the rest."""
+    """Add a kept file; False when it is gone, altered or held back by the virus scanner, which must not keep somebody from all the rest."""
     try:
-        content = files.read(name)
-    except files.FileLost:
+        content = uploads.read(name)
+    except (files.FileLost, uploads.FileHeld):
         return False
     bundle.writestr(f"files/{name.rpartition('/')[2]}", content)
     return True

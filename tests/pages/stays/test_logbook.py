@@ -88,6 +88,22 @@ def test_a_wrong_day_or_no_word_gets_a_sentence_and_what_was_typed_stays(learner
     assert not LogEntry.objects.exists()
 
 
+def test_a_picture_beyond_ones_room_is_refused_beside_the_form_and_a_held_one_is_not_opened(learner, abroad, settings):
+    page = reverse("stays:write", args=[abroad.code])
+    said = {"day": "2027-03-04", "text": "Baked rye.", "key": str(KEY)}
+    settings.SCANNER_URL = "unix:///nowhere"
+    learner.post(page, said | {"photos": [a_picture()]})
+    held = learner.get(reverse("stays:my-photo", args=[LogPhoto.objects.get().code]))
+    settings.MOST_OF_GIVER = 10
+    full = learner.post(page, said | {"key": str(OTHER), "photos": [a_picture()]})
+
+    assert held.status_code == 409
+    assert "has not looked at this file yet" in held.text
+    assert full.status_code == 422
+    assert "Your files together" in full.text
+    assert "Baked rye." in full.text
+
+
 def test_a_phone_may_send_everything_twice_and_in_any_order(learner, abroad):
     check_in = abroad.check_ins.first()
     entry = {"kind": "entry", "key": KEY, "day": "2027-03-04", "text": "Baked.", "told_at": "2027-03-04T16:00:00Z"}

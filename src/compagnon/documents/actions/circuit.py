@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from compagnon.core import activity, clock, files
 from compagnon.core.states import move
+from compagnon.core.uploads import take_in
 from compagnon.correspondence.actions import write
 from compagnon.documents.actions.asking import SIGN, ask, drop_letters
 from compagnon.documents.actions.codes import prove
@@ -101,7 +102,13 @@ def hand_in(
         document, signature = _held(signature)
         if signature.state != SignatureState.WAITING or not is_open(signature):
             raise SigningRefused(_("This signature is not asked for at present."))
-        signature.scan = files.keep(content, kind=kind)
+        signature.scan = take_in(
+            content,
+            kind=kind,
+            network_id=document.network_id,
+            by=by,
+            site_id=document.mobility.site_id if document.mobility else None,
+        )
         signature.scan_sha256 = files.fingerprint(content)
         drop_letters(signature, by)
         move(signature, SignatureState.CHECKING, by=by, trail=document.subject, facts=told(document))

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from compagnon.core import files
+from compagnon.core import files, uploads
 from compagnon.core.access import desk
 from compagnon.documents.actions import circuit
 from compagnon.documents.actions.signing import SigningRefused
@@ -46,6 +46,8 @@ def signer(request: Any, code: str) -> HttpResponse:
         except SigningRefused as refused:
             messages.warning(request, str(refused))
             return redirect(reverse("documents:signer", args=[code]))
+        except files.FileRefused as refused:
+            form.add_error("file", str(refused))
     shown = {
         "signature": signature,
         "document": signature.document,
@@ -58,7 +60,12 @@ def signer(request: Any, code: str) -> HttpResponse:
 
 def _seals_of(signature: Signature) -> list[Found]:
     """Electronic signatures in the copy that waits to be looked at: somebody may have signed in a tool of their own."""
-    return seals_in(files.read(signature.scan)) if signature.scan.endswith(".pdf") else []
+    if not signature.scan.endswith(".pdf"):
+        return []
+    try:
+        return seals_in(uploads.read(signature.scan))
+    except uploads.FileHeld:
+        return []  # whoever opens the copy reads why
 
 
 def _do(button: str, signature: Signature, form: SignerForm, by: Any) -> None:
@@ -82,6 +89,6 @@ def scan(request: Any, code: str) -> HttpResponse:
     signature = _signature(request, code)
     if not signature.scan:
         raise Http404
-    content = files.read(signature.scan)
+    content = uploads.read(signature.scan)
     kind = next((kind for begins, kind in KINDS if content.startswith(begins)), files.JPEG)
     return files.stream(content, kind=kind, filename=f"{signature.document.kind}-{signature.code}")

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from compagnon.core import files, security
+from compagnon.core.files import FileRefused
 from compagnon.core.headers import shown_in_our_frames
 from compagnon.documents.actions import circuit, codes, signing
 from compagnon.documents.amending.comparing import Change, here
@@ -59,6 +60,8 @@ def answer(request: Any, signature: Signature, *, page: Page, shown: dict[str, A
                 return redirect(page.then)
         except codes.CodeRefused as refused:
             (ink if asked == "ink" else form).add_error("code", str(refused))
+        except FileRefused as refused:
+            ink.add_error("file", str(refused))
         except signing.SigningRefused as refused:
             shown = {**shown, "refused": refused}
             signature.refresh_from_db()

@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from compagnon.core import files
 from compagnon.core.states import MoveRefused, locked
+from compagnon.core.uploads import take_in
 from compagnon.network.choices import OrganisationKind
 from compagnon.network.models import Organisation
 from compagnon.people.choices import ContactKind
@@ -212,7 +212,7 @@ def _keep_answer(application: Application, code: str, said: Any) -> None:
     if question.kind == QuestionKind.FILE:
         if not said:
             return
-        kept = {**_kept_file(said[0]), "value": None}
+        kept = {**_kept_file(application, said[0]), "value": None}
     Answer.objects.update_or_create(
         application=application, question=question, defaults={"network_id": application.network_id, **kept}
     )
@@ -222,7 +222,7 @@ def _keep_pages(application: Application, code: str, pages: list[dict[str, Any]]
     """A page that is handed in twice, by a double press, is kept once."""
     required = application.call.required_pieces.get(code=code)
     for page in pages:
-        kept = _kept_file(page)
+        kept = _kept_file(application, page)
         Piece.objects.get_or_create(
             application=application,
             required=required,
@@ -231,10 +231,10 @@ def _keep_pages(application: Application, code: str, pages: list[dict[str, Any]]
         )
 
 
-def _kept_file(said: dict[str, Any]) -> dict[str, Any]:
-    content, kind = said["content"], said["media_type"]
+def _kept_file(application: Application, said: dict[str, Any]) -> dict[str, Any]:
+    content, kind, whose = said["content"], said["media_type"], application.participant
     return {
-        "file": files.keep(content, kind=kind),
+        "file": take_in(content, kind=kind, network_id=application.network_id, by=whose, site_id=whose.site_id),
         "file_name": said["file_name"],
         "media_type": kind,
         "size": len(content),

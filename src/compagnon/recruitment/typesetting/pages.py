@@ -8,7 +8,7 @@ import typst
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from compagnon.core import files
+from compagnon.core import files, uploads
 from compagnon.core.files import JPEG, PNG, FileRefused
 from compagnon.recruitment.models import Piece
 
@@ -28,6 +28,7 @@ def joined(pages: list[Piece]) -> bytes:
         for number, page in enumerate(pages, start=1)
     ]
     content = {"title": str(pages[0].required), "lang": language, "pages": told}
+    uploads.ask_for([page.file for page in pages])
     with TemporaryDirectory() as folder:
         here = Path(folder)
         (here / _SHEET.name).write_bytes(_SHEET.read_bytes())

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from compagnon.core import files, openings
+from compagnon.core import files, openings, uploads
 from compagnon.core.access import desk
 from compagnon.core.files import FileRefused
 from compagnon.recruitment import queries
@@ -50,4 +50,4 @@ def paper_of(application: Application, paper: str) -> HttpResponse:
     )
     if kept is None:
         raise Http404
-    return files.stream(files.read(kept.file), kind=kept.media_type, filename=kept.file_name)
+    return files.stream(uploads.read(kept.file), kind=kept.media_type, filename=kept.file_name)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from compagnon.core import undo
 from compagnon.core.access import journey
+from compagnon.core.files import FileRefused
 from compagnon.core.states import MoveRefused
 from compagnon.recruitment import actions, queries
 from compagnon.recruitment.choices import ApplicationState, ConsentKind
@@ -75,7 +76,11 @@ def step(request: Any, call: str, step: str) -> HttpResponse:
         return _check(request, application)
     form = form_for(shown, application, *_posted(request))
     if form.is_valid():
-        actions.save_draft(application=application, step=shown.key, answers=form.cleaned_data, by=request.person)
+        try:
+            actions.save_draft(application=application, step=shown.key, answers=form.cleaned_data, by=request.person)
+        except FileRefused as refused:
+            form.add_error(None, str(refused))
+            return _page(request, application, shown, {"form": form}, status=422)
     elif form.is_bound and (_goes(request) == "back" or _moves(request)):
         actions.keep_typed(application=application, step=shown.key, typed=form.typed())
     else:

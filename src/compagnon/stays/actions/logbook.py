@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from compagnon.core import activity, clock, files, pictures
+from compagnon.core import activity, clock, pictures
 from compagnon.core.states import locked
+from compagnon.core.uploads import take_in
 from compagnon.correspondence.actions import write
 from compagnon.correspondence.models import Letter
 from compagnon.mobilities.models import Mobility
@@ -107,7 +108,7 @@ def add_photo(*, entry: LogEntry, key: UUID, content: bytes, words: str, by: Any
         network_id=entry.network_id,
         entry=entry,
         key=key,
-        file=files.keep(picture, kind=kind),
+        file=take_in(picture, kind=kind, network_id=entry.network_id, by=by, site_id=entry.mobility.site_id),
         media_type=kind,
         words=words.strip()[:200],
     )

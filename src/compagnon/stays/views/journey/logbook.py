@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
-from compagnon.core import files, undo
+from compagnon.core import files, undo, uploads
 from compagnon.core.access import journey
 from compagnon.mobilities.models import Mobility
 from compagnon.stays.actions import logbook as actions
@@ -37,7 +37,7 @@ def write(request: Any, code: str) -> HttpResponse:
                 actions.add_photo(entry=entry, key=key, content=content, words="", by=request.person)
             messages.success(request, pgettext("journey", "Kept in the logbook."))
             return redirect("journey:logbook")
-        except StayRefused as refused:
+        except (StayRefused, files.FileRefused) as refused:
             form.add_error(None, str(refused))
     shown = {"mobility": mobility, "form": form, "can_write": queries.can_write(mobility)}
     return render(request, "stays/journey/write.html", shown, status=422 if form.is_bound else 200)
@@ -102,4 +102,4 @@ def photo(request: Any, code: str) -> HttpResponse:
 
 def picture_of(photo: LogPhoto) -> HttpResponse:
     """A picture that the caller has the right to see."""
-    return files.stream(files.read(photo.file), kind=photo.media_type, filename=photo.code)
+    return files.stream(uploads.read(photo.file), kind=photo.media_type, filename=photo.code)
