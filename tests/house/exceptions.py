@@ -19,6 +19,7 @@ OUT_OF_SCOPE: dict[str, str] = {
     "src/compagnon/people/addresses.py": "asks which addresses are taken: one account each in the installation",
     "src/compagnon/core/trail/chain.py": "seals what happened in every network, and what belongs to none",
     "src/compagnon/core/trail/checking.py": "checks what happened in every network, and what belongs to none",
+    "src/compagnon/core/uploads.py": "the same bytes are one file, whichever networks keep them; the scanner sees them all",
     "src/compagnon/core/security.py": "notes an event wherever it happens, before its network is known too",
     "src/compagnon/doors/setup/actions.py": "makes a network, which no scope can be open for yet",
     "src/compagnon/doors/setup/links.py": "an address under which a network is made belongs to none yet",
