@@ -110,8 +110,8 @@ _bucket = cache(Bucket)
 def _client(endpoint: str | None, region: str | None) -> tuple[Any, tuple[type[Exception], ...]]:
     try:
         import boto3  # only where a bucket is named: nobody else has to install it
-        from botocore.config import Config  # the same
-        from botocore.exceptions import BotoCoreError, ClientError  # the same
+        from botocore.config import Config  # comes with boto3, as rarely wanted
+        from botocore.exceptions import BotoCoreError, ClientError  # comes with boto3, as rarely wanted
     except ImportError as error:
         raise StoreAway("FILES_URL needs one more library: run `sh tools/setup.sh s3`.") from error
     patience = Config(connect_timeout=5, read_timeout=30, retries={"max_attempts": 3, "mode": "standard"})
