@@ -162,7 +162,7 @@ def test_the_figures_count_lengths_regimes_and_reasons(network, stay, referent):
     found = queries.figures(PersonFactory(network=network, role="coordinator"), date(2026, 9, 1), date(2027, 8, 31))
 
     assert [one.value for one in found.stays] == ["1", "2", "1", f"{(15 + 90 + 84) / 3:.0f}"]
-    assert [one.value for one in found.regimes] == ["1 (50 %)", "0 (0 %)", "1 (50 %)"]
+    assert [one.value for one in found.regimes] == ["1\u00a0(50\u202f%)", "0\u00a0(0\u202f%)", "1\u00a0(50\u202f%)"]
     assert [(one.label, one.value) for one in found.reasons] == [("Money", "1")]
     assert [one.value for one in found.stages] == ["1", "1"]
     assert (found.untold, long.days) == (1, 90)

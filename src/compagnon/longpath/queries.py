@@ -168,7 +168,7 @@ def outgoing(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{part} ({100 * part / whole:.0f} %)" if whole else "0"
+    return f"{part}\u00a0({100 * part / whole:.0f}\u202f%)" if whole else "0"
 
 
 def told_to_employer(mobility: Mobility) -> Letter | None:

@@ -60,8 +60,6 @@ def answer(request: Any, signature: Signature, *, page: Page, shown: dict[str, A
                 return redirect(page.then)
         except codes.CodeRefused as refused:
             (ink if asked == "ink" else form).add_error("code", str(refused))
-        except FileRefused as refused:
-            ink.add_error("file", str(refused))
         except signing.SigningRefused as refused:
             shown = {**shown, "refused": refused}
             signature.refresh_from_db()
@@ -93,9 +91,13 @@ def _done(request: Any, signature: Signature, asked: Asked, *, page: Page) -> bo
     if asked.ink.is_bound and asked.ink.is_valid():
         content, kind = asked.ink.cleaned_data["file"]
         code = asked.ink.cleaned_data.get("code", "")
-        circuit.hand_in(
-            signature=signature, content=content, kind=kind, by=signature.signer, code=code, by_link=page.is_link
-        )
+        try:
+            circuit.hand_in(
+                signature=signature, content=content, kind=kind, by=signature.signer, code=code, by_link=page.is_link
+            )
+        except FileRefused as refused:
+            asked.ink.add_error("file", str(refused))
+            return False
         return True
     if asked.refusal.is_bound and asked.refusal.is_valid():
         signing.refuse(signature=signature, reason=asked.refusal.cleaned_data["reason"], by=signature.signer)

@@ -14,7 +14,7 @@ from compagnon.longpath import actions, queries
 from compagnon.longpath.forms import ObstacleForm
 from compagnon.longpath.models import ObstacleEntry
 from compagnon.longpath.tables import OBSTACLES, STAYS
-from compagnon.mobilities.choices import days_of, school_year
+from compagnon.mobilities.choices import days_of, school_year, school_year_name
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
 from compagnon.people.entrance.proof import asked_first
@@ -62,10 +62,12 @@ def figures(request: Any) -> HttpResponse:
     first, last = days_of(year)
     context = {
         "figures": queries.figures(request.person, first, last),
-        "year": year,
         "first": first,
         "last": last,
-        "years": range(this_year + 1, this_year - 5, -1),
+        "years": [
+            {"value": one, "label": school_year_name(one), "is_on": one == year}
+            for one in range(this_year + 1, this_year - 5, -1)
+        ],
     }
     return render(request, "longpath/desk/figures.html", context)
 
