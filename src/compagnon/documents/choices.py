@@ -39,6 +39,7 @@ class SignatureMethod(TextChoices):
     DRAWN = "drawn", _("Drawn")
     TYPED = "typed", _("Typed name")
     INK = "ink", _("By hand, on paper")
+    ELSEWHERE = "elsewhere", _("Electronically, in another tool")
 
 
 class OutcomeKind(TextChoices):

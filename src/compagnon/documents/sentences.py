@@ -100,6 +100,8 @@ def identified(how: str) -> str:
         return pgettext("signature", "personal link, and a code sent to %(email)s") % {"email": address}
     if kind == "ink":
         return pgettext("signature", "signed by hand; the copy was checked by %(name)s") % {"name": address}
+    if kind == "elsewhere":
+        return pgettext("signature", "signed in another tool; the copy was checked by %(name)s") % {"name": address}
     if kind == "account":
         return pgettext("signature", "signed-in account %(email)s") % {"email": address}
     return pgettext("signature", "personal link sent to %(email)s") % {"email": address}

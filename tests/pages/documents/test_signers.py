@@ -92,6 +92,20 @@ def test_a_copy_in_ink_is_kept_looked_at_given_back_and_accepted(desk, mobility)
     assert (given_back, state(host)) == ("waiting", "signed")
 
 
+def test_a_copy_that_two_have_signed_is_handed_in_once_and_accepting_it_counts_for_both(desk, mobility):
+    document = send(mobility)
+    host, participant = document.signatures.get(role="host"), document.signatures.get(role="participant")
+
+    page = desk.get(at_desk(host))
+    desk.post(at_desk(host), {"button": "ink", "file": copy_in_ink(), "also": [participant.code]})
+    shown = desk.get(at_desk(host))
+    desk.post(at_desk(host), {"button": "accept"})
+
+    assert "Also signed on this copy" in page.text
+    assert f"the signatures of {participant.signer} too" in shown.text
+    assert [state(one) for one in (host, participant)] == ["signed", "signed"]
+
+
 def test_a_guest_with_a_wrong_code_or_none_signs_neither_by_hand_nor_on_the_page(client, mobility):
     document = send(mobility, needs_code=True)
     host = document.signatures.get(role="host")

@@ -1,11 +1,13 @@
-"""The circuit of signatures beside signing itself: deputies, more signers, and signatures in ink."""
+"""The circuit of signatures beside signing itself: deputies, more signers, and copies signed by hand or in another tool."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from compagnon.core import activity, clock, files
+from compagnon.core import activity, clock, files, uploads
 from compagnon.core.states import move
 from compagnon.core.uploads import take_in
 from compagnon.correspondence.actions import write
@@ -20,6 +22,7 @@ from compagnon.documents.deputies import deputies_of
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import is_open
 from compagnon.people.models import Contact, Person
+from compagnon.seals.pades import seals_in
 
 
 def _held(signature: Signature) -> tuple[Document, Signature]:
@@ -91,49 +94,96 @@ def _turn_now(document: Document) -> int:
 
 
 def hand_in(
-    *, signature: Signature, content: bytes, kind: str, by: Any, code: str = "", by_link: bool = False
+    *,
+    signature: Signature,
+    content: bytes,
+    kind: str,
+    by: Any,
+    also: Collection[str] = (),
+    code: str = "",
+    by_link: bool = False,
 ) -> Signature:
-    """Keep the photograph or scan of a paper signed by hand, until somebody at the desk has looked at it.
+    """Keep the copy of a paper signed by hand or in another tool, until somebody at the desk has looked at it.
 
-    Raises CodeRefused as `sign`, SigningRefused when this signature is not asked for now.
+    `also` names, by their codes, other signatures that the same copy carries; whoever signs before them has signed, or stands
+    on it too. Raises CodeRefused as `sign`, SigningRefused when one of the signatures is not asked for now, FileRefused as
+    `take_in`.
     """
     prove(signature, code, by_link=by_link)
     with transaction.atomic():
         document, signature = _held(signature)
         if signature.state != SignatureState.WAITING or not is_open(signature):
             raise SigningRefused(_("This signature is not asked for at present."))
-        signature.scan = take_in(
+        beside = _beside(document, signature, also)
+        name = take_in(
             content,
             kind=kind,
             network_id=document.network_id,
             by=by,
             site_id=document.mobility.site_id if document.mobility else None,
         )
-        signature.scan_sha256 = files.fingerprint(content)
-        drop_letters(signature, by)
-        move(signature, SignatureState.CHECKING, by=by, trail=document.subject, facts=told(document))
+        for one in (signature, *beside):
+            one.scan, one.scan_sha256 = name, files.fingerprint(content)
+            drop_letters(one, by)
+            move(one, SignatureState.CHECKING, by=by, trail=document.subject, facts=told(document))
         referent = document.referent
         if referent is not None and referent != by:
             write(key="documents.scan", reader=referent, about=signature, by=by)
     return signature
 
 
+def _beside(document: Document, signature: Signature, also: Collection[str]) -> list[Signature]:
+    """The other signatures of a copy, in their order."""
+    found = list(document.signatures.filter(code__in=also).exclude(pk=signature.pk).order_by("turn", "pk"))
+    there = {signature.pk, *(one.pk for one in found)}
+    before = document.signatures.exclude(state=SignatureState.SIGNED).exclude(pk__in=there)
+    first = before.aggregate(turn=Min("turn"))["turn"]
+    for one in found:
+        if one.state != SignatureState.WAITING:
+            raise SigningRefused(_("%(name)s is not asked to sign at present.") % {"name": one.signer})
+        if first is not None and first < one.turn:
+            raise SigningRefused(
+                _("Others sign before %(name)s: tick them too, or wait for them.") % {"name": one.signer}
+            )
+    return found
+
+
+def on_the_same_copy(signature: Signature) -> list[Signature]:
+    """Other signatures that wait to be looked at on the copy of this one."""
+    rows = Signature.objects.filter(
+        document_id=signature.document_id, state=SignatureState.CHECKING, scan_sha256=signature.scan_sha256
+    )
+    return list(rows.exclude(pk=signature.pk).select_related("person", "contact").order_by("turn", "pk"))
+
+
 @transaction.atomic
 def accept_scan(*, signature: Signature, by: Person) -> Signature:
-    """Count a signature in ink that somebody has looked at; the last of all makes the final paper."""
+    """Count the signatures of a copy that somebody has looked at; the last of all makes the final paper."""
     document, signature = _held(signature)
     if signature.state == SignatureState.SIGNED:
         return signature
     if signature.state != SignatureState.CHECKING:
         raise SigningRefused(_("There is no scan to check."))
-    signature.method, signature.typed_name = SignatureMethod.INK, str(signature.signer)
-    signature.consent_sentence = _("Signed by hand on paper.")
-    signature.identified_by = f"ink:{by.full_name}"[:120]
+    seals = seals_in(uploads.read(signature.scan)) if signature.scan.endswith(".pdf") else []
+    for one in (signature, *on_the_same_copy(signature)):
+        _count(one, document, [found.name for found in seals], by)
+    settle(document, by)
+    return signature
+
+
+def _count(signature: Signature, document: Document, names: list[str], by: Person) -> None:
+    """One signature of a copy, in ink; with electronic signatures in the copy, whose they say they are."""
+    signature.method = SignatureMethod.ELSEWHERE if names else SignatureMethod.INK
+    signature.typed_name = str(signature.signer)
+    signature.consent_sentence = (
+        _("Signed electronically in another tool, by %(names)s.") % {"names": ", ".join(names)}
+        if names
+        else _("Signed by hand on paper.")
+    )
+    signature.identified_by = f"{signature.method}:{by.full_name}"[:120]
     signature.signed_at, signature.signed_sha256, signature.checked_by = clock.now(), document.agreed_sha256, by
     end_link(signature, by)
     move(signature, SignatureState.SIGNED, by=by, trail=document.subject, facts=told(document))
-    settle(document, by)
-    return signature
 
 
 @transaction.atomic

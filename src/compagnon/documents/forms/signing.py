@@ -3,13 +3,14 @@
 import base64
 import binascii
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core import files, pictures
+from compagnon.documents.models import Signature
 from compagnon.documents.typesetting.printable import letters_without_glyph
 from compagnon.people.models import Contact, Person
 
@@ -136,12 +137,25 @@ class SignerForm(InkForm):
     """Who signs instead or too, a copy on somebody's behalf, or what is wrong with one."""
 
     who = forms.ChoiceField(label=_("Who"), required=False)
+    also = forms.MultipleChoiceField(
+        label=_("Also signed on this copy"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     reason = forms.CharField(
         label=_("What is wrong with it?"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args: Any, deputies: list[Person | Contact], button: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        deputies: list[Person | Contact],
+        others: Iterable[Signature],
+        button: str = "",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["also"].choices = [  # type: ignore[attr-defined]
+            (one.code, f"{one.signer} ({one.get_role_display()})") for one in others
+        ]
         self.use_required_attribute = False
         self.people = {one.code: one for one in deputies}
         self.fields["who"].choices = [(code, str(one)) for code, one in self.people.items()]  # type: ignore[attr-defined]

@@ -205,7 +205,7 @@ class SignatureFacts(Facts):
 
     role: PartyRole
     name: str
-    method: Literal["drawn", "typed", "ink"]
+    method: Literal["drawn", "typed", "ink", "elsewhere"]
     drawing: bytes = b""
     """PNG or SVG; empty when the name was typed."""
     signed_at: AwareDatetime
@@ -214,7 +214,7 @@ class SignatureFacts(Facts):
     identified_by: Bilingual = NOTHING
     instead_of: str = ""
     checked_by: str = ""
-    """Who looked at the copy of a signature in ink; `signed_at` is then when, `copy_sha256` the fingerprint of the copy."""
+    """Who looked at the copy of a signature in ink, or of one given in another tool; `signed_at` is then when, `copy_sha256` the fingerprint of the copy."""
     copy_sha256: str = ""
     sha256: Sha256
 

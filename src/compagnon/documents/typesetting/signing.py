@@ -13,6 +13,8 @@ from compagnon.documents.typesetting.wording import Wording
 PNG = b"\x89PNG\r\n\x1a\n"
 LARGEST_DRAWING = 512 * 1024  # bytes; a finger's signature on a phone weighs 5 to 40 kB
 INK = "#1E252B"
+ON_A_COPY = ("ink", "elsewhere")
+"""Ways to sign of which a copy is kept."""
 
 # What a signature pad draws. Anything else in an SVG (images, links, scripts, styles) has no place on an official paper.
 DRAWN = {
@@ -42,7 +44,7 @@ def signature_content(
     return {
         "title": wording.label("signature_page"),
         "intro": wording.label(
-            "signature_intro_ink" if any(one.method == "ink" for one in signatures) else "signature_intro"
+            "signature_intro_ink" if any(one.method in ON_A_COPY for one in signatures) else "signature_intro"
         ),
         "signers": [_signer(signature, wording) for signature in signatures],
         "fingerprint": {"label": wording.label("fingerprint"), "value": fingerprint},
@@ -59,7 +61,7 @@ def _signer(signature: SignatureFacts, wording: Wording) -> Content:
         "role": wording.label(signature.role),
         "name": signature.name,
         "drawing": _drawing(signature) if signature.method == "drawn" else None,
-        "ink": wording.label("ink") if signature.method == "ink" else None,
+        "ink": wording.label(signature.method) if signature.method in ON_A_COPY else None,
         "drawing_alt": wording.line("drawing_alt", name=signature.name),
         "rows": _how(signature, wording),
         "consent": {"label": wording.label("consent"), "text": wording.say(signature.consent)},
@@ -67,12 +69,12 @@ def _signer(signature: SignatureFacts, wording: Wording) -> Content:
 
 
 def _how(signature: SignatureFacts, wording: Wording) -> list[Content]:
-    """When and how; of a signature in ink, what is known of the copy: the moment of the pen is not."""
+    """When and how; of a signature on a copy, what is known of the copy: the moment of the pen is not."""
     moment = wording.moment(signature.signed_at)
-    if signature.method == "ink":
+    if signature.method in ON_A_COPY:
         parts = (signature.copy_sha256[at : at + 16] for at in range(0, len(signature.copy_sha256), 16))
         return rows(
-            row(wording, "method", wording.label("ink")),
+            row(wording, "method", wording.label(signature.method)),
             row(wording, "instead_of", signature.instead_of),
             row(wording, "copy_checked_on", moment, required=True),
             row(wording, "copy_checked_by", signature.checked_by),

@@ -12,6 +12,7 @@ from compagnon.core import files, uploads
 from compagnon.core.access import desk
 from compagnon.documents.actions import circuit
 from compagnon.documents.actions.signing import SigningRefused
+from compagnon.documents.choices import SignatureState
 from compagnon.documents.deputies import deputies_of
 from compagnon.documents.forms.signing import SignerForm
 from compagnon.documents.models import Signature
@@ -35,7 +36,10 @@ def signer(request: Any, code: str) -> HttpResponse:
     signature = _signature(request, code)
     button = request.POST.get("button", "")
     form = SignerForm(
-        *((request.POST, request.FILES) if button else ()), deputies=deputies_of(signature), button=button
+        *((request.POST, request.FILES) if button else ()),
+        deputies=deputies_of(signature),
+        others=_others(signature),
+        button=button,
     )
     back = url_of_document(signature.document)
     if button and form.is_valid():
@@ -54,8 +58,15 @@ def signer(request: Any, code: str) -> HttpResponse:
         "form": form,
         "back_url": back,
         "seals": _seals_of(signature),
+        "same_copy": circuit.on_the_same_copy(signature) if signature.scan_sha256 else [],
     }
     return render(request, "documents/desk/signer.html", shown, status=422 if button else 200)
+
+
+def _others(signature: Signature) -> Any:
+    """Who else has not signed yet, and may stand on the same copy."""
+    rows = signature.document.signatures.filter(state=SignatureState.WAITING).exclude(pk=signature.pk)
+    return rows.select_related("person", "contact").order_by("turn", "pk")
 
 
 def _seals_of(signature: Signature) -> list[Found]:
@@ -76,7 +87,7 @@ def _do(button: str, signature: Signature, form: SignerForm, by: Any) -> None:
         circuit.add_signer(beside=signature, who=form.people[said["who"]], by=by)
     elif button == "ink":
         content, kind = said["file"]
-        circuit.hand_in(signature=signature, content=content, kind=kind, by=by)
+        circuit.hand_in(signature=signature, content=content, kind=kind, by=by, also=said["also"])
     elif button == "accept":
         circuit.accept_scan(signature=signature, by=by)
     elif button == "return":
