@@ -150,6 +150,8 @@ def _beside(document: Document, signature: Signature, also: Collection[str]) -> 
 
 def on_the_same_copy(signature: Signature) -> list[Signature]:
     """Other signatures that wait to be looked at on the copy of this one."""
+    if not signature.scan_sha256:
+        return []
     rows = Signature.objects.filter(
         document_id=signature.document_id, state=SignatureState.CHECKING, scan_sha256=signature.scan_sha256
     )

@@ -35,12 +35,7 @@ def _signature(request: Any, code: str) -> Signature:
 def signer(request: Any, code: str) -> HttpResponse:
     signature = _signature(request, code)
     button = request.POST.get("button", "")
-    form = SignerForm(
-        *((request.POST, request.FILES) if button else ()),
-        deputies=deputies_of(signature),
-        others=_others(signature),
-        button=button,
-    )
+    form = _form(request, signature, button)
     back = url_of_document(signature.document)
     if button and form.is_valid():
         try:
@@ -58,9 +53,14 @@ def signer(request: Any, code: str) -> HttpResponse:
         "form": form,
         "back_url": back,
         "seals": _seals_of(signature),
-        "same_copy": circuit.on_the_same_copy(signature) if signature.scan_sha256 else [],
+        "same_copy": [str(one.signer) for one in circuit.on_the_same_copy(signature)],
     }
     return render(request, "documents/desk/signer.html", shown, status=422 if button else 200)
+
+
+def _form(request: Any, signature: Signature, button: str) -> SignerForm:
+    given = (request.POST, request.FILES) if button else ()
+    return SignerForm(*given, deputies=deputies_of(signature), others=_others(signature), button=button)
 
 
 def _others(signature: Signature) -> Any:
