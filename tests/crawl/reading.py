@@ -26,13 +26,18 @@ from compagnon.core.sheets import READ_AS_FORMULA
 from compagnon.correspondence.models import Letter
 from compagnon.documents.choices import DocumentKind, DocumentState, SignerRole
 from compagnon.documents.models import Document, Signature
+from compagnon.mobilities.choices import MobilityState
+from compagnon.mobilities.models import Mobility
 from compagnon.network.models import Organisation
 from compagnon.partners.models import Partner
 from compagnon.people import links
 from compagnon.people.choices import Role
 from compagnon.people.models import Person, SupportAccess
 from compagnon.schemes.choices import TaskRole
+from compagnon.seals.models import Seal
 from compagnon.timeline.models import Task
+from tests.documents.test_amending import amend, moved, signed
+from tests.factories.documents import ready_to_send
 from tests.factories.people import SupporterFactory
 from tests.house.addresses import Address, addresses
 from tests.house.filled import DEPARTS, a_paper
@@ -159,12 +164,25 @@ def open_more(worlds: Worlds) -> tuple[list[str], tuple[Person, SupportAccess]]:
         twin = own.another(Organisation, key="twin")
         own.another(Partner, organisation=twin)
         link = links.make(purpose="documents.copy", holder=own.rows["people.Contact"], about=paper)
+        Seal.objects.update(ended_at=clock.now())  # the filled one has no real key
+        stay = ready_to_send(own.network)
+        differs, amended = signed(stay, "quality_commitment"), signed(stay)
+        moved(stay)
+        amendment = amend(amended)
+        over = own.another(
+            Mobility, state=MobilityState.RETURNED, application=None, departure=own.rows["mobilities.Departure"]
+        )
     token, organisation = links.token_of(link), own.rows["network.Organisation"]
     urls = [
         f"{reverse('stays:abroad-export')}?day={DEPARTS.isoformat()}",
         reverse("documents:copy", args=[token]),
         reverse("documents:copy-paper", args=[token]),
         reverse("documents:scan", args=[handed_in.code]),
+        reverse("documents:amend", args=[differs.code]),
+        reverse("documents:amendment", args=[amendment.code]),
+        reverse("documents:versions", args=[amended.code]),
+        reverse("timeline:again", args=[over.code]),
+        reverse("timeline:departure-again", args=[own.rows["mobilities.Departure"].code]),
         reverse("partners:compare", args=[organisation.code, twin.code]),
     ]
     return urls, (supporter, access)
