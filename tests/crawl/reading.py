@@ -49,7 +49,7 @@ _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 NOBODY = "nobody"
 SUPPORT = "support"
 READ = {200, 204, 302, 303}
-ALIKE = 3
+ALIKE = 2
 """How many addresses of one page each reader opens, with the same filters one: pages of seventy letters are made alike."""
 FROM_OUTSIDE = {NOBODY, Role.PARTICIPANT}
 """Who reads the pages that are open to all; the others read the same."""
