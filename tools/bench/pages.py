@@ -41,6 +41,7 @@ PAGES = (
         query="?state=all&country=DE&host=found",
     ),
     Page("mobility page", "timeline:mobility", "referent", 8, argument="code"),
+    Page("what is at risk", "timeline:overview", "coordinator", 10),
     Page("learner's home", "journey:home", "learner", 8),
     Page("public portal", "portal:home", "", 3, argument="network.key"),
 )
