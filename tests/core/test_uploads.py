@@ -142,6 +142,36 @@ def test_a_held_file_stays_held_when_the_scanner_is_no_longer_named(giver, scann
         uploads.read(name)
 
 
+def test_a_verdict_stays_whatever_the_scanner_says_when_the_same_file_comes_again(giver, scanner, settings):
+    there, settings.SCANNER_URL = settings.SCANNER_URL, "tcp://127.0.0.1:1"
+    other = PersonFactory(network=giver.network)
+    bad = brought(giver, HARMFUL)
+    settings.SCANNER_URL = there
+    good = brought(giver, b"good")
+    uploads.look_again()
+
+    for settings.SCANNER_URL in ("", "tcp://127.0.0.1:1"):
+        for one in (giver, other):
+            with pytest.raises(FileRefused, match="in this very file before"):
+                brought(one, HARMFUL)
+        assert brought(giver, b"good") == good
+        assert uploads.read(good) == b"good"
+    with pytest.raises(uploads.FileHeld):
+        uploads.read(bad)
+
+
+def test_what_is_found_harmful_is_shut_for_who_brought_it_before_there_was_a_scanner_too(giver, scanner, settings):
+    there, settings.SCANNER_URL = settings.SCANNER_URL, ""
+    name = brought(giver, HARMFUL)
+    settings.SCANNER_URL = "tcp://127.0.0.1:1"
+    brought(PersonFactory(network=giver.network), HARMFUL)
+    settings.SCANNER_URL = there
+
+    uploads.look_again()
+
+    assert set(Upload.objects.values_list("name", "state")) == {(name, "refused")}
+
+
 def test_without_a_scanner_files_are_taken_and_the_doctor_says_so(giver):
     assert uploads.read(brought(giver)) == b"%PDF- a paper"
     assert Upload.objects.get().state == "unseen"

@@ -6,7 +6,7 @@ both ways lead to the same tables is tested. Docs: `docs/decisions/2026-11-27-fr
 
 from django.apps import apps
 from django.db import connection, migrations, transaction
-from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 from procrastinate.schema import SchemaManager
@@ -23,14 +23,15 @@ def is_empty() -> bool:
 @transaction.atomic
 def make() -> None:
     """All tables as the models say, what our migrations do in SQL beside them, and the tables of the jobs as their library ships them."""
-    loader = MigrationLoader(connection)
+    executor = MigrationExecutor(connection)
+    loader = executor.loader
     with connection.schema_editor() as editor:
         for model in apps.get_models():
             if model._meta.can_migrate(connection) and model._meta.app_label in loader.migrated_apps:
                 editor.create_model(model)
     with connection.cursor() as cursor:
         cursor.execute(SchemaManager.get_schema())
-    _beside_the_models(loader)
+    _beside_the_models(executor)
     recorder = MigrationRecorder(connection)
     recorder.ensure_schema()
     recorder.migration_qs.bulk_create(
@@ -38,13 +39,10 @@ def make() -> None:
     )
 
 
-def _beside_the_models(loader: MigrationLoader) -> None:
+def _beside_the_models(executor: MigrationExecutor) -> None:
     """Triggers and functions, in order; what only mended rows of its day is marked as elidable, and there are none to mend here."""
-    done: list[tuple[str, str]] = []
-    for leaf in sorted(loader.graph.leaf_nodes()):
-        done += (key for key in loader.graph.forwards_plan(leaf) if key not in done)
-    for key in done:
-        migration = loader.graph.nodes[key]
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes(), clean_start=True)
+    for migration, _backwards in plan:
         if not migration.__module__.startswith(OWN):
             continue
         for operation in migration.operations:

@@ -29,10 +29,10 @@ def take_in(content: bytes, *, kind: str, network_id: int, by: Any, site_id: int
     scanner knows as harmful. While the scanner is silent the file is kept and held.
     """
     giver, place = f"{by._meta.model_name}:{by.pk}", f"site:{site_id}" if site_id else ""
-    before = Upload.objects.filter(network_id=network_id).exclude(name=files.name_of(content, kind=kind))
-    _within_quota(before, giver, place, len(content))
-    state = _looked_at(content)
-    name = files.keep(content, kind=kind)
+    name = files.name_of(content, kind=kind)
+    _within_quota(Upload.objects.filter(network_id=network_id).exclude(name=name), giver, place, len(content))
+    state = _looked_at(content, name)
+    files.keep(content, kind=kind)
     rows = {"size": len(content), "place": place, "state": state}
     Upload.objects.update_or_create(network_id=network_id, name=name, giver=giver, defaults=rows)
     return name
@@ -72,22 +72,29 @@ def look_again() -> int:
             continue  # `compagnon doctor` tells of lost files
         if verdict.said is Said.SILENT:
             break
-        same = Upload.unscoped.filter(name=held.name, state=State.HELD)
-        settled += same.update(state=State.CLEAN if verdict.said is Said.CLEAN else State.REFUSED)
-        if verdict.said is Said.FOUND:
+        same = Upload.unscoped.filter(name=held.name)
+        if verdict.said is Said.CLEAN:
+            settled += same.filter(state=State.HELD).update(state=State.CLEAN)
+        else:  # wherever else the same bytes were taken in unseen, too
+            settled += same.exclude(state=State.REFUSED).update(state=State.REFUSED)
             security.note("file.refused", result=security.REFUSED, network=held.network, facts={"found": verdict.name})
     return settled
 
 
-def _looked_at(content: bytes) -> str:
-    if not scanner.is_set():
-        return State.UNSEEN
-    verdict = scanner.look(content)
-    if verdict.said is Said.FOUND:
+def _looked_at(content: bytes, name: str) -> str:
+    """What is known of these bytes: a verdict of before stays, whether or not the scanner answers now."""
+    with scopes_disabled():
+        known = set(Upload.unscoped.filter(name=name).values_list("state", flat=True))
+    if State.REFUSED in known:
+        raise FileRefused(_("The virus scanner found something harmful in this very file before, so it is not kept."))
+    verdict = scanner.look(content) if scanner.is_set() else None
+    if verdict is not None and verdict.said is Said.FOUND:
         raise FileRefused(
             _("The virus scanner found %(name)s in this file, so it is not kept.") % {"name": verdict.name}
         )
-    return State.CLEAN if verdict.said is Said.CLEAN else State.HELD
+    if State.CLEAN in known or (verdict is not None and verdict.said is Said.CLEAN):
+        return State.CLEAN
+    return State.UNSEEN if verdict is None and State.HELD not in known else State.HELD
 
 
 def _within_quota(before: QuerySet[Upload], giver: str, place: str, size: int) -> None:
