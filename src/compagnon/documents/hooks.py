@@ -32,7 +32,6 @@ from compagnon.documents.amending.standing import Otherwise, as_noted
 from compagnon.documents.choices import DocumentKind, DocumentState
 from compagnon.documents.models import Document
 from compagnon.documents.views import many
-from compagnon.documents.views.desk import documents_seen
 from compagnon.mobilities.models import Mobility
 
 words(
@@ -153,7 +152,7 @@ def _to_sign(request: Any) -> Waiting | None:
     if not rules.test_rule("documents.prepare_documents", request.person):
         return None
     return Waiting(
-        queries.waiting_for(request.person).filter(document__in=documents_seen(request)),
+        queries.waiting_at_desk(request.person),
         lambda count: ngettext(
             "%(count)s paper waits for your signature", "%(count)s papers wait for your signature", count
         ),

@@ -182,6 +182,14 @@ def waiting_for(person: Person) -> QuerySet[Signature]:
     return _open(Signature.objects.filter(person=person))
 
 
+def waiting_at_desk(person: Person) -> QuerySet[Signature]:
+    """The same of papers whose file this person sees at the desk, asked for the few rows that wait and not for all files."""
+    stays = visible_to(person, Mobility.objects.filter(pk=OuterRef("document__mobility")))
+    groups = departures_visible_to(person, Departure.objects.filter(pk=OuterRef("document__departure")))
+    seen = Q(document__organisation__isnull=False) | Q(Exists(stays)) | Q(Exists(groups))
+    return waiting_for(person).filter(seen)
+
+
 def waiting_at(email: str) -> QuerySet[Signature]:
     """Signatures that who reads at this address can give now, whoever of the network has it."""
     return _open(of_address(email))

@@ -25,7 +25,6 @@ from compagnon.documents.forms.signing import OpenForm, TogetherForm
 from compagnon.documents.models import Signature
 from compagnon.documents.sentences import consent_of
 from compagnon.documents.views import signing
-from compagnon.documents.views.desk import documents_seen
 from compagnon.people import links
 
 AT_ONCE = 50
@@ -104,7 +103,7 @@ def _tell(request: Any, outcome: Any) -> None:
 @desk("documents.prepare_documents")
 def at_desk(request: Any) -> HttpResponse:
     """What waits for the signature of somebody of the centre, of every file that they see."""
-    waiting = queries.waiting_for(request.person).filter(document__in=documents_seen(request))
+    waiting = queries.waiting_at_desk(request.person)
     rows = [
         Row(
             one,
