@@ -1,22 +1,25 @@
-"""What others say of a paper: qpdf of the file, pdfua of the tags, and the place of each field in the structure."""
+"""What others say of a paper: qpdf of the file, pdfua of the tags, outloud of what is read aloud, and the place of each field."""
 
 import io
 import subprocess
 import tempfile
 from pathlib import Path
 
+import outloud
 import pdfua
 from pypdf import PdfReader
 
 
 def is_accepted(pdf: bytes) -> None:
-    """Fails with what qpdf or pdfua find wrong, and for a field that stands in no Form element (PDF/UA-1, 7.18.4)."""
+    """Fails with what qpdf, pdfua or outloud find wrong, and for a field that stands in no Form element (PDF/UA-1, 7.18.4)."""
     with tempfile.NamedTemporaryFile(suffix=".pdf") as kept:
         Path(kept.name).write_bytes(pdf)
         asked = subprocess.run(["qpdf", "--check", kept.name], capture_output=True, text=True, check=False)
         assert asked.returncode == 0, asked.stdout + asked.stderr
-        report = pdfua.validate(kept.name)
+        report, heard = pdfua.validate(kept.name), outloud.check(kept.name)
     assert [f"{one.rule_id}: {one.message}" for one in report.findings] == []
+    assert heard.error is None
+    assert [f"{one.rule}: {one.message} ({one.evidence})" for one in heard.findings if one.severity != "info"] == []
     assert untagged_fields(pdf) == []
 
 

@@ -99,9 +99,16 @@ def seal(pdf: bytes, certificate: Certificate, *, reason: str = "", stamp_url: s
     return bytes(sealed.getbuffer())
 
 
+class _Addition(IncrementalPdfFileWriter):
+    """Adds to a PDF and leaves what it says of itself: pyHanko would write its title and standards anew, in a form that not all read."""
+
+    def _update_meta(self) -> None:
+        return
+
+
 def _with_field(pdf: bytes, certificate: Certificate) -> IncrementalPdfFileWriter:
     """The PDF with an empty field for the seal, in its place in the structure."""
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    writer = _Addition(io.BytesIO(pdf))
     place = fields.SigFieldSpec(FIELD, readable_field_name=certificate.subject, invis_sig_settings=_OUT_OF_SIGHT)
     fields.append_signature_field(writer, place)
     tag_field(writer, writer.root["/AcroForm"]["/Fields"].raw_get(-1))

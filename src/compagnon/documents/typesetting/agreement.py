@@ -53,6 +53,7 @@ def agreement_content(facts: LearningAgreementFacts, wording: Wording) -> Conten
         "stay": {"title": wording.label("s_stay"), "rows": _stay(facts, wording)},
         "outcomes": {
             "title": wording.label("s_outcomes"),
+            "number": wording.label("number"),
             "columns": [wording.label(key) for key in ("outcome", "task", "assessed")],
             # One empty outcome shows the four things to complete (DA-01).
             "rows": [_outcome(one, wording) for one in facts.outcomes or (OutcomeFacts(),)],

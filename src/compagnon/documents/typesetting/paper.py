@@ -68,6 +68,7 @@ def _card(card: CardFacts, wording: Wording) -> Content:
 
 def _table(table: TableFacts, wording: Wording) -> Content:
     return {
+        "number": wording.label("number"),
         "columns": [wording.say(one) for one in table.columns],
         "rows": [[wording.say(cell) for cell in row] for row in table.rows],
         "is_to_fill": table.is_to_fill,
