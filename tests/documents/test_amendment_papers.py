@@ -55,7 +55,9 @@ def a_change(text="x"):
 
 def filling_of(kind, mobility, languages, *, earlier=(), untouched=(), text="x"):
     document = Document(kind=kind.key, finished_at=clock.now(), final_sha256="a" * 64, languages=list(languages))
-    amended = Amended(document, kind, f"{kind.short}-CODE", len(earlier) + 1, earlier, untouched)
+    amended = Amended(
+        document, kind, shipped()["amendment"], f"{kind.short}-CODE", len(earlier) + 1, earlier, untouched
+    )
     subject = subject_of(mobility, mobility.referent, languages)
     return AmendmentFilling(amended, subject, [a_change(text)], {"reason": SHUT, "effective": "2027-03-08"})
 

@@ -307,7 +307,9 @@ class BundleFile(NetworkModel):
 
 
 class PaperWording(Coded, NetworkModel):
-    """A network's own sentences for a kind of paper, by place and language: each publication is a version, one or none is in use."""
+    """A network's own sentences for a kind of paper, by place and language, and when each is said: each publication is a version,
+    one or none is in use.
+    """
 
     MOVES = WORDING_MOVES
 
@@ -315,6 +317,7 @@ class PaperWording(Coded, NetworkModel):
     number = models.PositiveSmallIntegerField(_("version"))
     state = models.CharField(_("state"), max_length=10, choices=WordingState, default=WordingState.DRAFT)
     content: Any = models.JSONField(_("own words"), default=dict)
+    conditions: Any = models.JSONField(_("when a sentence is said"), default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=clock.now, editable=False)
 

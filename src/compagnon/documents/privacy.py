@@ -51,4 +51,4 @@ holds(
     BundleFile, purpose="evidence", rule="with_file", about="mobility__participant__person departure__mobilities__participant__person",
     delete=True, facts="papers",
 )  # fmt: skip
-holds(PaperWording, purpose="evidence", rule="with_file", people="by", words="content", plain="code kind")
+holds(PaperWording, purpose="evidence", rule="with_file", people="by", words="content", plain="code kind conditions")

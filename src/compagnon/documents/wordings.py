@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from compagnon.documents.catalogue.known import KNOWN
+from compagnon.documents.catalogue.known import AMENDED, KNOWN
 from compagnon.documents.catalogue.reading import said_here, shipped
 from compagnon.documents.catalogue.shape import PLACE, Clause, PaperKind, Section
 from compagnon.documents.choices import WordingState
@@ -17,6 +17,12 @@ from compagnon.documents.typesetting.printable import letters_without_glyph
 
 Content = dict[str, dict[str, str]]
 """A network's own words by place, then by language; what is not in it is as shipped."""
+
+Conditions = dict[str, list[str]]
+"""When a network has a sentence said, by place; what is not in it is as shipped."""
+
+WORDED = ("general", "learning_agreement", "amendment")
+"""How papers are made whose sentences can be worded: the Europass Mobility has none, others make the rest."""
 
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 
@@ -30,45 +36,59 @@ class Place:
     shipped: dict[str, str]
     is_own: bool = False
     """One that the network adds: empty unless it says something."""
+    when: list[str] | None = None
+    """When it is said, as shipped; None for what is always said."""
+    part: list[str] = field(default_factory=list)
+    """When the part of the paper is printed in which it stands."""
 
 
 def places_of(kind: PaperKind) -> Iterator[Place]:
     """The sentences of a kind in the order of the paper: clauses, one more of one's own, what signing means, the note."""
     for section in kind.sections:
-        if not section.clauses and not section.rows:
-            continue
         where = said_here(section.title)
         for number, clause in enumerate(section.clauses):
-            yield Place(f"{section.key}.{number}", where, clause.text)
-        yield Place(f"{section.key}.own", where, {}, is_own=True)
-    if kind.signers:
-        yield Place("commitment", said_here(all_labels()["e_signatures"]), kind.commitment or _usual_commitment())
-    yield Place("note", said_here(all_labels()["g_source"]), kind.note or {})
+            yield Place(f"{section.key}.{number}", where, clause.text, when=clause.when, part=section.when)
+        yield Place(f"{section.key}.own", where, {}, is_own=True, when=[], part=section.when)
+    if kind.signers or kind.made == "amendment":
+        where = said_here(all_labels()["e_signatures"])
+        yield Place("commitment", where, kind.commitment or _usual_commitment())
+        yield Place("how", where, kind.how or _usual_how())
+    if kind.made != "learning_agreement":
+        yield Place("note", said_here(all_labels()["g_source"]), kind.note or {})
 
 
 def _usual_commitment() -> dict[str, str]:
     return all_labels()["commitment_general"]
 
 
-def worded(kind: PaperKind, content: Content) -> PaperKind:
-    """The kind with these words in the places of the shipped ones."""
-    if not content:
+def _usual_how() -> dict[str, str]:
+    return all_labels()["sign_how"]
+
+
+def worded(kind: PaperKind, wording: PaperWording | None) -> PaperKind:
+    """The kind with the words of a network in the places of the shipped ones, said when the network says it; None as shipped."""
+    if wording is None:
         return kind
-    changed: dict[str, Any] = {"sections": [_section(one, content) for one in kind.sections]}
+    content, conditions = wording.content, wording.conditions
+    sections = [_section(one, content, conditions) for one in kind.sections]
+    changed: dict[str, Any] = {"sections": sections, "wording": wording.number}
     if "commitment" in content:
         changed["commitment"] = {**(kind.commitment or _usual_commitment()), **content["commitment"]}
+    if "how" in content:
+        changed["how"] = {**(kind.how or _usual_how()), **content["how"]}
     if "note" in content:
         changed["note"] = {**(kind.note or {}), **content["note"]}
     return kind.model_copy(update=changed)
 
 
-def _section(section: Section, content: Content) -> Section:
-    clauses = [
-        clause.model_copy(update={"text": {**clause.text, **content.get(f"{section.key}.{number}", {})}})
-        for number, clause in enumerate(section.clauses)
-    ]
+def _section(section: Section, content: Content, conditions: Conditions) -> Section:
+    clauses = []
+    for number, clause in enumerate(section.clauses):
+        key = f"{section.key}.{number}"
+        text = {**clause.text, **content.get(key, {})}
+        clauses.append(clause.model_copy(update={"text": text, "when": conditions.get(key, clause.when)}))
     if own := content.get(f"{section.key}.own"):
-        clauses.append(Clause.model_construct(text=own, when=[]))
+        clauses.append(Clause.model_construct(text=own, when=conditions.get(f"{section.key}.own", [])))
     return section.model_copy(update={"clauses": clauses})
 
 
@@ -81,7 +101,7 @@ def published(network_id: int) -> dict[str, PaperWording]:
 def kinds_of(network_id: int) -> dict[str, PaperKind]:
     """Every kind as this network words it, by its key, in the order of a stay."""
     own = published(network_id)
-    return {key: worded(kind, own[key].content) if key in own else kind for key, kind in shipped().items()}
+    return {key: worded(kind, own.get(key)) for key, kind in shipped().items()}
 
 
 def kind_of(network_id: int, key: str) -> PaperKind | None:
@@ -89,15 +109,10 @@ def kind_of(network_id: int, key: str) -> PaperKind | None:
     return kinds_of(network_id).get(key)
 
 
-def version_of(network_id: int, key: str) -> int:
-    """The number of the wording in use, 0 for the shipped one."""
-    own = published(network_id).get(key)
-    return own.number if own else 0
-
-
 def facts_of(kind: PaperKind) -> list[str]:
     """What a sentence of this kind may name between braces."""
-    return [*KNOWN[kind.about], *(f"term.{term.key}" for term in kind.terms)]
+    known = AMENDED if kind.made == "amendment" else KNOWN[kind.about]
+    return [*known, *(f"term.{term.key}" for term in kind.terms)]
 
 
 def problem_of(text: str, kind: PaperKind) -> str:
@@ -107,7 +122,7 @@ def problem_of(text: str, kind: PaperKind) -> str:
         name = PLACE.fullmatch(found)
         if name is None:
             return _("“%(typed)s” is not a fact: write its name between braces, such as {%(example)s}.") % {
-                "typed": found, "example": next(iter(KNOWN[kind.about])),
+                "typed": found, "example": facts_of(kind)[0],
             }  # fmt: skip
         if name[1] not in known:
             return _("There is no fact “%(name)s” on this paper: choose one from the list.") % {"name": name[1]}
@@ -118,5 +133,8 @@ def problem_of(text: str, kind: PaperKind) -> str:
 
 def labelled_facts(kind: PaperKind) -> list[tuple[str, str]]:
     """What a sentence of this kind may name, with its label in the reader's language."""
-    known = [(name, said_here(all_labels()[one.label])) for name, one in KNOWN[kind.about].items()]
+    labels = {name: one.label for name, one in KNOWN[kind.about].items()}
+    if kind.made == "amendment":
+        labels = AMENDED
+    known = [(name, said_here(all_labels()[label])) for name, label in labels.items()]
     return [*known, *((f"term.{term.key}", said_here(term.label)) for term in kind.terms)]

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from compagnon.documents.actions import sending
 from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.models import Document, PaperWording
-from compagnon.documents.wordings import kind_of, places_of
+from compagnon.documents.wordings import WORDED, kind_of, places_of
 from tests.factories.documents import ready_to_send
 from tests.factories.people import PersonFactory
 
@@ -127,7 +127,7 @@ def test_one_more_sentence_is_printed_where_it_was_written(client, coordinator):
     assert "And a sentence of ours." in printed(client)
 
 
-@pytest.mark.parametrize("key", [key for key, kind in shipped().items() if kind.made == "general"])
+@pytest.mark.parametrize("key", [key for key, kind in shipped().items() if kind.made in WORDED])
 def test_every_kind_is_printed_of_somebody_invented_and_nothing_is_saved(client, coordinator, key):
     answer = client.get(reverse("documents:wording-preview", args=[key]) + "?language=fr")
 

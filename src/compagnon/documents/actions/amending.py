@@ -16,7 +16,6 @@ from compagnon.documents.amending.drafting import Drafted, Wanted, draft
 from compagnon.documents.choices import DocumentState
 from compagnon.documents.models import Document
 from compagnon.documents.queries import amendment_under_way, signers_lacking
-from compagnon.documents.wordings import version_of
 from compagnon.people.models import Person
 
 TO_CORRECT = (DocumentState.RETURNED, DocumentState.EXPIRED)
@@ -62,7 +61,7 @@ def _send(document: Document, drafted: Drafted, by: Person) -> Document:
         changes=[one.kept() for one in drafted.changes],
         made_by=by,
         terms=terms,
-        wording=version_of(row.network_id, document.kind),
+        wording=filling.kind.wording,
         languages=list(filling.languages),
         facts=drafted.facts.model_dump(mode="json"),
         agreed_file=files.keep(content, kind=files.PDF),

@@ -49,8 +49,20 @@ def fill(
     filling = Filling(kind, subject or subject_of(row, by, languages), terms)
     made_at = local_now()
     if kind.key == DocumentKind.LEARNING_AGREEMENT:
-        return Paper(filling, agreement_facts(row, version=version, made_at=made_at, languages=filling.languages))
+        facts = agreement_facts(row, version=version, made_at=made_at, languages=filling.languages)
+        return Paper(filling, in_words_of(filling, facts))
     return Paper(filling, filling.facts(version=version, made_at=made_at))
+
+
+def in_words_of(filling: Filling, facts: LearningAgreementFacts) -> LearningAgreementFacts:
+    """An agreement with what its kind says in sentences, as the network words it."""
+    added = {section.key: filling.sentences(section) for section in filling.sections()}
+    words = {
+        "added": {key: texts for key, texts in added.items() if texts},
+        "commitment": filling.commitment(),
+        "how": filling.kind.how or {},
+    }
+    return facts.model_copy(update=words)
 
 
 def typeset(

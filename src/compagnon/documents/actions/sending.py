@@ -15,7 +15,6 @@ from compagnon.documents.actions.asking import AGREEMENT, SIGN, ask_again, ask_n
 from compagnon.documents.actions.holding import held
 from compagnon.documents.actions.printing import Paper, fill, told
 from compagnon.documents.catalogue.filling import Filling
-from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import DocumentState, SignatureState
@@ -30,7 +29,7 @@ from compagnon.documents.queries import (
     unsigned,
 )
 from compagnon.documents.typesetting.errors import TypesettingError
-from compagnon.documents.wordings import version_of
+from compagnon.documents.wordings import kinds_of
 from compagnon.mobilities.models import Mobility
 from compagnon.people import links
 from compagnon.people.models import Person
@@ -40,7 +39,7 @@ from compagnon.timeline.actions import refresh
 
 def preview(*, row: Any, kind: PaperKind | None = None, by: Person | None = None) -> bytes:
     """The paper as it would go out now. Raises AgreementRefused when it cannot be typeset."""
-    kind = kind or shipped()[AGREEMENT]
+    kind = kind or _agreement(row)
     document = current_of(row, kind.key)
     version = next_version_of(row, kind.key)
     return printed(subject=subject_of(row, by), kind=kind, document=document, version=version)
@@ -54,7 +53,11 @@ def printed(*, subject: Subject, kind: PaperKind, document: Document | None, ver
 
 def send_for_signature(*, mobility: Mobility, by: Person) -> Document:
     """Send the learning agreement of a mobility out, as `send_paper`. Raises AgreementRefused also without what DA-01 asks."""
-    return send_paper(row=mobility, kind=shipped()[AGREEMENT], by=by)
+    return send_paper(row=mobility, kind=_agreement(mobility), by=by)
+
+
+def _agreement(mobility: Mobility) -> PaperKind:
+    return kinds_of(mobility.network_id)[AGREEMENT]
 
 
 @transaction.atomic
@@ -119,7 +122,7 @@ def _freeze(row: Any, kind: PaperKind, document: Document | None, by: Person) ->
         document = None
     if document is None:
         document = begin(row=row, key=kind.key, by=by, terms=terms)
-    document.wording = version_of(row.network_id, kind.key)
+    document.wording = kind.wording
     paper = fill(row=row, kind=kind, terms=terms, version=document.version, by=by)
     content = _typeset(paper)
     document.languages, document.facts = list(paper.languages), paper.facts.model_dump(mode="json")

@@ -12,7 +12,8 @@ from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.choices import WordingState
 from compagnon.documents.models import PaperWording
-from compagnon.documents.wordings import Content, places_of, published
+from compagnon.documents.situations import ticked
+from compagnon.documents.wordings import Conditions, Content, places_of, published
 from compagnon.network.models import Network
 from compagnon.people.models import Person
 
@@ -31,10 +32,19 @@ def in_use(network: Network, kind: PaperKind) -> PaperWording | None:
 
 
 @transaction.atomic
-def write_draft(*, network: Network, kind: PaperKind, language: str, said: dict[str, str], by: Person) -> PaperWording:
+def write_draft(
+    *,
+    network: Network,
+    kind: PaperKind,
+    language: str,
+    said: dict[str, str],
+    conditions: Conditions | None = None,
+    by: Person,
+) -> PaperWording:
     """Keep what was written in one language as a draft, begun from what is in use; the words of other languages stay.
 
-    What reads as shipped, or is emptied, is as shipped.
+    What reads as shipped, or is emptied, is as shipped. `conditions` say when a sentence is said, by its place; a place that is
+    not among them stays as it was.
     """
     _held(network)
     draft = drafted(network, kind) or _begun(network, kind)
@@ -46,18 +56,27 @@ def write_draft(*, network: Network, kind: PaperKind, language: str, said: dict[
         if text and text != place.shipped.get(language, ""):
             texts[language] = text
     draft.content = {key: texts for key, texts in content.items() if texts}
+    draft.conditions = _otherwise_than_shipped(kind, {**draft.conditions, **(conditions or {})})
     draft.by, draft.at = by, clock.now()
     draft.save()
     record("documents.wording_written", about=draft, by=by, trail=network, facts=_told(draft))
     return draft
 
 
+def _otherwise_than_shipped(kind: PaperKind, conditions: Conditions) -> Conditions:
+    return {
+        place.key: conditions[place.key]
+        for place in places_of(kind)
+        if place.key in conditions and set(ticked(conditions[place.key])) != set(ticked(place.when or []))
+    }
+
+
 def _begun(network: Network, kind: PaperKind) -> PaperWording:
     rows = PaperWording.objects.filter(network=network, kind=kind.key)
     number = (rows.aggregate(last=Max("number"))["last"] or 0) + 1
     current = in_use(network, kind)
-    content = current.content if current else {}
-    return PaperWording(network=network, kind=kind.key, number=number, content=content)
+    said = {"content": current.content, "conditions": current.conditions} if current else {}
+    return PaperWording(network=network, kind=kind.key, number=number, **said)
 
 
 def _held(network: Network) -> None:
@@ -97,7 +116,8 @@ def take_again(*, version: PaperWording, by: Person) -> PaperWording:
     _held(version.network)
     kind = shipped()[version.kind]
     draft = drafted(version.network, kind) or _begun(version.network, kind)
-    draft.content, draft.by, draft.at = version.content, by, clock.now()
+    draft.content, draft.conditions = version.content, version.conditions
+    draft.by, draft.at = by, clock.now()
     draft.save()
     record("documents.wording_written", about=draft, by=by, trail=draft.network, facts=_told(draft))
     return draft

@@ -14,12 +14,12 @@ from compagnon.documents.amending.comparing import Change, differences
 from compagnon.documents.amending.kinds import Amended, AmendmentFilling
 from compagnon.documents.amending.parties import Party, parties_of
 from compagnon.documents.catalogue.filling import reference_of
-from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.catalogue.subjects import subject_of
 from compagnon.documents.models import Document
 from compagnon.documents.queries import finals_of, terms_agreed
 from compagnon.documents.typesetting.errors import TypesettingError
 from compagnon.documents.typesetting.facts import PaperFacts
+from compagnon.documents.wordings import kinds_of
 from compagnon.people.models import Person
 
 
@@ -58,13 +58,14 @@ def filling_of(
     document: Document, changes: Iterable[Change], wanted: Wanted | None, by: Person | None
 ) -> AmendmentFilling:
     """The next amendment of a paper with these changes. Raises AgreementRefused where the kind is no longer known."""
-    kind = shipped().get(document.kind)
+    known = kinds_of(document.network_id)
+    kind = known.get(document.kind)
     if kind is None:
         raise AgreementRefused(_("This kind of paper is not known any more."))
     finals, subject = finals_of(document), subject_of(document.subject, by, tuple(document.languages))
     reference = reference_of(kind, subject)
     untouched = tuple(sorted(wanted.told_only)) if wanted else ()
-    amended = Amended(document, kind, reference, len(finals) + 1, finals, untouched)
+    amended = Amended(document, kind, known["amendment"], reference, len(finals) + 1, finals, untouched)
     terms = (wanted.said if wanted else None) or terms_agreed(document, finals)  # on which it may hang who signs
     if wanted:
         terms = {**terms, "effective": wanted.effective_on.isoformat(), "reason": wanted.reason}

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from compagnon.documents.amending.comparing import Change
 from compagnon.documents.catalogue.filling import Filled, Filling, reference_of
-from compagnon.documents.catalogue.reading import AMENDMENT, shipped, titles_of
+from compagnon.documents.catalogue.known import AMENDED
+from compagnon.documents.catalogue.reading import AMENDMENT, titles_of
 from compagnon.documents.catalogue.shape import PaperKind, Section, SignerSeed
 from compagnon.documents.catalogue.subjects import Subject
 from compagnon.documents.filling import Signer, local_now
@@ -22,10 +23,13 @@ NONE: Bilingual = {"": "–"}
 
 @dataclass(frozen=True)
 class Amended:
-    """The paper that is amended, as it stands: with what was amended before, and who is told without signing."""
+    """The paper that is amended, as it stands: with what was amended before, and who is told without signing. `words` is the
+    kind of all amendments, as the network words it.
+    """
 
     document: Document
     kind: PaperKind
+    words: PaperKind
     reference: str
     number: int
     earlier: Sequence[Document] = ()
@@ -37,8 +41,8 @@ def amended_kind(document: Document) -> PaperKind | None:
     return kind_of(document.network_id, document.kind.removeprefix(AMENDMENT))
 
 
-def kind_of_amendment(kind: PaperKind, number: int) -> PaperKind:
-    """A kind's amendment with this number."""
+def kind_of_amendment(kind: PaperKind, number: int, words: PaperKind) -> PaperKind:
+    """A kind's amendment with this number, in these words."""
     key = f"{AMENDMENT}{kind.key}"
     changed = {
         "key": key,
@@ -50,7 +54,7 @@ def kind_of_amendment(kind: PaperKind, number: int) -> PaperKind:
         "days": kind.days,
         "for_participant": kind.for_participant,
     }
-    return shipped()["amendment"].model_copy(update=changed)
+    return words.model_copy(update=changed)
 
 
 def reference_of_amendment(kind: PaperKind, subject: Subject, number: int) -> str:
@@ -65,13 +69,12 @@ class AmendmentFilling(Filling):
     def __init__(self, amended: Amended, subject: Subject, changes: Iterable[Change], terms: dict[str, Any]) -> None:
         self.amended, self.changes = amended, list(changes)
         said = {**terms, "later": "yes" if amended.earlier else "", "untouched": "yes" if amended.untouched else ""}
-        super().__init__(kind_of_amendment(amended.kind, amended.number), subject, said)
+        super().__init__(kind_of_amendment(amended.kind, amended.number, amended.words), subject, said)
 
     def row(self, name: str, need: str) -> Filled | None:
-        if not name.startswith("amended."):
+        if name not in READ:
             return super().row(name, need)
-        label, read = AMENDED[name.removeprefix("amended.")]
-        return Filled(name, all_labels()[label], read(self), need, None)
+        return Filled(name, all_labels()[AMENDED[name]], READ[name](self), need, None)
 
     def facts_of(self, *, version: int) -> PaperFacts:
         """What is printed, whole, under the paper's own reference."""
@@ -111,12 +114,12 @@ class AmendmentFilling(Filling):
         return {"": said} if said else {}
 
 
-AMENDED: dict[str, tuple[str, Callable[[AmendmentFilling], Bilingual]]] = {
-    "paper": ("amended_paper", lambda one: one.amended.kind.title),
-    "reference": ("reference", lambda one: {"": one.amended.reference}),
-    "since": ("amended_since", AmendmentFilling.since),
-    "earlier": ("amended_earlier", AmendmentFilling.earlier),
-    "print": ("amended_print", lambda one: {"": one.amended.document.final_sha256}),
-    "untouched": ("amended_untouched", AmendmentFilling.untouched),
+READ: dict[str, Callable[[AmendmentFilling], Bilingual]] = {
+    "amended.paper": lambda one: one.amended.kind.title,
+    "amended.reference": lambda one: {"": one.amended.reference},
+    "amended.since": AmendmentFilling.since,
+    "amended.earlier": AmendmentFilling.earlier,
+    "amended.print": lambda one: {"": one.amended.document.final_sha256},
+    "amended.untouched": AmendmentFilling.untouched,
 }
-"""What rows and sentences may name: each with its label, and how it is read."""
+"""How what rows and sentences name is read."""

@@ -98,9 +98,17 @@ class Filling:
         """A clause with its facts put in; one that nobody knows stands as "to be completed"."""
         return {code: PLACE.sub(self._put(code), words) for code, words in text.items() if code in self._readable(text)}
 
+    def sentences(self, section: Section) -> tuple[Bilingual, ...]:
+        """The clauses of a section whose conditions hold."""
+        return tuple(self.sentence(one.text) for one in section.clauses if holds(one.when, self.subject, self.terms))
+
+    def commitment(self) -> Bilingual:
+        """What signing it means."""
+        return self.kind.commitment or all_labels()["commitment_general"]
+
     def _readable(self, text: dict[str, str]) -> set[str]:
-        """The languages of the paper in which the text exists, else English."""
-        return {code for code in self.wording.languages if code in text} or {"en"}
+        """The languages of the paper in which the text exists, else English, else the one there is: a sentence is never left out."""
+        return {code for code in self.wording.languages if code in text} or {"en"} & set(text) or set(list(text)[:1])
 
     def _put(self, code: str) -> Callable[[re.Match[str]], str]:
         def put(found: re.Match[str]) -> str:
@@ -138,7 +146,8 @@ class Filling:
             author=str(network),
             name=str(subject.row),
             sections=tuple(self._section(one) for one in self.sections()),
-            commitment=(self.kind.commitment or all_labels()["commitment_general"]) if parties else {},
+            commitment=self.commitment() if parties else {},
+            how=self.kind.how or {},
             parties=parties,
             note=self.kind.note or {},
             link=self.kind.link,
@@ -147,13 +156,12 @@ class Filling:
 
     def _section(self, section: Section) -> SectionFacts:
         rows = [RowFacts(label=one.label, value=one.value) for one in self.rows(section) if one.value or one.need]
-        clauses = [one for one in section.clauses if holds(one.when, self.subject, self.terms)]
         return SectionFacts(
             title=section.title,
             cards=tuple(one for name in section.cards for one in cards_of(name, self.subject, self.wording)),
             rows=tuple(rows),
             table=table_of(section.table, self.subject, self.wording) if section.table else None,
-            texts=tuple(self.sentence(one.text) for one in clauses),
+            texts=self.sentences(section),
         )
 
 

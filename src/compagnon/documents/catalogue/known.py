@@ -127,6 +127,11 @@ OF_PARTNER: dict[str, Known] = {
     "partner.contact": Known("contact", lambda s, _w: _contact(s.contact), PARTNER_FILE),
     "network.name": Known("sending", lambda s, _w: by_language(s.network.name), PARTNER_FILE),
 }
+AMENDED = {
+    "amended.paper": "amended_paper", "amended.reference": "reference", "amended.since": "amended_since",
+    "amended.earlier": "amended_earlier", "amended.print": "amended_print", "amended.untouched": "amended_untouched",
+}  # fmt: skip
+"""What an amendment knows of the paper that it amends, each with its label; how it is read stands in `amending.kinds`."""
 KNOWN: dict[str, dict[str, Known]] = {"mobility": OF_MOBILITY, "departure": OF_DEPARTURE, "partner": OF_PARTNER}
 
 

@@ -78,7 +78,8 @@ class SignerSeed(Shape):
 
 class PaperKind(Shape):
     """One kind of paper. `after_stay` says that it tells of a stay that is over; `short` begins its reference; `when` says for whom it is asked; `made` which template prints it, or that
-    others make it; `amended_by` who must sign an amendment: all who sign it, or those whom a change touches.
+    others make it; `amended_by` who must sign an amendment: all who sign it, or those whom a change touches; `wording` is the
+    version of the network's own words that it carries, 0 as shipped.
     """
 
     key: Key
@@ -100,8 +101,10 @@ class PaperKind(Shape):
     amended_by: Literal["all", "touched"] = "touched"
     days: int = Field(default=60, ge=7, le=365)
     commitment: Said | None = None
+    how: Said | None = None
     note: Said | None = None
     link: str = ""
+    wording: int = 0
     source: Source
 
     @model_validator(mode="after")

@@ -16,10 +16,10 @@ from compagnon.documents.typesetting.frame import (
 from compagnon.documents.typesetting.wording import Wording
 
 POINTS = {
-    "s_programme": ("programme", "workplace", "schedule", "equipment"),
-    "s_monitoring": ("monitoring_host", "monitoring_sending"),
-    "s_assessment": ("assessment", "recognition", "reintegration"),
-    "s_support": ("preparation", "insurance", "accommodation"),
+    "programme": ("programme", "workplace", "schedule", "equipment"),
+    "monitoring": ("monitoring_host", "monitoring_sending"),
+    "assessment": ("assessment", "recognition", "reintegration"),
+    "support": ("preparation", "insurance", "accommodation"),
 }
 """Sections made of running text, side by side in two languages, with the fields of the facts that they print."""
 
@@ -49,10 +49,10 @@ def agreement_content(facts: LearningAgreementFacts, wording: Wording) -> Conten
             row(wording, "mobility_id", facts.mobility_id),
         ),
         "line": line_of_steps(wording, facts.period, done=("promote", "recruit", "prepare")),
-        "people": {"title": wording.label("s_people"), "cards": _cards(facts, wording)},
-        "stay": {"title": wording.label("s_stay"), "rows": _stay(facts, wording)},
+        "people": {**_part("people", facts, wording), "cards": _cards(facts, wording)},
+        "stay": {**_part("stay", facts, wording), "rows": _stay(facts, wording)},
         "outcomes": {
-            "title": wording.label("s_outcomes"),
+            **_part("outcomes", facts, wording),
             "number": wording.label("number"),
             "columns": [wording.label(key) for key in ("outcome", "task", "assessed")],
             # One empty outcome shows the four things to complete (DA-01).
@@ -61,12 +61,17 @@ def agreement_content(facts: LearningAgreementFacts, wording: Wording) -> Conten
         "sections": [_section(key, facts, wording) for key in POINTS],
         "commitment": {
             "title": wording.label("s_signatures"),
-            "text": wording.label("commitment"),
-            "how": wording.label("sign_how"),
+            "text": wording.say(facts.commitment) or wording.label("commitment"),
+            "how": wording.say(facts.how) or wording.label("sign_how"),
             "parties": parties_of(wording, facts.parties),
             "nobody": wording.needed(""),
         },
     }
+
+
+def _part(key: str, facts: LearningAgreementFacts, wording: Wording) -> Content:
+    """The title of a section, and what the network says there in sentences of its own."""
+    return {"title": wording.label(f"s_{key}"), "texts": [wording.say(one) for one in facts.added.get(key, ())]}
 
 
 def _cards(facts: LearningAgreementFacts, wording: Wording) -> list[Content]:
@@ -111,4 +116,4 @@ def _outcome(outcome: OutcomeFacts, wording: Wording) -> list[Content]:
 
 def _section(key: str, facts: LearningAgreementFacts, wording: Wording) -> Content:
     made = (row(wording, field, getattr(facts, field), required=field in REQUIRED_POINTS) for field in POINTS[key])
-    return {"title": wording.label(key), "points": rows(*made)}
+    return {**_part(key, facts, wording), "points": rows(*made)}

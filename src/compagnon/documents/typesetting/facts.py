@@ -149,6 +149,11 @@ class LearningAgreementFacts(Facts):
     preparation: Bilingual = NOTHING
     insurance: Bilingual = NOTHING
     accommodation: Bilingual = NOTHING
+    added: dict[str, tuple[Bilingual, ...]] = {}
+    """Sentences of the network's own by the key of their section."""
+    commitment: Bilingual = NOTHING
+    how: Bilingual = NOTHING
+    """What signing means and how one signs; the usual words where empty."""
     funder: FunderFacts = FunderFacts()
     parties: tuple[PartyFacts, ...] = ()
 
@@ -271,6 +276,7 @@ class PaperFacts(Facts):
     name: str = ""
     sections: tuple[SectionFacts, ...] = ()
     commitment: Bilingual = NOTHING
+    how: Bilingual = NOTHING
     parties: tuple[PartyFacts, ...] = ()
     note: Bilingual = NOTHING
     link: str = ""

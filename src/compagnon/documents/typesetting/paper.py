@@ -30,7 +30,7 @@ def paper_content(facts: PaperFacts, wording: Wording) -> Content:
         "commitment": {
             "title": wording.label("e_signatures"),
             "text": wording.say(facts.commitment),
-            "how": wording.label("sign_how"),
+            "how": wording.say(facts.how) or wording.label("sign_how"),
             "parties": parties_of(wording, facts.parties),
         },
         "note": {"label": wording.label("g_source"), "text": wording.say(facts.note)},

@@ -17,7 +17,7 @@ from compagnon.documents.actions import wordings as actions
 from compagnon.documents.catalogue.reading import said_here, shipped
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.choices import WordingState
-from compagnon.documents.forms.wordings import WordingForm
+from compagnon.documents.forms.wordings import SituationForm, WordingForm
 from compagnon.documents.models import PaperWording
 from compagnon.documents.typesetting.errors import TypesettingError
 from compagnon.documents.typesetting.facts import LANGUAGES
@@ -25,7 +25,7 @@ from compagnon.documents.typesetting.facts import LANGUAGES
 
 def _kind(key: str) -> PaperKind:
     kind = shipped().get(key)
-    if kind is None or kind.made != "general":
+    if kind is None or kind.made not in wordings.WORDED:
         raise Http404
     return kind
 
@@ -47,28 +47,27 @@ def kinds(request: Any) -> HttpResponse:
     rows = [
         {
             "kind": kind,
-            "name": said_here(kind.title),
+            "name": _title(kind),
             "told": said_here(kind.told),
             "used": states.get((kind.key, WordingState.PUBLISHED)),
             "draft": states.get((kind.key, WordingState.DRAFT)),
         }
         for kind in shipped().values()
-        if kind.made == "general"
+        if kind.made in wordings.WORDED
     ]
     return render(request, "documents/desk/wordings.html", {"rows": rows})
 
 
 @desk("network.administer")
 def wording(request: Any, key: str) -> HttpResponse:
-    """Word the sentences of a kind in one language; kept as a draft until it is published."""
+    """Word the sentences of a kind in one language, and say when each is said; kept as a draft until it is published."""
     kind, language = _kind(key), _language(request)
     draft, current = actions.drafted(request.network, kind), actions.in_use(request.network, kind)
     start = draft or current
-    form = WordingForm(request.POST or None, kind=kind, content=start.content if start else {}, language=language)
+    form = WordingForm(request.POST or None, kind=kind, start=start, language=language)
     if form.is_valid():
-        draft = actions.write_draft(
-            network=request.network, kind=kind, language=language, said=form.cleaned_data, by=request.person
-        )
+        said = {"said": form.cleaned_data, "conditions": form.conditions}
+        draft = actions.write_draft(network=request.network, kind=kind, language=language, **said, by=request.person)
         if request.POST.get("button") == "publish":
             actions.publish(draft=draft, by=request.person)
             messages.success(request, _("In use: papers that are sent from now on say it like this."))
@@ -76,7 +75,16 @@ def wording(request: Any, key: str) -> HttpResponse:
             messages.success(request, _("Kept as a draft. Papers say it as before until you publish."))
         return redirect(_address(kind, language))
     shown = {"form": form, "draft": draft, "current": current, **_around(request, kind, language)}
+    shown["situation"] = _situation(request, wordings.worded(kind, start), None)
     return render(request, "documents/desk/wording.html", shown, status=422 if form.is_bound else 200)
+
+
+def _title(kind: PaperKind) -> str:
+    return _("Amendments of papers") if kind.made == "amendment" else said_here(kind.title)
+
+
+def _situation(request: Any, kind: PaperKind, asked: Any) -> SituationForm:
+    return SituationForm(asked, kind=kind, usual=example.usual(kind, network=request.network))
 
 
 def _around(request: Any, kind: PaperKind, language: str) -> dict[str, Any]:
@@ -90,7 +98,7 @@ def _around(request: Any, kind: PaperKind, language: str) -> dict[str, Any]:
     ]
     return {
         "kind": kind,
-        "title": said_here(kind.title),
+        "title": _title(kind),
         "language": language,
         "tabs": tabs,
         "known": wordings.labelled_facts(kind),
@@ -100,13 +108,13 @@ def _around(request: Any, kind: PaperKind, language: str) -> dict[str, Any]:
 
 @desk("network.administer")
 def preview(request: Any, key: str) -> HttpResponse:
-    """The paper of somebody invented, as it would be printed with the draft, else with what is in use."""
+    """The paper of somebody invented of whom the chosen is true, as it would be printed with the draft, else with what is in use."""
     kind, language = _kind(key), _language(request)
     start = actions.drafted(request.network, kind) or actions.in_use(request.network, kind)
+    said = wordings.worded(kind, start)
+    chosen = _situation(request, said, request.GET).situation()
     try:
-        content = example.printed(
-            wordings.worded(kind, start.content if start else {}), network=request.network, language=language
-        )
+        content = example.printed(said, network=request.network, language=language, situation=chosen)
     except TypesettingError as error:
         messages.warning(request, str(error))
         return redirect(_address(kind, language))
