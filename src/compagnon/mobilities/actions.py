@@ -288,14 +288,26 @@ def move_to_departure(*, mobilities: Iterable[Mobility], departure: Departure, b
 
 
 @transaction.atomic
-def place_departure(*, departure: Departure, host: Organisation | None, tutor: Contact | None, by: Any) -> Departure:
-    """Give a group its host and tutor: those who join from now on take them while they have none of their own."""
+def place_departure(
+    *,
+    departure: Departure,
+    host: Organisation | None,
+    tutor: Contact | None,
+    by: Any,
+    facts: dict[str, Any] | None = None,
+) -> Departure:
+    """Give a group its host and tutor: those who join from now on take them while they have none of their own.
+
+    The host's country and town become those of the group. `facts` are kept beside, for who takes it back.
+    """
     departure = locked(departure)
     if (departure.host, departure.tutor) != (host, tutor):
         departure.host, departure.tutor = host, tutor
-        departure.save(update_fields=["host", "tutor"])
-        facts = {"departure": departure.name, "host": str(host or "–")}
-        activity.record("mobilities.departure_placed", about=departure, by=by, facts=facts)
+        if host is not None:
+            departure.country, departure.town = host.country, host.town
+        departure.save(update_fields=["host", "tutor", "country", "town"])
+        told = {"departure": departure.name, "host": str(host or "–"), **(facts or {})}
+        activity.record("mobilities.departure_placed", about=departure, by=by, facts=told)
     return departure
 
 

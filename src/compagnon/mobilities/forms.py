@@ -149,6 +149,42 @@ class DepartureForm(StayForm):
         return Stay(said["departs_on"], said["returns_on"], said["country"], said["town"])
 
 
+class ChangeDepartureForm(ReadAtForm):
+    """What a group says of itself; with a host, its place is the host's."""
+
+    class Meta:
+        model = Departure
+        fields = ("name", "departs_on", "returns_on", "country", "town", "accompanying")
+        labels = {"accompanying": _("Accompanying person")}
+        widgets = {"departs_on": day_input(), "returns_on": day_input()}
+        help_texts = {"returns_on": _("Last day of the activity.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.host_id is not None:
+            del self.fields["country"], self.fields["town"]
+        accompanying = self.fields["accompanying"]
+        accompanying.required = False
+        accompanying.empty_label = _("Nobody yet")
+        accompanying.queryset = may_accompany(self.instance)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        leaves, returns = cleaned.get("departs_on"), cleaned.get("returns_on")
+        if leaves and returns and returns < leaves:
+            self.add_error("returns_on", _("The return cannot be before the departure: choose a later day."))
+        return cleaned
+
+
+def may_accompany(departure: Departure) -> Any:
+    """Who can travel with a group: those with this role, the desk, and who does so now."""
+    roles = (Role.ACCOMPANYING, Role.REFERENT, Role.COORDINATOR)
+    holding = Membership.objects.filter(network_id=departure.network_id, role__in=roles).values("person")
+    people = Person.objects.filter(network_id=departure.network_id)
+    found = people.filter(pk__in=holding, is_active=True) | people.filter(pk=departure.accompanying_id or 0)
+    return found.order_by("last_name", "first_name")
+
+
 class MoveManyForm(forms.Form):
     """Where many mobilities move: into a departure, or by a number of days."""
 

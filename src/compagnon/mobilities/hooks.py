@@ -47,6 +47,7 @@ words(
         "mobilities.mobility_host_released": _("%(by)s took the place at %(host)s away."),
         "mobilities.mobility_joined": _("%(by)s put the mobility into the departure “%(departure)s”."),
         "mobilities.departure_opened": _("%(by)s opened the departure “%(departure)s”."),
+        "mobilities.departure_changed": _("%(by)s changed the departure: %(changes)s."),
         "mobilities.departure_placed": _("%(by)s noted the host of the departure “%(departure)s”: %(host)s."),
         "mobilities.departure_dropped": _("%(by)s took the departure “%(departure)s” away."),
     }

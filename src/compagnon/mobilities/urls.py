@@ -21,4 +21,6 @@ urlpatterns = [
     path("departures/", departures.departures, name="departures"),
     path("departures/new/", departures.new, name="new-departure"),
     path("departures/<str:code>/", departures.departure, name="departure"),
+    path("departures/<str:code>/edit/", departures.edit, name="edit-departure"),
+    path("departures/<str:code>/undo/", require_POST(departures.undo), name="undo-departure"),
 ]

@@ -97,6 +97,31 @@ class AskForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("first_name", "last_name", "email", "phone", "language")}
 
 
+class GroupTutorForm(AskForm):
+    """Who looks after a group at its host: a known tutor, one noted on the spot, or nobody yet."""
+
+    NOBODY = "nobody"
+
+    def __init__(self, *args: Any, host: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, host=host, **kwargs)
+        del self.fields["message"]
+        tutor: Any = self.fields["tutor"]
+        tutor.label = _("Who is the tutor there?")
+        tutor.choices = [*tutor.choices, (self.NOBODY, _("Nobody yet"))]
+        if not self.tutors:
+            tutor.initial = self.NOBODY
+
+    @property
+    def asks_new(self) -> bool:
+        """Whether a new tutor was typed."""
+        return bool(self.cleaned_data["tutor"] == self.NEW)
+
+    @property
+    def asks_for_new_tutor(self) -> bool:
+        """Whether the fields of a new tutor stand open: one was being typed."""
+        return self.is_bound and self["tutor"].value() == self.NEW
+
+
 class WithdrawForm(forms.Form):
     """Why a request is taken back."""
 

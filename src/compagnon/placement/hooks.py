@@ -7,7 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.activity import words
-from compagnon.core.registries import Evidence, LinkPurpose, Panel, evidence, follow, link_purposes, mobility_panels
+from compagnon.core.registries import (
+    Evidence,
+    Link,
+    LinkPurpose,
+    Panel,
+    departure_links,
+    evidence,
+    follow,
+    link_purposes,
+    mobility_panels,
+)
 from compagnon.mobilities.models import Mobility
 from compagnon.placement import actions, queries
 from compagnon.placement.choices import RequestState
@@ -49,5 +59,15 @@ def _panel(request: Any, mobility: Mobility) -> str:
     return render_to_string("placement/desk/panel.html", shown, request=request)
 
 
+departure_links.add(
+    "host",
+    Link(
+        _("Host of the group"),
+        "building-2",
+        "placement.choose_hosts",
+        lambda departure: reverse("placement:choose-group", args=[departure.code]),
+    ),
+    position=5,
+)
 mobility_panels.add("placement", Panel(_panel), position=20)
 follow("mobilities.mobility_cancelled", actions.withdraw_when_cancelled)

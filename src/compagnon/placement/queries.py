@@ -94,7 +94,7 @@ def with_free_places(hosts: QuerySet[Any], mobility: Mobility) -> QuerySet[Any]:
         state=RequestState.ASKED,
         mobility__departs_on__lte=mobility.returns_on,
         mobility__returns_on__gte=mobility.departs_on,
-    ).exclude(mobility=mobility)
+    ).exclude(mobility=mobility.pk)
     if mobility.trade_id:
         offers, meanwhile = offers.filter(trade=mobility.trade_id), meanwhile.filter(trade=mobility.trade_id)
         asked = asked.filter(mobility__trade=mobility.trade_id)
@@ -116,7 +116,8 @@ def proposals(mobility: Mobility, wish: Wish) -> tuple[list[Proposal], bool]:
     """The first proposals with their reasons, and whether there are more than are shown."""
     found = list(possible_hosts(mobility, wish).prefetch_related("trades")[: SHOWN + 1])
     tutors = _tutors_of(found)
-    declined = set(mobility.placement_requests.filter(state=RequestState.DECLINED).values_list("host_id", flat=True))
+    said_no = PlacementRequest.objects.filter(mobility=mobility.pk, state=RequestState.DECLINED)
+    declined = set(said_no.values_list("host_id", flat=True)) if mobility.pk else set()  # a group is not a stay
     made = [_proposal(mobility, host, tutors.get(host.pk, ()), said_no=host.pk in declined) for host in found[:SHOWN]]
     return made, len(found) > SHOWN
 
