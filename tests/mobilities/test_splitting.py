@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compagnon.core.activity import on, sentence
@@ -86,6 +86,7 @@ def test_the_periods_follow_when_the_days_of_the_whole_stay_move(split, days, be
     assert moved.days == splitting.days_in(becomes)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 @given(st.lists(st.integers(2, 60), min_size=2, max_size=6), st.integers(-200, 200), st.integers(-200, 200))
 def test_fitted_periods_never_overlap_and_stay_within_the_new_days(lengths, earlier, later):
     day, spans = date(2027, 1, 1), []
