@@ -46,6 +46,20 @@ def test_a_file_is_kept_once_and_read_as_it_was(bucket):
     assert names(bucket) == [f"compagnon/{name}"]
 
 
+def test_a_large_file_comes_and_goes_piece_by_piece(bucket, tmp_path):
+    (tmp_path / "large").write_bytes(PAPER * 500_000)
+
+    with (tmp_path / "large").open("rb") as file:
+        name = files.keep_from(file, kind=PDF)
+
+    with files.opened(name) as kept:
+        assert kept.read() == PAPER * 500_000
+    assert name == files.name_of(PAPER * 500_000, kind=PDF)
+    bucket.put_object(Bucket="papers", Key=f"compagnon/{name}", Body=b"%PDF- other")
+    with pytest.raises(FileLost, match="altered"):
+        files.opened(name)
+
+
 def test_what_is_removed_is_gone_and_told_as_lost(bucket):
     name = files.keep(PAPER, kind=PDF)
 

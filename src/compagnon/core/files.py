@@ -8,9 +8,10 @@ import hashlib
 import re
 import zlib
 from pathlib import Path
+from typing import IO, TypeVar
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from compagnon.core.stores import store
@@ -29,6 +30,9 @@ _ACTS = re.compile(rb"/(?:JavaScript|Launch)\b")  # what a PDF does by itself, w
 LONGEST_SIDE = 4000  # pixels of a drawing: a picture that says it is larger is a trap for the memory
 
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+
+
 class FileRefused(Exception):
     """The bytes are not what was asked for; the message can be shown beside the field."""
 
@@ -44,7 +48,10 @@ def fingerprint(content: bytes) -> str:
 
 def name_of(content: bytes, *, kind: str) -> str:
     """The name under which these bytes are kept, or would be."""
-    digest = fingerprint(content)
+    return _named(fingerprint(content), kind)
+
+
+def _named(digest: str, kind: str) -> str:
     return f"{digest[:2]}/{digest}{_SUFFIX[kind]}"
 
 
@@ -60,15 +67,53 @@ def keep(content: bytes, *, kind: str) -> str:
     return name
 
 
+def keep_from(file: IO[bytes], *, kind: str) -> str:
+    """The same for a file on the disk, however large: it is never held in memory whole."""
+    file.seek(0)
+    name, kept_in = _named(_digest(file), kind), store()
+    if not kept_in.has(name):
+        file.seek(0)
+        kept_in.take(name, file)
+    return name
+
+
 def read(name: str) -> bytes:
     """The bytes kept under a name. Raises FileLost when they are gone or are not those that were kept, StoreAway when nobody can say."""
     try:
         content = store().read(name)
     except FileNotFoundError as error:
-        raise FileLost(f"The file {name} cannot be read: {error.strerror}. Bring it back from a backup.") from error
+        raise _gone(name, error) from error
     if fingerprint(content) != Path(name).stem:
-        raise FileLost(f"The file {name} was altered where it is kept. Bring it back from a backup.")
+        raise _altered(name)
     return content
+
+
+def opened(name: str) -> IO[bytes]:
+    """The same to read a piece at a time; looked at as a whole before anything of it is given. The caller closes it."""
+    try:
+        file = store().open(name)
+    except FileNotFoundError as error:
+        raise _gone(name, error) from error
+    if _digest(file) != Path(name).stem:
+        file.close()
+        raise _altered(name)
+    file.seek(0)
+    return file
+
+
+def _digest(file: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while portion := file.read(1 << 20):
+        digest.update(portion)
+    return digest.hexdigest()
+
+
+def _gone(name: str, error: OSError) -> FileLost:
+    return FileLost(f"The file {name} cannot be read: {error.strerror}. Bring it back from a backup.")
+
+
+def _altered(name: str) -> FileLost:
+    return FileLost(f"The file {name} was altered where it is kept. Bring it back from a backup.")
 
 
 def remove(name: str) -> None:
@@ -78,7 +123,15 @@ def remove(name: str) -> None:
 
 def stream(content: bytes, *, kind: str, filename: str, attached: bool = False) -> HttpResponse:
     """An answer with the bytes, for views that have asked for the right; nobody in between may keep it."""
-    response = HttpResponse(content, content_type=kind)
+    return _private(HttpResponse(content, content_type=kind), filename, attached=attached)
+
+
+def stream_from(file: IO[bytes], *, kind: str, filename: str, attached: bool = False) -> FileResponse:
+    """The same for a file on the disk, which goes out piece by piece and is then closed."""
+    return _private(FileResponse(file, content_type=kind), filename, attached=attached)
+
+
+def _private(response: Answer, filename: str, *, attached: bool) -> Answer:
     disposition = "attachment" if attached else "inline"
     safe = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "-" for c in filename)
     response["Content-Disposition"] = f'{disposition}; filename="{safe}"'

@@ -4,10 +4,12 @@ A bucket stays private: nobody gets an address in it, files leave by our own vie
 """
 
 import os
+import shutil
 import tempfile
 from functools import cache
+from io import BytesIO
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
@@ -28,6 +30,12 @@ class Store(Protocol):
     def read(self, name: str) -> bytes:
         """Raises FileNotFoundError when there is none, StoreAway when nobody can say."""
 
+    def take(self, name: str, file: IO[bytes]) -> None:
+        """As `write`, from where the file stands to its end, without holding it in memory."""
+
+    def open(self, name: str) -> IO[bytes]:
+        """As `read`, a piece at a time; the caller closes it."""
+
     def remove(self, name: str) -> None:
         """What is gone already is gone."""
 
@@ -42,18 +50,25 @@ class Folder:
         return (self.root / name).exists()
 
     def write(self, name: str, content: bytes) -> None:
+        self.take(name, BytesIO(content))
+
+    def take(self, name: str, file: IO[bytes]) -> None:
         place = self.root / name
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, unfinished = tempfile.mkstemp(dir=place.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        with os.fdopen(handle, "wb") as kept:
+            shutil.copyfileobj(file, kept)
+            kept.flush()
+            os.fsync(kept.fileno())
         Path(unfinished).replace(place)
 
     def read(self, name: str) -> bytes:
+        with self.open(name) as file:
+            return file.read()
+
+    def open(self, name: str) -> IO[bytes]:
         try:
-            return (self.root / name).read_bytes()
+            return (self.root / name).open("rb")
         except FileNotFoundError:
             raise
         except OSError as error:
@@ -82,9 +97,18 @@ class Bucket:
     def write(self, name: str, content: bytes) -> None:
         self._ask("put_object", name, Body=content)
 
+    def take(self, name: str, file: IO[bytes]) -> None:
+        self._ask("put_object", name, Body=file)
+
     def read(self, name: str) -> bytes:
         content: bytes = self._ask("get_object", name)["Body"].read()
         return content
+
+    def open(self, name: str) -> IO[bytes]:
+        kept = tempfile.TemporaryFile()  # noqa: SIM115  (the caller closes it)
+        shutil.copyfileobj(self._ask("get_object", name)["Body"], kept)
+        kept.seek(0)
+        return kept
 
     def remove(self, name: str) -> None:
         self._ask("delete_object", name)

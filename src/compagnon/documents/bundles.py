@@ -16,13 +16,14 @@ from compagnon.people.models import Person
 
 @dataclass(frozen=True)
 class BundledPaper:
-    """A paper of a bundle: how it stands, what it lacks, and where it is mended."""
+    """A paper of a bundle: how it stands, what it lacks, where it is mended, and whether it lies in the ZIP."""
 
     key: str
     name: str
     state: str
     told: list[str]
     url: str
+    is_inside: bool
 
 
 @dataclass(frozen=True)
@@ -78,4 +79,5 @@ def _paper(row: Any, paper: dict[str, Any], kinds: dict[str, Any]) -> BundledPap
         state=paper["state"],
         told=paper["told"],
         url=url_of(kind, row, kind.about),
+        is_inside="file" in paper,
     )

@@ -5,10 +5,10 @@ from django_scopes import scope
 from compagnon.core import clock
 from compagnon.core.jobs import job, nightly
 from compagnon.documents.actions import bundle as bundles
-from compagnon.documents.actions import watching
+from compagnon.documents.actions import joining, watching
 from compagnon.documents.actions.sending import expire
 from compagnon.documents.choices import DocumentState
-from compagnon.documents.models import Document, PaperBundle
+from compagnon.documents.models import Document, JoinedPapers, PaperBundle
 from compagnon.network.models import Network
 
 
@@ -35,6 +35,15 @@ def gather_bundle(bundle: int, network: int) -> None:
     """Gather the papers of a bundle; one that is gathered is left as it is."""
     with scope(network=Network.objects.get(pk=network)):
         bundles.gather(bundle=PaperBundle.objects.select_related("by").get(pk=bundle))
+
+
+@job("documents.join_papers", again=True)
+def join_papers(joined: int, network: int) -> None:
+    """Make one PDF of a bundle; what was asked for otherwise meanwhile is left alone."""
+    with scope(network=Network.objects.get(pk=network)):
+        found = JoinedPapers.objects.select_related("bundle__by").filter(pk=joined).first()
+        if found is not None:
+            joining.join(joined=found)
 
 
 @job("documents.send_bundle", again=True)

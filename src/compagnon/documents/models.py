@@ -306,6 +306,28 @@ class BundleFile(NetworkModel):
         return self.mobility or self.departure
 
 
+class JoinedPapers(NetworkModel):
+    """The papers of a bundle as one PDF to read and print, made when somebody asks for it; it goes with the ZIP.
+
+    `total` papers, `done` of them are in it; `left_out` names those that could not be read.
+    """
+
+    bundle = models.OneToOneField(PaperBundle, on_delete=models.CASCADE, related_name="joined")
+    both_sides = models.BooleanField(_("each paper begins on a sheet of its own"), default=False)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    pages = models.PositiveIntegerField(_("pages"), default=0)
+    left_out: Any = models.JSONField(_("left out"), default=list)
+    file = models.CharField(_("file"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("joined papers")
+        verbose_name_plural = _("joined papers")
+
+    def __str__(self) -> str:
+        return str(self.bundle)
+
+
 class PaperWording(Coded, NetworkModel):
     """A network's own sentences for a kind of paper, by place and language, and when each is said: each publication is a version,
     one or none is in use.

@@ -7,6 +7,7 @@ from compagnon.documents.models import (
     AgreementTerms,
     BundleFile,
     Document,
+    JoinedPapers,
     LearningOutcome,
     PaperBundle,
     PaperWording,
@@ -50,5 +51,9 @@ holds(
 holds(
     BundleFile, purpose="evidence", rule="with_file", about="mobility__participant__person departure__mobilities__participant__person",
     delete=True, facts="papers",
+)  # fmt: skip
+holds(
+    JoinedPapers, purpose="evidence", rule="with_file", about="bundle__by", delete=True,
+    files="file", facts="left_out",
 )  # fmt: skip
 holds(PaperWording, purpose="evidence", rule="with_file", people="by", words="content", plain="code kind conditions")

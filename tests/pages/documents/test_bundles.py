@@ -3,20 +3,23 @@
 import io
 import zipfile
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
 from compagnon.core import clock, files
 from compagnon.documents.actions import bundle as actions
 from compagnon.documents.actions import terms
 from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.filing import filed, with_finals
-from compagnon.documents.jobs import drop_old_bundles, gather_bundle, send_bundle
-from compagnon.documents.models import Document, PaperBundle
+from compagnon.documents.jobs import drop_old_bundles, gather_bundle, join_papers, send_bundle
+from compagnon.documents.models import Document, JoinedPapers, PaperBundle
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.people.entrance import proof
 from tests.factories.documents import ready_to_send
@@ -70,7 +73,7 @@ def gathered(client, departure, purpose="papers"):
 def unpacked(client, bundle):
     answer = client.get(reverse("documents:bundle-file", args=[bundle.code]))
     assert answer["Content-Disposition"].startswith("attachment")
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+    with zipfile.ZipFile(io.BytesIO(answer.getvalue())) as packed:
         return {name: packed.read(name) for name in packed.namelist()}
 
 
@@ -342,3 +345,69 @@ def test_what_tells_of_the_stay_comes_after_it_and_is_not_missing_before(client,
     assert {kind for (who, kind), state in before.items() if state == "later" and who == str(first)} == later
     assert "After the stay" in page
     assert {kind for (who, kind), state in states(bundle).items() if state == "lacking" and who == str(first)} == later
+
+
+def made_one_pdf(client, bundle, **options):
+    client.post(reverse("documents:bundle-join", args=[bundle.code]), options)
+    joined = JoinedPapers.objects.get(bundle=bundle)
+    waiting = client.get(bundle.get_absolute_url()).text
+    for _number in range(2):
+        join_papers(joined=joined.pk, network=bundle.network_id)
+    answer = client.get(reverse("documents:bundle-joined", args=[bundle.code]))
+    return waiting, PdfReader(io.BytesIO(answer.getvalue()))
+
+
+def test_the_papers_become_one_pdf_on_request_made_from_the_zip_and_kept_as_long(client, coordinator, group):
+    departure, first, _second = group
+    say_grant(first, coordinator)
+    bundle = gathered(client, departure)
+    papers = [PdfReader(io.BytesIO(one)) for name, one in unpacked(client, bundle).items() if name.endswith(".pdf")]
+
+    waiting, one = made_one_pdf(client, bundle)
+    page = client.get(bundle.get_absolute_url()).text
+    _waiting, doubled = made_one_pdf(client, bundle, both_sides="1")
+    with clock.at(clock.now() + timedelta(hours=25)):
+        late = client.get(reverse("documents:bundle-joined", args=[bundle.code]))
+        drop_old_bundles(0)
+
+    assert f"0 of {len(papers)} papers are in it" in waiting
+    assert len(one.pages) == sum(len(paper.pages) for paper in papers)
+    assert "the seals stay with the single papers in the ZIP" in page
+    assert [item.title for item in one.outline if not isinstance(item, list)] == [str(first), str(_second)]
+    assert len(doubled.pages) >= len(one.pages)
+    assert late.status_code == 404
+    assert not JoinedPapers.objects.exists()
+    assert not [one for one in Path(settings.MEDIA_ROOT).rglob("*") if one.suffix in (".zip", ".pdf")]
+
+
+def test_what_is_no_pdf_stays_in_the_zip_and_is_named(client, coordinator, group):
+    departure, first, _second = group
+    final(first, coordinator)  # its bytes only begin as a PDF
+    bundle = gathered(client, departure, "binder")
+
+    made_one_pdf(client, bundle)
+    page = client.get(bundle.get_absolute_url()).text
+
+    assert f"{first}: Grant agreement" in page
+
+
+def test_who_does_not_see_every_file_gets_no_one_pdf(client, coordinator, group, network):
+    bundle = gathered(client, group[0])
+    made_one_pdf(client, bundle)
+    client.force_login(PersonFactory(network=network, role="referent", role__departement_code="44"))
+
+    assert client.get(reverse("documents:bundle-joined", args=[bundle.code])).status_code == 404
+    assert client.post(reverse("documents:bundle-join", args=[bundle.code])).status_code == 404
+
+
+def test_gathering_again_leaves_neither_the_zip_nor_the_one_pdf_of_before(client, coordinator, group):
+    bundle = gathered(client, group[0])
+    made_one_pdf(client, bundle)
+
+    client.post(reverse("documents:bundle-again", args=[bundle.code]))
+    gather_bundle(bundle=bundle.pk, network=bundle.network_id)
+    bundle.refresh_from_db()
+
+    kept = [one.relative_to(settings.MEDIA_ROOT).as_posix() for one in Path(settings.MEDIA_ROOT).rglob("*.zip")]
+    assert kept == [bundle.file]
+    assert not JoinedPapers.objects.exists()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from compagnon.core import clock, files, jobs
 from compagnon.core.i18n import plain
 from compagnon.core.states import locked, move
-from compagnon.documents.actions import binder, sending, terms
+from compagnon.documents.actions import binder, joining, sending, terms
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.actions.asking import together
 from compagnon.documents.actions.binder import Packed
@@ -77,9 +77,8 @@ def gather(*, bundle: PaperBundle) -> None:
             ]
             packed.writestr(_("index") + ".xlsx", binder.written(lines))
             packed.comment = bundle.code.encode()  # so that two bundles are never one file on the disk
-        kept.seek(0)
-        content = kept.read()
-    _make_ready(bundle, content)
+        name = files.keep_from(kept, kind=files.ZIP)
+    _make_ready(bundle, name)
 
 
 @transaction.atomic
@@ -90,15 +89,18 @@ def _pack(packed: zipfile.ZipFile, number: int, one: BundleFile, bundle: PaperBu
         packed.writestr(f"{folder}/{paper.name}", paper.content)
         lines.append(binder.line_of(one, paper, folder))
         there.add((paper.kind, paper.number))
+        one.papers[-1]["file"] = f"{folder}/{paper.name}"
     one.is_done = True
     one.save()
     return [*lines, *binder.lines_of_missing(one, there)]
 
 
 @transaction.atomic
-def _make_ready(bundle: PaperBundle, content: bytes) -> None:
+def _make_ready(bundle: PaperBundle, name: str) -> None:
     bundle = locked(bundle)
-    bundle.file, bundle.file_until = files.keep(content, kind=files.ZIP), clock.now() + ZIP_LIVES
+    if bundle.file not in ("", name):
+        files.remove(bundle.file)  # the ZIP of before
+    bundle.file, bundle.file_until = name, clock.now() + ZIP_LIVES
     move(bundle, BundleState.READY, by=bundle.by, trail=bundle.by, facts={"title": bundle.title})
 
 
@@ -211,6 +213,7 @@ def gather_again(*, bundle: PaperBundle, by: Person) -> PaperBundle:
     if bundle.purpose == BundlePurpose.PAPERS and bundle.state in (BundleState.READY, BundleState.SENT):
         bundle.by = by
         bundle.files.update(is_done=False)
+        joining.drop(bundle)
         move(bundle, BundleState.GATHERING, by=by, trail=by, facts={"title": bundle.title})
         jobs.later("documents.gather_bundle", bundle=bundle.pk, network=bundle.network_id)
     return bundle
@@ -255,6 +258,7 @@ def _sent(row: Any, paper: dict[str, Any], kinds: dict[str, PaperKind], by: Pers
 def drop_old() -> int:
     """Remove ZIPs whose day is over, and bundles of last week; the papers stay. Returns how many rows went."""
     for bundle in PaperBundle.objects.filter(file_until__lt=clock.now()).exclude(file=""):
+        joining.drop(bundle)
         files.remove(bundle.file)
         bundle.file = ""
         bundle.save()

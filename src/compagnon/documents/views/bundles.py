@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -12,14 +12,14 @@ from django.views.decorators.http import require_POST
 
 from compagnon.core import clock, files
 from compagnon.core.access import desk
-from compagnon.documents.actions import answers
+from compagnon.documents.actions import answers, joining
 from compagnon.documents.actions import bundle as actions
 from compagnon.documents.bundles import BundledRow, rows_of, seen_by
 from compagnon.documents.catalogue.reading import said_here
 from compagnon.documents.catalogue.subjects import subject_of
 from compagnon.documents.choices import BundlePurpose, BundleState
 from compagnon.documents.forms.papers import PaperForm
-from compagnon.documents.models import PaperBundle
+from compagnon.documents.models import JoinedPapers, PaperBundle
 from compagnon.documents.views.papers import row_of
 from compagnon.documents.wordings import kind_of, kinds_of
 from compagnon.mobilities.models import Mobility
@@ -37,6 +37,7 @@ def show(request: Any, code: str) -> HttpResponse:
     bundle = _bundle(request, code)
     rows = rows_of(bundle)
     papers = [paper for row in rows for paper in row.papers]
+    joined = JoinedPapers.objects.filter(bundle=bundle).first()
     is_working = bundle.state in (BundleState.GATHERING, BundleState.SENDING)
     shown = {
         "bundle": bundle,
@@ -49,22 +50,53 @@ def show(request: Any, code: str) -> HttpResponse:
         "final": sum(paper.state == "final" for paper in papers),
         "lacking": sum(paper.state == "lacking" for paper in papers),
         "later": sum(paper.state == "later" for paper in papers),
-        "has_file": bool(bundle.file and bundle.file_until and bundle.file_until > clock.now()),
+        "has_file": _has_file(bundle),
+        "joined": joined,
+        "is_joining": joined is not None and not joined.file,
+        "can_join": any(paper.is_inside for paper in papers),
         "is_binder": bundle.purpose == BundlePurpose.BINDER,
     }
     return render(request, "documents/desk/bundle.html", shown)
 
 
 @desk("documents.prepare_documents")
-def download(request: Any, code: str) -> HttpResponse:
+def download(request: Any, code: str) -> HttpResponseBase:
     """The ZIP, to who still sees every file in it, for a day; of many people, after a proof, as every list that leaves."""
     bundle = _bundle(request, code)
-    if not bundle.file or bundle.file_until is None or bundle.file_until <= clock.now():
+    if not _has_file(bundle):
         raise Http404
-    if ask := asked_first(request, bundle.files.count()):
-        return ask
-    kind, day = bundle.get_purpose_display(), bundle.made_at.date().isoformat()
-    return files.stream(files.read(bundle.file), kind=files.ZIP, filename=f"{kind}-{day}.zip", attached=True)
+    return asked_first(request, bundle.files.count()) or files.stream_from(
+        files.opened(bundle.file), kind=files.ZIP, filename=f"{_name(bundle)}.zip", attached=True
+    )
+
+
+@desk("documents.prepare_documents")
+@require_POST
+def join(request: Any, code: str) -> HttpResponse:
+    """Have one PDF made of what the ZIP holds."""
+    bundle = _bundle(request, code)
+    joining.ask_to_join(bundle=bundle, both_sides=bool(request.POST.get("both_sides")))
+    return redirect(bundle)
+
+
+@desk("documents.prepare_documents")
+def download_joined(request: Any, code: str) -> HttpResponseBase:
+    """The one PDF, under the conditions of the ZIP."""
+    bundle = _bundle(request, code)
+    joined = get_object_or_404(JoinedPapers.objects.exclude(file=""), bundle=bundle)
+    if not _has_file(bundle):
+        raise Http404
+    return asked_first(request, bundle.files.count()) or files.stream_from(
+        files.opened(joined.file), kind=files.PDF, filename=f"{_name(bundle)}.pdf", attached=True
+    )
+
+
+def _has_file(bundle: PaperBundle) -> bool:
+    return bool(bundle.file and bundle.file_until and bundle.file_until > clock.now())
+
+
+def _name(bundle: PaperBundle) -> str:
+    return f"{bundle.get_purpose_display()}-{bundle.made_at.date().isoformat()}"
 
 
 @desk("documents.prepare_documents")
