@@ -4,7 +4,7 @@ A list never counts further than `COUNTED` and never works per row: at 100,000 r
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django_filters import FilterSet
 
+from compagnon.core import statements
 from compagnon.core.models import SavedView
 from compagnon.core.registries import MANY, Attention, Waiting, desk_attention
 from compagnon.core.sheets import Column
@@ -37,21 +38,26 @@ def same_page(request: Any, **changed: str) -> str:
     return f"?{query.urlencode()}"
 
 
-def counted_each(many: Sequence[QuerySet[Any]]) -> list[int]:
+def counted_each(name: str, person: Any, many: Mapping[str, Callable[[], QuerySet[Any]]]) -> dict[str, int]:
     """How many there are of each, in one question for all, no further than one more than `MANY`: a number stays cheap."""
-    marked = [
-        rows.order_by().annotate(counted_as=Value(number)).values_list("counted_as", "pk")[: MANY + 1]
-        for number, rows in enumerate(many)
-    ]
-    found = Counter(number for number, _pk in marked[0].union(*marked[1:], all=True)) if marked else Counter()
-    return [found[number] for number in range(len(many))]
+
+    def question() -> QuerySet[Any]:
+        marked = [
+            rows().order_by().annotate(counted_as=Value(number)).values_list("counted_as", "pk")[: MANY + 1]
+            for number, rows in enumerate(many.values())
+        ]
+        return marked[0].union(*marked[1:], all=True)
+
+    found = Counter(number for number, _pk in statements.asked(name, person, question, *many)) if many else Counter()
+    return {key: found[number] for number, key in enumerate(many)}
 
 
 def attention_for(request: Any) -> list[Attention]:
     """What waits for this person at the desk, in the order of the registry; nothing that waits for nobody."""
-    answers = [found for ask in desk_attention if (found := ask(request))]
-    counts = iter(counted_each([one.rows for one in answers if isinstance(one, Waiting)]))
-    told = [one.counted(next(counts)) if isinstance(one, Waiting) else one for one in answers]
+    answers = {name: found for name, ask in desk_attention.items() if (found := ask(request))}
+    waiting = {name: one.rows for name, one in answers.items() if isinstance(one, Waiting)}
+    counts = counted_each("attention", request.person, waiting)
+    told = [one.counted(counts[name]) if isinstance(one, Waiting) else one for name, one in answers.items()]
     return [one for one in told if one.count]
 
 

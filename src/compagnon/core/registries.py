@@ -33,6 +33,10 @@ class Registry(Generic[_A]):
         """The names in the order of their position."""
         return sorted(self._answers, key=lambda name: self._answers[name][0])
 
+    def items(self) -> Iterator[tuple[str, _A]]:
+        """Name and answer, in that order."""
+        return ((name, self._answers[name][1]) for name in self.in_order())
+
     def __iter__(self) -> Iterator[_A]:
         return (answer for _position, answer in sorted(self._answers.values(), key=lambda kept: kept[0]))
 
@@ -55,7 +59,8 @@ class Plug(Generic[_A]):
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a door's navigation. `rows(request)` gives those whose number stands beside it: one question counts all.
+    """One entry of a door's navigation. `rows(request)` gives those whose number stands beside it: one question counts all,
+    and may depend on no more than that of `Waiting`.
 
     What is `beside` is looked up now and then rather than worked on: it stands below a line.
     """
@@ -238,10 +243,11 @@ class Attention:
 class Waiting:
     """The same with rows still to count: `core.lists.attention_for` counts those of all apps in one question.
 
-    `title` gives the sentence for a number, with `%(count)s` where it goes.
+    `rows` makes the question and asks nothing itself, since it is kept for the day: it may depend on who asks, their
+    roles and the day alone. `title` gives the sentence for a number, with `%(count)s` where it goes.
     """
 
-    rows: Any
+    rows: Callable[[], Any]
     title: Callable[[int], str]
     url: str
     icon: str = "inbox"

@@ -1,5 +1,6 @@
 """What every page's shell needs: the network, the person, the navigation."""
 
+from functools import partial
 from typing import Any
 
 import rules
@@ -50,13 +51,14 @@ def _portal_navigation(request: HttpRequest, network: Any) -> list[dict[str, Any
 
 def _desk_navigation(request: HttpRequest, person: Any) -> list[dict[str, Any]]:
     mine = [entry for entry in desk_navigation if person is not None and rules.test_rule(entry.right, person)]
-    counts = iter(counted_each([entry.rows(request) for entry in mine if entry.rows]))
+    asked = {entry.url_name: partial(entry.rows, request) for entry in mine if entry.rows}
+    counts = counted_each("navigation", person, asked)
     entries: list[dict[str, Any]] = [
         {
             "label": entry.label,
             "url": reverse(entry.url_name),
             "icon": entry.icon,
-            "count": told(found) if entry.rows and (found := next(counts)) else "",
+            "count": told(found) if (found := counts.get(entry.url_name)) else "",
             "beside": entry.beside,
         }
         for entry in mine

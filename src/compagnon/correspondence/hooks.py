@@ -77,7 +77,9 @@ def _seen_to(state: LetterState, title: Callable[[int], str]) -> Callable[[Any],
     def ask(request: Any) -> Waiting | None:
         if not rules.test_rule("correspondence.send_letters", request.person):
             return None
-        return Waiting(in_trouble(state), title, f"{reverse('correspondence:outbox')}?state={state}", "mail", True)
+        return Waiting(
+            lambda: in_trouble(state), title, f"{reverse('correspondence:outbox')}?state={state}", "mail", True
+        )
 
     return ask
 

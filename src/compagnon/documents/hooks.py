@@ -137,7 +137,7 @@ def _otherwise(request: Any) -> Waiting | None:
     if not rules.test_rule("documents.prepare_documents", request.person):
         return None
     return Waiting(
-        queries.that_differ(request.person),
+        lambda: queries.that_differ(request.person),
         lambda count: ngettext(
             "%(count)s signed paper says otherwise than what is true now",
             "%(count)s signed papers say otherwise than what is true now",
@@ -152,7 +152,7 @@ def _to_sign(request: Any) -> Waiting | None:
     if not rules.test_rule("documents.prepare_documents", request.person):
         return None
     return Waiting(
-        queries.waiting_at_desk(request.person),
+        lambda: queries.waiting_at_desk(request.person),
         lambda count: ngettext(
             "%(count)s paper waits for your signature", "%(count)s papers wait for your signature", count
         ),

@@ -215,6 +215,9 @@ class Signature(Coded, NetworkModel):
         verbose_name = _("signature")
         verbose_name_plural = _("signatures")
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["person"], name="signature_waiting", condition=models.Q(state="waiting")),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["document", "role", "number"], name="one_signature_per_place"),
             models.CheckConstraint(

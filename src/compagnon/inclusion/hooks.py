@@ -54,7 +54,7 @@ def _help_due(request: Any) -> Waiting | None:
     if not rules.test_rule("inclusion.plan_support", request.person):
         return None
     return Waiting(
-        support.late_or_mine(request.person),
+        lambda: support.late_or_mine(request.person),
         lambda count: ngettext("%(count)s planned help to see to", "%(count)s planned helps to see to", count),
         reverse("inclusion:measures"),
         icon="life-buoy",
@@ -65,7 +65,7 @@ def _adjustments_waiting(request: Any) -> Waiting | None:
     if not rules.test_rule("inclusion.arrange_adjustments", request.person):
         return None
     return Waiting(
-        vault_queries.adjustments_asked().filter(settled_at__isnull=True),
+        lambda: vault_queries.adjustments_asked().filter(settled_at__isnull=True),
         lambda count: ngettext(
             "%(count)s adjustment of a selection to arrange", "%(count)s adjustments to arrange", count
         ),
@@ -78,7 +78,7 @@ def _reports_waiting(request: Any) -> Waiting | None:
     if not rules.test_rule("inclusion.handle_reports", request.person):
         return None
     return Waiting(
-        reports.waiting(),
+        reports.waiting,
         lambda count: ngettext("%(count)s report to answer", "%(count)s reports to answer", count),
         reverse("inclusion:reports"),
         icon="message-circle",

@@ -56,7 +56,7 @@ def _early(mobility: Mobility, _by: Any) -> None:
 
 def _untold(request: Any) -> Waiting:
     return Waiting(
-        queries.untold(queries.entries_seen_by(request.person)),
+        lambda: queries.untold(queries.entries_seen_by(request.person)),
         lambda count: ngettext(
             "%(count)s person did not go or came back early: tell why",
             "%(count)s people did not go or came back early: tell why",

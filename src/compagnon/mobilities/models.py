@@ -123,6 +123,11 @@ class Mobility(Coded, NetworkModel):
                 name="mobility_step",
                 condition=models.Q(state__in=["preparing", "abroad", "returned"]),
             ),
+            models.Index(  # all that the counts of who carries how much read
+                fields=["network", "departement_code", "referent", "next_due_on", "scheme"],
+                name="mobility_load",
+                condition=models.Q(state__in=["preparing", "abroad", "returned"]),
+            ),
             search_index("mobility_search"),
         ]
         constraints = [

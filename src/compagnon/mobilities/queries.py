@@ -117,7 +117,7 @@ def referent_of(site: Site | None) -> Person | None:
 def open_files_of(people: list[int]) -> dict[int, int]:
     """How many mobilities under way each of these people looks after."""
     rows = running(Mobility.objects.filter(referent__in=people)).order_by().values_list("referent")
-    return dict(rows.annotate(files=Count("pk")))
+    return dict(rows.annotate(files=Count("*")))
 
 
 class Names:

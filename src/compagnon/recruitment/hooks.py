@@ -127,7 +127,7 @@ def _attention(request: Any) -> Waiting:
     if not test_rule("recruitment.decide_applications", request.person):
         return _reviews_waiting(request)
     return Waiting(
-        _to_decide(request),
+        lambda: _to_decide(request),
         lambda count: ngettext("%(count)s application to decide", "%(count)s applications to decide", count),
         reverse("recruitment:applications"),
     )
@@ -135,7 +135,7 @@ def _attention(request: Any) -> Waiting:
 
 def _reviews_waiting(request: Any) -> Waiting:
     return Waiting(
-        _to_read(request),
+        lambda: _to_read(request),
         lambda count: ngettext("%(count)s application to read", "%(count)s applications to read", count),
         reverse("recruitment:reviews"),
         icon="clipboard-check",
@@ -146,7 +146,7 @@ def _appeals(request: Any) -> Waiting | None:
     if not test_rule("recruitment.decide_applications", request.person):
         return None
     return Waiting(
-        open_appeals(request.person),
+        lambda: open_appeals(request.person),
         lambda count: ngettext("%(count)s appeal to answer", "%(count)s appeals to answer", count),
         reverse("recruitment:appeals"),
     )
@@ -156,7 +156,7 @@ def _corrected(request: Any) -> Waiting | None:
     if not test_rule("recruitment.decide_applications", request.person):
         return None
     return Waiting(
-        with_corrections_back(visible_to(request.person, Application.objects.all())),
+        lambda: with_corrections_back(visible_to(request.person, Application.objects.all())),
         lambda count: ngettext("%(count)s correction came back", "%(count)s corrections came back", count),
         reverse("recruitment:applications") + "?state=all&corrections=back",
         icon="undo-2",

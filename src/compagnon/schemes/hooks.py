@@ -33,7 +33,7 @@ def _offered(request: Any) -> Waiting | None:
     def said(count: int) -> str:
         return ngettext("%(count)s timeline offered by a partner", "%(count)s timelines offered by partners", count)
 
-    return Waiting(new_offers(), said, reverse("schemes:offers"), icon="handshake")
+    return Waiting(new_offers, said, reverse("schemes:offers"), icon="handshake")
 
 
 desk_attention.add("timelines", _offered, position=95)

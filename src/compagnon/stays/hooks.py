@@ -142,7 +142,7 @@ def _panel(request: Any, mobility: Mobility) -> str:
 
 def _attention(request: Any) -> Waiting:
     return Waiting(
-        queries.asking_for_attention(queries.seen_by(request.person)),
+        lambda: queries.asking_for_attention(queries.seen_by(request.person)),
         lambda count: ngettext(
             "%(count)s check-in missed, not going well or asking for a call",
             "%(count)s check-ins missed, not going well or asking for a call",
@@ -156,7 +156,7 @@ def _attention(request: Any) -> Waiting:
 
 def _silences(request: Any) -> Waiting:
     return Waiting(
-        silences.to_call(silences.seen_by(request.person)),
+        lambda: silences.to_call(silences.seen_by(request.person)),
         lambda count: ngettext(
             "%(count)s person to call: no sign of life", "%(count)s people to call: no sign of life", count
         ),
@@ -168,7 +168,7 @@ def _silences(request: Any) -> Waiting:
 
 def _calls(request: Any) -> Waiting:
     return Waiting(
-        care.unanswered(care.calls_seen_by(request.person)),
+        lambda: care.unanswered(care.calls_seen_by(request.person)),
         lambda count: ngettext("%(count)s call for help not answered", "%(count)s calls for help not answered", count),
         reverse("stays:calls"),
         icon="life-buoy",
@@ -178,7 +178,7 @@ def _calls(request: Any) -> Waiting:
 
 def _incidents(request: Any) -> Waiting:
     return Waiting(
-        incidents.to_look_at(incidents.incidents_seen_by(request.person)),
+        lambda: incidents.to_look_at(incidents.incidents_seen_by(request.person)),
         lambda count: ngettext("%(count)s incident to look at again", "%(count)s incidents to look at again", count),
         reverse("stays:incidents"),
         icon="shield-check",
@@ -187,7 +187,7 @@ def _incidents(request: Any) -> Waiting:
 
 def _incident_tasks(request: Any) -> Waiting:
     return Waiting(
-        incidents.own_tasks(request.person),
+        lambda: incidents.own_tasks(request.person),
         lambda count: ngettext(
             "%(count)s task about an incident for you", "%(count)s tasks about incidents for you", count
         ),
@@ -198,7 +198,7 @@ def _incident_tasks(request: Any) -> Waiting:
 
 def _follow_ups(request: Any) -> Waiting:
     return Waiting(
-        follow_ups.asking_for_attention(follow_ups.seen_by(request.person)),
+        lambda: follow_ups.asking_for_attention(follow_ups.seen_by(request.person)),
         lambda count: ngettext("%(count)s follow-up missing or low", "%(count)s follow-ups missing or low", count),
         reverse("stays:follow-ups"),
         icon="calendar-days",
@@ -207,7 +207,7 @@ def _follow_ups(request: Any) -> Waiting:
 
 def _lessons(request: Any) -> Waiting:
     return Waiting(
-        lessons.missed_seen_by(request.person),
+        lambda: lessons.missed_seen_by(request.person),
         lambda count: ngettext("%(count)s lesson missed", "%(count)s lessons missed", count),
         reverse("stays:missed-lessons"),
         icon="school",
@@ -216,7 +216,7 @@ def _lessons(request: Any) -> Waiting:
 
 def _unread(request: Any) -> Waiting:
     return Waiting(
-        logbooks.unread(logbooks.entries_seen_by(request.person)),
+        lambda: logbooks.unread(logbooks.entries_seen_by(request.person)),
         lambda count: ngettext("%(count)s logbook entry to read", "%(count)s logbook entries to read", count),
         reverse("stays:entries"),
         icon="notebook-pen",

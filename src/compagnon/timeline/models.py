@@ -62,6 +62,15 @@ class Task(Coded, NetworkModel):
                 name="task_work_departement",
                 condition=_AT_WORK,
             ),
+            # Few of a file's forty tasks are these: what is at risk asks for them of hundreds of files.
+            models.Index(
+                fields=["mobility"], name="task_blocking", condition=models.Q(state="open", blocks_departure=True)
+            ),
+            models.Index(
+                fields=["mobility"],
+                name="task_arrival",
+                condition=models.Q(state="open", evidence="arrival_confirmed"),
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["mobility", "template"], name="task_once_per_mobility")]
 

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from compagnon.core import clock
+from compagnon.core import clock, statements
 from compagnon.mobilities import queries as mobilities
 from compagnon.mobilities.models import Mobility
 from compagnon.people.models import Person
@@ -148,16 +148,23 @@ class Found:
         return sorted(chosen, key=lambda pk: order.index(self.rules[pk][0]))
 
 
-def find(rows: Rows) -> Found:
-    """Ask every rule at once, in one question; `rows` are those that somebody may see."""
+def find(person: Person, **kept: Any) -> Found:
+    """Ask every rule at once, in one question, about the mobilities that somebody may see; `kept` filters them."""
     today = clock.today()
-    asked = [
-        rule.finds(rows, today).order_by("departs_on", "pk").annotate(rule=Value(rule.key)).values_list("rule", "pk")
-        for rule in RULES
-    ]
-    found = asked[0][:COUNTED].union(*(rule[:COUNTED] for rule in asked[1:]), all=True)
+
+    def question() -> QuerySet[Any]:
+        rows = seen_by(person).filter(**kept)
+        asked = [
+            rule.finds(rows, today)
+            .order_by("departs_on", "pk")
+            .annotate(rule=Value(rule.key))
+            .values_list("rule", "pk")[:COUNTED]
+            for rule in RULES
+        ]
+        return asked[0].union(*asked[1:], all=True)
+
     by_mobility: dict[int, list[str]] = {}
-    for key, pk in found:
+    for key, pk in statements.asked("risks", person, question, *sorted(kept.items())):
         by_mobility.setdefault(pk, []).append(key)
     for keys in by_mobility.values():
         keys.sort(key=list(_RULES).index)

@@ -31,7 +31,7 @@ def _to_review(request: Any) -> Waiting | None:
     """Tools that wait for a review, for those who may give one."""
     if not rules.test_rule("toolbox.review_tools", request.person):
         return None
-    return Waiting(to_review(), _title, f"{reverse('toolbox:tools')}?state=review", "wrench")
+    return Waiting(to_review, _title, f"{reverse('toolbox:tools')}?state=review", "wrench")
 
 
 desk_navigation.add(

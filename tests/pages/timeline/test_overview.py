@@ -57,7 +57,7 @@ def leaving(network, scheme, days, **fields):
 
 
 def said(person):
-    found = risks.find(risks.seen_by(person))
+    found = risks.find(person)
     return [[(risk.rule.key, risk.sentence) for risk in row.risks] for row in risks.told(found, found.of())]
 
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 
-from compagnon.core import clock
+from compagnon.core import clock, statements
 from compagnon.core.registries import told
 from compagnon.mobilities import queries as mobilities
 from compagnon.mobilities.models import Departure, Mobility
@@ -16,6 +16,7 @@ from compagnon.timeline.models import Task
 from compagnon.timeline.queries import open_tasks_of, roles_at_desk, visible_to
 from compagnon.timeline.tables import due_when
 
+LISTS = ("late", "today", "week", "others")
 SHOWN = 6
 RISKS_SHOWN = 4
 COUNTED = 999
@@ -52,10 +53,9 @@ def sections_for(person: Person) -> list[Section]:
 
     Two questions: one walks four times along the index of work, never further than `COUNTED`; one reads what is shown.
     """
-    mine = open_tasks_of(person)
-    found: dict[str, QuerySet[Task]] = {when: due_when(mine, when) for when in ("late", "today", "week")}
-    found["others"] = late_with_others(person)
-    groups = _grouped(found)
+    groups: dict[str, list[tuple[int, int]]] = {key: [] for key in LISTS}
+    for key, pk, count in statements.asked("work", person, lambda: _grouped(_lists_of(person))):
+        groups[key].append((pk, count))
     first = [pk for lines in groups.values() for pk, _count in lines[:SHOWN]]
     shown = _for_lines(Task.objects.all()).in_bulk(first)
     return [
@@ -73,28 +73,27 @@ def _for_lines(tasks: QuerySet[Task]) -> QuerySet[Task]:
     )
 
 
-def _grouped(found: dict[str, QuerySet[Task]]) -> dict[str, list[tuple[int, int]]]:
+def _lists_of(person: Person) -> dict[str, QuerySet[Task]]:
+    mine = open_tasks_of(person)
+    return {key: late_with_others(person) if key == "others" else due_when(mine, key) for key in LISTS}
+
+
+def _grouped(found: dict[str, QuerySet[Task]]) -> statements.Statement:
     """For each list the first task of what is the same work due on the same day, and how many they are, in order.
 
     Counted where they lie: to carry up to four thousand rows here only to count them took a fifth of the page.
     """
-    asked, values = [], []
+    asked: list[str] = []
+    values: list[Any] = []
     for key, tasks in found.items():
         rows = tasks.order_by("due_on", "pk").values_list("pk", "template_id", "own_title", "due_on")
         statement, its_values = rows[: COUNTED + 1].query.sql_with_params()
         asked.append(f"SELECT %s AS list, due.* FROM ({statement}) AS due (pk, template, title, due_on)")  # noqa: S608
         values += [key, *its_values]
     together = " UNION ALL ".join(asked)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""SELECT list, min(pk), count(*) FROM ({together}) AS due
-                GROUP BY list, template, title, due_on ORDER BY due_on, min(pk)""",  # noqa: S608  (the ORM's own words)
-            values,
-        )
-        groups: dict[str, list[tuple[int, int]]] = {key: [] for key in found}
-        for key, pk, count in cursor.fetchall():
-            groups[key].append((pk, count))
-    return groups
+    words = f"""SELECT list, min(pk), count(*) FROM ({together}) AS due
+                GROUP BY list, template, title, due_on ORDER BY due_on, min(pk)"""  # noqa: S608  (the ORM's own words)
+    return words, tuple(values)
 
 
 def late_with_others(person: Person) -> QuerySet[Task]:
@@ -131,5 +130,5 @@ class Risky:
 
 def at_risk(person: Person) -> Risky:
     """The first of those at risk, and how many there are; three questions."""
-    found = risks.find(risks.seen_by(person))
+    found = risks.find(person)
     return Risky(risks.told(found, found.of()[:RISKS_SHOWN]) if found.rules else [], len(found.rules))

@@ -1,5 +1,6 @@
 """People with an account, and what their roles let them see."""
 
+from collections.abc import Hashable
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -105,6 +106,12 @@ class Person(Coded, AbstractBaseUser):
     @property
     def roles(self) -> set[str]:
         return {membership.role for membership in self.memberships}
+
+    @property
+    def seen_as(self) -> Hashable:
+        """All that decides today which rows of the network this person sees: who, and with which roles for which places."""
+        roles = {(one.person_id, one.role, one.departement_code, one.site_id) for one in self.memberships}
+        return (self.network_id, self.pk, frozenset(roles))
 
     @cached_property
     def reach(self) -> Reach:

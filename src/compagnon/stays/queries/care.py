@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, Q, QuerySet, Value, When
 
 from compagnon.core import activity, clock
 from compagnon.correspondence.models import Letter
@@ -48,11 +48,19 @@ def coming_turns() -> QuerySet[OnCallTurn]:
     return turns().filter(last_day__gte=clock.today())
 
 
+def _turns_now() -> QuerySet[OnCallTurn]:
+    today = clock.today()
+    return turns().filter(first_day__lte=today, last_day__gte=today, person__in=who_may("stays.answer_help"))
+
+
+def is_on_call(person: Person) -> Exists:
+    """Whether somebody is on call today, as part of a question: who is sees what is of the whole network."""
+    return Exists(_turns_now().filter(person=person))
+
+
 def on_call_now() -> list[OnDuty]:
     """Who is on call today and may answer, the first asked first; each person once."""
-    today = clock.today()
-    found = turns().filter(first_day__lte=today, last_day__gte=today, person__in=who_may("stays.answer_help"))
-    found = found.order_by("place", "pk")
+    found = _turns_now().order_by("place", "pk")
     return list({turn.person_id: OnDuty(turn.person, turn.phone) for turn in reversed(found)}.values())[::-1]
 
 
@@ -80,11 +88,8 @@ def chain_for(mobility: Mobility) -> list[OnDuty]:
 def calls_seen_by(person: Person) -> QuerySet[HelpCall]:
     """Calls of the mobilities that this person may see, was asked about or is on; while on call, all of the network."""
     calls = HelpCall.objects.select_related("mobility__participant__person", "mobility__host", "asked", "taken_by")
-    if any(one.person.pk == person.pk for one in on_call_now()):
-        return calls
-    return calls.filter(
-        Q(mobility__in=visible_to(person, Mobility.objects.all())) | Q(asked=person) | Q(taken_by=person)
-    )
+    of_theirs = Q(mobility__in=visible_to(person, Mobility.objects.all()))
+    return calls.filter(of_theirs | Q(asked=person) | Q(taken_by=person) | Q(is_on_call(person)))
 
 
 def open_calls(calls: QuerySet[HelpCall]) -> QuerySet[HelpCall]:

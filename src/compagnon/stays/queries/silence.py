@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from compagnon.core import clock
 from compagnon.mobilities.choices import MobilityState
@@ -13,7 +13,7 @@ from compagnon.mobilities.queries import visible_to
 from compagnon.people.models import Person
 from compagnon.stays.choices import Rung, Safety, SilenceKind
 from compagnon.stays.models import CareSettings, CheckIn, SafetyAnswer, Silence
-from compagnon.stays.queries.care import on_call_now
+from compagnon.stays.queries.care import is_on_call
 from compagnon.stays.queries.weeks import can_confirm_arrival
 from compagnon.timeline.reminding.quiet import zones_of
 
@@ -127,9 +127,8 @@ def open_silences() -> QuerySet[Silence]:
 
 def seen_by(person: Person) -> QuerySet[Silence]:
     """Open ones of the mobilities that this person may see, whom to call first on top; while on call, of the network."""
-    seen = open_silences()
-    if person.pk not in {one.person.pk for one in on_call_now()}:
-        seen = seen.filter(mobility__in=visible_to(person, Mobility.objects.all()))
+    of_theirs = Q(mobility__in=visible_to(person, Mobility.objects.all()))
+    seen = open_silences().filter(of_theirs | Q(is_on_call(person)))
     return seen.select_related(
         *("mobility__participant__person", "mobility__participant__guardian", "mobility__host", "mobility__tutor"),
         *("mobility__network", "mobility__arrival", "check_in", "answer__round"),

@@ -27,8 +27,8 @@ PEOPLE = 30
 def overview(request: Any) -> HttpResponse:
     """At risk by rule, each with its sentence; kept to a département or a scheme by the address."""
     names = mobilities.Names()
-    rows = _kept(request, risks.seen_by(request.person), names)
-    found = risks.find(rows)
+    kept = _kept(request, names)
+    found = risks.find(request.person, **kept)
     rule = request.GET.get("rule", "")
     page = Paginator(found.of(rule if rule in found.counts else ""), PEOPLE).get_page(request.GET.get("page"))
     context = {
@@ -36,7 +36,7 @@ def overview(request: Any) -> HttpResponse:
         "rows": risks.told(found, page.object_list),
         "rules": _rules(request, found, rule),
         "schemes": _choices(request, "scheme", names.schemes),
-        "places": _places(request, rows, names),
+        "places": _places(request, risks.seen_by(request.person).filter(**kept), names),
         "team": _team(request),
     }
     return render(request, "timeline/desk/overview.html", context)
@@ -56,14 +56,15 @@ def _rules(request: Any, found: risks.Found, on: str) -> list[dict[str, Any]]:
     ]
 
 
-def _kept(request: Any, rows: Any, names: mobilities.Names) -> Any:
-    """The rows of the chosen département and scheme; what is not known is not asked."""
+def _kept(request: Any, names: mobilities.Names) -> dict[str, Any]:
+    """The chosen département and scheme; what is not known is not asked."""
     place, scheme = request.GET.get("departement", ""), request.GET.get("scheme", "")
+    kept: dict[str, Any] = {}
     if place in names.departements:
-        rows = rows.filter(departement_code=place)
+        kept["departement_code"] = place
     if scheme.isdecimal() and int(scheme) in names.schemes:
-        rows = rows.filter(scheme_id=int(scheme))
-    return rows
+        kept["scheme_id"] = int(scheme)
+    return kept
 
 
 def _choices(request: Any, name: str, labels: dict[Any, str]) -> list[dict[str, Any]]:
@@ -73,7 +74,7 @@ def _choices(request: Any, name: str, labels: dict[Any, str]) -> list[dict[str, 
 
 def _places(request: Any, rows: Any, names: mobilities.Names) -> list[dict[str, Any]]:
     """How much runs and how much is late in each département that one sees."""
-    late = Count("pk", filter=Q(next_due_on__lt=clock.today()))
+    late = Count("next_due_on", filter=Q(next_due_on__lt=clock.today()))
     counted = rows.filter(state__in=RUNNING).order_by().values_list("departement_code")
     pipeline = reverse("mobilities:pipeline")
     return [
@@ -84,7 +85,7 @@ def _places(request: Any, rows: Any, names: mobilities.Names) -> list[dict[str, 
             "url": same_page(request, departement=code),
             "late_url": f"{pipeline}?late=yes&order=due&departement={code}",
         }
-        for code, running, is_late in sorted(counted.annotate(running=Count("pk"), late=late))
+        for code, running, is_late in sorted(counted.annotate(running=Count("*"), late=late))
     ]
 
 
