@@ -153,7 +153,7 @@ def test_an_amount_typed_anew_is_shown_before_it_goes_out(desk, mobility):
     desk.post(address("amend", document), said(shown.text, **answers))
 
     made = Document.objects.get(amends=document)
-    assert "Nothing reads otherwise yet" in html
+    assert "Nothing reads otherwise than it was signed yet" in html
     assert "1,200.00" in shown.text
     assert made.terms["said"]["total"] == "1200"
 

@@ -7,6 +7,7 @@ from typing import Any, Self
 from compagnon.documents.actions.printing import fill, kept_facts
 from compagnon.documents.amending.points import FOLLOWS_AGE, LISTED, Point, points_of, said
 from compagnon.documents.catalogue.reading import said_here, shipped
+from compagnon.documents.catalogue.subjects import Subject
 from compagnon.documents.choices import DocumentKind, DocumentState
 from compagnon.documents.models import Document
 from compagnon.documents.queries import finals_of, terms_agreed
@@ -78,13 +79,16 @@ def is_comparable(document: Document) -> bool:
     return bool(kind and kind.signers and document.facts)
 
 
-def today(document: Document, *, terms: dict[str, Any], by: Person | None = None) -> list[Point]:
+def today(
+    document: Document, *, terms: dict[str, Any], by: Person | None = None, subject: Subject | None = None
+) -> list[Point]:
     """The points as they would be printed now, in the languages that were signed, with these answers to its questions."""
     kind = shipped().get(document.kind)
     if kind is None:
         return []
     languages = tuple(document.languages)
-    paper = fill(row=document.subject, kind=kind, terms=terms, version=document.version, by=by, languages=languages)
+    given: dict[str, Any] = {"languages": languages, "subject": subject}
+    paper = fill(row=document.subject, kind=kind, terms=terms, version=document.version, by=by, **given)
     return points_of(paper.facts, languages)
 
 
@@ -94,16 +98,18 @@ def differences(
     terms: dict[str, Any] | None = None,
     by: Person | None = None,
     finals: Sequence[Document] | None = None,
+    subject: Subject | None = None,
 ) -> list[Change]:
     """What reads otherwise today than it was agreed; `terms` are other answers to its questions than those agreed.
 
-    Raises nothing: a paper that cannot be compared differs in nothing. Who knows its signed amendments gives them (`finals`).
+    Raises nothing: a paper that cannot be compared differs in nothing. Who knows its signed amendments (`finals`) and whom it
+    is about, in the languages that were signed, gives them.
     """
     if not is_comparable(document):
         return []
     signed = finals_of(document) if finals is None else finals
     answers = terms_agreed(document, signed) if terms is None else terms
-    now = today(document, terms=answers, by=by)
+    now = today(document, terms=answers, by=by, subject=subject)
     return between(agreed(document, finals=signed), now, tuple(document.languages))
 
 

@@ -26,7 +26,6 @@ from compagnon.documents.queries import finals_of, terms_agreed
 from compagnon.documents.standings import url_of_document
 from compagnon.engines.readiness import Light
 from compagnon.mobilities.models import Departure, Mobility
-from compagnon.people.models import Person
 from compagnon.timeline.changes import Changed, foresee
 from compagnon.timeline.queries import tasks_of
 from compagnon.travel.models import Way
@@ -48,22 +47,28 @@ class Consequence:
     url: str = ""
 
 
-def consequences_of(document: Document, changes: Sequence[Change], *, by: Person) -> list[Consequence]:
-    """Everything that follows from these changes of a signed paper, in the order in which it is dealt with."""
+def consequences_of(
+    document: Document, changes: Sequence[Change], *, finals: Sequence[Document] | None = None
+) -> list[Consequence]:
+    """Everything that follows from these changes of a signed paper, in the order in which it is dealt with.
+
+    Who knows its signed amendments gives them.
+    """
+    finals = finals_of(document) if finals is None else finals
     topics = {TOPICS.get(one.name, "terms") for one in changes}
     row, found = document.subject, []
     if isinstance(row, Mobility):
-        before = signed_days(document)
+        before = signed_days(document, finals)
         if before is not None:
             found += [*_tasks(row, before), *_grant(row, document, before)]
         found += _covers(row, before, is_elsewhere=_is_elsewhere(row, document))
         found += _way(row) if "place" in topics else []
-    return [*found, *_answers(document, changes), *_other_papers(document), *_signed_for_others(document)]
+    return [*found, *_answers(document, changes, finals), *_other_papers(document), *_signed_for_others(document)]
 
 
-def signed_days(document: Document) -> Days | None:
+def signed_days(document: Document, finals: Sequence[Document]) -> Days | None:
     """First and last day of the stay when the paper, or its newest amendment, went out; None where they are the same now."""
-    newest = max((document, *finals_of(document)), key=lambda one: one.made_at)
+    newest = max((document, *finals), key=lambda one: one.made_at)
     moved = activity.on(document.subject).filter(verb__in=MOVED, at__gt=newest.made_at).order_by("at", "pk").first()
     if moved is None:
         return None
@@ -155,10 +160,10 @@ def _way(mobility: Mobility) -> Iterator[Consequence]:
         yield Consequence("grant", _("Way to travel"), why, reverse("travel:ways", args=[mobility.code]))
 
 
-def _answers(document: Document, changes: Sequence[Change]) -> Iterator[Consequence]:
+def _answers(document: Document, changes: Sequence[Change], finals: Sequence[Document]) -> Iterator[Consequence]:
     """What somebody typed for the paper and that repeats what is true no longer: it stays until it is answered anew."""
     kind = shipped().get(document.kind)
-    agreed = terms_agreed(document)
+    agreed = terms_agreed(document, finals)
     gone = {part.strip() for one in changes for text in one.before.values() for part in text.split(",")}
     changed = {here(one.label) for one in changes}
     for term in kind.terms if kind else ():

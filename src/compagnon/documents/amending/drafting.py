@@ -14,7 +14,7 @@ from compagnon.documents.amending.comparing import Change, differences
 from compagnon.documents.amending.kinds import Amended, AmendmentFilling
 from compagnon.documents.amending.parties import Party, parties_of
 from compagnon.documents.catalogue.filling import reference_of
-from compagnon.documents.catalogue.subjects import subject_of
+from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.models import Document
 from compagnon.documents.queries import finals_of, terms_agreed
 from compagnon.documents.typesetting.errors import TypesettingError
@@ -55,26 +55,39 @@ class Drafted:
 
 
 def filling_of(
-    document: Document, changes: Iterable[Change], wanted: Wanted | None, by: Person | None
+    document: Document,
+    changes: Iterable[Change],
+    wanted: Wanted | None,
+    by: Person | None,
+    *,
+    said: dict[str, Any] | None = None,
+    finals: Sequence[Document] | None = None,
+    subject: Subject | None = None,
 ) -> AmendmentFilling:
-    """The next amendment of a paper with these changes. Raises AgreementRefused where the kind is no longer known."""
+    """The next amendment of a paper with these changes, and `said` where its questions are answered otherwise.
+
+    Who knows its signed amendments and whom it is about gives them. Raises AgreementRefused where the kind is no longer known.
+    """
     known = kinds_of(document.network_id)
     kind = known.get(document.kind)
     if kind is None:
         raise AgreementRefused(_("This kind of paper is not known any more."))
-    finals, subject = finals_of(document), subject_of(document.subject, by, tuple(document.languages))
+    finals = finals_of(document) if finals is None else finals
+    subject = subject or subject_of(document.subject, by, tuple(document.languages))
     reference = reference_of(kind, subject)
     untouched = tuple(sorted(wanted.told_only)) if wanted else ()
     amended = Amended(document, kind, known["amendment"], reference, len(finals) + 1, finals, untouched)
-    terms = (wanted.said if wanted else None) or terms_agreed(document, finals)  # on which it may hang who signs
+    terms = (wanted.said if wanted else said) or terms_agreed(document, finals)  # on which it may hang who signs
     if wanted:
         terms = {**terms, "effective": wanted.effective_on.isoformat(), "reason": wanted.reason}
     return AmendmentFilling(amended, subject, changes, terms)
 
 
-def who_signs(document: Document, changes: Sequence[Change], by: Person | None) -> list[Party]:
+def who_signs(
+    document: Document, changes: Sequence[Change], by: Person | None, *, said: dict[str, Any] | None = None
+) -> list[Party]:
     """Every signer with the reason why an amendment with these changes needs the signature, or does not."""
-    filling = filling_of(document, changes, None, by)
+    filling = filling_of(document, changes, None, by, said=said)
     return parties_of(filling.amended.kind, filling, changes)
 
 
@@ -90,7 +103,7 @@ def draft(*, document: Document, wanted: Wanted, by: Person) -> Drafted:
         raise AgreementRefused(_("Say why it changes: the reason is printed."))
     if problem := days.problem_of(wanted.effective_on, document, finals):
         raise AgreementRefused(problem)
-    parties = who_signs(document, changes, by)
+    parties = who_signs(document, changes, by, said=wanted.said)
     if left_out := [one for one in parties if one.must and one.role in wanted.told_only]:
         names = ", ".join(f"{one.role_label} ({one.name})" for one in left_out)
         raise AgreementRefused(_("These must sign: %(names)s.") % {"names": names})

@@ -91,6 +91,7 @@ class PaperForm(forms.Form):
         """Question by question: its field, or its fields beside one another, and whether it must be answered."""
         return [
             {
+                "key": term.key,
                 "label": said_here(term.label),
                 "help": said_here(term.help) if term.help and term.ask == "long" else "",
                 "field": self[term.key] if term.ask != "long" else None,
@@ -100,6 +101,11 @@ class PaperForm(forms.Form):
             }
             for term in self.asked
         ]
+
+    def add_lack(self, key: str, sentence: str) -> None:
+        """Say beside a question that its answer is missing."""
+        first = key if key in self.fields else next(name for name in self.fields if name.startswith(f"{key}-"))
+        self.add_error(first, sentence)
 
     def said(self) -> dict[str, Any]:
         """The answers, as they are kept; an emptied one is empty."""

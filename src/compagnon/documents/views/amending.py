@@ -72,7 +72,8 @@ def amend(request: Any, code: str) -> HttpResponse:
     if refused := why_not(document):
         messages.warning(request, refused)
         return redirect(url_of_document(document))
-    page = Amending(request.POST if request.method == "POST" else None, document=document, by=request.person)
+    posted = request.POST if request.method == "POST" else None
+    page = Amending(posted, document=document, before=under_way, by=request.person)
     if request.method == "POST" and page.is_valid() and (answer := _answered(request, document, page)):
         return answer
     shown = {
@@ -80,7 +81,7 @@ def amend(request: Any, code: str) -> HttpResponse:
         "page": page,
         "title": said_here(page.title),
         "row": document.subject,
-        "follows": consequences_of(document, page.changes, by=request.person),
+        "follows": consequences_of(document, page.changes, finals=page.finals),
         "back_url": url_of_document(document),
     }
     return render(request, "documents/desk/amend.html", shown, status=422 if request.method == "POST" else 200)
