@@ -12,6 +12,7 @@ from compagnon.core import clock
 from compagnon.core.activity import SYSTEM
 from compagnon.core.models import Activity
 from compagnon.correspondence.models import Letter
+from compagnon.documents.models import Document, PaperBundle, PaperWording, Signature
 from compagnon.doors.demo import personas, world
 from compagnon.doors.demo.world import calls, companies, selecting, stays
 from compagnon.mobilities.models import Mobility
@@ -19,10 +20,12 @@ from compagnon.network.models import Network
 from compagnon.people.models import Person
 from compagnon.recruitment.models import Appeal, Call, Review
 from compagnon.recruitment.queries.reading import is_read, owed
+from compagnon.schemes.models import ReceivedTimeline
+from compagnon.stays.models import SafetyRound
 
 SMALL = (
     stays.Wave("short_internship_group", -120, 15, 2, "DE", "Leipzig"),
-    stays.Wave("short_internship_group", -9, 15, 2, "DE", "Flensburg"),
+    stays.Wave("short_internship_group", -9, 15, 4, "DE", "Flensburg"),
     stays.Wave("staff_short", 12, 5, 1, "ES", "Alicante"),
     stays.Wave("short_internship_group", 110, 15, 6, "DE", "Bremen"),
 )
@@ -123,3 +126,43 @@ def test_one_call_is_being_read_one_is_ranked_and_one_is_decided_with_its_reserv
         assert decided.selection.meetings.get().closed_at is not None
         assert {"admitted", "waiting", "declined"} <= set(decided.applications.values_list("state", flat=True))
         assert Appeal.objects.get(state="open").application.call == decided
+
+
+def test_the_desk_finds_papers_worded_signed_gathered_amended_and_a_storm_with_its_answers(small_world):
+    home = Network.objects.get(key=world.HOME)
+    with scope(network=home):
+        worded = {(one.kind, one.state) for one in PaperWording.objects.all()}
+        waiting = Signature.objects.filter(state="waiting", role="centre", document__kind="quality_commitment")
+        storm = SafetyRound.objects.get(is_drill=False)
+
+        assert worded == {("quality_commitment", "published"), ("exit_sheet", "draft")}
+        assert waiting.exists()
+        assert {(one.purpose, one.state) for one in PaperBundle.objects.all()} == {
+            ("papers", "ready"), ("binder", "ready"),
+        }  # fmt: skip
+        assert Document.objects.filter(kind__startswith="amendment", state="signing").exists()
+        assert storm.answers.exists()
+
+
+def test_a_partner_offers_its_timeline_and_reads_ours(small_world):
+    home, there = (Network.objects.get(key=key) for key in (world.HOME, world.ABROAD[0]))
+    with scope(network=home):
+        theirs = ReceivedTimeline.objects.get()
+    with scope(network=there):
+        ours = ReceivedTimeline.objects.get()
+
+    assert (theirs.sender, ours.sender) == (str(there), str(home))
+    their_rows, our_rows = ({row["key"] for row in one.content["tasks"]} for one in (theirs, ours))
+    assert their_rows - our_rows == {"tools_and_clothes"}
+    assert "testimony" in our_rows - their_rows
+
+
+@pytest.mark.parametrize("key", [one.key for one in personas.PERSONAS if one.email])
+def test_the_first_page_of_everybody_opens_and_stays_short(small_world, settings, key):
+    settings.DEMO = True
+    client = Client()
+
+    answer = client.post(f"/demo/be/{key}/", follow=True)
+
+    assert answer.status_code == 200
+    assert len(answer.content) < 120_000

@@ -183,7 +183,14 @@ _COUNTED = {
 
 def task_line(row: dict[str, Any], language: str) -> Line:
     """A row of the timeline: its title, then who, when and on which conditions."""
-    said = [str(TaskRole(row["role"]).label), when(row)]
+    said = [str(TaskRole(row["role"]).label), when(row), *also(row)]
+    grade = str(GRADES.get(row["source_mark"], ""))
+    return Line("tasks", row["key"], localised(row["title"], language), _("; ").join(said), row["source"], grade)
+
+
+def also(row: dict[str, Any]) -> list[str]:
+    """What holds for a task beside who and when: for what it is, on which conditions, what hangs on it."""
+    said = []
     if row.get("level", TaskLevel.MOBILITY) != TaskLevel.MOBILITY:
         said.append(_("for %(level)s") % {"level": TaskLevel(row["level"]).label})
     if row.get("strand") == Strand.PEDAGOGICAL:
@@ -195,8 +202,7 @@ def task_line(row: dict[str, Any], language: str) -> Line:
     said += [_("no closing without it")] if row["blocks_closing"] else []
     if row["evidence"] in Proof.values:
         said.append(_("done when %(proof)s") % {"proof": Proof(row["evidence"]).label})
-    grade = str(GRADES.get(row["source_mark"], ""))
-    return Line("tasks", row["key"], localised(row["title"], language), _("; ").join(said), row["source"], grade)
+    return said
 
 
 def conditions(row: dict[str, Any]) -> str:

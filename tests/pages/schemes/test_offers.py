@@ -120,6 +120,8 @@ def test_a_copy_is_read_by_its_own_network_alone(network, offered, other):
     assert signed_in(network).get(reverse("schemes:received", args=[copy.code])).status_code == 404
     page = text(signed_in(other, role="referent").get(reverse("schemes:received", args=[copy.code])))
     assert "Do ticket" in page
+    assert "2 tasks" in page
+    assert "Where the day is from" in page
     assert "Two weeks earlier" in page
 
 
@@ -188,11 +190,20 @@ def test_a_file_goes_out_and_comes_in_and_its_problems_are_listed(network, schem
 
     wrong = elsewhere.post(READ, {"file": SimpleUploadedFile("a.json", json.dumps(said).encode())})
     none = elsewhere.post(READ, {})
-    right = elsewhere.post(READ, {"file": SimpleUploadedFile("a.json", sent.content)}, follow=True)
+    shown = elsewhere.post(READ, {"file": SimpleUploadedFile("a.json", sent.content)})
+    with scopes_disabled():
+        before = ReceivedTimeline.objects.count()
+    changed = elsewhere.post(READ, {"said": shown.context["said"].replace("insurance", "assurance")})
+    right = elsewhere.post(READ, {"said": shown.context["said"]}, follow=True)
 
     assert (wrong.status_code, none.status_code) == (422, 422)
     assert "2 problems: nothing was kept" in text(wrong)
     assert "burglar" in text(wrong)
+    assert "nothing is kept yet" in text(shown)
+    assert "Do insurance" in text(shown)
+    assert before == 1  # the copy of the partner here: the file is not kept by being shown
+    assert changed.status_code == 422
+    assert "Its signature does not hold" in text(changed)
     assert "Read from a signed file" in text(right)
     assert TimelineOffer.objects.count() == 1
 

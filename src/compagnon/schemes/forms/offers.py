@@ -13,6 +13,7 @@ from compagnon.network.models import Network
 from compagnon.partners.models import Partner
 from compagnon.schemes.models import Scheme, TimelineOffer
 from compagnon.schemes.offers.differences import Difference, Kind
+from compagnon.schemes.offers.files import LARGEST
 
 
 class OfferForm(forms.Form):
@@ -46,11 +47,35 @@ class OfferForm(forms.Form):
 
 
 class FileForm(forms.Form):
+    """A file of a partner, or what was read in it a moment ago: that is checked like the file."""
+
     file = forms.FileField(
         label=gettext_lazy("File of the partner"),
-        help_text=gettext_lazy("It ends in .json. Nothing is kept before every line of it was found in order."),
+        help_text=gettext_lazy("It ends in .json. Nothing is kept before you have seen what is in it."),
         widget=forms.ClearableFileInput({"accept": ".json,application/json"}),
+        required=False,
     )
+    said = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("file") and not cleaned.get("said") and "file" not in self.errors:
+            self.add_error("file", _("Choose the file of the partner."))
+        return cleaned
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it was shown, and somebody said that it is kept."""
+        return not self.cleaned_data.get("file")
+
+    def sent(self) -> bytes:
+        """The bytes, one more than may be at most."""
+        sent = self.cleaned_data.get("file")
+        if sent is None:
+            return str(self.cleaned_data["said"]).encode()
+        sent.seek(0)
+        found: bytes = sent.read(LARGEST + 1)
+        return found
 
 
 class IntoForm(forms.Form):

@@ -24,6 +24,7 @@ from compagnon.schemes.models import ReceivedTimeline, Scheme, TimelineOffer
 from compagnon.schemes.offers import files
 from compagnon.schemes.offers.content import offered
 from compagnon.schemes.offers.differences import Compared, Difference, compare
+from compagnon.schemes.offers.reading import ReadStep, by_step
 from compagnon.schemes.views.desk import PROPOSE, PUBLISH, VIEW, found_scheme
 
 
@@ -72,7 +73,7 @@ def _standing(scheme: Scheme, kept: TimelineOffer | None) -> dict[str, Any]:
     return {
         "offer": standing,
         "is_newer": standing is not None and content != standing.content,
-        "rows": [_line(row) for row in content["tasks"]],
+        "steps": _steps(content),
         "fingerprint": files.fingerprint_of(scheme.network),
     }
 
@@ -103,21 +104,34 @@ def withdraw(request: Any, code: str) -> HttpResponse:
 
 @desk(PUBLISH)
 def read_file(request: Any) -> HttpResponse:
-    """Read a partner's file: every problem is told, and nothing is kept while there is one."""
+    """Read a partner's file: every problem is told; what is in order is shown, and kept only when somebody says so."""
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     found: list[str] = []
+    shown: dict[str, Any] = {}
     if form.is_valid():
-        arrived, found = files.read(form.cleaned_data["file"].read(files.LARGEST + 1))
-        if arrived is not None:
+        arrived, found = files.read(form.sent())
+        if arrived is not None and form.is_kept:
             try:
                 kept = actions.receive_file(network=request.network, arrived=arrived, by=request.person)
             except MoveRefused as refused:
                 found = [str(refused)]
             else:
-                messages.success(request, _("The file is in order. Read it, then choose what you take."))
+                messages.success(request, _("Kept. Choose beside which of your schemes you lay it."))
                 return redirect("schemes:received", code=kept.code)
-    context = {"form": form, "problems": found}
-    return render(request, "schemes/desk/read_offer.html", context, status=422 if form.is_bound else 200)
+        elif arrived is not None:
+            shown = {"arrived": arrived, "steps": _steps(arrived.content), "said": form.sent().decode("utf-8-sig")}
+            shown |= {"fingerprint": files.fingerprint(arrived.key), "name": _name_of(arrived.content)}
+    context = {"form": form, "problems": found, **shown}
+    status = 422 if form.is_bound and not shown else 200
+    return render(request, "schemes/desk/read_offer.html", context, status=status)
+
+
+def _name_of(content: dict[str, Any]) -> str:
+    return localised(content["name"], get_language() or "en")
+
+
+def _steps(content: dict[str, Any]) -> list[ReadStep]:
+    return by_step(content.get("tasks", ()), get_language() or "en")
 
 
 @desk(VIEW)
@@ -135,7 +149,7 @@ def received(request: Any, code: str) -> HttpResponse:
         return _take(request, found, scheme, form)
     context = {
         "of": found,
-        "rows": [_line(row) for row in found.content.get("tasks", ())],
+        "steps": _steps(found.content),
         "fingerprint": files.fingerprint(found.key) if found.key else "",
         "into": into if is_open and may_propose else None,
         "scheme": scheme,

@@ -22,7 +22,9 @@ from compagnon.doors.demo.world import (
     inclusion,
     learners,
     longpath,
+    offers,
     overtaken,
+    papers,
     partners_abroad,
     preparing,
     privacy,
@@ -79,6 +81,8 @@ def fill(*, say: Say) -> None:
         preparing.make(home, people, rng)
         longpath.make(home, people)
         say(f"  {overtaken.make(home)} signed papers overtaken by facts")
+        papers.make(home, people)
+        say("  papers worded, gathered, waiting for the centre")
         privacy.make(home)
         figures.make(home, people.coordinator, firms)
     for key in ABROAD:
@@ -86,6 +90,8 @@ def fill(*, say: Say) -> None:
         with scope(network=network):
             partners_abroad.make(network, rng)
         say(f"  partner network {network.short_name}")
+        if key == ABROAD[0]:
+            offers.make(home, network)
     chain.seal_new()
     checking.check_all()
     say("  what happened is sealed")
