@@ -82,7 +82,6 @@ def fill(*, say: Say) -> None:
         longpath.make(home, people)
         say(f"  {overtaken.make(home)} signed papers overtaken by facts")
         papers.make(home, people)
-        say("  papers worded, gathered, waiting for the centre")
         privacy.make(home)
         figures.make(home, people.coordinator, firms)
     for key in ABROAD:
@@ -90,8 +89,7 @@ def fill(*, say: Say) -> None:
         with scope(network=network):
             partners_abroad.make(network, rng)
         say(f"  partner network {network.short_name}")
-        if key == ABROAD[0]:
-            offers.make(home, network)
+    offers.make(home, Network.objects.get(key=ABROAD[0]))
     chain.seal_new()
     checking.check_all()
     say("  what happened is sealed")
