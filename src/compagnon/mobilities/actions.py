@@ -116,11 +116,17 @@ def _group_for(scheme: Scheme, stay: Stay) -> Departure | None:
 def assign_host(*, mobility: Mobility, host: Organisation, tutor: Contact | None, by: Any) -> Mobility:
     """Give the mobility its place: the host's country and town become those of the stay."""
     mobility = locked(mobility)
+    facts = {"host": str(host), "tutor": str(tutor or ""), **_if_elsewhere(mobility, host.country)}
     mobility.host, mobility.tutor = host, tutor
     mobility.country, mobility.town = host.country, host.town
     mobility.save()
-    _tell("mobilities.mobility_host_assigned", mobility, by, {"host": str(host), "tutor": str(tutor or "")})
+    _tell("mobilities.mobility_host_assigned", mobility, by, facts)
     return mobility
+
+
+def _if_elsewhere(mobility: Mobility, country: Any) -> dict[str, str]:
+    """The country that a stay leaves for another one, for whoever asks later where it was to be."""
+    return {"country_before": str(mobility.country)} if str(mobility.country) != str(country) else {}
 
 
 def _with_place_of_group(mobility: Mobility, by: Any) -> Mobility:
@@ -194,7 +200,7 @@ def _keep_spans(mobility: Mobility, spans: list[splitting.Span]) -> None:
 @transaction.atomic
 def change_mobility(*, mobility: Mobility, changes: dict[str, Any], by: Any) -> Mobility:
     """Change what the file says (place, referent, codes). What was before and after is kept in the activity."""
-    told = []
+    told, elsewhere = [], _if_elsewhere(mobility, changes.get("country", mobility.country))
     for name, value in changes.items():
         before = getattr(mobility, name)
         if before != value:
@@ -202,7 +208,7 @@ def change_mobility(*, mobility: Mobility, changes: dict[str, Any], by: Any) -> 
             told.append(f"{_shown(before)} → {_shown(value)}")
     if told:
         mobility.save()
-        _tell("mobilities.mobility_changed", mobility, by, {"changes": "; ".join(told)})
+        _tell("mobilities.mobility_changed", mobility, by, {"changes": "; ".join(told), **elsewhere})
     return mobility
 
 

@@ -1,4 +1,4 @@
-"""What other days would do to a timeline, told before it is done: what moves, comes, leaves and stays, and why."""
+"""What other days, or another country, would do to a timeline, told before it is done: what moves, comes, leaves and stays, and why."""
 
 from collections.abc import Iterable
 from copy import copy
@@ -47,12 +47,15 @@ class Foreseen:
         return sum(one.move.late for one in (*self.moves, *self.comes))
 
 
-def foresee(mobility: Mobility, tasks: Iterable[Task], *, departs_on: date, returns_on: date, today: date) -> Foreseen:
-    """What these days would do; nothing is saved."""
+def foresee(
+    mobility: Mobility, tasks: Iterable[Task], *, departs_on: date, returns_on: date, today: date, country: str = ""
+) -> Foreseen:
+    """What these days, and this country where one is given, would do; nothing is saved."""
     tasks = list(tasks)
     template = {task.key: task for task in mobility.scheme.tasks_of(mobility.scheme_version)}
     then = copy(mobility)
     then.departs_on, then.returns_on = departs_on, returns_on
+    then.country = country or mobility.country
     before, after = plans.conditions_of(mobility), plans.conditions_of(then)
     found = Foreseen(settled=sum(not task.is_open for task in tasks))
     places = {Change.MOVES: found.moves, Change.APPEARS: found.comes, Change.LEAVES: found.leaves}

@@ -14,6 +14,7 @@ from compagnon.documents.catalogue.shape import PLACE, PaperKind, Section, name_
 from compagnon.documents.choices import DocumentKind
 from compagnon.documents.models import Document
 from compagnon.mobilities.models import Mobility
+from compagnon.network.models import Organisation
 
 SHOWN = {
     "days": (_("Days of the stay"), ("period",)),
@@ -44,6 +45,11 @@ class Part:
 def known_elsewhere(document: Document, finals: Iterable[Document]) -> list[Known]:
     """What this paper says that is changed on another page, in the order in which it is asked for most."""
     points = agreed(document, finals=list(finals))
+    if isinstance(document.subject, Organisation):
+        named = dict.fromkeys(here(one.value) for one in points if one.name in ("partner", "contact") and one.value)
+        return [
+            Known(_("Name, address and contact of the partner"), ", ".join(named), document.subject.get_absolute_url())
+        ]
     topics = {TOPICS.get(one.name) for one in points if any(one.value.values())}
     found = []
     for topic, (title, names) in SHOWN.items():
@@ -57,7 +63,7 @@ def known_elsewhere(document: Document, finals: Iterable[Document]) -> list[Know
 
 
 def _page_of(topic: str, row: Any, document: Document) -> str:
-    """Where it is changed; with a group or a partner, on its page."""
+    """Where it is changed; of a group, on its page."""
     if not isinstance(row, Mobility):
         return str(row.get_absolute_url()) if topic in ("days", "place") else ""
     pages: dict[str, Callable[[], str]] = {

@@ -1,7 +1,7 @@
 """What else hangs on what changes: tasks, papers and insurance, the grant, other papers, who signed for what is no longer.
 
-Told before an amendment is opened; nothing of it is done by itself. The days that were signed are those that the file had when
-the paper went out.
+Told before an amendment is opened; nothing of it is done by itself. The days and the country that were signed are those that the
+file had when the paper went out.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from compagnon.core import activity, clock
+from compagnon.core.models import Activity
 from compagnon.documents.amending.comparing import WATCHED, Change, here
 from compagnon.documents.amending.parties import TOPICS
 from compagnon.documents.catalogue.reading import said_here, shipped
@@ -32,6 +34,7 @@ from compagnon.travel.models import Way
 from compagnon.travel.queries.readiness import Readiness, readiness_of_each, to_check
 
 MOVED = ("mobilities.mobility_dates_moved", "mobilities.mobility_split")
+PLACED = ("mobilities.mobility_host_assigned", "mobilities.mobility_changed")
 GRANT = "grant_agreement"
 SHORTEST = 5  # letters: fewer are found in any text
 Days = tuple[date, date]
@@ -56,20 +59,22 @@ def consequences_of(
     """
     finals = finals_of(document) if finals is None else finals
     topics = {TOPICS.get(one.name, "terms") for one in changes}
-    row, found = document.subject, []
+    row = document.subject
+    found: list[Consequence] = []
     if isinstance(row, Mobility):
-        before = signed_days(document, finals)
+        before, country = signed_days(document, finals), signed_country(document, finals)
+        if before is not None or country:
+            found += _tasks(row, before, country)
         if before is not None:
-            found += [*_tasks(row, before), *_grant(row, document, before)]
-        found += _covers(row, before, is_elsewhere=_is_elsewhere(row, document))
+            found += _grant(row, document, before)
+        found += _covers(row, before, is_elsewhere=bool(country))
         found += _way(row) if "place" in topics else []
     return [*found, *_answers(document, changes, finals), *_other_papers(document), *_signed_for_others(document)]
 
 
 def signed_days(document: Document, finals: Sequence[Document]) -> Days | None:
     """First and last day of the stay when the paper, or its newest amendment, went out; None where they are the same now."""
-    newest = max((document, *finals), key=lambda one: one.made_at)
-    moved = activity.on(document.subject).filter(verb__in=MOVED, at__gt=newest.made_at).order_by("at", "pk").first()
+    moved = _since_signed(document, finals).filter(verb__in=MOVED).first()
     if moved is None:
         return None
     spans = [part.split(" / ") for part in str(moved.facts["before"]).split("; ")]
@@ -77,9 +82,36 @@ def signed_days(document: Document, finals: Sequence[Document]) -> Days | None:
     return before if before != (document.subject.departs_on, document.subject.returns_on) else None
 
 
-def _tasks(mobility: Mobility, before: Days) -> Iterator[Consequence]:
-    """What the days did to the timeline: found by asking what going back to those that were signed would do."""
-    back = foresee(mobility, tasks_of(mobility), departs_on=before[0], returns_on=before[1], today=clock.today())
+def signed_country(document: Document, finals: Sequence[Document]) -> str:
+    """The country of the stay when the paper, or its newest amendment, went out; empty where it is the same now.
+
+    Where no change was noted with its country, that of the host who signed.
+    """
+    noted = _since_signed(document, finals).filter(verb__in=PLACED, facts__has_key="country_before").first()
+    now = str(document.subject.country)
+    if noted is not None:
+        was = str(noted.facts["country_before"])
+        return was if was != now else ""
+    newest = _newest(document, finals)
+    signed = newest.signatures.filter(role=SignerRole.HOST, contact__organisation__isnull=False)
+    countries = [str(one) for one in signed.values_list("contact__organisation__country", flat=True)]
+    return countries[0] if countries and now not in countries else ""
+
+
+def _newest(document: Document, finals: Sequence[Document]) -> Document:
+    return max((document, *finals), key=lambda one: one.made_at)
+
+
+def _since_signed(document: Document, finals: Sequence[Document]) -> QuerySet[Activity]:
+    """What happened to the file since the paper, or its newest amendment, went out, in this order."""
+    return activity.on(document.subject).filter(at__gt=_newest(document, finals).made_at).order_by("at", "pk")
+
+
+def _tasks(mobility: Mobility, before: Days | None, country: str) -> Iterator[Consequence]:
+    """What the days and the country did to the timeline: found by asking what going back to those that were signed would do."""
+    first, last = before or (mobility.departs_on, mobility.returns_on)
+    tasks = tasks_of(mobility)
+    back = foresee(mobility, tasks, departs_on=first, returns_on=last, today=clock.today(), country=country)
     page = mobility.get_absolute_url()
     for one in back.moves:
         was, is_now = (_day(day) for day in (one.move.due_after, one.move.due_before))
@@ -87,9 +119,9 @@ def _tasks(mobility: Mobility, before: Days) -> Iterator[Consequence]:
             "now": is_now, "before": was,
         }, page)  # fmt: skip
     for one in back.leaves:
-        yield Consequence("tasks", str(one.task.title), _because(_("It came with these days"), one), page)
+        yield Consequence("tasks", str(one.task.title), _because(_("It came with what changed"), one), page)
     for one in back.comes:
-        yield Consequence("tasks", str(one.task.title), _because(_("It fell away with these days"), one), page)
+        yield Consequence("tasks", str(one.task.title), _because(_("It fell away with what changed"), one), page)
 
 
 def _because(said: str, one: Changed) -> str:
@@ -113,13 +145,6 @@ def _covers(mobility: Mobility, before: Days | None, *, is_elsewhere: bool) -> I
     for item in _lacking(checked):
         if _rank(item.light) > did.get(item.key, 0):
             yield Consequence("cover", item.title, item.sentence, item.url)
-
-
-def _is_elsewhere(mobility: Mobility, document: Document) -> bool:
-    """Whether the host is in another country than the one that signed: other papers and covers are asked for there."""
-    signed = document.signatures.filter(role=SignerRole.HOST, contact__organisation__isnull=False)
-    countries = set(signed.values_list("contact__organisation__country", flat=True))
-    return bool(countries) and str(mobility.country) not in {str(one) for one in countries}
 
 
 def _lacking(checked: Readiness) -> Iterable[Any]:
