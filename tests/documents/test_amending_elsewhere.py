@@ -8,7 +8,7 @@ from django.urls import reverse
 from compagnon.core import clock, files
 from compagnon.documents.actions import amending, sending, terms
 from compagnon.documents.amending.comparing import differences
-from compagnon.documents.amending.consequences import consequences_of, signed_country
+from compagnon.documents.amending.consequences import as_signed, consequences_of
 from compagnon.documents.amending.drafting import Wanted, who_signs
 from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.jobs import compare_signed
@@ -147,7 +147,7 @@ def test_a_task_that_came_or_fell_away_with_the_new_country_is_named_with_its_re
         for one in consequences_of(again(document), differences(again(document)))
         if one.group == "tasks"
     }
-    assert signed_country(again(document), ()) == "DE"
+    assert as_signed(again(document), ()).country == "DE"
     assert tasks == {
         "visa": "It came with what changed: where the European health card is not good.",
         "health_card": "It fell away with what changed: where the European health card is good.",
@@ -160,7 +160,7 @@ def test_the_country_that_was_signed_is_known_of_papers_that_no_host_signs_and_b
     there, first = OrganisationFactory(network=network, country="CA"), mobility.host
 
     mobility = assign_host(mobility=mobility, host=there, tutor=None, by=mobility.referent)
-    away = signed_country(again(document), ())
+    away = as_signed(again(document), ()).country
     assign_host(mobility=mobility, host=first, tutor=mobility.tutor, by=mobility.referent)
 
-    assert (away, signed_country(again(document), ())) == ("DE", "")
+    assert (away, as_signed(again(document), ()).country) == ("DE", "")

@@ -10,7 +10,7 @@ from compagnon.core import clock
 from compagnon.documents.actions import amending, sending, terms
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.amending.comparing import Change, agreed, differences
-from compagnon.documents.amending.consequences import consequences_of, signed_days
+from compagnon.documents.amending.consequences import as_signed, consequences_of
 from compagnon.documents.amending.drafting import Wanted, draft
 from compagnon.documents.amending.kinds import Amended, AmendmentFilling
 from compagnon.documents.amending.points import Point, points_of
@@ -231,7 +231,7 @@ def test_what_follows_names_tasks_cover_grant_other_papers_and_who_signed_for_th
     follows = consequences_of(document, differences(document))
 
     told = {one.group: one for one in follows}
-    assert signed_days(document, ()) == first
+    assert as_signed(document, ()).days == first
     assert "900" in told["grant"].why or any("900" in one.why for one in follows if one.group == "grant")
     assert any(one.title == "Identity card or passport" for one in follows if one.group == "cover")
     assert [one.title for one in follows if one.group == "papers"] == ["Grant agreement"]

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -62,56 +61,52 @@ def consequences_of(
     row = document.subject
     found: list[Consequence] = []
     if isinstance(row, Mobility):
-        before, country = signed_days(document, finals), signed_country(document, finals)
-        if before is not None or country:
-            found += _tasks(row, before, country)
-        if before is not None:
-            found += _grant(row, document, before)
-        found += _covers(row, before, is_elsewhere=bool(country))
+        signed = as_signed(document, finals)
+        found += _tasks(row, signed) if signed.days or signed.country else ()
+        found += _grant(row, document, signed.days) if signed.days else ()
+        found += _covers(row, signed.days, is_elsewhere=bool(signed.country))
         found += _way(row) if "place" in topics else []
     return [*found, *_answers(document, changes, finals), *_other_papers(document), *_signed_for_others(document)]
 
 
-def signed_days(document: Document, finals: Sequence[Document]) -> Days | None:
-    """First and last day of the stay when the paper, or its newest amendment, went out; None where they are the same now."""
-    moved = _since_signed(document, finals).filter(verb__in=MOVED).first()
-    if moved is None:
-        return None
+@dataclass(frozen=True)
+class Signed:
+    """The days and the country of the stay when the paper, or its newest amendment, went out; None and empty where they are the same now."""
+
+    days: Days | None
+    country: str
+
+
+def as_signed(document: Document, finals: Sequence[Document]) -> Signed:
+    """As it was noted when they changed; the country else as that of the host who signed."""
+    row, newest = document.subject, max((document, *finals), key=lambda one: one.made_at)
+    since = activity.on(row).filter(verb__in=(*MOVED, *PLACED), at__gt=newest.made_at).order_by("at", "pk")
+    happened = list(since)
+    moved = next((one for one in happened if one.verb in MOVED), None)
+    left = next((str(one.facts["country_before"]) for one in happened if "country_before" in one.facts), "")
+    days, country = _days_before(moved) if moved else None, left or _country_of_host(newest, str(row.country))
+    return Signed(
+        days if days != (row.departs_on, row.returns_on) else None, country if country != str(row.country) else ""
+    )
+
+
+def _days_before(moved: Activity) -> Days:
     spans = [part.split(" / ") for part in str(moved.facts["before"]).split("; ")]
-    before = date.fromisoformat(spans[0][0]), date.fromisoformat(spans[-1][1])
-    return before if before != (document.subject.departs_on, document.subject.returns_on) else None
+    return date.fromisoformat(spans[0][0]), date.fromisoformat(spans[-1][1])
 
 
-def signed_country(document: Document, finals: Sequence[Document]) -> str:
-    """The country of the stay when the paper, or its newest amendment, went out; empty where it is the same now.
-
-    Where no change was noted with its country, that of the host who signed.
-    """
-    noted = _since_signed(document, finals).filter(verb__in=PLACED, facts__has_key="country_before").first()
-    now = str(document.subject.country)
-    if noted is not None:
-        was = str(noted.facts["country_before"])
-        return was if was != now else ""
-    newest = _newest(document, finals)
-    signed = newest.signatures.filter(role=SignerRole.HOST, contact__organisation__isnull=False)
+def _country_of_host(document: Document, now: str) -> str:
+    """Where a host signed; of several that of now, if it is among them."""
+    signed = document.signatures.filter(role=SignerRole.HOST, contact__organisation__isnull=False)
     countries = [str(one) for one in signed.values_list("contact__organisation__country", flat=True)]
-    return countries[0] if countries and now not in countries else ""
+    return now if now in countries or not countries else countries[0]
 
 
-def _newest(document: Document, finals: Sequence[Document]) -> Document:
-    return max((document, *finals), key=lambda one: one.made_at)
-
-
-def _since_signed(document: Document, finals: Sequence[Document]) -> QuerySet[Activity]:
-    """What happened to the file since the paper, or its newest amendment, went out, in this order."""
-    return activity.on(document.subject).filter(at__gt=_newest(document, finals).made_at).order_by("at", "pk")
-
-
-def _tasks(mobility: Mobility, before: Days | None, country: str) -> Iterator[Consequence]:
+def _tasks(mobility: Mobility, signed: Signed) -> Iterator[Consequence]:
     """What the days and the country did to the timeline: found by asking what going back to those that were signed would do."""
-    first, last = before or (mobility.departs_on, mobility.returns_on)
-    tasks = tasks_of(mobility)
-    back = foresee(mobility, tasks, departs_on=first, returns_on=last, today=clock.today(), country=country)
+    first, last = signed.days or (mobility.departs_on, mobility.returns_on)
+    then: dict[str, Any] = {"departs_on": first, "returns_on": last, "country": signed.country}
+    back = foresee(mobility, tasks_of(mobility), **then, today=clock.today())
     page = mobility.get_absolute_url()
     for one in back.moves:
         was, is_now = (_day(day) for day in (one.move.due_after, one.move.due_before))
