@@ -173,7 +173,10 @@ def open_more(worlds: Worlds) -> tuple[list[str], tuple[Person, SupportAccess]]:
             Mobility, state=MobilityState.RETURNED, application=None, departure=own.rows["mobilities.Departure"]
         )
     token, organisation = links.token_of(link), own.rows["network.Organisation"]
+    paid = f"project={own.rows['mobilities.Mobility'].project_code}"
     urls = [
+        f"{reverse('documents:project')}?{paid}",
+        f"{reverse('documents:project-export')}?{paid}",
         f"{reverse('stays:abroad-export')}?day={DEPARTS.isoformat()}",
         reverse("documents:copy", args=[token]),
         reverse("documents:copy-paper", args=[token]),

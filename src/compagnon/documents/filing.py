@@ -1,38 +1,70 @@
 """How complete files are: what the scheme asks of each, and which of it is final."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from compagnon.core import clock
+from compagnon.documents import evidence
 from compagnon.documents.catalogue.reading import AMENDMENT, said_here
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import DocumentState
+from compagnon.documents.evidence import Need
 from compagnon.documents.models import Document
-from compagnon.documents.standings import is_asked
+from compagnon.documents.standings import is_asked, url_of
 from compagnon.documents.wordings import kinds_of
-from compagnon.mobilities.models import Mobility
+from compagnon.mobilities.models import Departure, Mobility
 from compagnon.mobilities.queries import for_page
 
 
 @dataclass(frozen=True)
+class Missing:
+    """A paper that is asked for and not final; `is_later` when it tells of a stay that is not over."""
+
+    name: str
+    url: str
+    is_later: bool = False
+
+
+@dataclass(frozen=True)
 class Filed:
-    """A file against what its scheme asks: how many papers, how many of them final, and which are not."""
+    """A file against what its scheme asks: how many papers, and which are not final; and what its funder still lacks."""
 
     row: Any
     asked: int
-    missing: list[str]
+    lacks: list[Missing]
+    proofs: list[Missing]
+
+    @property
+    def missing(self) -> list[str]:
+        return [one.name for one in self.lacks]
 
     @property
     def final(self) -> int:
-        return self.asked - len(self.missing)
+        return self.asked - len(self.lacks)
 
     @property
     def is_complete(self) -> bool:
-        return not self.missing
+        return not self.lacks
+
+    @property
+    def to_mend(self) -> list[Missing]:
+        """What is missing today, what the funder asks first; what comes after the stay is not."""
+        mine = {one.name for one in self.proofs}
+        return [one for one in [*self.proofs, *(one for one in self.lacks if one.name not in mine)] if not one.is_later]
+
+    @property
+    def state(self) -> str:
+        """Complete; proof, when something that its funder asks is missing; paper, when something else is; or later."""
+        if any(not one.is_later for one in self.proofs):
+            return "proof"
+        if any(not one.is_later for one in self.lacks):
+            return "paper"
+        return "later" if self.lacks or self.proofs else "complete"
 
 
 _COUNTED = Q(state=DocumentState.FINAL) | Q(amends__isnull=False) & ~Q(state=DocumentState.REPLACED)
@@ -40,13 +72,21 @@ _COUNTED = Q(state=DocumentState.FINAL) | Q(amends__isnull=False) & ~Q(state=Doc
 
 
 def with_finals(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
-    """Mobilities with what is asked of each, and their final papers."""
-    finals = Prefetch("documents", Document.objects.filter(_COUNTED), to_attr="finals")
+    """Mobilities with what is asked of each, and their final papers and those of their group."""
     return (
         for_page(mobilities)
         .select_related("application", "stay_terms", "participant__sending_organisation")
-        .prefetch_related(finals, "participant__support_measures")
+        .prefetch_related(_finals("documents"), _finals("departure__documents"), "participant__support_measures")
     )
+
+
+def departures_with_finals(departures: QuerySet[Departure]) -> QuerySet[Departure]:
+    """The same for departures."""
+    return departures.select_related("scheme", "network", "accompanying").prefetch_related(_finals("documents"))
+
+
+def _finals(path: str) -> "Prefetch[Any]":
+    return Prefetch(path, Document.objects.filter(_COUNTED), to_attr="finals")
 
 
 def asked_kinds(subject: Subject, kinds: Iterable[PaperKind] | None = None) -> list[PaperKind]:
@@ -57,22 +97,62 @@ def asked_kinds(subject: Subject, kinds: Iterable[PaperKind] | None = None) -> l
     ]
 
 
+def wanted_kinds(row: Any, known: Collection[PaperKind]) -> list[PaperKind]:
+    """What a binder should hold of a file: what the scheme asks, and what its funder asks beside."""
+    subject = subject_of(row)
+    asked = asked_kinds(subject, known)
+    numbers = {kind.number for kind in asked}
+    for need in evidence.lacking(subject, numbers):
+        asked += [kind for kind in known if kind.number == need.any_of[0] and kind.about == subject.about]
+    return asked
+
+
 def filed(rows: Iterable[Any]) -> list[Filed]:
-    """How complete each file of one network is."""
+    """How complete each file of one network is: mobilities, or departures."""
     found = list(rows)
     kinds = list(kinds_of(found[0].network_id).values()) if found else []
+    for one in found:
+        one.network = found[0].network  # whose words are then read once
     return [_filed(row, kinds) for row in found]
 
 
 def _filed(row: Any, kinds: list[PaperKind]) -> Filed:
-    found = list(row.finals if hasattr(row, "finals") else row.documents.filter(_COUNTED))
+    subject, found = subject_of(row), _counted(row)
     there = {one.kind for one in found if one.state == DocumentState.FINAL}
     amended = {one.kind.removeprefix(AMENDMENT) for one in found if one.state != DocumentState.FINAL}
-    asked = asked_kinds(subject_of(row), kinds)
+    asked = asked_kinds(subject, kinds)
     missing = [kind for kind in asked if kind.key not in there or kind.key in amended]
-    return Filed(row, len(asked), [_named(kind, is_amended=kind.key in amended) for kind in missing])
+    lacks = [_missing(kind, subject, is_amended=kind.key in amended) for kind in missing]
+    group = getattr(row, "departure", None)
+    numbers = {kind.number for kind in kinds if kind.key in there}
+    numbers |= {kind.number for kind in kinds if group and kind.key in {one.kind for one in _counted(group)}}
+    proofs = [_proof(need, kinds, subject) for need in evidence.lacking(subject, numbers)]
+    return Filed(row, len(asked), lacks, [one for one in proofs if one is not None])
 
 
-def _named(kind: PaperKind, *, is_amended: bool) -> str:
+def _counted(row: Any) -> list[Document]:
+    return list(row.finals if hasattr(row, "finals") else row.documents.filter(_COUNTED))
+
+
+def _proof(need: Need, kinds: list[PaperKind], subject: Subject) -> Missing | None:
+    """The first paper that would do, of those the scheme names before others."""
+    group = getattr(subject.row, "departure", None)
+    fit = [kind for kind in kinds if kind.number in need.any_of and (kind.about == subject.about or group)]
+    fit.sort(
+        key=lambda kind: (not is_asked(kind, subject), kind.about != subject.about, need.any_of.index(kind.number))
+    )
+    if not fit:
+        return None
+    row = subject.row if fit[0].about == subject.about else group
+    return Missing(said_here(fit[0].title), url_of(fit[0], row, fit[0].about), is_still_to_come(fit[0], row))
+
+
+def _missing(kind: PaperKind, subject: Subject, *, is_amended: bool) -> Missing:
     title = said_here(kind.title)
-    return _("%(paper)s (being amended)") % {"paper": title} if is_amended else title
+    name = _("%(paper)s (being amended)") % {"paper": title} if is_amended else title
+    return Missing(name, url_of(kind, subject.row, subject.about), is_still_to_come(kind, subject.row))
+
+
+def is_still_to_come(kind: PaperKind, row: Any) -> bool:
+    """Whether the paper tells of a stay that is not over."""
+    return kind.after_stay and row.returns_on is not None and row.returns_on > clock.today()

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from compagnon.core.activity import words
 from compagnon.core.registries import (
     Batch,
+    Entry,
     Evidence,
     LinkPurpose,
     Panel,
@@ -18,6 +19,7 @@ from compagnon.core.registries import (
     Waiting,
     departure_panels,
     desk_attention,
+    desk_navigation,
     evidence,
     follow,
     link_purposes,
@@ -161,6 +163,11 @@ def _to_sign(request: Any) -> Waiting | None:
     )
 
 
+desk_navigation.add(
+    "projects",
+    Entry(_("Projects"), "documents:projects", "archive", "documents.prepare_documents", beside=True),
+    position=60,
+)
 desk_attention.add("papers_to_sign", _to_sign, position=35)
 network_settings.add(
     "wordings",

@@ -264,6 +264,7 @@ class PaperBundle(Coded, NetworkModel):
     purpose = models.CharField(max_length=10, choices=BundlePurpose, default=BundlePurpose.PAPERS)
     state = models.CharField(_("state"), max_length=10, choices=BundleState, default=BundleState.GATHERING)
     title = models.CharField(_("title"), max_length=200)
+    project = models.CharField(_("project"), max_length=80, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     made_at = models.DateTimeField(default=clock.now, editable=False)
     file = models.CharField(_("file"), max_length=200, blank=True)

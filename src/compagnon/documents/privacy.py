@@ -46,7 +46,7 @@ holds(
 )  # fmt: skip
 holds(
     PaperBundle, purpose="evidence", rule="with_file", about="by", delete=True,
-    files="file", words="title", plain="code",
+    files="file", words="title", plain="code project",
 )  # fmt: skip
 holds(
     BundleFile, purpose="evidence", rule="with_file", about="mobility__participant__person departure__mobilities__participant__person",

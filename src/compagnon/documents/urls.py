@@ -10,6 +10,7 @@ from compagnon.documents.views import (
     journey,
     papers,
     posters,
+    projects,
     public,
     signers,
     together,
@@ -75,6 +76,10 @@ urlpatterns = [
     path(
         "desk/partners/<str:code>/agreements/<str:kind>/act/", papers.act, {"about": "partner"}, name="act-on-partner"
     ),
+    path("desk/projects/", projects.listing, name="projects"),
+    path("desk/projects/files/", projects.files, name="project"),
+    path("desk/projects/export/", projects.export, name="project-export"),
+    path("desk/projects/binder/", projects.binder, name="project-binder"),
     path("desk/departures/<str:code>/gather-papers/", bundles.gather, name="gather"),
     path("desk/bundles/<str:code>/", bundles.show, name="bundle"),
     path("desk/bundles/<str:code>/papers.zip", bundles.download, name="bundle-file"),

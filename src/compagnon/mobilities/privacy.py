@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ from compagnon.core.holdings import (
 )
 from compagnon.mobilities.choices import RUNNING, MobilityState
 from compagnon.mobilities.models import Departure, Mobility, PastMobilities, Period
+from compagnon.mobilities.projects import called, key_of, named, projects_among
 from compagnon.people.models import Participant, Person
 from compagnon.privacy.actions import erase
 from compagnon.privacy.models import FinalPayment
@@ -49,11 +50,6 @@ holds(
 holds(Period, purpose="mobility", rule="with_file", about="mobility__participant__person")
 
 
-def project_of(mobility: Mobility) -> str:
-    """Under which name the money of a mobility is paid: its project, else its scheme and the year in which it leaves."""
-    return mobility.project_code or f"{mobility.scheme.key} {mobility.departs_on.year}"
-
-
 def _of(subject: Any) -> Any:
     everybody = Mobility._base_manager.select_related("scheme")  # noqa: SLF001  (those of any scope)
     return everybody.filter(participant__person=subject) if isinstance(subject, Person) else everybody.none()
@@ -65,13 +61,13 @@ def _evidence(subject: Any) -> list[Kept]:
     payments = FinalPayment._base_manager.filter(network_id=subject.network_id)  # noqa: SLF001  (as above)
     paid = {one.key: one for one in payments}
     found = []
-    called = {project_of(one): _called(one.project_code, one.scheme.name, one.departs_on.year) for one in funded}
-    for project in sorted(called):
+    names = {key_of(one): called(one.project_code, one.scheme.name, one.departs_on.year) for one in funded}
+    for project in sorted(names):
         until = paid[project].until if project in paid else None
         if until is None or until >= clock.today():
             found.append(
                 Kept(
-                    gettext("Evidence of the grant of %(project)s") % {"project": called[project]},
+                    gettext("Evidence of the grant of %(project)s") % {"project": names[project]},
                     until,
                     project=project,
                 )
@@ -88,36 +84,18 @@ reasons_to_keep.add("grants", _evidence)
 still_at_work.add("mobilities", _under_way)
 
 
-def _called(project_code: str, scheme: Any, year: int) -> str:
-    """What people call a project: its code, or until there is one its scheme and year."""
-    return project_code or f"{scheme} {year}"
-
-
 def _funded(network: Any) -> list[tuple[str, str, int, Any]]:
     """Projects of the network with their mobilities and the last return."""
-    rows = (
-        Mobility.unscoped.filter(network=network).exclude(scheme__programme="").exclude(state=MobilityState.CANCELLED)
-    )
-    grouped = rows.order_by().values_list("project_code", "scheme__key", "departs_on__year")
     titles = dict(Scheme.unscoped.filter(network=network).values_list("key", "name"))
-    found: dict[str, tuple[str, int, Any]] = {}
-    for code, scheme, year, people, last in grouped.annotate(Count("pk"), Max("returns_on")):
-        key = code or f"{scheme} {year}"
-        label, known, latest = found.get(key, (_called(code, titles[scheme], year), 0, last))
-        found[key] = (label, known + people, max(latest, last))
-    return [(key, *told) for key, told in sorted(found.items())]
+    rows = Mobility.unscoped.filter(network=network).exclude(scheme__programme="")
+    return [(one.key, one.label, one.people, one.last_return) for one in projects_among(rows, titles)]
 
 
 def _accounted_for(network: Any, day: Any) -> QuerySet[Mobility]:
     """Ended mobilities whose project was paid so long ago that nobody may ask for its evidence any more."""
     over = [one.key for one in FinalPayment.unscoped.filter(network=network) if one.until and one.until < day]
     rows = Mobility.unscoped.filter(network=network).exclude(state__in=RUNNING).exclude(search_text="")
-    named = Q(project_code__in=[key for key in over if key])
-    for key in over:
-        scheme, _space, year = key.rpartition(" ")
-        if year.isdecimal():
-            named |= Q(project_code="", scheme__key=scheme, departs_on__year=int(year))
-    found: QuerySet[Mobility] = rows.filter(named) if over else rows.none()
+    found: QuerySet[Mobility] = rows.filter(named(over)) if over else rows.none()
     return found
 
 

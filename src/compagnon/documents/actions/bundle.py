@@ -2,12 +2,13 @@
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
 from tempfile import TemporaryFile
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ from compagnon.documents.catalogue.reading import AMENDMENT, said_here
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import BundlePurpose, BundleState, DocumentState
-from compagnon.documents.filing import asked_kinds
+from compagnon.documents.filing import asked_kinds, is_still_to_come, wanted_kinds
 from compagnon.documents.models import BundleFile, Document, PaperBundle
 from compagnon.documents.queries import next_version_of
 from compagnon.documents.wordings import kinds_of
@@ -31,7 +32,10 @@ from compagnon.mobilities.models import Departure, Mobility
 from compagnon.people.models import Person
 
 AT_ONCE = 200
-"""Files in one bundle: a page that lists more would not be read."""
+"""Files in one bundle that is looked at and sent: nobody would read more."""
+AT_ONCE_IN_BINDER = 2_000
+"""Files in the binder of a project: more than a network moves in a school year. They are gathered one by one, onto the disk."""
+PORTION = 50
 ZIP_LIVES = timedelta(hours=24)
 BUNDLE_LIVES = timedelta(days=7)
 OF_STAY = (
@@ -55,13 +59,27 @@ def begin_bundle(
     groups, stays = list(departures), list(mobilities)
     if len(groups) + len(stays) > AT_ONCE:
         raise TooMany(_("At most %(count)d files at once: select fewer.") % {"count": AT_ONCE})
-    bundle: PaperBundle = PaperBundle.objects.create(
-        network_id=by.network_id, title=title[:200], by=by, purpose=purpose
-    )
+    rows = [{"departure": one} for one in groups] + [{"mobility": one} for one in stays]
+    return _begun_with(rows, title=title, by=by, purpose=purpose)
+
+
+@transaction.atomic
+def begin_binder(
+    *, mobilities: QuerySet[Mobility], departures: QuerySet[Departure], title: str, project: str, by: Person
+) -> PaperBundle:
+    """Ask for the binder of a project, whose files may be many more than a page lists. Raises TooMany."""
+    rows = [{"departure_id": key} for key in departures.values_list("pk", flat=True)]
+    rows += [{"mobility_id": key} for key in mobilities.values_list("pk", flat=True)]
+    if len(rows) > AT_ONCE_IN_BINDER:
+        most = {"count": AT_ONCE_IN_BINDER}
+        raise TooMany(_("At most %(count)d files in a binder: make one of each departure instead.") % most)
+    return _begun_with(rows, title=title, project=project, by=by, purpose=BundlePurpose.BINDER)
+
+
+def _begun_with(rows: list[dict[str, Any]], *, title: str, by: Person, **facts: Any) -> PaperBundle:
+    bundle: PaperBundle = PaperBundle.objects.create(network_id=by.network_id, title=title[:200], by=by, **facts)
     network = bundle.network_id
-    rows = [BundleFile(network_id=network, bundle=bundle, departure=one) for one in groups]
-    rows += [BundleFile(network_id=network, bundle=bundle, mobility=one) for one in stays]
-    BundleFile.objects.bulk_create(rows)
+    BundleFile.objects.bulk_create(BundleFile(network_id=network, bundle=bundle, **row) for row in rows)
     jobs.later("documents.gather_bundle", bundle=bundle.pk, network=network)
     return bundle
 
@@ -70,10 +88,11 @@ def gather(*, bundle: PaperBundle) -> None:
     """Prepare what can be prepared, file by file, and put everything with an index into one ZIP. Done twice is done once."""
     if bundle.state != BundleState.GATHERING:
         return
+    kinds = kinds_of(bundle.network_id).values()
     with TemporaryFile() as kept:
         with zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as packed, translation.override(bundle.by.language):
             lines = [
-                line for number, one in enumerate(_files_of(bundle), 1) for line in _pack(packed, number, one, bundle)
+                line for number, one in enumerate(_files_of(bundle), 1) for line in _pack(packed, number, one, kinds)
             ]
             packed.writestr(_("index") + ".xlsx", binder.written(lines))
             packed.comment = bundle.code.encode()  # so that two bundles are never one file on the disk
@@ -82,10 +101,10 @@ def gather(*, bundle: PaperBundle) -> None:
 
 
 @transaction.atomic
-def _pack(packed: zipfile.ZipFile, number: int, one: BundleFile, bundle: PaperBundle) -> list[binder.Line]:
+def _pack(packed: zipfile.ZipFile, number: int, one: BundleFile, kinds: Collection[PaperKind]) -> list[binder.Line]:
     """Put the papers of one file into its folder; gives their lines of the index."""
     folder, lines, there = f"{number:03}-{_slug(str(one))}", [], set()
-    for paper in (_proofs if bundle.purpose == BundlePurpose.BINDER else _gathered)(one, bundle):
+    for paper in (_proofs if one.bundle.purpose == BundlePurpose.BINDER else _gathered)(one, kinds):
         packed.writestr(f"{folder}/{paper.name}", paper.content)
         lines.append(binder.line_of(one, paper, folder))
         there.add((paper.kind, paper.number))
@@ -105,25 +124,31 @@ def _make_ready(bundle: PaperBundle, name: str) -> None:
 
 
 def _files_of(bundle: PaperBundle) -> Iterator[BundleFile]:
+    """A portion at a time, so that a thousand are never in memory together."""
     joined = [
         *(f"mobility__{name}" for name in OF_STAY),
         *("departure__scheme", "departure__accompanying"),
     ]
     found = bundle.files.select_related(*joined)
-    for one in found.prefetch_related("mobility__outcomes", "mobility__participant__support_measures"):
-        one.row.network = bundle.network  # whose emblems and words are then read once
-        yield one
+    found = found.prefetch_related("mobility__outcomes", "mobility__participant__support_measures")
+    keys = list(bundle.files.values_list("pk", flat=True))
+    for start in range(0, len(keys), PORTION):
+        for one in found.filter(pk__in=keys[start : start + PORTION]):
+            one.bundle = bundle
+            one.row.network = bundle.network  # whose emblems and words are then read once
+            yield one
 
 
-def _gathered(one: BundleFile, bundle: PaperBundle) -> Iterator[Packed]:
+def _gathered(one: BundleFile, kinds: Collection[PaperKind]) -> Iterator[Packed]:
     """The papers of one file that can be printed; what became of each is noted on the file."""
     one.papers = []
-    subject, kinds = subject_of(one.row, bundle.by), kinds_of(bundle.network_id).values()
+    by = one.bundle.by
+    subject = subject_of(one.row, by)
     begun = list(one.row.documents.exclude(state=DocumentState.REPLACED).order_by("number"))
     there = {document.kind: document for document in begun if not document.is_amendment}
     for kind in asked_kinds(subject, kinds):
-        document = there.get(kind.key) or _begun(subject, kind, bundle.by)
-        state, told, content = _paper(subject, kind, document, bundle.by)
+        document = there.get(kind.key) or _begun(subject, kind, by)
+        state, told, content = _paper(subject, kind, document, by)
         one.papers.append({"kind": kind.key, "state": state, "told": told})
         if content:
             name = f"{_slug(said_here(kind.title))}-{reference_of(kind, subject)}.pdf"
@@ -151,16 +176,13 @@ def _name(document: Document) -> str:
     return f"{_slug(document.get_kind_display())}-{document.version}.pdf"
 
 
-def _proofs(one: BundleFile, _bundle: PaperBundle) -> Iterator[Packed]:
+def _proofs(one: BundleFile, kinds: Collection[PaperKind]) -> Iterator[Packed]:
     """Every final paper of one file, as the exact bytes that were kept; what is asked for and not final is noted."""
     found = list(one.row.documents.exclude(state=DocumentState.REPLACED))
     found.sort(key=lambda document: (document.kind.removeprefix(AMENDMENT), document.number))
     finals = [document for document in found if document.state == DocumentState.FINAL]
     there = {document.kind for document in finals}
-    asked = [kind.key for kind in asked_kinds(subject_of(one.row))]
-    one.papers = [
-        {"kind": key, "state": "lacking", "told": [_("It is not final.")]} for key in asked if key not in there
-    ]
+    one.papers = [_lacking(kind, one.row) for kind in wanted_kinds(one.row, kinds) if kind.key not in there]
     one.papers += [
         _entry(amendment, _("It is not signed by everybody yet."))
         for amendment in found
@@ -176,6 +198,12 @@ def _proofs(one: BundleFile, _bundle: PaperBundle) -> Iterator[Packed]:
         yield Packed(_name(document), content, document.kind, "final", document)
 
 
+def _lacking(kind: PaperKind, row: Any) -> dict[str, Any]:
+    if is_still_to_come(kind, row):
+        return {"kind": kind.key, "state": "later", "told": []}
+    return {"kind": kind.key, "state": "lacking", "told": [_("It is not final.")]}
+
+
 def _begun(subject: Subject, kind: PaperKind, by: Person) -> Document | None:
     """A paper that nobody has begun says what is known elsewhere, as its page would propose it."""
     if kind.made != "general" or not kind.terms:
@@ -189,7 +217,7 @@ def _paper(subject: Subject, kind: PaperKind, document: Document | None, by: Per
     try:
         if document is not None and document.state in OUT:
             return document.state, [], files.read(document.final_file or document.agreed_file)
-        if kind.after_stay and subject.row.returns_on and subject.row.returns_on > clock.today():
+        if is_still_to_come(kind, subject.row):
             return "later", [], b""
         if kind.made == "europass":
             return "lacking", [_("It is issued after the stay, on the page of the mobility.")], b""

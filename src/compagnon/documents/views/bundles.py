@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,6 +27,8 @@ from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
 from compagnon.people.entrance.proof import asked_first
 
+AT_ONCE_ON_PAGE = 200
+
 
 def _bundle(request: Any, code: str) -> PaperBundle:
     return get_object_or_404(seen_by(request.person), code=code)
@@ -42,6 +45,7 @@ def show(request: Any, code: str) -> HttpResponse:
     shown = {
         "bundle": bundle,
         "rows": rows,
+        "page": Paginator(rows, AT_ONCE_ON_PAGE).get_page(request.GET.get("page")),
         "done": sum(row.is_done for row in rows),
         "is_working": is_working,
         "same_for_all": [] if is_working else _same_for_all(bundle, rows),
