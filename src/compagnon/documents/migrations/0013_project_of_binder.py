@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0011_joined_papers'),
+        ('documents', '0012_signatures_waiting'),
     ]
 
     operations = [
