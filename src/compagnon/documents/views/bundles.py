@@ -39,8 +39,6 @@ def show(request: Any, code: str) -> HttpResponse:
     """How far it is; then by person what is ready and what is missing, first what is missing."""
     bundle = _bundle(request, code)
     rows = rows_of(bundle)
-    papers = [paper for row in rows for paper in row.papers]
-    joined = JoinedPapers.objects.filter(bundle=bundle).first()
     is_working = bundle.state in (BundleState.GATHERING, BundleState.SENDING)
     shown = {
         "bundle": bundle,
@@ -49,18 +47,26 @@ def show(request: Any, code: str) -> HttpResponse:
         "done": sum(row.is_done for row in rows),
         "is_working": is_working,
         "same_for_all": [] if is_working else _same_for_all(bundle, rows),
-        "ready": sum(paper.state == "ready" for paper in papers),
-        "out": sum(paper.state == "signing" for paper in papers),
-        "final": sum(paper.state == "final" for paper in papers),
-        "lacking": sum(paper.state == "lacking" for paper in papers),
-        "later": sum(paper.state == "later" for paper in papers),
         "has_file": _has_file(bundle),
-        "joined": joined,
-        "is_joining": joined is not None and not joined.file,
-        "can_join": any(paper.is_inside for paper in papers),
         "is_binder": bundle.purpose == BundlePurpose.BINDER,
+        **_joined(bundle, rows),
+        **_counts(rows),
     }
     return render(request, "documents/desk/bundle.html", shown)
+
+
+def _counts(rows: list[BundledRow]) -> dict[str, int]:
+    """How many papers stand so."""
+    states = Counter(paper.state for row in rows for paper in row.papers)
+    names = {"ready": "ready", "out": "signing", "final": "final", "lacking": "lacking", "later": "later"}
+    return {name: states[state] for name, state in names.items()}
+
+
+def _joined(bundle: PaperBundle, rows: list[BundledRow]) -> dict[str, Any]:
+    """The one PDF: whether there can be one, whether it is under work, and it."""
+    joined = JoinedPapers.objects.filter(bundle=bundle).first()
+    can_join = any(paper.is_inside for row in rows for paper in row.papers)
+    return {"joined": joined, "is_joining": joined is not None and not joined.file, "can_join": can_join}
 
 
 @desk("documents.prepare_documents")

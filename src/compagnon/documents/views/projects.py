@@ -38,6 +38,8 @@ def _project(request: Any, key: str) -> Project:
 @desk("documents.prepare_documents")
 def files(request: Any) -> HttpResponse:
     """The files of one project: complete or not, and where what is missing is mended."""
+    if "project" not in request.GET:
+        return redirect("documents:projects")
     project = _project(request, request.GET.get("project", ""))
     asked = {name: request.GET.get(name, "") for name in ("state", "order")}
     narrowed = projects.narrowed(
@@ -79,6 +81,8 @@ def _head(request: Any, name: str, order: str) -> dict[str, str]:
 @desk("documents.prepare_documents")
 def export(request: Any) -> HttpResponseBase:
     """The same list as a workbook."""
+    if "project" not in request.GET:
+        return redirect("documents:projects")
     project = _project(request, request.GET.get("project", ""))
     asked = {name: request.GET.get(name, "") for name in ("state", "order")}
     rows = projects.narrowed(
