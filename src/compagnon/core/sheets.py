@@ -6,7 +6,6 @@ from datetime import date, datetime
 from tempfile import TemporaryFile
 from typing import IO, Any, NamedTuple
 
-import xlsxwriter
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -39,6 +38,8 @@ def write_xlsx(columns: Sequence[Column], rows: Iterable[Any]) -> IO[bytes]:
     Dates stay dates and numbers numbers; text is never read as a formula or a link, whoever typed it: what looks like one
     is marked as quoted, so that it stays text when somebody edits the cell.
     """
+    import xlsxwriter  # 14 MB that a process which writes no list does without
+
     kept = TemporaryFile()  # noqa: SIM115  (FileResponse closes it)
     book = xlsxwriter.Workbook(
         kept, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True}
