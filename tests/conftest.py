@@ -14,7 +14,7 @@ from tests.house.reached import pytest_sessionfinish, pytest_sessionstart, pytes
 from tests.people.directory import directory  # noqa: F401  (fixture)
 from tests.people.entrance import JustSignedIn
 from tests.prepared import django_db_modify_db_settings, django_db_setup  # noqa: F401  (fixtures)
-from tests.spread import pytest_xdist_make_scheduler  # noqa: F401  (hook)
+from tests.spread import pytest_collection_modifyitems, pytest_xdist_make_scheduler  # noqa: F401  (hooks)
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs beside the database calls
 

@@ -28,7 +28,7 @@ TYPED = (
     "99999999999999999999",
     "-1e309",
 )
-ROUNDS = 4
+ROUNDS = 3
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,8 @@ SUPPORT = "support"
 READ = {200, 204, 302, 303}
 ALIKE = 2
 """How many addresses of one page each reader opens, with the same filters one: pages of seventy letters are made alike."""
+FILTERED = 6
+"""In how many ways of filtering each reader opens one page: what a filter does is tried where the list is."""
 FROM_OUTSIDE = {NOBODY, Role.PARTICIPANT}
 """Who reads the pages that are open to all; the others read the same."""
 
@@ -206,7 +208,7 @@ class Crawl:
     def _read_all(self, reader: str) -> None:
         client = self.client(reader)
         waiting = deque(self._first(reader))
-        known, alike = set(waiting), Counter(map(_shape, waiting))
+        known, alike, filtered = set(waiting), Counter(map(_shape, waiting)), Counter()
         while waiting:
             answer = self._get(client, reader, waiting.popleft())
             if answer is None:
@@ -218,8 +220,9 @@ class Crawl:
                     continue
                 known.add(url)
                 shape = _shape(url)
-                if shape and alike[shape] < (1 if shape[1] else ALIKE):
+                if shape and alike[shape] < (1 if shape[1] else ALIKE) and filtered[shape[0]] < FILTERED:
                     alike[shape] += 1
+                    filtered[shape[0]] += bool(shape[1])
                     waiting.append(url)
 
     def client(self, reader: str) -> Client:
