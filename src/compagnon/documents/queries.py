@@ -71,11 +71,12 @@ def on_page_of(mobility: Mobility) -> tuple[Document | None, list[Document], lis
 
 
 def for_papers(mobilities: QuerySet[Mobility]) -> list[Mobility]:
-    """Mobilities of one network with everything that their papers say: three questions for all, not eight for each."""
+    """Mobilities of one network with everything that their papers say: four questions for all, not ten for each."""
     joined = for_page(mobilities).select_related(
-        *("terms", "site__organisation", "participant__sending_organisation", "participant__employer")
+        *("terms", "stay_terms", "application", "departure__accompanying", "site__organisation"),
+        *("participant__sending_organisation", "participant__employer"),
     )
-    found = list(joined.prefetch_related("outcomes"))
+    found = list(joined.prefetch_related("outcomes", "participant__support_measures"))
     for one in found:
         one.network = found[0].network  # whose emblems are then read once
     return found
@@ -221,6 +222,16 @@ def signed_at(email: str) -> QuerySet[Signature]:
 def copies_at(email: str, *, since: datetime) -> QuerySet[Signature]:
     """The same of those alone that became final since a moment."""
     return signed_at(email).filter(document__state=DocumentState.FINAL, document__finished_at__gte=since)
+
+
+def whose_turn(document: Document) -> list[Signature]:
+    """The signatures of a paper that can be given now, each with who gives it: one question for all."""
+    given = list(document.signatures.select_related("person", "contact"))
+    turn = min((one.turn for one in given if one.state != SignatureState.SIGNED), default=0)
+    found = [one for one in given if one.state == SignatureState.WAITING and one.turn <= turn]
+    for one in found:
+        one.network = document.network  # asked once, however many are written to
+    return found
 
 
 def is_open(signature: Signature) -> bool:

@@ -24,11 +24,12 @@ from compagnon.correspondence.actions import (
     say_instead,
     waiting_to_leave,
 )
-from compagnon.correspondence.models import Letter, LetterState
+from compagnon.correspondence.models import Letter, LetterSettings, LetterState
 from compagnon.correspondence.queries import settings_of
-from compagnon.documents.choices import DocumentKind, SignatureState, SignerRole
+from compagnon.documents.choices import DocumentKind, SignerRole
 from compagnon.documents.models import Document, Signature
-from compagnon.documents.queries import copies_at, is_open, waiting_at
+from compagnon.documents.queries import copies_at, waiting_at, whose_turn
+from compagnon.network.models import Network
 from compagnon.people import links
 from compagnon.people.models import Contact, Person
 
@@ -51,8 +52,8 @@ _noted: ContextVar[dict[str, tuple[Signature, Any]] | None] = ContextVar("noted"
 
 def ask_next(document: Document, by: Any) -> None:
     """Ask everybody whose turn it is now and who holds no link yet; who sends the paper signs where it is sent."""
-    for signature in document.signatures.filter(state=SignatureState.WAITING).select_related("person", "contact"):
-        if is_open(signature) and not (signature.role == SignerRole.CENTRE and signature.signer == by):
+    for signature in whose_turn(document):
+        if not (signature.role == SignerRole.CENTRE and signature.signer == by):
             ask(signature, by)
 
 
@@ -65,8 +66,9 @@ def together() -> Iterator[None]:
         yield
     finally:
         _noted.reset(token)
+    manners = _manners(next(iter(noted.values()))[0].network) if noted else None
     for signature, by in noted.values():
-        _ask(letter("sign", signature.document), signature, by)
+        _ask(letter("sign", signature.document), signature, by, manners)
 
 
 def ask(signature: Signature, by: Any) -> None:
@@ -108,19 +110,19 @@ def drop_letters(signature: Signature, by: Any) -> None:
         keep_back(letter=there, by=None)
 
 
-@transaction.atomic
-def _ask(key: str, signature: Signature, by: Any) -> None:
+def _ask(key: str, signature: Signature, by: Any, manners: LetterSettings | None = None) -> None:
+    """In the transaction of what asks."""
     reader, by = signature.signer, _sender(signature.document, by)
     at = _leaving(reader, signature.network, (*JOINED, SEVERAL))
     waiting = list(waiting_at(reader.email))
     if len(waiting) > 1:
-        every, there = _of_several(SEVERAL, reader, waiting, by), _there(reader, (*JOINED, SEVERAL))
+        every, there = _of_several(SEVERAL, reader, waiting, by, manners), _there(reader, (*JOINED, SEVERAL))
         if there is not None:
             say_instead(there, every)
         else:
             post([every], at=at)
         return
-    one = _composed(key, reader, signature, {"by": by})
+    one = _composed(key, reader, signature, {"by": by}, manners)
     one.link = links.make(purpose=SIGN, holder=reader, about=signature)
     post([one], at=at)
 
@@ -151,10 +153,13 @@ def _there(reader: Person | Contact, keys: Sequence[str]) -> Letter | None:
     return waiting_to_leave(email=reader.email, keys=keys) if reader.email else None
 
 
-def _of_several(key: str, reader: Person | Contact, signatures: list[Signature], by: Any) -> Letter:
+def _of_several(
+    key: str, reader: Person | Contact, signatures: list[Signature], by: Any, manners: LetterSettings | None = None
+) -> Letter:
     """A letter that names several papers; it is shown with their group where they have one, else with the first of them."""
     documents = list({one.document_id: one.document for one in signatures}.values())
-    one = _composed(key, reader, signatures[0], {"by": by, "papers": documents, "is_learner": _is_learner(reader)})
+    facts = {"by": by, "papers": documents, "is_learner": _is_learner(reader)}
+    one = _composed(key, reader, signatures[0], facts, manners)
     one.link = links.make(purpose=PAPERS, holder=reader, about=reader)
     groups = {document.departure or (document.mobility and document.mobility.departure) for document in documents}
     files = {document.subject for document in documents}
@@ -163,8 +168,21 @@ def _of_several(key: str, reader: Person | Contact, signatures: list[Signature],
     return one
 
 
-def _composed(key: str, reader: Person | Contact, about: Signature | Document, facts: dict[str, Any]) -> Letter:
-    return compose(key=key, reader=reader, about=about, facts=facts, manners=settings_of(about.network_id))
+def _composed(
+    key: str,
+    reader: Person | Contact,
+    about: Signature | Document,
+    facts: dict[str, Any],
+    manners: LetterSettings | None = None,
+) -> Letter:
+    return compose(key=key, reader=reader, about=about, facts=facts, manners=manners or _manners(about.network))
+
+
+def _manners(network: Network) -> LetterSettings:
+    """How letters of a network look; its own texts are then read once for all that are written together."""
+    found = settings_of(network.pk)
+    found.network = network
+    return found
 
 
 def _is_learner(reader: Person | Contact) -> bool:

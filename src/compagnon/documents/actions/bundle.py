@@ -265,7 +265,9 @@ def send(*, bundle: PaperBundle) -> None:
     kinds = kinds_of(bundle.network_id)
     for one in _files_of(bundle):
         with transaction.atomic(), translation.override(bundle.by.language), together():
-            one.papers = [_sent(one.row, paper, kinds, bundle.by) for paper in one.papers]
+            if any(paper["state"] == "ready" for paper in one.papers):
+                row = sending.held_whole(one.row)  # once for all of its papers
+                one.papers = [_sent(row, paper, kinds, bundle.by) for paper in one.papers]
             one.save()
     with transaction.atomic():
         move(locked(bundle), BundleState.SENT, by=bundle.by, trail=bundle.by, facts={"title": bundle.title})
@@ -277,7 +279,7 @@ def _sent(row: Any, paper: dict[str, Any], kinds: dict[str, PaperKind], by: Pers
         return paper
     try:
         with transaction.atomic():
-            document = sending.send_paper(row=row, kind=kind, by=by)
+            document = sending.send_held(row=row, kind=kind, by=by)
     except AgreementRefused as refused:
         return {**paper, "state": "lacking", "told": [str(refused)]}
     return {**paper, "state": document.state}

@@ -68,15 +68,28 @@ def send_paper(*, row: Any, kind: PaperKind, by: Person) -> Document:
     version that is out already. A paper that nobody signs is final at once. Raises AgreementRefused when something that
     must be there is missing.
     """
-    row = _whole(locked(row))
+    return send_held(row=held_whole(row), kind=kind, by=by)
+
+
+def held_whole(row: Any) -> Any:
+    """The row, held until the transaction ends, with all that its papers say of it: asked once by who sends several."""
+    found = _whole(locked(row))
+    if type(row).network.is_cached(row):
+        found.network = row.network  # whose emblems are known
+    return found
+
+
+def send_held(*, row: Any, kind: PaperKind, by: Person) -> Document:
+    """As `send_paper`, of a row that `held_whole` gave, inside a transaction."""
     document = current_of(row, kind.key)
     if document is not None and document.state == DocumentState.SIGNING:
         return document
     if document is not None and document.state == DocumentState.FINAL:
         raise AgreementRefused(_("This paper is signed by everybody. Start a new version if something has to change."))
-    if missing := lacking(row=row, kind=kind, document=document, by=by):
+    subject = subject_of(row, by)
+    if missing := lacking(row=row, kind=kind, document=document, by=by, subject=subject):
         raise AgreementRefused(_("Not yet: %(missing)s is missing.") % {"missing": ", ".join(missing)})
-    document, paper = _freeze(row, kind, document, by)
+    document, paper = _freeze(subject, kind, document, by)
     signers = paper.filling.signers()
     if not signers:
         make_final(document=document, content=files.read(document.agreed_file), by=by)
@@ -92,7 +105,7 @@ def send_paper(*, row: Any, kind: PaperKind, by: Person) -> Document:
 
 
 def _whole(row: Any) -> Any:
-    """The row with all that its papers say of it, in three questions instead of one for each fact."""
+    """The row with all that its papers say of it, in a few questions instead of one for each fact."""
     return for_papers(Mobility.objects.filter(pk=row.pk))[0] if isinstance(row, Mobility) else row
 
 
@@ -114,16 +127,16 @@ def lacking(
     return [lack.what for lack in lacks_of(row, kind, document, by, subject=subject) if lack.blocks]
 
 
-def _freeze(row: Any, kind: PaperKind, document: Document | None, by: Person) -> tuple[Document, Paper]:
-    terms = document.terms if document else {}
+def _freeze(subject: Subject, kind: PaperKind, document: Document | None, by: Person) -> tuple[Document, Paper]:
+    row, terms = subject.row, document.terms if document else {}
     if document is not None and document.state != DocumentState.DRAFT:
         end_links(document, by)
         move(document, DocumentState.REPLACED, by=by, trail=row, facts=told(document))
         document = None
     if document is None:
         document = begin(row=row, key=kind.key, by=by, terms=terms)
-    document.wording = kind.wording
-    paper = fill(row=row, kind=kind, terms=terms, version=document.version, by=by)
+    document.wording, document.network = kind.wording, subject.network
+    paper = fill(row=row, kind=kind, terms=terms, version=document.version, by=by, subject=subject)
     content = _typeset(paper)
     document.languages, document.facts = list(paper.languages), paper.facts.model_dump(mode="json")
     document.agreed_file = files.keep(content, kind=files.PDF)
@@ -154,17 +167,13 @@ def _typeset(paper: Paper) -> bytes:
 def name_signers(document: Document, filling: Filling) -> None:
     """A place for each signature that a paper needs."""
     seen: dict[str, int] = {}
+    places = []
     for seed, signer in filling.signers():
         seen[signer.role] = number = seen.get(signer.role, 0) + 1
         held_by = {"person": signer.who} if isinstance(signer.who, Person) else {"contact": signer.who}
-        Signature.objects.create(
-            network_id=document.network_id,
-            document=document,
-            role=signer.role,
-            number=number,
-            turn=seed.turn,
-            **held_by,
-        )
+        known = {"network_id": document.network_id, "document": document, "role": signer.role, "number": number}
+        places.append(Signature(**known, turn=seed.turn, **held_by))
+    Signature.objects.bulk_create(places)
 
 
 @transaction.atomic
