@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from compagnon.documents.catalogue.reading import AMENDMENT, title_of
+from compagnon.documents.catalogue.reading import AMENDMENT, title_of, title_of_copy
 from compagnon.documents.models import BundleFile, PaperBundle
 from compagnon.documents.standings import url_of
 from compagnon.documents.wordings import kinds_of
@@ -16,7 +16,7 @@ from compagnon.people.models import Person
 
 @dataclass(frozen=True)
 class BundledPaper:
-    """A paper of a bundle: how it stands, what it lacks, where it is mended, and whether it lies in the ZIP."""
+    """A paper of a bundle: how it stands, what it lacks, where it is mended, and whether it can be printed from the ZIP."""
 
     key: str
     name: str
@@ -71,13 +71,18 @@ def _row(one: BundleFile, kinds: dict[str, Any]) -> BundledRow:
     )
 
 
+def _name(paper: dict[str, Any]) -> str:
+    kind, number = paper["kind"], paper.get("number", 0)
+    return title_of_copy(kind, number, paper["signers"]) if "signers" in paper else title_of(kind, number)
+
+
 def _paper(row: Any, paper: dict[str, Any], kinds: dict[str, Any]) -> BundledPaper:
     kind = kinds[paper["kind"].removeprefix(AMENDMENT)]
     return BundledPaper(
         key=kind.key,
-        name=title_of(paper["kind"], paper.get("number", 0)),
+        name=_name(paper),
         state=paper["state"],
         told=paper["told"],
         url=url_of(kind, row, kind.about),
-        is_inside="file" in paper,
+        is_inside="file" in paper and paper["state"] != "copy",
     )

@@ -216,7 +216,7 @@ def test_a_binder_holds_the_kept_bytes_of_what_is_final_and_its_index_names_what
     rows = CalamineWorkbook.from_filelike(io.BytesIO(found["index.xlsx"])).get_sheet_by_index(0).to_python()
     assert proofs == [b"%PDF-1.7 proof of " + first.code.encode()]
     assert [row[0] for row in rows[1:] if row[2] == "It is not final."] == [str(first), str(second), str(second)]
-    assert "a" * 64 in {row[6] for row in rows}
+    assert "a" * 64 in {row[-1] for row in rows}
     assert reverse("documents:bundle-send", args=[PaperBundle.objects.get().code]) not in page
 
 
@@ -372,7 +372,7 @@ def test_the_papers_become_one_pdf_on_request_made_from_the_zip_and_kept_as_long
 
     assert f"0 of {len(papers)} papers are in it" in waiting
     assert len(one.pages) == sum(len(paper.pages) for paper in papers)
-    assert "the seals stay with the single papers in the ZIP" in page
+    assert "stay in the ZIP, which is the proof" in page
     assert [item.title for item in one.outline if not isinstance(item, list)] == [str(first), str(_second)]
     assert len(doubled.pages) >= len(one.pages)
     assert late.status_code == 404

@@ -1,27 +1,28 @@
 """The index of a bundle: which paper lies in which file, of whom, since when, with which fingerprint, and what is missing."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from compagnon.core.sheets import Column, write_xlsx
-from compagnon.documents.catalogue.reading import title_of
+from compagnon.documents.catalogue.reading import title_of, title_of_copy
+from compagnon.documents.copies import Copy
 from compagnon.documents.models import BundleFile, Document
 
 
 @dataclass(frozen=True)
 class Packed:
-    """A paper in a bundle: its name there, its bytes, how it stands, and the version it is, where there is one."""
+    """A paper in a bundle: its name there, its bytes, how it stands, the version it is, and the copy, where there is one."""
 
     name: str
     content: bytes
     kind: str
     state: str
     document: Document | None
+    copy: Copy | None = None
 
     @property
     def number(self) -> int:
@@ -39,6 +40,8 @@ class Line:
     file: str = ""
     version: int | None = None
     final_on: date | None = None
+    given_by: str = ""
+    given_on: date | None = None
     sha256: str = ""
 
 
@@ -48,6 +51,8 @@ COLUMNS = (
     Column(gettext_lazy("State"), lambda line: line.state, 20),
     Column(gettext_lazy("Version"), lambda line: line.version, 8),
     Column(gettext_lazy("Final since"), lambda line: line.final_on, 12),
+    Column(gettext_lazy("Handed in by"), lambda line: line.given_by, 26),
+    Column(gettext_lazy("Handed in on"), lambda line: line.given_on, 12),
     Column(gettext_lazy("File"), lambda line: line.file, 50),
     Column(gettext_lazy("Fingerprint"), lambda line: line.sha256, 66),
 )
@@ -55,7 +60,18 @@ COLUMNS = (
 
 def line_of(one: BundleFile, paper: Packed, folder: str) -> Line:
     """What the index says of a paper in the bundle."""
-    document = paper.document
+    document, copy = paper.document, paper.copy
+    if copy is not None:
+        return Line(
+            who=str(one),
+            paper=title_of_copy(paper.kind, paper.number, copy.signers),
+            state=_said(paper.state),
+            file=f"{folder}/{paper.name}",
+            version=copy.document.version,
+            given_by=copy.given_by,
+            given_on=copy.given_on,
+            sha256=copy.sha256,
+        )
     is_final = document is not None and paper.state == "final"
     return Line(
         who=str(one),
@@ -68,18 +84,18 @@ def line_of(one: BundleFile, paper: Packed, folder: str) -> Line:
     )
 
 
-def lines_of_missing(one: BundleFile, there: Collection[tuple[str, int]]) -> list[Line]:
+def lines_of_missing(one: BundleFile) -> list[Line]:
     """What is asked for and is not in the bundle, and why."""
-    lacking: list[dict[str, Any]] = [
-        paper for paper in one.papers if (paper["kind"], paper.get("number", 0)) not in there
-    ]
     return [
         Line(
             str(one),
-            title_of(paper["kind"], paper.get("number", 0)),
+            title_of_copy(paper["kind"], paper.get("number", 0), paper["signers"])
+            if "signers" in paper
+            else title_of(paper["kind"], paper.get("number", 0)),
             ", ".join(paper["told"]) or _said(paper["state"]),
         )
-        for paper in lacking
+        for paper in one.papers
+        if "file" not in paper
     ]
 
 
@@ -95,5 +111,6 @@ def _said(state: str) -> str:
         "signing": _("Out for signature"),
         "final": _("Final"),
         "later": _("After the stay"),
+        "copy": _("Copy that was accepted"),
     }
     return known.get(state, _("Something is missing"))

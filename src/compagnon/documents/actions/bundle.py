@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from compagnon.core import clock, files, jobs
+from compagnon.core import clock, files, jobs, uploads
 from compagnon.core.i18n import plain
 from compagnon.core.states import locked, move
 from compagnon.documents.actions import binder, joining, sending, terms
@@ -24,6 +24,7 @@ from compagnon.documents.catalogue.reading import AMENDMENT, said_here
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import BundlePurpose, BundleState, DocumentState
+from compagnon.documents.copies import Copy, copies_of
 from compagnon.documents.filing import asked_kinds, is_still_to_come, wanted_kinds
 from compagnon.documents.models import BundleFile, Document, PaperBundle
 from compagnon.documents.queries import next_version_of
@@ -103,15 +104,14 @@ def gather(*, bundle: PaperBundle) -> None:
 @transaction.atomic
 def _pack(packed: zipfile.ZipFile, number: int, one: BundleFile, kinds: Collection[PaperKind]) -> list[binder.Line]:
     """Put the papers of one file into its folder; gives their lines of the index."""
-    folder, lines, there = f"{number:03}-{_slug(str(one))}", [], set()
+    folder, lines = f"{number:03}-{_slug(str(one))}", []
     for paper in (_proofs if one.bundle.purpose == BundlePurpose.BINDER else _gathered)(one, kinds):
         packed.writestr(f"{folder}/{paper.name}", paper.content)
         lines.append(binder.line_of(one, paper, folder))
-        there.add((paper.kind, paper.number))
         one.papers[-1]["file"] = f"{folder}/{paper.name}"
     one.is_done = True
     one.save()
-    return [*lines, *binder.lines_of_missing(one, there)]
+    return [*lines, *binder.lines_of_missing(one)]
 
 
 @transaction.atomic
@@ -177,11 +177,11 @@ def _name(document: Document) -> str:
 
 
 def _proofs(one: BundleFile, kinds: Collection[PaperKind]) -> Iterator[Packed]:
-    """Every final paper of one file, as the exact bytes that were kept; what is asked for and not final is noted."""
+    """Every final paper of one file with its copies, as the bytes that were kept; what is asked for and not final is noted."""
     found = list(one.row.documents.exclude(state=DocumentState.REPLACED))
     found.sort(key=lambda document: (document.kind.removeprefix(AMENDMENT), document.number))
     finals = [document for document in found if document.state == DocumentState.FINAL]
-    there = {document.kind for document in finals}
+    there, copies = {document.kind for document in finals}, copies_of(finals)
     one.papers = [_lacking(kind, one.row) for kind in wanted_kinds(one.row, kinds) if kind.key not in there]
     one.papers += [
         _entry(amendment, _("It is not signed by everybody yet."))
@@ -196,6 +196,22 @@ def _proofs(one: BundleFile, kinds: Collection[PaperKind]) -> Iterator[Packed]:
             continue
         one.papers.append(_entry(document))
         yield Packed(_name(document), content, document.kind, "final", document)
+        yield from _copies(one, copies.get(document.pk, []))
+
+
+def _copies(one: BundleFile, copies: Iterable[Copy]) -> Iterator[Packed]:
+    """The copies of one paper that were handed in and accepted."""
+    called = _slug(_("Signed copy"))
+    for number, copy in enumerate(copies, 1):
+        entry = {**_entry(copy.document), "state": "copy", "signers": copy.signers}
+        try:
+            content = uploads.read(copy.name)
+        except (files.FileLost, uploads.FileHeld) as kept_back:
+            one.papers.append({**entry, "state": "lacking", "told": [str(kept_back)]})
+            continue
+        one.papers.append(entry)
+        name = f"{_name(copy.document).removesuffix('.pdf')}-{called}-{number}.{copy.suffix}"
+        yield Packed(name, content, copy.document.kind, "copy", copy.document, copy)
 
 
 def _lacking(kind: PaperKind, row: Any) -> dict[str, Any]:

@@ -81,9 +81,9 @@ def drop(bundle: PaperBundle) -> None:
 
 
 def _inside(one: BundleFile) -> list[tuple[str, str]]:
-    """Its papers in the ZIP, by the name that they have there, with their titles."""
+    """Its papers in the ZIP, by the name that they have there, with their titles; never a copy, which anybody may have made."""
     return [
         (paper["file"], title_of(paper["kind"], paper.get("number", 0)))
         for paper in one.papers
-        if paper.get("file", "").endswith(".pdf")
+        if "file" in paper and paper["state"] != "copy"
     ]

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.typesetting.labels import all_labels
@@ -41,3 +42,9 @@ def title_of(key: str, number: int = 0) -> str:
 def said_here(text: dict[str, str]) -> str:
     """A text in the reader's language, else in English."""
     return text.get((get_language() or "en")[:2]) or text["en"]
+
+
+def title_of_copy(kind: str, number: int, signers: list[str]) -> str:
+    """What a copy is called: of which paper, signed by whom."""
+    names = {"paper": title_of(kind, number), "names": ", ".join(signers)}
+    return _("Copy of “%(paper)s” signed by %(names)s") % names
