@@ -47,7 +47,7 @@ def test_a_host_is_chosen_shown_given_and_taken_back(at_desk, departure, host):
     shown = at_desk.get(give)
     answered = at_desk.post(give, {"tutor": tutor.code}, follow=True)
 
-    assert "2 get this host. 1 keeps the own." in shown.text
+    assert (shown.context["gets"], shown.context["keeps"]) == ("2 get this host.", "1 keeps the own.")
     assert str(own.host) in shown.text
     assert "Backhaus Beispiel is the host of the group. 2 get this host. 1 keeps the own." in answered.text
     at_desk.post(undo_of(answered))

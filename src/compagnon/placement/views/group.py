@@ -51,30 +51,28 @@ def give(request: Any, code: str, host: str) -> HttpResponse:
         if form.asks_new:
             tutor = actions.add_tutor(host=organisation, by=request.person, **form.new_tutor)
         given = group.give_host(departure=departure, host=organisation, tutor=tutor, by=request.person)
-        said = " ".join([_("%(host)s is the host of the group.") % {"host": organisation}, *told(given)])
+        said = " ".join([_("%(host)s is the host of the group.") % {"host": organisation}, *told(given).values()])
         undoing.offer(request, said, reverse("placement:undo-group", args=[code]))
         return redirect(departure)
     foreseen = group.foresee(departure, organisation, request.person)
-    shown = {"departure": departure, "host": organisation, "form": form, "foreseen": foreseen, "said": told(foreseen)}
+    shown = {"departure": departure, "host": organisation, "form": form, "foreseen": foreseen, **told(foreseen)}
     return render(request, "placement/desk/group_give.html", shown, status=422 if form.is_bound else 200)
 
 
-def told(foreseen: group.Foreseen) -> list[str]:
-    """In sentences: how many get the host, keep another, are out of reach; nothing for nobody."""
-    gets, keeps = len(foreseen.gets), len(foreseen.keeps)
-    said = []
-    if gets:
-        said.append(ngettext("%(count)d gets this host.", "%(count)d get this host.", gets) % {"count": gets})
-    if keeps:
-        said.append(ngettext("%(count)d keeps the own.", "%(count)d keep their own.", keeps) % {"count": keeps})
-    if foreseen.beyond:
-        left = ngettext(
+def told(foreseen: group.Foreseen) -> dict[str, str]:
+    """In sentences: how many get the host, keep another, are out of reach; nothing is said of nobody."""
+    gets, keeps, beyond = len(foreseen.gets), len(foreseen.keeps), foreseen.beyond
+    said = {
+        "gets": ngettext("%(count)d gets this host.", "%(count)d get this host.", gets),
+        "keeps": ngettext("%(count)d keeps the own.", "%(count)d keep their own.", keeps),
+        "beyond": ngettext(
             "%(count)d traveller of a colleague is left as is.",
             "%(count)d travellers of colleagues are left as they are.",
-            foreseen.beyond,
-        )
-        said.append(left % {"count": foreseen.beyond})
-    return said
+            beyond,
+        ),
+    }
+    counts = {"gets": gets, "keeps": keeps, "beyond": beyond}
+    return {name: said[name] % {"count": count} for name, count in counts.items() if count}
 
 
 @desk("placement.choose_hosts")
