@@ -58,3 +58,13 @@ def users_of(scheme: Scheme, version: int | None) -> list[str]:
     """What has begun with a version, in words: "2 calls", "3 mobilities"."""
     told = [(use, use.begun().get((scheme.pk, version or 0), 0)) for use in scheme_uses]
     return [str(use.words(number)) for use, number in told if number]
+
+
+def most_alike(content: dict[str, Any]) -> str:
+    """The code of the scheme that is called like an offered one in some language; nothing when none is."""
+    theirs = {str(words).casefold() for words in (content.get("name") or {}).values()}
+    for scheme in Scheme.objects.only("code", "name", "network_id"):
+        ours = scheme.name.data if isinstance(scheme.name.data, dict) else {"": scheme.name.data}
+        if theirs & {str(words).casefold() for words in ours.values()}:
+            return str(scheme.code)
+    return ""

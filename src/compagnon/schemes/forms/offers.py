@@ -85,8 +85,9 @@ class IntoForm(forms.Form):
         label=gettext_lazy("Beside which of your schemes?"), queryset=Scheme.objects.none(), to_field_name="code"
     )
 
-    def __init__(self, *args: Any, content: dict[str, Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, content: dict[str, Any], likeliest: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["into"].initial = likeliest
         alike = {name: content.get(name) for name in ("participant_kind", "direction")}
         self.fields["into"].queryset = Scheme.objects.filter(**alike)
 

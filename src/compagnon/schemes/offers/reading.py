@@ -1,7 +1,6 @@
 """An offered timeline as people read it: under its steps, each task with its help, who does it, when, and where the day is from."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,7 +8,13 @@ from django.utils.translation import gettext as _
 from compagnon.core.i18n import localised
 from compagnon.network.choices import Step
 from compagnon.schemes import telling
-from compagnon.schemes.choices import TaskRole
+from compagnon.schemes.choices import Direction, TaskRole
+from compagnon.schemes.kinds import Condition
+
+_IMPLIED = {
+    Direction.OUT.value: frozenset((Condition.OUTGOING.value,)),
+    Direction.IN.value: frozenset((Condition.INCOMING.value,)),
+}
 
 
 @dataclass(frozen=True)
@@ -33,11 +38,13 @@ class ReadStep:
     tasks: list[ReadTask]
 
 
-def by_step(rows: Iterable[dict[str, Any]], language: str) -> list[ReadStep]:
-    """The rows under the five steps; a step without a task is left out."""
+def by_step(content: dict[str, Any], language: str) -> list[ReadStep]:
+    """The tasks under the five steps; a step without one is left out. What holds for the whole scheme is not said of each."""
     found: dict[str, list[ReadTask]] = {str(step): [] for step in Step}
-    for row in rows:
-        found[row["step"]].append(read_task(row, language))
+    implied = _IMPLIED.get(content.get("direction", ""), frozenset())
+    for row in content.get("tasks", ()):
+        conditions = [one for one in row["conditions"] if one not in implied]
+        found[row["step"]].append(read_task({**row, "conditions": conditions}, language))
     return [ReadStep(step, tasks) for step, tasks in found.items() if tasks]
 
 
@@ -51,3 +58,10 @@ def read_task(row: dict[str, Any], language: str) -> ReadTask:
         source=row["source"],
         grade=str(telling.GRADES.get(row["source_mark"], "")),
     )
+
+
+def moved_line(row: dict[str, Any], language: str) -> telling.Line:
+    """A task of which only the day is another one: when, and how well that is known."""
+    line = telling.task_line(row, language)
+    grade = f" ({line.grade})" if line.grade else ""
+    return replace(line, words=f"{telling.when(row)}{grade}")

@@ -16,15 +16,15 @@ from compagnon.core.access import desk
 from compagnon.core.i18n import in_address, localised
 from compagnon.core.states import MoveRefused
 from compagnon.partners.models import Partner
-from compagnon.schemes import actions, telling
+from compagnon.schemes import actions, queries, telling
 from compagnon.schemes.actions.offers import rows_of
 from compagnon.schemes.choices import OfferState, ReceivedState
 from compagnon.schemes.forms.offers import FileForm, IntoForm, LinesForm, OfferForm
 from compagnon.schemes.models import ReceivedTimeline, Scheme, TimelineOffer
 from compagnon.schemes.offers import files
 from compagnon.schemes.offers.content import offered
-from compagnon.schemes.offers.differences import Compared, Difference, compare
-from compagnon.schemes.offers.reading import ReadStep, by_step
+from compagnon.schemes.offers.differences import Compared, Difference, Kind, compare
+from compagnon.schemes.offers.reading import ReadStep, by_step, moved_line
 from compagnon.schemes.views.desk import PROPOSE, PUBLISH, VIEW, found_scheme
 
 
@@ -131,7 +131,7 @@ def _name_of(content: dict[str, Any]) -> str:
 
 
 def _steps(content: dict[str, Any]) -> list[ReadStep]:
-    return by_step(content.get("tasks", ()), get_language() or "en")
+    return by_step(content, get_language() or "en")
 
 
 @desk(VIEW)
@@ -141,7 +141,7 @@ def received(request: Any, code: str) -> HttpResponse:
     may_propose = rules.test_rule(PROPOSE, request.person)
     is_open = found.state == ReceivedState.OPEN
     asked = request.GET if "into" in request.GET else {"into": found.scheme.code} if found.scheme else None
-    into = IntoForm(asked, content=found.content)
+    into = IntoForm(asked, content=found.content, likeliest=queries.most_alike(found.content))
     scheme = into.cleaned_data["into"] if is_open and may_propose and into.is_valid() else None
     told = _compared(found, scheme, whole="whole" in request.GET) if scheme else None
     form = _lines_form(request, found, told) if told else None
@@ -212,13 +212,14 @@ def _line(row: dict[str, Any]) -> telling.Line:
 
 
 def _shown(one: Difference, tick: Any, title: Any) -> dict[str, Any]:
-    """A difference as the page has it: both sides in words, and which fields differ."""
+    """A difference as the page has it: both sides in words, of one that moved only when; and which fields differ."""
+    language, said = get_language() or "en", moved_line if one.kind is Kind.MOVED else telling.task_line
     return {
         "of": one,
         "tick": tick,
         "title_field": title,
-        "title": localised(one.title, get_language() or "en"),
-        "ours": _line(one.ours) if one.ours else None,
-        "theirs": _line(one.theirs) if one.theirs else None,
+        "title": localised(one.title, language),
+        "ours": said(one.ours, language) if one.ours else None,
+        "theirs": said(one.theirs, language) if one.theirs else None,
         "help": "help" in one.fields,
     }
