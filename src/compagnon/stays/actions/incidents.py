@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from compagnon.core import activity, clock
@@ -13,7 +14,7 @@ from compagnon.core.states import MoveRefused, locked, move
 from compagnon.correspondence.actions import write
 from compagnon.mobilities.models import Mobility
 from compagnon.people.models import Person
-from compagnon.stays.choices import IncidentState, NoteKind
+from compagnon.stays.choices import FamilyTold, IncidentState, NoteKind
 from compagnon.stays.models import Incident, IncidentNote, IncidentTask
 
 
@@ -56,17 +57,18 @@ def add_note(*, incident: Incident, kind: str, text: str, is_restricted: bool, b
 def change_standing(*, incident: Incident, family_told: str, review_on: date | None, by: Person) -> Incident:
     """Say whether the family knows, and when somebody looks at it again; the change is a line of the record."""
     incident = locked(incident)
-    before = incident.get_family_told_display()
+    before = incident.family_told
     if (incident.family_told, incident.review_on) == (family_told, review_on):
         return incident
     changed = incident.family_told != family_told
     incident.family_told, incident.review_on = family_told, review_on
     incident.save()
     if changed:
-        told = _("Family told: %(before)s → %(after)s") % {
-            "before": before,
-            "after": incident.get_family_told_display(),
-        }
+        with translation.override(incident.network.default_language):  # the record is read by all, not by who wrote it
+            told = _("Family told: %(before)s → %(after)s") % {
+                "before": FamilyTold(before).label,
+                "after": FamilyTold(family_told).label,
+            }
         _note(incident, NoteKind.FAMILY, told, by)
     activity.record("stays.incident_noted", about=incident, by=by, trail=incident.mobility)
     return incident
