@@ -11,10 +11,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from compagnon.core import clock, statements
+from compagnon.core.i18n import localised
 from compagnon.mobilities import queries as mobilities
 from compagnon.mobilities.models import Mobility
 from compagnon.people.models import Person
@@ -98,7 +99,8 @@ def _long_late(rows: Rows, today: date) -> Rows:
 def _says_long_late(one: Mobility, tasks: list[Task], today: date) -> str:
     late = _days((today - one.next_due_on).days) if one.next_due_on else ""
     who = TaskRole(one.waiting_for).label if one.waiting_for else ""
-    return _("Something is late for %(days)s; it waits for: %(who)s.") % {"days": late, "who": who}
+    what = localised(one.next_task, get_language() or "en") if one.next_task else _("something")
+    return _("Late for %(days)s: %(what)s (%(who)s).") % {"days": late, "what": what, "who": who}
 
 
 def _not_arrived(rows: Rows, today: date) -> Rows:

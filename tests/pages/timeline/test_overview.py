@@ -86,7 +86,7 @@ def test_the_rest_of_what_blocks_is_counted(network, scheme, referent):
          [("not_arrived", "Left 3 days ago; the arrival is not confirmed.")]),
         ({"days": -2, "placed": True, "state": "abroad"}, []),
         ({"days": -80, "placed": True, "state": "returned"},
-         [("long_late", "Something is late for 83 days; it waits for: Employer."),
+         [("long_late", "Late for 83 days: Sign (Employer)."),
           ("not_closed", "Back for 66 days, and the file is still open.")]),
         ({"days": -80, "placed": True, "state": "closed"}, []),
     ],
