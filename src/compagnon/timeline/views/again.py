@@ -103,7 +103,7 @@ def _rows(scheme: Scheme, draft: SchemeVersion | None) -> list[dict[str, Any]]:
 def _keep_form(request: Any, over: Over, lines: list[done.Line], asked: Any) -> KeepForm:
     spoken, reader = languages_of(request.network), get_language() or "en"
     language = reader if reader in spoken else spoken[0]
-    wanted = _("As it was really done: %(where)s") % {"where": over.source}
+    wanted = over.source
     return KeepForm(asked, lines=lines, language=language, initial={"wanted": wanted})
 
 
