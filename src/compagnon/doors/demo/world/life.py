@@ -79,6 +79,7 @@ class Life:
             self._on(self.returns + timedelta(days=20), self._receive_europass)
             self._settle_by_hand(until=self.today)
         self._on(self.returns + timedelta(days=75), self._close)
+        self._date_what_was_derived()
         return Mobility.objects.get(pk=self.mobility.pk)
 
     def _on(self, day: date, act: Any) -> None:
@@ -196,6 +197,14 @@ class Life:
             issue_europass(mobility=self.mobility, by=self.referent)
         except RecognitionRefused:
             return  # no evaluation yet: the referent's desk says so
+
+    def _date_what_was_derived(self) -> None:
+        """Each stretch was looked at once, at its end: what followed from the work was done about when it was due."""
+        done = Task.objects.filter(mobility=self.mobility, state=TaskState.DONE).exclude(evidence="")
+        late = [task for task in done.exclude(due_on=None) if task.done_at and task.done_at > _noon(task.due_on)]
+        for task in late:
+            task.done_at = _noon(task.due_on - timedelta(days=task.position % 4))
+        Task.objects.bulk_update(late, ["done_at"])
 
     def _close(self) -> None:
         self._waive("blocks_closing", "Pas d’hôte joignable : réglé par téléphone.")
