@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
 
@@ -19,6 +20,11 @@ def localised(text: Any, language: str) -> str:
         return str(text.get(language) or text.get("en") or next(iter(text.values()), ""))
     with translation.override(language):
         return str(text)
+
+
+def says(what: Any, said: Any) -> str:
+    """What something says of itself, "Task 3: it has no day", with the colon as the language sets it."""
+    return _("%(what)s: %(said)s") % {"what": what, "said": said}
 
 
 def in_every_language(label: Any) -> dict[str, str]:

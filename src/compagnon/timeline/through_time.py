@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from compagnon.core import clock
+from compagnon.core.i18n import says
 from compagnon.core.ui.dates import say_full_day, say_late
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.people.models import Person
@@ -142,5 +143,5 @@ def load_of(person: Person, scale: Scale) -> Load:
     for day, number in rows.values_list("due_on").annotate(number=Count("pk")):
         counts[scale.column_of(day)] += number
     heads = scale.heads()
-    words = _(", ").join(f"{heads[place].words}: {number}" for place, number in sorted(counts.items()))
+    words = _(", ").join(says(heads[place].words, number) for place, number in sorted(counts.items()))
     return Load(drawing.numbers(scale, dict(counts)), words, sum(counts.values()))

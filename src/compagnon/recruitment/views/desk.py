@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from compagnon.core import activity, lists, openings
 from compagnon.core.access import desk
+from compagnon.core.i18n import says
 from compagnon.core.sheets import xlsx_response
 from compagnon.core.states import MoveRefused
 from compagnon.people.entrance.proof import asked_first
@@ -92,7 +93,7 @@ def _decide_many(request: Any, chosen: Any, decision: str) -> None:
             % {"count": len(done)},
         )
     for application, sentence in refused[:5]:
-        messages.error(request, f"{application.participant}: {sentence}")
+        messages.error(request, says(application.participant, sentence))
     if len(refused) > 5:
         messages.error(request, _("And %(count)s others for like reasons.") % {"count": len(refused) - 5})
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from compagnon.core import openings
 from compagnon.core.access import desk
+from compagnon.core.i18n import says
 from compagnon.core.lists import PER_PAGE, CountedPaginator
 from compagnon.recruitment import actions, queries
 from compagnon.recruitment.forms.deciding import DecideManyForm
@@ -91,7 +92,7 @@ def decide_many(request: Any, code: str) -> HttpResponse:
             told = ngettext("%(count)s decision recorded.", "%(count)s decisions recorded.", len(done))
             messages.success(request, told % {"count": len(done)} + " " + _("The letters wait to be read."))
         for application, sentence in refused[:5]:
-            messages.error(request, f"{application.code.upper()}: {sentence}")
+            messages.error(request, says(application.code.upper(), sentence))
     else:
         messages.error(request, _("Choose a decision."))
     return redirect("recruitment:ranking", code=code)

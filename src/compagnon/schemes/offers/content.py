@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from compagnon.core.i18n import localised
+from compagnon.core.i18n import localised, says
 from compagnon.network.choices import Step
 from compagnon.people.choices import ParticipantKind
 from compagnon.schemes.choices import Anchor, Direction, Form, Phase, SourceMark, Strand, TaskLevel, TaskRole, Unit
@@ -65,7 +65,7 @@ def problems(content: Any) -> list[str]:
         return [*found, _("It has no tasks, or more than %(most)s.") % {"most": MOST_ROWS}]
     seen: set[str] = set()
     for number, row in enumerate(rows, 1):
-        found += [f"{_called(number, row)}: {said}" for said in _of_row(row, seen)]
+        found += [says(_called(number, row), said) for said in _of_row(row, seen)]
     return found
 
 

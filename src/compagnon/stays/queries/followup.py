@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from compagnon.core import clock
+from compagnon.core.i18n import says
 from compagnon.engines.dates import add_months
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
@@ -101,6 +102,6 @@ def said_in(one: FollowUp) -> list[str]:
     """What was answered, line by line: the marks, then the words."""
     if one.answered_at is None:
         return [str(_("Missed"))] if one.is_late else []
-    marks = [f"{QUESTIONS[code]}: {Mood(mark).label}" for code, mark in one.marks.items() if code in QUESTIONS]
+    marks = [says(QUESTIONS[code], Mood(mark).label) for code, mark in one.marks.items() if code in QUESTIONS]
     call = [str(_("Wants a call"))] if one.wants_call else []
     return [*call, *marks, *([f"« {one.words} »"] if one.words else [])]

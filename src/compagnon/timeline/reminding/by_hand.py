@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from compagnon.core import activity, clock
-from compagnon.core.i18n import localised
+from compagnon.core.i18n import localised, says
 from compagnon.core.registries import evidence
 from compagnon.correspondence.actions import write
 from compagnon.correspondence.models import Letter
@@ -72,7 +72,7 @@ def _remind_role(mobility: Mobility, role: str, tasks: list[Task], by: Any, told
     if not left or reader == by:
         return written
     if reader is None or not reader.email:
-        told.without_address.append(f"{mobility}: {TaskRole(role).label}")
+        told.without_address.append(says(mobility, TaskRole(role).label))
         return written
     letter = write(
         key="timeline.reminder",

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from compagnon.core import clock, lists
 from compagnon.core.access import desk
+from compagnon.core.i18n import says
 from compagnon.core.sheets import xlsx_response
 from compagnon.core.states import MoveRefused
 from compagnon.mobilities import queries as mobilities
@@ -116,7 +117,7 @@ def _settle(request: Any, tasks: list[Task], reason: str) -> None:
                     along.add(group)
                 settled += 1
             except MoveRefused as refusal:
-                refused.add(f"{task.title}: {refusal}")
+                refused.add(says(task.title, refusal))
     for sentence in sorted(refused):
         messages.warning(request, sentence)
     if settled:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from compagnon.core import lists
 from compagnon.core.access import desk
+from compagnon.core.i18n import says
 from compagnon.core.states import MoveRefused
 from compagnon.mobilities.models import Mobility
 from compagnon.timeline import actions, queries
@@ -65,6 +66,6 @@ def _complete(request: Any, tasks: list[Task]) -> None:
             actions.complete_task(task=task, by=request.person)
             done += 1
         except MoveRefused as refused:
-            messages.warning(request, f"{task.title}: {refused}")
+            messages.warning(request, says(task.title, refused))
     if done:
         messages.success(request, ngettext("%d task is done.", "%d tasks are done.", done) % done)

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import get_language, pgettext
 
-from compagnon.core import clock
+from compagnon.core import clock, i18n
 from compagnon.core.ui import dates, line
 from compagnon.core.ui.icons import drawn_icon
 from compagnon.core.ui.line_page import SETTLED, TASK_STATES
@@ -142,6 +142,11 @@ def control(field: BoundField, help_id: str = "") -> SafeString:
 @register.filter
 def bound_fields(form: Any) -> list[BoundField]:
     return list(form.visible_fields())
+
+
+@register.filter
+def says(what: object, said: object) -> str:
+    return i18n.says(what, said)
 
 
 @register.filter
