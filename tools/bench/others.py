@@ -1,4 +1,4 @@
-"""The same words set by others: the bare Typst compiler, WeasyPrint and LibreOffice, each where it is installed."""
+"""The same words set by others: the bare Typst compiler, WeasyPrint, LibreOffice, and docxtpl with LibreOffice, where installed."""
 
 import html
 import importlib.util
@@ -29,6 +29,8 @@ def ways() -> dict[str, Callable[[Words], float]]:
         there["WeasyPrint"] = _weasyprint
     if _office():
         there["LibreOffice"] = _libreoffice
+    if _office() and importlib.util.find_spec("docxtpl"):
+        there["docxtpl with LibreOffice"] = _docxtpl
     return there
 
 
@@ -37,6 +39,7 @@ def absent() -> dict[str, str]:
     known = {
         "WeasyPrint": "`pip install weasyprint` to compare",
         "LibreOffice": "install libreoffice-writer to compare",
+        "docxtpl with LibreOffice": "`pip install docxtpl` and install libreoffice-writer to compare",
     }
     return {name: f"not installed here: {how}" for name, how in known.items() if name not in ways()}
 
@@ -69,24 +72,48 @@ def _weasyprint(words: Words) -> float:
 
 
 def _libreoffice(words: Words) -> float:
+    """All sheets in one start of the office, as a mail merge makes them."""
     with tempfile.TemporaryDirectory() as folder:
         sheets = [Path(folder) / f"{number}.html" for number in range(SHEETS)]
         for number, sheet in enumerate(sheets):
             sheet.write_text(_as_html(words, number), encoding="utf-8")
-        profile = f"-env:UserInstallation=file://{folder}/profile"
-        command = [
-            str(_office()),
-            "--headless",
-            profile,
-            "--convert-to",
-            "pdf:writer_web_pdf_Export",
-            "--outdir",
-            folder,
-        ]
-        subprocess.run([*command, str(sheets[0])], check=True, capture_output=True)
+        _convert(sheets[:1], folder, "pdf:writer_web_pdf_Export")
         started = time.perf_counter()
-        subprocess.run([*command, *map(str, sheets)], check=True, capture_output=True)
+        _convert(sheets, folder, "pdf:writer_web_pdf_Export")
         return (time.perf_counter() - started) / SHEETS * 1000
+
+
+def _docxtpl(words: Words) -> float:
+    """Each sheet filled from one template of a word processor, then all turned into PDF in one start of the office."""
+    from docx import Document  # only where somebody installed it to compare
+    from docxtpl import DocxTemplate
+
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder) / "template.docx"
+        form = Document()
+        for number, page in enumerate(words):
+            for line in range(len(page.splitlines())):
+                form.add_paragraph(f"{{{{ pages[{number}][{line}] }}}}")
+            form.add_page_break()
+        form.add_paragraph("{{ number }}")
+        form.save(str(template))
+        pages = [page.splitlines() for page in words]
+
+        def fill(number: int) -> Path:
+            filled, sheet = DocxTemplate(template), Path(folder) / f"{number}.docx"
+            filled.render({"pages": pages, "number": number}, autoescape=True)
+            filled.save(sheet)
+            return sheet
+
+        _convert([fill(-1)], folder, "pdf")
+        started = time.perf_counter()
+        _convert([fill(number) for number in range(SHEETS)], folder, "pdf")
+        return (time.perf_counter() - started) / SHEETS * 1000
+
+
+def _convert(sheets: list[Path], folder: str, wanted: str) -> None:
+    command = [str(_office()), "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", wanted]
+    subprocess.run([*command, "--outdir", folder, *map(str, sheets)], check=True, capture_output=True)
 
 
 def _as_html(words: Words, number: int) -> str:
