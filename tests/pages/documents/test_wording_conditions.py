@@ -205,6 +205,30 @@ def test_answers_are_chosen_for_the_preview(client, coordinator):
     assert "is put to sleep" not in previewed(client, FRENCH, regime="secondment")
 
 
+def test_a_fact_that_the_program_knew_once_is_left_to_be_completed_and_breaks_nothing(client, coordinator, network):
+    content = {"regime.own": {"en": "By {host.moon} and {term.moon}."}}
+    PaperWording.objects.create(
+        network=network,
+        kind=FRENCH,
+        number=1,
+        state="published",
+        content=content,
+        conditions={"regime.1": ["moon=full"]},
+    )
+
+    assert "By [to be completed] and [to be completed]." in previewed(client, FRENCH)
+    assert client.get(page(FRENCH)).status_code == 200
+
+
+def test_what_is_typed_is_kept_as_a_draft_and_previewed_with_one_press(client, coordinator):
+    said = {**as_it_stands(client.get(page(FRENCH)).text), "regime.own": "One press.", "button": "preview"}
+
+    answer = client.post(page(FRENCH), said, follow=True)
+
+    assert "One press." in words_of(answer.content)
+    assert PaperWording.objects.get(kind=FRENCH).state == "draft"
+
+
 def test_wording_costs_few_questions(client, coordinator, django_assert_max_num_queries):
     client.get(page(FRENCH))
 

@@ -55,10 +55,11 @@ def known_elsewhere(document: Document, finals: Iterable[Document]) -> list[Know
     for topic, (title, names) in SHOWN.items():
         url = _page_of(topic, document.subject, document)
         if topic in topics and url:
-            said = [here(one.value) for one in points if one.name in names and one.value]
-            found.append(
-                Known(title, ", ".join(dict.fromkeys(" · ".join(one.split("\n")) for one in said if one)), url)
+            said = dict.fromkeys(
+                here(one.value).replace("\n", " · ") for one in points if one.name in names and one.value
             )
+            is_terms = topic == "learning" and document.kind == DocumentKind.LEARNING_AGREEMENT
+            found.append(Known(_("Learning outcomes and terms") if is_terms else title, ", ".join(said), url))
     return found
 
 

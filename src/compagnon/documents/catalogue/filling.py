@@ -69,7 +69,9 @@ class Filling:
             if term is None:
                 return None
             return Filled(name, term.label, self.said(term), need or term.need, None, term)
-        known = KNOWN[self.subject.about][name]
+        known = KNOWN[self.subject.about].get(name)
+        if known is None:
+            return None  # a network's own words may name what the program knew once
         return Filled(name, all_labels()[known.label], read(name, self.subject, self.wording), need, known.giver)
 
     def said(self, term: Term) -> Bilingual:

@@ -68,15 +68,23 @@ def wording(request: Any, key: str) -> HttpResponse:
     if form.is_valid():
         said = {"said": form.cleaned_data, "conditions": form.conditions}
         draft = actions.write_draft(network=request.network, kind=kind, language=language, **said, by=request.person)
-        if request.POST.get("button") == "publish":
-            actions.publish(draft=draft, by=request.person)
-            messages.success(request, _("In use: papers that are sent from now on say it like this."))
-        else:
-            messages.success(request, _("Kept as a draft. Papers say it as before until you publish."))
-        return redirect(_address(kind, language))
+        return _kept(request, draft, kind, language)
     shown = {"form": form, "draft": draft, "current": current, **_around(request, kind, language)}
     shown["situation"] = _situation(request, wordings.worded(kind, start), None)
     return render(request, "documents/desk/wording.html", shown, status=422 if form.is_bound else 200)
+
+
+def _kept(request: Any, draft: PaperWording, kind: PaperKind, language: str) -> HttpResponse:
+    """What the button asks for, once the draft is kept."""
+    button = request.POST.get("button")
+    if button == "preview":
+        return redirect(f"{reverse('documents:wording-preview', args=[kind.key])}?language={language}")
+    if button == "publish":
+        actions.publish(draft=draft, by=request.person)
+        messages.success(request, _("In use: papers that are sent from now on say it like this."))
+    else:
+        messages.success(request, _("Kept as a draft. Papers say it as before until you publish."))
+    return redirect(_address(kind, language))
 
 
 def _title(kind: PaperKind) -> str:
