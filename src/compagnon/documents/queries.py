@@ -294,6 +294,13 @@ def amendment_under_way(document: Document) -> Document | None:
     return document.amendments.exclude(state__in=[DocumentState.FINAL, DocumentState.REPLACED]).first()
 
 
+def amendments_of(document: Document) -> tuple[list[Document], Document | None]:
+    """The amendments of a paper that everybody signed, in their order, and the one under way: one question for both."""
+    found = list(document.amendments.exclude(state=DocumentState.REPLACED).order_by("number"))
+    under_way = next((one for one in found if one.state != DocumentState.FINAL), None)
+    return [one for one in found if one is not under_way], under_way
+
+
 def may_change_signed(mobility: Mobility) -> bool:
     """Whether what a signed learning agreement says may be written anew, to be amended: not while an amendment is out."""
     document = current(mobility)

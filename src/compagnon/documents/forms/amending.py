@@ -19,7 +19,7 @@ from compagnon.documents.catalogue.subjects import subject_of
 from compagnon.documents.filling import by_language
 from compagnon.documents.forms.papers import PaperForm
 from compagnon.documents.models import Document
-from compagnon.documents.queries import finals_of, terms_agreed
+from compagnon.documents.queries import terms_agreed
 from compagnon.people.models import Person
 
 
@@ -50,10 +50,12 @@ class Amending:
     The questions of the paper stand part by part, closed until somebody opens one.
     """
 
-    def __init__(self, posted: Any, *, document: Document, before: Document | None, by: Person) -> None:
-        """`before` is an amendment that came back, was called back or expired."""
+    def __init__(
+        self, posted: Any, *, document: Document, finals: list[Document], before: Document | None, by: Person
+    ) -> None:
+        """`finals` are its signed amendments, `before` is one that came back, was called back or expired."""
         self.posted, self.document, self.by = posted, document, by
-        self.finals, self.before = finals_of(document), before
+        self.finals, self.before = finals, before
         self.kind = shipped().get(document.kind)
         languages = tuple(document.languages)
         self.subject = subject_of(document.subject, by, languages)

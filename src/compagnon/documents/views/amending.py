@@ -55,7 +55,10 @@ def _standing(document: Document) -> list[Document]:
 def _paper(request: Any, code: str) -> Document:
     """A signed paper that this person sees, no amendment itself."""
     found: Document = get_object_or_404(
-        documents_seen(request).filter(amends=None, state=DocumentState.FINAL).select_related(*JOINED, *OF_STAY),
+        documents_seen(request)
+        .filter(amends=None, state=DocumentState.FINAL)
+        .select_related(*JOINED, *OF_STAY)
+        .prefetch_related("mobility__participant__support_measures", "mobility__outcomes"),
         code=code,
     )
     return found
@@ -65,7 +68,7 @@ def _paper(request: Any, code: str) -> Document:
 def amend(request: Any, code: str) -> HttpResponse:
     """What changes, why, since when, who signs and what follows; then it goes out."""
     document = _paper(request, code)
-    under_way = queries.amendment_under_way(document)
+    finals, under_way = queries.amendments_of(document)
     if under_way is not None and under_way.state == DocumentState.SIGNING:
         messages.info(request, _("An amendment of this paper is out for signature: call it back to change it."))
         return redirect("documents:amendment", under_way.code)
@@ -73,7 +76,7 @@ def amend(request: Any, code: str) -> HttpResponse:
         messages.warning(request, refused)
         return redirect(url_of_document(document))
     posted = request.POST if request.method == "POST" else None
-    page = Amending(posted, document=document, before=under_way, by=request.person)
+    page = Amending(posted, document=document, finals=finals, before=under_way, by=request.person)
     if request.method == "POST" and page.is_valid() and (answer := _answered(request, document, page)):
         return answer
     shown = {
