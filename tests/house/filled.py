@@ -114,6 +114,7 @@ SAID: dict[str, dict[str, Any]] = {
         "agreed_file": lambda filled: keep(a_paper(f"{filled.word}1000q"), kind=PDF),
     },
     "documents.PaperBundle": {"state": "ready", "file": lambda filled: keep(b"PK", kind=ZIP), "file_until": datetime(2030, 1, 1, tzinfo=UTC)},
+    "documents.Proof": {"departure": None, "kind": "travel", "file": lambda filled: keep(a_paper(f"{filled.word}1007q"), kind=PDF)},
     "documents.JoinedPapers": {"file": lambda filled: keep(a_paper(f"{filled.word}1006q"), kind=PDF), "left_out": []},
     "documents.PaperWording": {
         "kind": "quality_commitment", "state": "draft", "content": lambda filled: {"note": {"en": f"{filled.word}1005q"}},

@@ -87,6 +87,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("organisations", "key"): "network.Organisation.code",
     ("participants", "code"): "people.Participant.code",
     ("signers", "code"): "documents.Signature.code",
+    ("proofs", "code"): "documents.Proof.code",
     ("papers", "kind"): "=quality_commitment",
     ("token", "code"): "documents.Signature.code",
     ("answers", "kind"): "=quality_commitment",
@@ -147,7 +148,7 @@ NAMED: dict[tuple[str, str], str] = {
 }
 
 OF_A_CENTRE = {
-    "mobilities.Mobility", "timeline.Task", "documents.Document", "documents.Signature", "placement.PlacementRequest",
+    "mobilities.Mobility", "timeline.Task", "documents.Document", "documents.Proof", "documents.Signature", "placement.PlacementRequest",
     "recruitment.Application", "people.Participant",
 }  # fmt: skip
 """Models whose rows are seen by the referents of their own département or site alone."""

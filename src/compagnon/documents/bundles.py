@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from compagnon.documents.catalogue.reading import AMENDMENT, title_of, title_of_copy
+from compagnon.documents.catalogue.reading import AMENDMENT, BROUGHT, PROOF, title_in_bundle
 from compagnon.documents.models import BundleFile, PaperBundle
 from compagnon.documents.standings import url_of
 from compagnon.documents.wordings import kinds_of
@@ -59,7 +59,7 @@ def rows_of(bundle: PaperBundle) -> list[BundledRow]:
 
 
 def _row(one: BundleFile, kinds: dict[str, Any]) -> BundledRow:
-    known = [paper for paper in one.papers if paper["kind"].removeprefix(AMENDMENT) in kinds]
+    known = [one for one in one.papers if one["kind"].removeprefix(AMENDMENT) in kinds or one["kind"].startswith(PROOF)]
     papers = [_paper(one.row, paper, kinds) for paper in known]
     papers.sort(key=lambda paper: (paper.state == "later", paper.state != "lacking"))
     return BundledRow(
@@ -71,18 +71,13 @@ def _row(one: BundleFile, kinds: dict[str, Any]) -> BundledRow:
     )
 
 
-def _name(paper: dict[str, Any]) -> str:
-    kind, number = paper["kind"], paper.get("number", 0)
-    return title_of_copy(kind, number, paper["signers"]) if "signers" in paper else title_of(kind, number)
-
-
 def _paper(row: Any, paper: dict[str, Any], kinds: dict[str, Any]) -> BundledPaper:
-    kind = kinds[paper["kind"].removeprefix(AMENDMENT)]
+    kind = kinds.get(paper["kind"].removeprefix(AMENDMENT))
     return BundledPaper(
-        key=kind.key,
-        name=_name(paper),
+        key=paper["kind"].removeprefix(AMENDMENT),
+        name=title_in_bundle(paper),
         state=paper["state"],
         told=paper["told"],
-        url=url_of(kind, row, kind.about),
-        is_inside="file" in paper and paper["state"] != "copy",
+        url=url_of(kind, row, kind.about) if kind else "",
+        is_inside="file" in paper and paper["state"] not in BROUGHT,
     )

@@ -70,6 +70,16 @@ SIGNATURE_MOVES = {
 }
 
 
+class ProofKind(TextChoices):
+    """What others made and proves a stay or a cost. Nothing here is for health, needs or identity papers: no list of evidence names them."""
+
+    ATTENDANCE = "attendance", _("Certificate of the host")
+    TRAVEL = "travel", _("Tickets")
+    INVOICE = "invoice", _("Invoice")
+    FUNDER = "funder", _("Paper of the funder")
+    OTHER = "other", _("Other signed paper")
+
+
 class BundlePurpose(TextChoices):
     PAPERS = "papers", _("Papers to look at and send")
     BINDER = "binder", _("Evidence binder")

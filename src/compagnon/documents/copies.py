@@ -1,8 +1,8 @@
 """Copies of final papers, signed by hand or in another tool, handed in and accepted: what a binder holds beside the papers.
 
-Of all that people bring, nothing else enters a binder, because its readers need no more (GDPR art. 5.1.c, and 9 for health):
+Of all that people bring, nothing else enters a binder but what the desk keeps as a `Proof`, because its readers need no more (GDPR art. 5.1.c, and 9 for health):
 
-- pieces and answers of an application serve the selection, and no funder asks to see them; identity papers least of all;
+- pieces and answers of an application, identity papers among them, serve the selection: no list of evidence that was found names them;
 - what is told of health and needs is sealed for named readers; of the help that was paid, amount and invoice prove it without the reason;
 - of insurances and health cards days are kept, never pictures;
 - pictures of a logbook are the learner's own;

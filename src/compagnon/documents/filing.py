@@ -12,7 +12,7 @@ from compagnon.documents import evidence
 from compagnon.documents.catalogue.reading import AMENDMENT, said_here
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
-from compagnon.documents.choices import DocumentState
+from compagnon.documents.choices import DocumentState, ProofKind
 from compagnon.documents.evidence import Need
 from compagnon.documents.models import Document
 from compagnon.documents.standings import is_asked, url_of
@@ -76,13 +76,17 @@ def with_finals(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
     return (
         for_page(mobilities)
         .select_related("application", "stay_terms", "participant__sending_organisation")
-        .prefetch_related(_finals("documents"), _finals("departure__documents"), "participant__support_measures")
+        .prefetch_related(
+            _finals("documents"), _finals("departure__documents"), "participant__support_measures", "proofs"
+        )
     )
 
 
 def departures_with_finals(departures: QuerySet[Departure]) -> QuerySet[Departure]:
     """The same for departures."""
-    return departures.select_related("scheme", "network", "accompanying").prefetch_related(_finals("documents"))
+    return departures.select_related("scheme", "network", "accompanying").prefetch_related(
+        _finals("documents"), "proofs"
+    )
 
 
 def _finals(path: str) -> "Prefetch[Any]":
@@ -126,6 +130,8 @@ def _filed(row: Any, kinds: list[PaperKind]) -> Filed:
     group = getattr(row, "departure", None)
     numbers = {kind.number for kind in kinds if kind.key in there}
     numbers |= {kind.number for kind in kinds if group and kind.key in {one.kind for one in _counted(group)}}
+    if any(proof.kind == ProofKind.ATTENDANCE for proof in row.proofs.all()):
+        numbers.add("D19")  # the host's own certificate proves the stay as ours would
     proofs = [_proof(need, kinds, subject) for need in evidence.lacking(subject, numbers)]
     return Filed(row, len(asked), lacks, [one for one in proofs if one is not None])
 

@@ -48,6 +48,8 @@ words(
         "documents.document_replaced": _("%(by)s put version %(version)s aside."),
         "documents.differs": _("What was signed says otherwise now: %(paper)s, version %(version)s."),
         "documents.document_final": _("Final: %(paper)s, version %(version)s."),
+        "documents.proof_kept": _("%(by)s kept evidence made by others: %(what)s."),
+        "documents.proof_removed": _("%(by)s took evidence made by others away: %(what)s."),
         "documents.terms_said": _("%(by)s completed: %(paper)s."),
         "documents.signature_checking": _("%(by)s handed in, signed by hand: %(paper)s, version %(version)s."),
         "documents.signature_waiting": _("%(by)s asked for a better scan: %(paper)s, version %(version)s."),

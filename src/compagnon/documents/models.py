@@ -22,6 +22,7 @@ from compagnon.documents.choices import (
     BundleState,
     DocumentState,
     OutcomeKind,
+    ProofKind,
     SignatureMethod,
     SignatureState,
     SignerRole,
@@ -251,6 +252,38 @@ class Signature(Coded, NetworkModel):
         """Whether these are the digits, however they were spaced."""
         said = "".join(sign for sign in typed if sign.isdigit())
         return hmac.compare_digest(said, self.digits.replace(" ", ""))
+
+
+class Proof(Coded, NetworkModel):
+    """Evidence that others made and somebody at the desk keeps with the file: a certificate of the host, tickets, an invoice."""
+
+    mobility = models.ForeignKey(Mobility, on_delete=models.CASCADE, null=True, blank=True, related_name="proofs")
+    departure = models.ForeignKey(Departure, on_delete=models.CASCADE, null=True, blank=True, related_name="proofs")
+    kind = models.CharField(_("what it is"), max_length=12, choices=ProofKind)
+    words = models.CharField(_("in your words"), max_length=120, blank=True)
+    file = models.CharField(_("file"), max_length=200)
+    sha256 = models.CharField(_("fingerprint"), max_length=64)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    given_by_name = models.CharField(_("kept by"), max_length=200)
+    given_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("evidence made by others")
+        verbose_name_plural = _("evidence made by others")
+        ordering = ["kind", "given_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(mobility__isnull=False) ^ models.Q(departure__isnull=False),
+                name="proof_is_about_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {self.words}" if self.words else str(self.get_kind_display())
+
+    @property
+    def row(self) -> Any:
+        return self.mobility or self.departure
 
 
 class PaperBundle(Coded, NetworkModel):

@@ -1,8 +1,11 @@
 """What the documents app holds about people: papers and their signatures."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from compagnon.core.holdings import Basis, Purpose, holds, purposes
+from compagnon.core.holdings import Basis, Purpose, also_erased, holds, purposes
+from compagnon.documents.actions.bundle import withdraw
 from compagnon.documents.models import (
     AgreementTerms,
     BundleFile,
@@ -11,6 +14,7 @@ from compagnon.documents.models import (
     LearningOutcome,
     PaperBundle,
     PaperWording,
+    Proof,
     Signature,
 )
 
@@ -45,15 +49,28 @@ holds(
     files="scan", people="checked_by", plain="code signed_sha256 scan_sha256", protected="drawing address scan",
 )  # fmt: skip
 holds(
+    Proof, purpose="evidence", rule="evidence", about=f"{_MINE} departure__mobilities__participant__person", evidence=True,
+    files="file", words="words", names="given_by_name", people="given_by", plain="code sha256",
+)  # fmt: skip
+holds(
     PaperBundle, purpose="evidence", rule="with_file", about="by", delete=True,
     files="file", words="title", plain="code project",
 )  # fmt: skip
 holds(
     BundleFile, purpose="evidence", rule="with_file", about="mobility__participant__person departure__mobilities__participant__person",
-    delete=True, facts="papers",
+    facts="papers",
 )  # fmt: skip
 holds(
     JoinedPapers, purpose="evidence", rule="with_file", about="bundle__by", delete=True,
     files="file", facts="left_out",
 )  # fmt: skip
 holds(PaperWording, purpose="evidence", rule="with_file", people="by", words="content", plain="code kind conditions")
+
+
+def _bundles_of(trace: Any) -> dict[str, int]:
+    """No ZIP of a bundle outlives the erasure of somebody in it, though it would go by itself within a day."""
+    rows = PaperBundle.unscoped.filter(files__in=trace.rows.get(BundleFile, ())).exclude(file="").distinct()
+    return {"documents.PaperBundle": sum(withdraw(bundle) for bundle in rows)} if rows else {}
+
+
+also_erased.add("bundles", _bundles_of)

@@ -11,6 +11,7 @@ from compagnon.documents.views import (
     papers,
     posters,
     projects,
+    proofs,
     public,
     signers,
     together,
@@ -76,6 +77,10 @@ urlpatterns = [
     path(
         "desk/partners/<str:code>/agreements/<str:kind>/act/", papers.act, {"about": "partner"}, name="act-on-partner"
     ),
+    path("desk/mobilities/<str:code>/proofs/", proofs.keep, {"about": "mobility"}, name="proof-of-mobility"),
+    path("desk/departures/<str:code>/proofs/", proofs.keep, {"about": "departure"}, name="proof-of-departure"),
+    path("desk/proofs/<str:code>/", proofs.show, name="proof"),
+    path("desk/proofs/<str:code>/remove/", proofs.remove, name="remove-proof"),
     path("desk/projects/", projects.listing, name="projects"),
     path("desk/projects/files/", projects.files, name="project"),
     path("desk/projects/export/", projects.export, name="project-export"),

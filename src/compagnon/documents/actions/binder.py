@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from compagnon.core.sheets import Column, write_xlsx
-from compagnon.documents.catalogue.reading import title_of, title_of_copy
+from compagnon.documents.catalogue.reading import title_in_bundle, title_of, title_of_copy
 from compagnon.documents.copies import Copy
-from compagnon.documents.models import BundleFile, Document
+from compagnon.documents.models import BundleFile, Document, Proof
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Packed:
     state: str
     document: Document | None
     copy: Copy | None = None
+    proof: Proof | None = None
 
     @property
     def number(self) -> int:
@@ -60,7 +62,17 @@ COLUMNS = (
 
 def line_of(one: BundleFile, paper: Packed, folder: str) -> Line:
     """What the index says of a paper in the bundle."""
-    document, copy = paper.document, paper.copy
+    document, copy, proof = paper.document, paper.copy, paper.proof
+    if proof is not None:
+        return Line(
+            who=str(one),
+            paper=str(proof),
+            state=_("Made by others"),
+            file=f"{folder}/{paper.name}",
+            given_by=proof.given_by_name,
+            given_on=timezone.localdate(proof.given_at),
+            sha256=proof.sha256,
+        )
     if copy is not None:
         return Line(
             who=str(one),
@@ -89,9 +101,7 @@ def lines_of_missing(one: BundleFile) -> list[Line]:
     return [
         Line(
             str(one),
-            title_of_copy(paper["kind"], paper.get("number", 0), paper["signers"])
-            if "signers" in paper
-            else title_of(paper["kind"], paper.get("number", 0)),
+            title_in_bundle(paper),
             ", ".join(paper["told"]) or _said(paper["state"]),
         )
         for paper in one.papers

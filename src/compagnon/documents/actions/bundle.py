@@ -4,6 +4,7 @@ import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -20,13 +21,13 @@ from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.actions.asking import together
 from compagnon.documents.actions.binder import Packed
 from compagnon.documents.catalogue.filling import reference_of
-from compagnon.documents.catalogue.reading import AMENDMENT, said_here
+from compagnon.documents.catalogue.reading import AMENDMENT, PROOF, said_here
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import BundlePurpose, BundleState, DocumentState
 from compagnon.documents.copies import Copy, copies_of
 from compagnon.documents.filing import asked_kinds, is_still_to_come, wanted_kinds
-from compagnon.documents.models import BundleFile, Document, PaperBundle
+from compagnon.documents.models import BundleFile, Document, JoinedPapers, PaperBundle
 from compagnon.documents.queries import next_version_of
 from compagnon.documents.wordings import kinds_of
 from compagnon.mobilities.models import Departure, Mobility
@@ -197,6 +198,21 @@ def _proofs(one: BundleFile, kinds: Collection[PaperKind]) -> Iterator[Packed]:
         one.papers.append(_entry(document))
         yield Packed(_name(document), content, document.kind, "final", document)
         yield from _copies(one, copies.get(document.pk, []))
+    yield from _made_by_others(one)
+
+
+def _made_by_others(one: BundleFile) -> Iterator[Packed]:
+    """What the desk keeps with the file that was made elsewhere."""
+    for number, proof in enumerate(one.row.proofs.all(), 1):
+        entry = {"kind": f"{PROOF}{proof.kind}", "words": proof.words, "number": number, "state": "proof", "told": []}
+        try:
+            content = uploads.read(proof.file)
+        except (files.FileLost, uploads.FileHeld) as kept_back:
+            one.papers.append({**entry, "state": "lacking", "told": [str(kept_back)]})
+            continue
+        one.papers.append(entry)
+        name = f"{_slug(str(proof))}-{number}.{proof.file.rpartition('.')[2]}"
+        yield Packed(name, content, entry["kind"], "proof", None, proof=proof)
 
 
 def _copies(one: BundleFile, copies: Iterable[Copy]) -> Iterator[Packed]:
@@ -299,6 +315,16 @@ def _sent(row: Any, paper: dict[str, Any], kinds: dict[str, PaperKind], by: Pers
     except AgreementRefused as refused:
         return {**paper, "state": "lacking", "told": [str(refused)]}
     return {**paper, "state": document.state}
+
+
+def withdraw(bundle: PaperBundle) -> int:
+    """Take the ZIP and the one PDF away when the transaction ends well; returns how many bundles that were."""
+    bundle.file, kept = "", [bundle.file, *JoinedPapers.unscoped.filter(bundle=bundle).values_list("file", flat=True)]
+    JoinedPapers.unscoped.filter(bundle=bundle).delete()
+    PaperBundle.unscoped.filter(pk=bundle.pk).update(file="")
+    for name in filter(None, kept):
+        transaction.on_commit(partial(files.remove, name))
+    return 1
 
 
 def drop_old() -> int:

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from compagnon.core import clock, files, jobs
 from compagnon.core.states import locked
-from compagnon.documents.catalogue.reading import title_of
+from compagnon.documents.catalogue.reading import BROUGHT, title_of
 from compagnon.documents.models import BundleFile, JoinedPapers, PaperBundle
 from compagnon.documents.typesetting.joining.joined import Joined, Unjoinable
 
@@ -85,5 +85,5 @@ def _inside(one: BundleFile) -> list[tuple[str, str]]:
     return [
         (paper["file"], title_of(paper["kind"], paper.get("number", 0)))
         for paper in one.papers
-        if "file" in paper and paper["state"] != "copy"
+        if "file" in paper and paper["state"] not in BROUGHT
     ]

@@ -2,17 +2,23 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from compagnon.documents.catalogue.shape import PaperKind
+from compagnon.documents.choices import ProofKind
 from compagnon.documents.typesetting.labels import all_labels
 from compagnon.network.seed_shape import read_yaml
 
 FOLDER = Path(__file__).parent.parent / "seed" / "papers"
 AMENDMENT = "amendment."
 """What the kind of an amendment begins with; the kind of paper that it amends follows."""
+PROOF = "proof."
+"""What the kind of evidence made by others begins with."""
+BROUGHT = ("copy", "proof")
+"""States in a bundle of what people brought: never printed, as anybody may have made it."""
 
 
 @cache
@@ -48,3 +54,11 @@ def title_of_copy(kind: str, number: int, signers: list[str]) -> str:
     """What a copy is called: of which paper, signed by whom."""
     names = {"paper": title_of(kind, number), "names": ", ".join(signers)}
     return _("Copy of “%(paper)s” signed by %(names)s") % names
+
+
+def title_in_bundle(paper: dict[str, Any]) -> str:
+    """What an entry of a bundle is called: a paper, a copy of one, or evidence that others made."""
+    kind, number = paper["kind"], paper.get("number", 0)
+    if kind.startswith(PROOF):
+        return " · ".join(filter(None, (str(ProofKind(kind.removeprefix(PROOF)).label), paper["words"])))
+    return title_of_copy(kind, number, paper["signers"]) if "signers" in paper else title_of(kind, number)

@@ -62,6 +62,8 @@ def listing(request: Any, code: str, about: str) -> HttpResponse:
         "others": [one for one in found if one not in asked and one.is_ours],
         "final": sum(one.document is not None and one.document.state == DocumentState.FINAL for one in ours),
         "travellers": _travellers(request, row) if about == "departure" else [],
+        "proofs": row.proofs.all() if about != "partner" else [],
+        "proof_url": reverse(f"documents:proof-of-{about}", args=[row.code]) if about != "partner" else "",
     }
     return render(request, "documents/desk/papers.html", shown)
 
