@@ -244,9 +244,9 @@ def test_a_file_that_was_changed_on_the_way_is_refused_with_every_problem_named(
         "Its signature does not hold: the file was changed on the way, or after it was made.",
         "“form” is not one that is known here: swarm.",
         "Task 1, “Do insurance”: not known here: extra.",
-        "Task 1, “Do insurance”: “amount” cannot be this: 4000.",
-        "Task 1, “Do insurance”: “role” cannot be this: burglar.",
-        "Task 2, “Do ticket”: “conditions” cannot be this: ['full_moon'].",
+        "Task 1, “Do insurance”: “offset” cannot be this: 4000.",
+        "Task 1, “Do insurance”: “responsible” cannot be this: burglar.",
+        "Task 2, “Do ticket”: “only when” cannot be this: ['full_moon'].",
         "Task 2, “Do ticket”: its key is there twice: insurance.",
     ]
     assert not ReceivedTimeline.objects.exists()

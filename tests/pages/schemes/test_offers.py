@@ -191,6 +191,7 @@ def test_a_file_goes_out_and_comes_in_and_its_problems_are_listed(network, schem
     wrong = elsewhere.post(READ, {"file": SimpleUploadedFile("a.json", json.dumps(said).encode())})
     none = elsewhere.post(READ, {})
     shown = elsewhere.post(READ, {"file": SimpleUploadedFile("a.json", sent.content)})
+    own = signed_in(network).post(READ, {"file": SimpleUploadedFile("a.json", sent.content)})
     with scopes_disabled():
         before = ReceivedTimeline.objects.count()
     changed = elsewhere.post(READ, {"said": shown.context["said"].replace("insurance", "assurance")})
@@ -200,6 +201,7 @@ def test_a_file_goes_out_and_comes_in_and_its_problems_are_listed(network, schem
     assert "2 problems: nothing was kept" in text(wrong)
     assert "burglar" in text(wrong)
     assert "nothing is kept yet" in text(shown)
+    assert "This is an offer of your own." in text(own)
     assert "Do insurance" in text(shown)
     assert before == 1  # the copy of the partner here: the file is not kept by being shown
     assert changed.status_code == 422

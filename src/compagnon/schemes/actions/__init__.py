@@ -2,6 +2,7 @@
 
 from compagnon.schemes.actions.drafts import begin_draft, change_draft, drop_draft, propose_draft, return_draft
 from compagnon.schemes.actions.offers import (
+    check_file,
     offer_timeline,
     put_aside,
     receive_file,
@@ -15,6 +16,7 @@ from compagnon.schemes.actions.shipped import load_schemes
 __all__ = [
     "begin_draft",
     "change_draft",
+    "check_file",
     "copy_scheme",
     "drop_draft",
     "load_schemes",

@@ -95,16 +95,10 @@ def _take_from(offer: TimelineOffer, network: Network) -> None:
             activity.record("schemes.timeline_withdrawn", about=received, by=None, facts=facts)
 
 
-@transaction.atomic
-def receive_file(*, network: Network, arrived: files.Arrived, by: Any) -> ReceivedTimeline:
-    """Keep what a file says, once it has been found in order.
-
-    Raises MoveRefused for an older edition than the one that is there, for one that another key has signed, and for an
-    offer that is our own.
-    """
+def check_file(*, arrived: files.Arrived, there: ReceivedTimeline | None) -> None:
+    """Whether what a file says may be kept beside the edition that is `there`. Raises MoveRefused as `receive_file` does."""
     if TimelineOffer.objects.filter(code=arrived.code).exists():
         raise MoveRefused(_("This is an offer of your own."))
-    there = ReceivedTimeline.objects.select_for_update().filter(offer_code=arrived.code).first()
     if there is not None and there.state != ReceivedState.DECLINED:
         if there.key != arrived.key:
             raise MoveRefused(
@@ -118,6 +112,17 @@ def receive_file(*, network: Network, arrived: files.Arrived, by: Any) -> Receiv
                 _("Edition %(theirs)s is older than the one that is here (%(ours)s).")
                 % {"theirs": arrived.edition, "ours": there.edition}
             )
+
+
+@transaction.atomic
+def receive_file(*, network: Network, arrived: files.Arrived, by: Any) -> ReceivedTimeline:
+    """Keep what a file says, once it has been found in order.
+
+    Raises MoveRefused for an older edition than the one that is there, for one that another key has signed, and for an
+    offer that is our own.
+    """
+    there = ReceivedTimeline.objects.select_for_update().filter(offer_code=arrived.code).first()
+    check_file(arrived=arrived, there=there)
     received = there or ReceivedTimeline(network=network, offer_code=arrived.code)
     received.sender, received.edition, received.content = arrived.sender, arrived.edition, arrived.content
     received.note, received.key, received.state = arrived.note, arrived.key, ReceivedState.OPEN

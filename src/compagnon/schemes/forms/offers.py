@@ -52,16 +52,14 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File of the partner"),
         help_text=gettext_lazy("It ends in .json. Nothing is kept before you have seen what is in it."),
-        widget=forms.ClearableFileInput({"accept": ".json,application/json"}),
-        required=False,
+        widget=forms.FileInput({"accept": ".json,application/json"}),
+        error_messages={"required": gettext_lazy("Choose the file of the partner.")},
     )
     said = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        if not cleaned.get("file") and not cleaned.get("said") and "file" not in self.errors:
-            self.add_error("file", _("Choose the file of the partner."))
-        return cleaned
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not self.data.get("said")
 
     @property
     def is_kept(self) -> bool:

@@ -13,7 +13,7 @@ from compagnon.people.choices import ParticipantKind
 from compagnon.schemes.choices import Anchor, Direction, Form, Phase, SourceMark, Strand, TaskLevel, TaskRole, Unit
 from compagnon.schemes.content import TASK_FIELDS, TASK_TEXTS, content_of
 from compagnon.schemes.kinds import Condition, Proof
-from compagnon.schemes.models import Scheme
+from compagnon.schemes.models import Scheme, SchemeTask
 
 MOST_ROWS, MOST_WORDS = 300, 2_000
 _KEY = re.compile(r"^[-a-zA-Z0-9_]{1,60}$")
@@ -83,17 +83,23 @@ def _of_row(row: Any, seen: set[str]) -> Iterator[str]:
     if unknown := sorted(set(row) - set(TASK_FIELDS)):
         yield _("not known here: %(what)s.") % {"what": _shown(_(", ").join(map(str, unknown)))}
     if missing := [name for name in TASK_FIELDS if name not in row]:
-        yield _("missing: %(what)s.") % {"what": _(", ").join(missing)}
+        yield _("missing: %(what)s.") % {"what": _(", ").join(map(_name_of, missing))}
         return
     for name, is_right in _CHECKS.items():
         if not is_right(row[name]):
-            yield _("“%(field)s” cannot be this: %(value)s.") % {"field": name, "value": _shown(row[name])}
+            yield _("“%(field)s” cannot be this: %(value)s.") % {"field": _name_of(name), "value": _shown(row[name])}
     if isinstance(row["key"], str):
         if row["key"] in seen:
             yield _("its key is there twice: %(key)s.") % {"key": _shown(row["key"])}
         seen.add(row["key"])
     if row["level"] == TaskLevel.MOBILITY and row["anchor"] == Anchor.ASKED:
         yield _("it has no day: nobody adds a task of each mobility.")
+
+
+def _name_of(field: str) -> str:
+    """A field of a row as the pages call it."""
+    found: Any = SchemeTask._meta.get_field(field)
+    return str(found.verbose_name)
 
 
 def _one_of(choices: Any) -> Callable[[Any], bool]:

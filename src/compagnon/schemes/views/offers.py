@@ -110,20 +110,30 @@ def read_file(request: Any) -> HttpResponse:
     shown: dict[str, Any] = {}
     if form.is_valid():
         arrived, found = files.read(form.sent())
-        if arrived is not None and form.is_kept:
-            try:
+        try:
+            if arrived is not None and form.is_kept:
                 kept = actions.receive_file(network=request.network, arrived=arrived, by=request.person)
-            except MoveRefused as refused:
-                found = [str(refused)]
-            else:
                 messages.success(request, _("Kept. Choose beside which of your schemes you lay it."))
                 return redirect("schemes:received", code=kept.code)
-        elif arrived is not None:
-            shown = {"arrived": arrived, "steps": _steps(arrived.content), "said": form.sent().decode("utf-8-sig")}
-            shown |= {"fingerprint": files.fingerprint(arrived.key), "name": _name_of(arrived.content)}
+            if arrived is not None:
+                there = ReceivedTimeline.objects.filter(offer_code=arrived.code).first()
+                actions.check_file(arrived=arrived, there=there)
+                shown = _previewed(arrived, form)
+        except MoveRefused as refused:
+            found = [str(refused)]
     context = {"form": form, "problems": found, **shown}
     status = 422 if form.is_bound and not shown else 200
     return render(request, "schemes/desk/read_offer.html", context, status=status)
+
+
+def _previewed(arrived: files.Arrived, form: FileForm) -> dict[str, Any]:
+    return {
+        "arrived": arrived,
+        "steps": _steps(arrived.content),
+        "said": form.sent().decode("utf-8-sig"),
+        "fingerprint": files.fingerprint(arrived.key),
+        "name": _name_of(arrived.content),
+    }
 
 
 def _name_of(content: dict[str, Any]) -> str:
