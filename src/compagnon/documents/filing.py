@@ -117,7 +117,18 @@ def filed(rows: Iterable[Any]) -> list[Filed]:
     kinds = list(kinds_of(found[0].network_id).values()) if found else []
     for one in found:
         one.network = found[0].network  # whose words are then read once
+    share_schemes(one for one in found if isinstance(one, Mobility))
     return [_filed(row, kinds) for row in found]
+
+
+def share_schemes(mobilities: Iterable[Mobility], known: dict[tuple[int, int], Any] | None = None) -> None:
+    """Read each version of a scheme once for all mobilities that keep it, not once for each."""
+    known = {} if known is None else known
+    for one in mobilities:
+        version = one.scheme_id, one.scheme_version
+        if version not in known:
+            known[version] = one.kept_scheme
+        one.kept_scheme = known[version]
 
 
 def _filed(row: Any, kinds: list[PaperKind]) -> Filed:

@@ -411,3 +411,13 @@ def test_gathering_again_leaves_neither_the_zip_nor_the_one_pdf_of_before(client
     kept = [one.relative_to(settings.MEDIA_ROOT).as_posix() for one in Path(settings.MEDIA_ROOT).rglob("*.zip")]
     assert kept == [bundle.file]
     assert not JoinedPapers.objects.exists()
+
+
+def test_without_its_zip_the_one_pdf_is_not_waited_for(client, coordinator, group):
+    bundle = gathered(client, group[0])
+    client.post(reverse("documents:bundle-join", args=[bundle.code]))
+    (Path(settings.MEDIA_ROOT) / bundle.file).unlink()
+
+    join_papers(joined=JoinedPapers.objects.get().pk, network=bundle.network_id)
+
+    assert not JoinedPapers.objects.exists()

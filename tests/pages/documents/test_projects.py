@@ -19,7 +19,8 @@ from compagnon.documents.projects import files_of, mobilities_of, projects_seen_
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.network.models import CooperationProject
 from compagnon.privacy.models import FinalPayment
-from compagnon.schemes.models import Scheme
+from compagnon.schemes.content import content_of
+from compagnon.schemes.models import Scheme, SchemeVersion
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
 
@@ -238,3 +239,22 @@ def test_the_binder_of_yesterday_is_still_named_after_its_zip_has_gone(client, c
 
     with clock.at(clock.now() + timedelta(hours=30)):
         assert bundle.get_absolute_url() in page_of(client).text
+
+
+def test_files_that_keep_an_older_version_of_the_scheme_ask_for_it_once(coordinator, stay):
+    scheme = Scheme.objects.get(pk=stay.scheme_id)
+    SchemeVersion.objects.create(
+        network=stay.network, scheme=scheme, number=1, state="published", content=content_of(scheme, [])
+    )
+    Scheme.objects.filter(pk=scheme.pk).update(version=2, documents=[])
+
+    def questions():
+        with CaptureQueriesContext(connection) as asked:
+            rows = files_of(coordinator, CODE)
+        assert {one.asked for one in rows} == {2}  # as it was when they began
+        return len(asked)
+
+    alone = questions()
+    Mobility.objects.bulk_create(Mobility(**{**facts_of(stay), "code": f"many{number}"}) for number in range(3))
+
+    assert questions() == alone

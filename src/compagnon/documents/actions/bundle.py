@@ -26,7 +26,7 @@ from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import BundlePurpose, BundleState, DocumentState
 from compagnon.documents.copies import Copy, copies_of
-from compagnon.documents.filing import asked_kinds, is_still_to_come, wanted_kinds
+from compagnon.documents.filing import asked_kinds, is_still_to_come, share_schemes, wanted_kinds
 from compagnon.documents.models import BundleFile, Document, JoinedPapers, PaperBundle
 from compagnon.documents.queries import next_version_of
 from compagnon.documents.wordings import kinds_of
@@ -133,10 +133,12 @@ def _files_of(bundle: PaperBundle) -> Iterator[BundleFile]:
     found = bundle.files.select_related(*joined)
     found = found.prefetch_related("mobility__outcomes", "mobility__participant__support_measures")
     keys = list(bundle.files.values_list("pk", flat=True))
+    schemes: dict[tuple[int, int], Any] = {}
     for start in range(0, len(keys), PORTION):
         for one in found.filter(pk__in=keys[start : start + PORTION]):
             one.bundle = bundle
             one.row.network = bundle.network  # whose emblems and words are then read once
+            share_schemes([one.mobility] if one.mobility else [], schemes)
             yield one
 
 

@@ -39,11 +39,16 @@ def join(*, joined: JoinedPapers) -> None:
     """Put every paper of the ZIP behind the others, file by file. Done twice is done once."""
     if joined.file:
         return
+    rows = JoinedPapers.objects.filter(pk=joined.pk)
+    try:
+        zipped = files.opened(joined.bundle.file)
+    except files.FileLost:  # its page then offers it anew instead of waiting for ever
+        rows.delete()
+        return
     with TemporaryFile() as made:
-        with translation.override(joined.bundle.by.language), files.opened(joined.bundle.file) as kept:
+        with translation.override(joined.bundle.by.language), zipped as kept:
             document = _joined(joined, kept, made)
         name = files.keep_from(made, kind=files.PDF)
-    rows = JoinedPapers.objects.filter(pk=joined.pk)
     if not rows.update(file=name, pages=document.pages, left_out=joined.left_out, done=joined.total):
         files.remove(name)  # asked for otherwise meanwhile
 
