@@ -234,10 +234,6 @@ class Attention:
     icon: str = "inbox"
     is_late: bool = False
 
-    @property
-    def told(self) -> str:
-        return told(self.count)
-
 
 @dataclass(frozen=True)
 class Waiting:
