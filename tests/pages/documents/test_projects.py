@@ -6,6 +6,7 @@ import zipfile
 from datetime import date, timedelta
 
 import pytest
+import xlsxwriter  # noqa: F401  (else brought by the first index, while its memory is looked at)
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
