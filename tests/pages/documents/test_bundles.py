@@ -357,7 +357,9 @@ def made_one_pdf(client, bundle, **options):
     return waiting, PdfReader(io.BytesIO(answer.getvalue()))
 
 
-def test_the_papers_become_one_pdf_on_request_made_from_the_zip_and_kept_as_long(client, coordinator, group):
+def test_the_papers_become_one_pdf_on_request_made_from_the_zip_and_kept_as_long(
+    client, coordinator, group, django_capture_on_commit_callbacks
+):
     departure, first, _second = group
     say_grant(first, coordinator)
     bundle = gathered(client, departure)
@@ -365,8 +367,9 @@ def test_the_papers_become_one_pdf_on_request_made_from_the_zip_and_kept_as_long
 
     waiting, one = made_one_pdf(client, bundle)
     page = client.get(bundle.get_absolute_url()).text
-    _waiting, doubled = made_one_pdf(client, bundle, both_sides="1")
-    with clock.at(clock.now() + timedelta(hours=25)):
+    with django_capture_on_commit_callbacks(execute=True):
+        _waiting, doubled = made_one_pdf(client, bundle, both_sides="1")
+    with clock.at(clock.now() + timedelta(hours=25)), django_capture_on_commit_callbacks(execute=True):
         late = client.get(reverse("documents:bundle-joined", args=[bundle.code]))
         drop_old_bundles(0)
 
@@ -400,14 +403,21 @@ def test_who_does_not_see_every_file_gets_no_one_pdf(client, coordinator, group,
     assert client.post(reverse("documents:bundle-join", args=[bundle.code])).status_code == 404
 
 
-def test_gathering_again_leaves_neither_the_zip_nor_the_one_pdf_of_before(client, coordinator, group):
+def test_gathering_again_leaves_neither_the_zip_nor_the_one_pdf_of_before(
+    client, coordinator, group, django_capture_on_commit_callbacks
+):
     bundle = gathered(client, group[0])
     made_one_pdf(client, bundle)
+    before = bundle.file
 
-    client.post(reverse("documents:bundle-again", args=[bundle.code]))
-    gather_bundle(bundle=bundle.pk, network=bundle.network_id)
+    with django_capture_on_commit_callbacks() as at_the_end:
+        client.post(reverse("documents:bundle-again", args=[bundle.code]))
+        gather_bundle(bundle=bundle.pk, network=bundle.network_id)
     bundle.refresh_from_db()
 
+    assert (Path(settings.MEDIA_ROOT) / before).exists(), "were all this taken back, nothing would be lost"
+    for then in at_the_end:
+        then()
     kept = [one.relative_to(settings.MEDIA_ROOT).as_posix() for one in Path(settings.MEDIA_ROOT).rglob("*.zip")]
     assert kept == [bundle.file]
     assert not JoinedPapers.objects.exists()

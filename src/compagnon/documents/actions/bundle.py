@@ -119,7 +119,7 @@ def _pack(packed: zipfile.ZipFile, number: int, one: BundleFile, kinds: Collecti
 def _make_ready(bundle: PaperBundle, name: str) -> None:
     bundle = locked(bundle)
     if bundle.file not in ("", name):
-        files.remove(bundle.file)  # the ZIP of before
+        transaction.on_commit(partial(files.remove, bundle.file))  # the ZIP of before
     bundle.file, bundle.file_until = name, clock.now() + ZIP_LIVES
     move(bundle, BundleState.READY, by=bundle.by, trail=bundle.by, facts={"title": bundle.title})
 
@@ -332,9 +332,6 @@ def withdraw(bundle: PaperBundle) -> int:
 def drop_old() -> int:
     """Remove ZIPs whose day is over, and bundles of last week; the papers stay. Returns how many rows went."""
     for bundle in PaperBundle.objects.filter(file_until__lt=clock.now()).exclude(file=""):
-        joining.drop(bundle)
-        files.remove(bundle.file)
-        bundle.file = ""
-        bundle.save()
+        withdraw(bundle)
     gone, _by_model = PaperBundle.objects.filter(made_at__lt=clock.now() - BUNDLE_LIVES).delete()
     return gone

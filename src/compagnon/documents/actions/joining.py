@@ -4,6 +4,7 @@ Not with every bundle: most are sent or kept and never printed, and it takes the
 """
 
 import zipfile
+from functools import partial
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -78,10 +79,10 @@ def _joined(joined: JoinedPapers, kept: IO[bytes], made: IO[bytes]) -> Joined:
 
 
 def drop(bundle: PaperBundle) -> None:
-    """Take the one PDF away, if there is one."""
+    """Take the one PDF away, if there is one; its file goes when the transaction ends well."""
     for one in JoinedPapers.objects.filter(bundle=bundle):
         if one.file:
-            files.remove(one.file)
+            transaction.on_commit(partial(files.remove, one.file))
         one.delete()
 
 
