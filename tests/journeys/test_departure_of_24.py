@@ -327,9 +327,11 @@ def test_a_departure_of_24_has_all_its_papers_prepared_signed_sealed_filed_and_b
         # 5. Bound: each paper with its fingerprint, its bytes as they were kept.
         bound = binds(story, group)
         rows = listed(bound)
-        assert len([name for name in bound if name.endswith(".pdf")]) == len(finals)
+        assert len([name for name in bound if name.endswith(".pdf")]) == len(finals) + 1, "the copy in ink lies beside"
         there = {row["Empreinte"]: row["Fichier"] for row in rows if row["Empreinte"]}
-        assert set(there) == {one.final_sha256 for one in finals}
+        (copy,) = (row for row in rows if row["Remis par"])
+        assert (copy["Empreinte"], copy["Remis par"]) == (files.fingerprint(SCAN), str(group.tutors[0]))
+        assert set(there) == {one.final_sha256 for one in finals} | {files.fingerprint(SCAN)}
         assert all(files.fingerprint(bound[name]) == sha256 for sha256, name in there.items())
         assert sum(not row["Empreinte"] for row in rows) == len(AFTER) * LEARNERS
 

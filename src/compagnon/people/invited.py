@@ -61,12 +61,13 @@ def _trouble(one: Invited, before: set[str]) -> str:
 
 
 def _known_troubles(people: list[Invited], network_id: int) -> list[str]:
-    """What is wrong with people who have an account already."""
+    """What is wrong with people who have an account already, in the order in which they were typed."""
     accounts = accounts_of(one.email for one in people)
     waiting = set(Invitation.objects.filter(state=InvitationState.PENDING, person__in=accounts).values_list("person", flat=True))  # fmt: skip
     staff = set(Membership.objects.filter(person__in=accounts).exclude(role=Role.PARTICIPANT).values_list("person", flat=True))  # fmt: skip
+    place = {one.email: number for number, one in enumerate(people)}
     problems = []
-    for person in accounts:
+    for person in sorted(accounts, key=lambda person: place.get(person.email.lower(), 0)):
         if person.network_id != network_id:
             trouble = _("this address cannot be used here; ask for another one.")
         elif person.pk in waiting:

@@ -138,7 +138,7 @@ def test_a_past_review_date_is_flagged_and_asked_of_who_may_review(client, netwo
     assert [row.title for row in page.context["page"]] == ["Film"]
     assert b"Its review date is past" in client.get(tool.get_absolute_url()).content
     request.person = coordinator
-    assert ask(request).counted(ask(request).rows.count()).title == "1 tool to review"
+    assert ask(request).counted(ask(request).rows().count()).title == "1 tool to review"
     request.person = referent
     assert ask(request) is None
 
