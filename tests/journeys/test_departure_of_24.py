@@ -37,6 +37,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(tr
 EACH = {"employer_authorisation", "grant_agreement", "host_application", "learning_agreement", "travel_declaration"}
 AFTER = {"agreement_complement", "attendance_certificate", "europass_mobility"}
 """What tells of the stay: it cannot be final before anybody has left."""
+OF_GROUP_AFTER = "accompanying_certificate"
+"""The same of the group: evidence that its funder asks for."""
 SAME = {"travel_declaration": {"from": "Laval", "out": "train", "back": "train"}}
 """What is the same for all, and answered once."""
 ASKING = {"documents.sign", "documents.paper_sign", "documents.sign_several"}
@@ -333,7 +335,9 @@ def test_a_departure_of_24_has_all_its_papers_prepared_signed_sealed_filed_and_b
         assert (copy["Empreinte"], copy["Remis par"]) == (files.fingerprint(SCAN), str(group.tutors[0]))
         assert set(there) == {one.final_sha256 for one in finals} | {files.fingerprint(SCAN)}
         assert all(files.fingerprint(bound[name]) == sha256 for sha256, name in there.items())
-        assert sum(not row["Empreinte"] for row in rows) == len(AFTER) * LEARNERS
+        lacking = Counter(row["Document"] for row in rows if not row["Empreinte"])
+        expected = dict.fromkeys(AFTER, LEARNERS) | {OF_GROUP_AFTER: 1}
+        assert lacking == {shipped()[key].title["fr"]: count for key, count in expected.items()}
 
         # 6. Anybody may check.
         paper = bound[there[finals[0].final_sha256]]

@@ -24,6 +24,7 @@ STAYS = {
     "consents.Word": "sentence",
     "documents.Document": "agreed_sha256 final_sha256 kind languages",
     "documents.Signature": "scan_sha256 signed_sha256",
+    "documents.Proof": "sha256",
     "mobilities.Mobility": "next_task progress project_code town waiting_for",
     "people.SupportVisit": "path",
     "recruitment.Answer": "media_type",
