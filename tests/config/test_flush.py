@@ -1,12 +1,16 @@
-"""Emptying the tables waits for who still reads one of them, and for nothing else."""
+"""Emptying the tables takes the jobs along, waits for who still reads one of them, and for nothing else."""
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.core.management.commands import flush
+from procrastinate.contrib.django.models import ProcrastinateJob
 from psycopg.errors import DeadlockDetected, UndefinedTable
 
 from compagnon.config.management.commands import flush as ours
+from compagnon.core import jobs
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -17,7 +21,7 @@ def failing(monkeypatch):
     def fails(*errors):
         left = list(errors)
 
-        def handle(self, *args, **options):
+        def handle(self, *_args, **_options):
             if left:
                 raise CommandError("Not flushed.") from left.pop(0)
 
@@ -25,6 +29,15 @@ def failing(monkeypatch):
         return left
 
     return fails
+
+
+def test_no_job_is_left_whose_rows_are_gone(failing):
+    jobs.later("documents.join_papers", joined=1, network=1)
+    assert ProcrastinateJob.objects.exists()
+
+    call_command("flush", interactive=False)
+
+    assert not ProcrastinateJob.objects.exists()
 
 
 def test_after_a_deadlock_it_is_tried_again(failing):
