@@ -1,6 +1,6 @@
 """What every page's shell needs: the network, the person, the navigation."""
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import rules
@@ -56,7 +56,7 @@ def _desk_navigation(request: HttpRequest, person: Any) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = [
         {
             "label": entry.label,
-            "url": reverse(entry.url_name),
+            "url": _address(entry.url_name),
             "icon": entry.icon,
             "count": told(found) if (found := counts.get(entry.url_name)) else "",
             "beside": entry.beside,
@@ -65,6 +65,11 @@ def _desk_navigation(request: HttpRequest, person: Any) -> list[dict[str, Any]]:
     ]
     here = _current(request.path, [shown["url"] for shown in entries])
     return sorted(({**shown, "current": shown["url"] == here} for shown in entries), key=lambda shown: shown["beside"])
+
+
+@cache
+def _address(url_name: str) -> str:
+    return reverse(url_name)
 
 
 def _current(path: str, urls: list[str]) -> str:

@@ -134,7 +134,7 @@ def _panel(request: Any, mobility: Mobility) -> str:
         "mobility": mobility,
         "check_ins": check_ins,
         "arrival": arrival,
-        "entries": check_ins[0] if check_ins else None,
+        "entries": check_ins[0].entries if check_ins else None,  # type: ignore[attr-defined]  # annotated
         "can_confirm": queries.can_confirm_arrival(mobility),
     }
     return render_to_string("stays/desk/panel.html", shown, request=request)

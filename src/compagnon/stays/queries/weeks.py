@@ -1,10 +1,9 @@
 """Reads of stays: when check-ins are due, what is missed, what sounds low."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import JSONObject
 
 from compagnon.core import clock
 from compagnon.mobilities.choices import MobilityState
@@ -67,20 +66,18 @@ def to_answer(mobility: Mobility) -> QuerySet[CheckIn]:
 
 
 def counted(mobility: Mobility) -> list[CheckIn]:
-    """The check-ins of a stay, each with the counts of its logbook, in one question."""
-    counts: dict[str, dict[str, Any]] = {
-        "told": {},
-        "unread": {"read_at": None},
-        "confirmed": {"confirmed_at__isnull": False},
-    }
-    numbers = {name: Coalesce(Subquery(_entries(**only)), 0) for name, only in counts.items()}
-    return list(CheckIn.objects.filter(mobility=mobility).annotate(**numbers))
-
-
-def _entries(**only: Any) -> QuerySet[Any]:
-    """How many entries the logbook of a check-in's stay has, as a part of its question."""
-    entries = LogEntry.objects.filter(mobility=OuterRef("mobility"), removed_at=None, **only).order_by()
-    return entries.values("mobility").annotate(number=Count("pk")).values("number")
+    """The check-ins of a stay in one question, each with `entries`: how many its logbook has, unread and confirmed; None without any."""
+    kept = LogEntry.objects.filter(mobility=OuterRef("mobility"), removed_at=None).order_by().values("mobility")
+    numbers = JSONObject(
+        told=Count("pk"),
+        unread=Count("pk", filter=Q(read_at=None)),
+        confirmed=Count("pk", filter=Q(confirmed_at__isnull=False)),
+    )
+    return list(
+        CheckIn.objects.filter(mobility=mobility).annotate(
+            entries=Subquery(kept.annotate(numbers=numbers).values("numbers"))
+        )
+    )
 
 
 def seen_by(person: Person) -> QuerySet[CheckIn]:
