@@ -20,11 +20,6 @@ from tests.pages.documents.test_amending import address, said
 FRENCH = shipped()["french_agreement"]
 
 
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def mobility(network):
     return ready_to_send(

@@ -29,11 +29,6 @@ CHANGES = {
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def mobility(network):
     return ready_to_send(network)

@@ -29,18 +29,6 @@ from tests.people.entrance import prove
 GRANT = {"option": "money", "total": "900", "holder": "T", "iban": "FR76 3000 6000 0112 3456 7890 189"}
 
 
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def coordinator(client, network):
-    person = PersonFactory(network=network, role="coordinator", language="en")
-    client.force_login(person)
-    return person
-
-
 @pytest.fixture
 def group(network):
     """Two who travel together: nothing lacks in one's papers, the grant of the other is not said."""

@@ -12,11 +12,6 @@ from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
 
 
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def mobility(network):
     return ready_to_send(network)

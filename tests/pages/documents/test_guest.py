@@ -13,11 +13,6 @@ from compagnon.people import links
 from tests.factories.documents import ready_to_send
 
 
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def document(network):
     mobility = ready_to_send(network)

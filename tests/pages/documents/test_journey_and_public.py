@@ -10,11 +10,6 @@ from tests.factories.documents import ready_to_send
 from tests.factories.people import ParticipantFactory
 
 
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def document(network):
     mobility = ready_to_send(network)

@@ -14,11 +14,6 @@ from tests.factories.documents import ready_to_send
 from tests.factories.people import ContactFactory, PersonFactory
 
 
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def mobility(network):
     mobility = ready_to_send(network)

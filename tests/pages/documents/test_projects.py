@@ -28,18 +28,6 @@ from tests.factories.people import PersonFactory
 CODE = "2026-1-FR01-KA121-VET-000012345"
 
 
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def coordinator(client, network):
-    person = PersonFactory(network=network, role="coordinator", language="en")
-    client.force_login(person)
-    return person
-
-
 @pytest.fixture
 def stay(network):
     """A stay that is over, paid by the project; its scheme asks for a grant agreement and a certificate of attendance."""

@@ -20,11 +20,6 @@ from tests.factories.documents import ready_to_send
 from tests.factories.people import ContactFactory, PersonFactory
 
 
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def tutor(network):
     return ContactFactory(network=network, kind="tutor", first_name="Greta", last_name="Sauerteig", language="en")

@@ -19,22 +19,9 @@ from compagnon.documents.situations import choices_for, joined, ticked
 from compagnon.documents.wordings import WORDED, kind_of, places_of
 from tests.documents.test_amending import amend, finished, moved, signed
 from tests.factories.documents import ready_to_send
-from tests.factories.people import PersonFactory
 
 FRENCH = "french_agreement"
 SLEEPS = "The contract is put to sleep."
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def coordinator(client, network):
-    person = PersonFactory(network=network, role="coordinator", language="en")
-    client.force_login(person)
-    return person
 
 
 def words_of(pdf):

@@ -18,18 +18,6 @@ KIND = shipped()[KEY]
 PLACE = next(place for place in places_of(KIND) if not place.is_own)
 
 
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def coordinator(client, network):
-    person = PersonFactory(network=network, role="coordinator", language="en")
-    client.force_login(person)
-    return person
-
-
 def page(name="wording", language="en"):
     return reverse(f"documents:{name}", args=[KEY]) + f"?language={language}"
 
