@@ -45,12 +45,6 @@ def asked(name: str, person: Any, question: Callable[[], QuerySet[Any] | Stateme
         return list(cursor.fetchall())
 
 
-def forget() -> None:
-    """Put every question into words anew."""
-    with _lock:
-        _kept.clear()
-
-
 def _in_words(question: Callable[[], QuerySet[Any] | Statement]) -> Statement | None:
     try:
         asked = question()

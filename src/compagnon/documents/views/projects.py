@@ -35,16 +35,20 @@ def _project(request: Any, key: str) -> Project:
     raise Http404
 
 
+def _asked_for(request: Any) -> tuple[Project, projects.Narrowed]:
+    """The project of the address, and its files as the address narrows and orders them."""
+    project = _project(request, request.GET.get("project", ""))
+    rows = projects.files_of(request.person, project.paid.key)
+    said = {name: request.GET.get(name, "") for name in ("state", "order")}
+    return project, projects.narrowed(rows, words=request.GET.get("q", ""), **said)
+
+
 @desk("documents.prepare_documents")
 def files(request: Any) -> HttpResponse:
     """The files of one project: complete or not, and where what is missing is mended."""
     if "project" not in request.GET:
         return redirect("documents:projects")
-    project = _project(request, request.GET.get("project", ""))
-    asked = {name: request.GET.get(name, "") for name in ("state", "order")}
-    narrowed = projects.narrowed(
-        projects.files_of(request.person, project.paid.key), words=request.GET.get("q", ""), **asked
-    )
+    project, narrowed = _asked_for(request)
     missing = narrowed.counts["proof"] + narrowed.counts["paper"]
     shown = {
         "project": project,
@@ -53,9 +57,9 @@ def files(request: Any) -> HttpResponse:
         "total": narrowed.total,
         "missing": missing,
         "words": request.GET.get("q", ""),
-        "state": asked["state"],
+        "state": request.GET.get("state", ""),
         "chips": _chips(request, narrowed, missing),
-        "heads": {name: _head(request, name, asked["order"]) for name in ("name", "departure")},
+        "heads": {name: _head(request, name, request.GET.get("order", "")) for name in ("name", "departure")},
         "binder": projects.last_binder(request.person, project.paid.key),
         "is_whole": projects.sees_whole_projects(request.person),
         "export_url": f"{reverse('documents:project-export')}?{request.GET.urlencode()}",
@@ -83,11 +87,8 @@ def export(request: Any) -> HttpResponseBase:
     """The same list as a workbook."""
     if "project" not in request.GET:
         return redirect("documents:projects")
-    project = _project(request, request.GET.get("project", ""))
-    asked = {name: request.GET.get(name, "") for name in ("state", "order")}
-    rows = projects.narrowed(
-        projects.files_of(request.person, project.paid.key), words=request.GET.get("q", ""), **asked
-    ).rows
+    project, narrowed = _asked_for(request)
+    rows = narrowed.rows
     return asked_first(request, len(rows)) or xlsx_response(plain(project.paid.label), projects.COLUMNS, rows)
 
 
