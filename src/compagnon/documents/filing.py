@@ -139,8 +139,8 @@ def _filed(row: Any, kinds: list[PaperKind]) -> Filed:
     missing = [kind for kind in asked if kind.key not in there or kind.key in amended]
     lacks = [_missing(kind, subject, is_amended=kind.key in amended) for kind in missing]
     group = getattr(row, "departure", None)
-    numbers = {kind.number for kind in kinds if kind.key in there}
-    numbers |= {kind.number for kind in kinds if group and kind.key in {one.kind for one in _counted(group)}}
+    proving = there | ({one.kind for one in _counted(group)} if group else set())
+    numbers = {kind.number for kind in kinds if kind.key in proving}
     if any(proof.kind == ProofKind.ATTENDANCE for proof in row.proofs.all()):
         numbers.add("D19")  # the host's own certificate proves the stay as ours would
     proofs = [_proof(need, kinds, subject) for need in evidence.lacking(subject, numbers)]
