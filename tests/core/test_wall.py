@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -13,7 +15,7 @@ from django_scopes import scope, scopes_disabled
 
 from compagnon.core import activity, security, status, wall
 from compagnon.core.search import matching
-from compagnon.core.wall.raising import raise_wall
+from compagnon.core.wall.raising import _make_role, raise_wall, role_may_be_used
 from compagnon.core.wall.tables import searched, walled
 from compagnon.mobilities.models import Mobility
 from compagnon.network.models import Network, Organisation, Trade
@@ -213,6 +215,37 @@ def test_words_are_found_through_their_index_in_the_own_network_alone(two):
     assert past_the_first_wall == found
     assert "participant_search" in plan
     assert "people_participant" in searched()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_role_that_another_migration_makes_in_this_moment_is_taken_as_made(settings):
+    """Two fresh databases of one server: the second waits for the first, and then finds the role instead of failing."""
+    settings.DATABASE_ROLE = "made_at_once"
+    waits = (
+        "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'transactionid' AND query LIKE '%CREATE ROLE%made_at_once%'"
+    )
+    with psycopg.connect(os.environ.get("DATABASE_URL") or _server()) as other, ThreadPoolExecutor() as beside:
+        other.execute("DROP ROLE IF EXISTS made_at_once")
+        other.commit()
+        other.execute("CREATE ROLE made_at_once NOLOGIN")
+
+        def commit_once_we_wait():
+            with psycopg.connect(other.info.dsn, password=other.info.password, autocommit=True) as watching:
+                until = time.monotonic() + 10
+                while not watching.execute(waits).fetchall() and time.monotonic() < until:
+                    time.sleep(0.01)
+            other.commit()
+
+        committed = beside.submit(commit_once_we_wait)
+        try:
+            with wall.as_owner():
+                usable = _make_role() and role_may_be_used()
+        finally:
+            committed.result(timeout=10)
+            with wall.as_owner():
+                ask("DROP ROLE made_at_once")
+
+    assert usable
 
 
 @pytest.mark.parametrize("attributes", ["NOCREATEROLE", "CREATEROLE"])

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import ProgrammingError, connection, transaction
-from psycopg.errors import InsufficientPrivilege
+from django.db import DatabaseError, connection, transaction
+from psycopg.errors import DuplicateObject, InsufficientPrivilege, InternalError_, UniqueViolation
 
 from compagnon.core import wall
 from compagnon.core.wall.tables import Walled, append_only, searched, walled
 
 _LOCK = 7_310_502  # two migrations at once wait for each other
+_MADE_BY_ANOTHER = (DuplicateObject, UniqueViolation, InternalError_)  # the last: "tuple concurrently updated"
 _STANDING = """
 SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity, array_agg(obj_description(p.oid, 'pg_policy') ORDER BY p.polname)
 FROM pg_class c LEFT JOIN pg_policy p ON p.polrelid = c.oid
@@ -76,20 +77,32 @@ def standing_without_wall() -> list[str]:
 
 
 def _make_role() -> bool:
-    """Whether there is a role that this owner may hand its work to; it is made where the owner may make one."""
-    name = connection.ops.quote_name(settings.DATABASE_ROLE)
-    try:
-        with transaction.atomic():
-            found = _ask(_OF_ROLE, [settings.DATABASE_ROLE])
-            if not found:
-                _ask(f"CREATE ROLE {name} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS")
-            if not found or not found[0][1]:
-                _ask(f"GRANT {name} TO CURRENT_USER")
-    except ProgrammingError as error:
-        if isinstance(error.__cause__, InsufficientPrivilege):
-            return False
-        return bool(_ask(_OF_ROLE, [settings.DATABASE_ROLE]))  # another migration made it in this moment
+    """Whether there is a role that this owner may hand its work to; it is made where the owner may make one.
+
+    Roles belong to the whole server and no lock reaches across its databases: when another migration makes the role in
+    this very moment, PostgreSQL says so by one of several errors, and looking again finds what the other has made.
+    """
+    for last in (False, False, True):
+        try:
+            with transaction.atomic():
+                _find_or_make_role()
+        except DatabaseError as error:
+            if isinstance(error.__cause__, InsufficientPrivilege):
+                return False
+            if last or not isinstance(error.__cause__, _MADE_BY_ANOTHER):
+                raise
+        else:
+            break
     return True
+
+
+def _find_or_make_role() -> None:
+    name = connection.ops.quote_name(settings.DATABASE_ROLE)
+    found = _ask(_OF_ROLE, [settings.DATABASE_ROLE])
+    if not found:
+        _ask(f"CREATE ROLE {name} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS")
+    if not found or not found[0][1]:
+        _ask(f"GRANT {name} TO CURRENT_USER")
 
 
 def _grant() -> None:
