@@ -26,6 +26,11 @@ class SignerRole(TextChoices):
     HOST = "host", _("Host organisation")
     ACCOMPANYING = "accompanying", _("Accompanying person")
     PARTNER = "partner", _("Partner organisation")
+    RECEIVING = "receiving", _("Receiving centre")
+
+
+OURS = (SignerRole.CENTRE, SignerRole.RECEIVING)
+"""Roles in which somebody of the network may sign where the paper is sent; of who comes to us, the centre is the sender's."""
 
 
 class SignatureState(TextChoices):

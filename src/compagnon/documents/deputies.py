@@ -1,6 +1,6 @@
 """Who may sign in somebody's place: of the same organisation, and reachable."""
 
-from compagnon.documents.choices import SignerRole
+from compagnon.documents.choices import OURS, SignerRole
 from compagnon.documents.models import Signature
 from compagnon.people.choices import Role
 from compagnon.people.models import Contact, Membership, Person
@@ -12,7 +12,7 @@ def deputies_of(signature: Signature) -> list[Person | Contact]:
     Nobody signs for a participant or a guardian but these themselves.
     """
     busy = {(one.person_id, one.contact_id) for one in signature.document.signatures.all()}
-    if signature.role in (SignerRole.CENTRE, SignerRole.ACCOMPANYING):
+    if signature.person_id and signature.role in (*OURS, SignerRole.ACCOMPANYING):
         roles = (Role.REFERENT, Role.COORDINATOR)
         held = Membership.objects.filter(role__in=roles).values("person")
         people = Person.objects.filter(network_id=signature.network_id, is_active=True, pk__in=held)

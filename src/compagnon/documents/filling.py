@@ -29,7 +29,8 @@ from compagnon.documents.typesetting.facts import (
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.splitting import spans_of
 from compagnon.network.choices import EmblemKind
-from compagnon.network.models import Organisation
+from compagnon.network.models import Network, Organisation
+from compagnon.people.choices import ContactKind
 from compagnon.people.models import Contact, Person
 
 PARTIES: dict[str, PartyRole] = {
@@ -40,7 +41,11 @@ PARTIES: dict[str, PartyRole] = {
     SignerRole.HOST: "host",
     SignerRole.ACCOMPANYING: "accompanying",
     SignerRole.PARTNER: "partner",
+    SignerRole.RECEIVING: "receiving",
 }
+
+ANSWERING: tuple[str, ...] = (ContactKind.HOST_COORDINATOR, ContactKind.OTHER, ContactKind.TUTOR, ContactKind.MENTOR)
+"""Who answers for an organisation, the likeliest first."""
 
 PICTURES: dict[str, Literal["png", "jpg", "svg"]] = {files.PNG: "png", files.JPEG: "jpg", files.SVG: "svg"}
 
@@ -62,7 +67,8 @@ def signers_of(mobility: Mobility) -> list[Signer]:
         signers.append(Signer(SignerRole.GUARDIAN, participant.guardian))
     if participant.employer:
         signers.append(Signer(SignerRole.EMPLOYER, participant.mentor, str(participant.employer)))
-    signers.append(Signer(SignerRole.CENTRE, mobility.referent, str(sending_organisation(mobility) or "")))
+    sending, who = sender_of(mobility)
+    signers.append(Signer(SignerRole.CENTRE, who, str(sending or "")))
     signers.append(Signer(SignerRole.HOST, mobility.tutor, str(mobility.host or "")))
     return signers
 
@@ -72,10 +78,37 @@ def local_now() -> datetime:
     return timezone.localtime(clock.now()).replace(microsecond=0)
 
 
+def comes_to_us(mobility: Mobility) -> bool:
+    """Whether the stay is one that the network receives."""
+    return bool(mobility.kept_scheme.is_incoming)
+
+
 def sending_organisation(mobility: Mobility) -> Organisation | None:
-    """The participant's centre; for somebody who comes to the network, the partner abroad."""
-    participant = mobility.participant
-    return participant.sending_organisation or (mobility.site.organisation if mobility.site else None)
+    """The participant's centre; for somebody who comes to the network, the partner abroad and nobody else."""
+    sender: Organisation | None = mobility.participant.sending_organisation
+    return sender if sender or comes_to_us(mobility) else _own_centre(mobility)
+
+
+def receiving_organisation(mobility: Mobility) -> Organisation | Network:
+    """The centre of ours that receives somebody; the network itself while no centre is named."""
+    return _own_centre(mobility) or mobility.network
+
+
+def _own_centre(mobility: Mobility) -> Organisation | None:
+    return mobility.site.organisation if mobility.site else None
+
+
+def sender_of(mobility: Mobility) -> tuple[Organisation | None, Person | Contact | None]:
+    """The sending side and who answers for it: our referent, or for somebody who comes to us the contact of the sender."""
+    sending = sending_organisation(mobility)
+    return sending, contact_at(sending) if comes_to_us(mobility) else mobility.referent
+
+
+def contact_at(organisation: Organisation | None) -> Contact | None:
+    """Who answers for an organisation: its coordinator, else another contact, else a tutor; who can be written to first."""
+    known = [] if organisation is None else [one for one in organisation.contacts.all() if one.erased_at is None]
+    able = [one for one in known if one.kind in ANSWERING]
+    return min(able, key=lambda one: (ANSWERING.index(one.kind), not one.email, one.pk), default=None)
 
 
 def paper_languages(mobility: Mobility) -> tuple[str, ...]:
@@ -111,7 +144,8 @@ def agreement_facts(
         participant=participant_facts(mobility),
         is_minor=mobility.guardian_signs,
         guardian=person_facts(participant.guardian) if mobility.guardian_signs and participant.guardian else None,
-        sending=organisation_facts(sending_organisation(mobility), mobility.referent, languages),
+        is_incoming=comes_to_us(mobility),
+        sending=organisation_facts(*sender_of(mobility), languages),
         employer=organisation_facts(participant.employer, participant.mentor, languages)
         if participant.employer
         else None,

@@ -15,10 +15,10 @@ from compagnon.documents.catalogue.filling import Filling
 from compagnon.documents.catalogue.reading import AMENDMENT, shipped
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
-from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState
+from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState, SignerRole
 from compagnon.documents.filling import agreement_facts, signers_of
 from compagnon.documents.models import Document, Signature
-from compagnon.documents.sentences import GIVERS, LACKS, OUTCOME_LACKS
+from compagnon.documents.sentences import GIVERS, LACKS, OF_SENDER, OUTCOME_LACKS, PARTNER_FILE
 from compagnon.documents.typesetting.minimum import missing_minimum
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Departure, Mobility
@@ -76,7 +76,8 @@ def for_papers(mobilities: QuerySet[Mobility]) -> list[Mobility]:
         *("terms", "stay_terms", "application", "departure__accompanying", "site__organisation"),
         *("participant__sending_organisation", "participant__employer"),
     )
-    found = list(joined.prefetch_related("outcomes", "participant__support_measures"))
+    beside = ("outcomes", "participant__support_measures", "participant__sending_organisation__contacts")
+    found = list(joined.prefetch_related(*beside))
     for one in found:
         one.network = found[0].network  # whose emblems are then read once
     return found
@@ -107,7 +108,7 @@ def allows_changes(mobility: Mobility, document: Document | None) -> bool:
 def lacks(mobility: Mobility) -> list[Lack]:
     """What the agreement of this mobility lacks, in the order of the paper; first what keeps it from going out."""
     facts = agreement_facts(mobility, version=1, made_at=clock.now())
-    found = [_lack(path) for path in missing_minimum(facts)]
+    found = [_lack(path, is_incoming=facts.is_incoming) for path in missing_minimum(facts)]
     found += [
         Lack(
             _("E-mail address of %(name)s, who signs") % {"name": one.who},
@@ -152,24 +153,23 @@ def signers_lacking(filling: Filling) -> list[Lack]:
     found = []
     for _seed, one in filling.signers():
         if one.who is None:
-            found.append(
-                Lack(
-                    _("Who signs: %(role)s") % {"role": one.role.label}, _("you, on the page of the file"), blocks=True
-                )
-            )
+            is_senders = one.role == SignerRole.CENTRE and "incoming" in filling.subject.conditions
+            giver = str(PARTNER_FILE) if is_senders else _("you, on the page of the file")
+            found.append(Lack(_("Who signs: %(role)s") % {"role": one.role.label}, giver, blocks=True))
         elif not one.who.email:
             what = _("E-mail address of %(name)s, who signs") % {"name": one.who}
             found.append(Lack(what, _("the person; note it in the file"), blocks=True))
     return found
 
 
-def _lack(path: str) -> Lack:
+def _lack(path: str, *, is_incoming: bool = False) -> Lack:
     numbered = re.fullmatch(r"outcomes\.(\d+)\.(\w+)", path)
     if numbered:
         what = str(OUTCOME_LACKS[numbered[2]]) % {"number": int(numbered[1]) + 1}
         return Lack(what, str(LACKS["outcomes"][1]), blocks=True)
-    what_lazy, who = LACKS.get(path, (path, ""))
-    return Lack(str(what_lazy), str(who), blocks=bool(_BLOCKS.fullmatch(path)))
+    of_sender = OF_SENDER.get(path) if is_incoming else None
+    what_lazy, who = of_sender or LACKS.get(path, (path, ""))
+    return Lack(str(what_lazy), str(who), blocks=bool(of_sender or _BLOCKS.fullmatch(path)))
 
 
 def unsigned(document: Document | None) -> list[str]:

@@ -86,6 +86,12 @@ LACKS: dict[str, tuple[str | Promise, str | Promise]] = {
     "recognition": (_("Recognition at home"), HERE),
     "insurance": (_("Insurance and safety"), HERE),
 }
+OF_SENDER: dict[str, tuple[str | Promise, str | Promise]] = {
+    "sending.name": (_("Sending organisation"), IN_FILE),
+    "sending.address": (_("Address of the sending organisation"), PARTNER_FILE),
+    "sending.person.name": (_("Contact at the sending organisation"), PARTNER_FILE),
+}
+"""What the sending side of an incoming stay lacks, which is a partner and no centre of ours."""
 OUTCOME_LACKS: dict[str, str | Promise] = {
     "text": _("Learning outcome %(number)d: what is learnt"),
     "task": _("Learning outcome %(number)d: the task at the host"),

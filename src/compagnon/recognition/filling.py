@@ -16,7 +16,7 @@ from compagnon.documents.filling import (
     participant_facts,
     period_facts,
     person_facts,
-    sending_organisation,
+    sender_of,
     terms_of,
 )
 from compagnon.documents.typesetting.facts import (
@@ -41,7 +41,7 @@ KINDS: dict[str, SkillKind] = {
 def europass_facts(mobility: Mobility, evaluation: TutorEvaluation, *, made_at: datetime) -> EuropassMobilityFacts:
     """What the Europass Mobility of this stay says."""
     languages = paper_languages(mobility)
-    sending = organisation_facts(sending_organisation(mobility), mobility.referent, languages)
+    sending = organisation_facts(*sender_of(mobility), languages)
     host = organisation_facts(mobility.host, mobility.tutor, languages)
     holder = participant_facts(mobility)
     return EuropassMobilityFacts(

@@ -26,7 +26,7 @@ from compagnon.correspondence.actions import (
 )
 from compagnon.correspondence.models import Letter, LetterSettings, LetterState
 from compagnon.correspondence.queries import settings_of
-from compagnon.documents.choices import DocumentKind, SignerRole
+from compagnon.documents.choices import OURS, DocumentKind
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import copies_at, waiting_at, whose_turn
 from compagnon.network.models import Network
@@ -53,7 +53,7 @@ _noted: ContextVar[dict[str, tuple[Signature, Any]] | None] = ContextVar("noted"
 def ask_next(document: Document, by: Any) -> None:
     """Ask everybody whose turn it is now and who holds no link yet; who sends the paper signs where it is sent."""
     for signature in whose_turn(document):
-        if not (signature.role == SignerRole.CENTRE and signature.signer == by):
+        if not (signature.role in OURS and signature.signer == by):
             ask(signature, by)
 
 

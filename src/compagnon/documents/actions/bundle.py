@@ -131,7 +131,10 @@ def _files_of(bundle: PaperBundle) -> Iterator[BundleFile]:
         *("departure__scheme", "departure__accompanying"),
     ]
     found = bundle.files.select_related(*joined)
-    found = found.prefetch_related("mobility__outcomes", "mobility__participant__support_measures")
+    found = found.prefetch_related(
+        *("mobility__outcomes", "mobility__participant__support_measures"),
+        "mobility__participant__sending_organisation__contacts",
+    )
     keys = list(bundle.files.values_list("pk", flat=True))
     schemes: dict[tuple[int, int], Any] = {}
     for start in range(0, len(keys), PORTION):

@@ -6,12 +6,19 @@ from typing import Any, Protocol
 
 from compagnon.documents.catalogue.shape import About
 from compagnon.documents.choices import SignerRole
-from compagnon.documents.filling import Signer, paper_languages, sending_organisation, signers_of
+from compagnon.documents.filling import (
+    Signer,
+    comes_to_us,
+    contact_at,
+    paper_languages,
+    receiving_organisation,
+    sending_organisation,
+    signers_of,
+)
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.network.choices import OrganisationKind
 from compagnon.network.models import Network, Organisation
-from compagnon.people.choices import ContactKind
 from compagnon.people.models import Person
 from compagnon.timeline.plans import conditions_of
 
@@ -70,8 +77,12 @@ class OfMobility:
             return [Signer(SignerRole.ACCOMPANYING, group.accompanying if group else None)]
         if role == SignerRole.PARTNER:
             return []
+        if role == SignerRole.RECEIVING:
+            who = self.mobility.referent or self.by
+            return [Signer(SignerRole.RECEIVING, who, str(receiving_organisation(self.mobility)))]
         found = [one for one in signers_of(self.mobility) if one.role == role]
-        if role == SignerRole.CENTRE and found and found[0].who is None:
+        is_ours = role == SignerRole.CENTRE and not comes_to_us(self.mobility)
+        if is_ours and found and found[0].who is None:
             return [Signer(SignerRole.CENTRE, self.by, found[0].organisation)]
         return found
 
@@ -87,8 +98,12 @@ class OfDeparture:
 
     @cached_property
     def people(self) -> list[Mobility]:
-        joined = ("participant__person", "participant__employer", "host", "tutor", "site__organisation", "trade")
+        joined = (
+            *("participant__person", "participant__employer", "participant__sending_organisation"),
+            *("scheme", "host", "tutor", "site__organisation", "trade"),
+        )
         going = self.departure.mobilities.exclude(state=MobilityState.CANCELLED).select_related(*joined)
+        going = going.prefetch_related("participant__sending_organisation__contacts")
         return list(going.order_by("participant__person__last_name", "participant__person__first_name"))
 
     @cached_property
@@ -96,6 +111,13 @@ class OfDeparture:
         """Each host of the group once, with its tutor."""
         found = {one.host_id: (one.host, one.tutor) for one in self.people if one.host is not None}
         return list(found.values())  # type: ignore[arg-type]
+
+    @cached_property
+    def senders(self) -> list[tuple[Organisation, Any]]:
+        """Each organisation that sends somebody of an incoming group once, with who answers for it; none where we send."""
+        coming = [one for one in self.people if comes_to_us(one)]
+        found = {one.pk: one for one in map(sending_organisation, coming) if one is not None}
+        return [(one, contact_at(one)) for one in found.values()]
 
     @property
     def host(self) -> Organisation | None:
@@ -124,9 +146,13 @@ class OfDeparture:
             ]
         if role == SignerRole.ACCOMPANYING:
             return [Signer(SignerRole.ACCOMPANYING, self.departure.accompanying)]
-        if role == SignerRole.CENTRE:
-            sending = next((sending_organisation(one) for one in self.people), None)
-            return [Signer(SignerRole.CENTRE, self.by, str(sending or self.network))]
+        is_incoming = "incoming" in self.conditions
+        if role == SignerRole.CENTRE and is_incoming:
+            known = [Signer(SignerRole.CENTRE, who, str(one)) for one, who in self.senders]
+            return known or [Signer(SignerRole.CENTRE, None)]
+        if role == SignerRole.CENTRE or (role == SignerRole.RECEIVING and is_incoming):
+            centre = next((one.site.organisation for one in self.people if one.site), None)
+            return [Signer(SignerRole(role), self.by, str(centre or self.network))]
         return []
 
 
@@ -143,10 +169,8 @@ class OfPartner:
 
     @cached_property
     def contact(self) -> Any:
-        """Who answers for the partner: its coordinator, else a tutor, else anybody."""
-        order: list[str] = [ContactKind.HOST_COORDINATOR, ContactKind.TUTOR, ContactKind.OTHER, ContactKind.MENTOR]
-        known = [one for one in self.organisation.contacts.filter(erased_at=None) if one.kind in order]
-        return min(known, key=lambda one: (order.index(one.kind), one.pk), default=None)
+        """Who answers for the partner: its coordinator, else another contact."""
+        return contact_at(self.organisation)
 
     @cached_property
     def languages(self) -> tuple[str, ...]:

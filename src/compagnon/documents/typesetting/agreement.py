@@ -87,7 +87,8 @@ def _cards(facts: LearningAgreementFacts, wording: Wording) -> list[Content]:
             person_row(wording, "guardian", facts.guardian, required=facts.is_minor),
         ),
     }
-    cards = [participant, organisation_card(wording, "sending", facts.sending, person_role="referent")]
+    answers = "contact" if facts.is_incoming else "referent"
+    cards = [participant, organisation_card(wording, "sending", facts.sending, person_role=answers)]
     if facts.employer:
         cards.append(organisation_card(wording, "employer", facts.employer, person_role="mentor"))
     return [*cards, organisation_card(wording, "host", facts.host, person_role="tutor")]

@@ -11,7 +11,9 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Fiel
 
 LANGUAGES = ("fr", "en", "de", "it", "es", "nl")
 
-PartyRole = Literal["participant", "guardian", "employer", "sending", "host", "intermediary", "accompanying", "partner"]
+PartyRole = Literal[
+    "participant", "guardian", "employer", "sending", "host", "intermediary", "accompanying", "partner", "receiving"
+]
 SkillKind = Literal["job", "language", "digital", "organisational", "communication", "other"]
 
 
@@ -132,6 +134,8 @@ class LearningAgreementFacts(Facts):
     participant: ParticipantFacts = ParticipantFacts()
     is_minor: bool = False
     guardian: PersonFacts | None = None
+    is_incoming: bool = False
+    """Somebody comes to us: a contact answers for the sending side, and no referent of ours."""
     sending: OrganisationFacts = OrganisationFacts()
     employer: OrganisationFacts | None = None
     host: OrganisationFacts = OrganisationFacts()
