@@ -1,6 +1,6 @@
 """Course sheets with versions and approval, what they stop and say; obstacles noticed and told; figures of the programme."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from compagnon.core import clock
 from compagnon.core.activity import on, sentence
 from compagnon.core.states import MoveRefused
 from compagnon.documents.filling import agreement_facts
+from compagnon.engines.duedates import Condition
 from compagnon.longpath import queries
 from compagnon.longpath.actions import approve_version, choose_course, keep_sheet, tell_obstacle
 from compagnon.longpath.models import CourseSheet, CourseVersion, ObstacleEntry
@@ -15,10 +16,16 @@ from compagnon.mobilities.actions import Blocked, cancel, confirm_departure, spl
 from compagnon.mobilities.models import Mobility
 from compagnon.recruitment.actions.applications import withdraw
 from compagnon.stays.actions.early import return_early
+from compagnon.stays.queries.followup import plan
+from compagnon.timeline.plans import conditions_of
+from compagnon.travel.actions.cover import waive
 from compagnon.travel.actions.terms import tell_terms
+from compagnon.travel.queries.readiness import readiness_of
+from tests.factories.longpath import settled
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
 from tests.factories.recruitment import ApplicationFactory
+from tests.factories.schemes import SchemeFactory
 
 SAID = {
     "fits": "Second year",
@@ -78,6 +85,69 @@ def test_nobody_leaves_with_a_sheet_that_the_team_has_not_approved(network, stay
 
     approved(sheet, referent)
     assert confirm_departure(mobility=stay, by=referent).state == "abroad"
+
+
+def waits(stay, *, days=None, scheme=None):
+    """The keys of what of the long path stands in the way of the departure of a stay of this length."""
+    if days:
+        stay.returns_on = stay.departs_on + timedelta(days=days - 1)
+        stay.save()
+    return [one.key for one in queries.points_before_leaving([Mobility.objects.get(pk=stay.pk)]).get(stay.pk, ())]
+
+
+@pytest.mark.parametrize(("days", "open_points"), [(59, []), (60, ["course", "counts"]), (90, ["course", "counts"])])
+def test_a_long_stay_does_not_begin_without_its_sheet_and_its_decision(stay, days, open_points):
+    assert waits(stay, days=days) == open_points
+    if open_points:
+        with pytest.raises(Blocked, match="What counts in the diploma is not decided"):
+            confirm_departure(mobility=stay, by=stay.referent)
+        settled(stay)
+        assert waits(stay) == []
+    assert confirm_departure(mobility=stay, by=stay.referent).state == "abroad"
+
+
+def test_a_named_person_may_answer_for_it_until_it_stands_otherwise(network, stay, referent):
+    waits(stay, days=90)
+    by = PersonFactory(network=network, role="coordinator")
+    for item in ("point_course", "point_counts"):
+        waive(mobility=stay, item=item, reason="The team meets on Monday.", by=by)
+    free = [one.key for one in readiness_of(stay).red]
+    choose_course(mobility=stay, version=newest(a_sheet(network, referent)), by=referent)  # another fact: not approved
+
+    assert free == []
+    assert [one.key for one in readiness_of(stay).red] == ["point_course"]
+
+
+@pytest.mark.parametrize("scheme", [{"participant_kind": "staff"}, {"direction": "in"}])
+def test_staff_and_who_comes_to_us_need_neither(network, scheme):
+    stay = MobilityFactory(network=network, scheme=SchemeFactory(network=network, **scheme))
+
+    assert waits(stay, days=90) == []
+
+
+@pytest.mark.parametrize(("days", "is_long"), [(59, False), (60, True), (75, True), (90, True)])
+def test_long_means_the_same_to_tasks_follow_ups_and_departures(stay, days, is_long):
+    points = waits(stay, days=days)
+    stay = Mobility.objects.get(pk=stay.pk)
+    asked = {
+        kind for kind, *_rest in plan((stay.departs_on, stay.returns_on), long_from=stay.kept_scheme.long_from_days)
+    }
+
+    assert stay.is_long == is_long
+    assert (Condition.LONG_STAY in conditions_of(stay), Condition.SHORT_STAY in conditions_of(stay)) == (
+        is_long,
+        not is_long,
+    )
+    assert ("monthly" in asked) == is_long
+    assert bool(points) == is_long
+
+
+def test_a_scheme_may_draw_the_line_elsewhere(stay):
+    stay.scheme.long_from_days = 80
+    stay.scheme.save()
+
+    assert waits(stay, days=79) == []
+    assert waits(stay, days=80) == ["course", "counts"]
 
 
 def test_a_stay_keeps_the_version_it_began_with_and_hears_of_the_newer(network, stay, referent):

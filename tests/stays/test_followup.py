@@ -14,13 +14,14 @@ from compagnon.stays import dates
 from compagnon.stays.actions import followup, lessons
 from compagnon.stays.models import FollowUp
 from compagnon.stays.queries import followup as queries
+from tests.factories.longpath import settled
 from tests.factories.mobilities import MobilityFactory
 
 
 @pytest.fixture
 def long_stay(network):
     mobility = MobilityFactory(network=network, placed=True, returns_on=date(2027, 6, 15))  # from 1 March 2027
-    return confirm_departure(mobility=mobility, by=mobility.referent)
+    return confirm_departure(mobility=settled(mobility), by=mobility.referent)
 
 
 def answered(one, *, mark=4, **said):

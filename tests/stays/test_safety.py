@@ -24,6 +24,7 @@ from compagnon.stays.queries import incidents as incident_queries
 from compagnon.stays.queries import safety as queries
 from compagnon.timeline.actions import create_timeline
 from compagnon.timeline.models import Task
+from tests.factories.longpath import settled
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
 from tests.factories.schemes import SchemeTaskFactory
@@ -196,7 +197,7 @@ def with_timeline(network):
     mobility = MobilityFactory(network=network, placed=True, returns_on=date(2027, 4, 30))
     SchemeTaskFactory(scheme=mobility.scheme, step="evaluate", anchor="return", amount=7, unit="days")
     create_timeline(mobility=mobility, by=mobility.referent)
-    return confirm_departure(mobility=mobility, by=mobility.referent)
+    return confirm_departure(mobility=settled(mobility), by=mobility.referent)
 
 
 def test_what_follows_from_an_early_return_is_told_and_nothing_is_changed(with_timeline):

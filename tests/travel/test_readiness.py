@@ -22,6 +22,7 @@ from compagnon.travel.actions.cover import (
 from compagnon.travel.actions.terms import correct_contract, tell_terms, tell_what_is_known
 from compagnon.travel.models import Cover, Waiver
 from compagnon.travel.queries.readiness import readiness_of, readiness_of_each, to_check
+from tests.factories.longpath import settled
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
 
@@ -146,10 +147,11 @@ def test_one_policy_is_kept_for_many_and_taken_from_one(network, stay):
 
 
 def test_many_stays_are_checked_in_as_many_queries_as_one(network, stay):
+    settled(stay)
     with CaptureQueriesContext(connection) as for_one:
         readiness_of_each(to_check(Mobility.objects.all()))
     for _number in range(2):
-        paper(MobilityFactory(network=network, placed=True, referent=stay.referent))
+        paper(settled(MobilityFactory(network=network, placed=True, referent=stay.referent)))
 
     with CaptureQueriesContext(connection) as for_three:
         found = readiness_of_each(to_check(Mobility.objects.all()))

@@ -146,6 +146,21 @@ class Obstacle:
 
 
 @dataclass(frozen=True)
+class Point:
+    """Something that must be settled before somebody leaves, and is not; a named person may answer for it.
+
+    A waiver counts as long as `facts` are these.
+    """
+
+    key: str
+    title: str
+    sentence: str
+    url: str
+    source: str = ""
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class FileKind:
     """A kind of file that activity is kept under.
 
@@ -285,6 +300,9 @@ agreement_points: Registry[Callable[[Any], dict[str, str]]] = Registry(
 )
 mobility_obstacles: Registry[Callable[[Any, str], list[Obstacle]]] = Registry(
     "What stands in the way of moving this mobility to this state?"
+)
+departure_points: Registry[Callable[[list[Any]], dict[int, list[Point]]]] = Registry(
+    "What of yours is not settled before the departure of these mobilities? By their keys, in as many queries for many as for one."
 )
 mobility_joins: Registry[str] = Registry("What is read with a mobility whose page is shown, by its name in a query?")
 mobility_conditions: Registry[Callable[[Any], Iterable[str]]] = Registry(

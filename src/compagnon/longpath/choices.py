@@ -1,7 +1,11 @@
 """Why somebody did not go, and when that was."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+SOURCE = _("National programme for the long mobility of apprentices")
+"""Where it is asked that what counts is decided before and confirmed after (MO-02, MO-08)."""
 
 
 class Reason(TextChoices):

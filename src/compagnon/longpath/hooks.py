@@ -13,12 +13,12 @@ from compagnon.core.registries import (
     Panel,
     Waiting,
     agreement_points,
+    departure_points,
     desk_attention,
     desk_navigation,
     follow,
     link_purposes,
     mobility_joins,
-    mobility_obstacles,
     mobility_panels,
 )
 from compagnon.longpath import actions, queries
@@ -70,7 +70,7 @@ def _untold(request: Any) -> Waiting:
 follow("mobilities.mobility_cancelled", _cancelled)
 follow("recruitment.application_withdrawn", _withdrawn)
 follow("stays.returned_early", _early)
-mobility_obstacles.add("course", queries.obstacles)
+departure_points.add("course", queries.points_before_leaving)
 mobility_joins.add("course", "course_of_stay__version__sheet")
 mobility_panels.add("course", Panel(panels.course, beside=True), position=26)
 mobility_panels.add("employer", Panel(panels.employer, beside=True), position=27)

@@ -3,22 +3,26 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from compagnon.core.registries import Obstacle
+from compagnon.core.registries import Point
 from compagnon.correspondence.models import Letter
-from compagnon.longpath.choices import Reason, Stage
+from compagnon.longpath.choices import SOURCE, Reason, Stage
 from compagnon.longpath.models import CourseOfStay, CourseSheet, CourseVersion, ObstacleEntry
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
+from compagnon.people.choices import ParticipantKind
 from compagnon.people.models import Person
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.applications import visible_to as applications_visible_to
-from compagnon.stays.queries.followup import LONG
+from compagnon.schemes.choices import LONG_FROM_DAYS
+from compagnon.schemes.models import Scheme
+from compagnon.stays.models import CountsAtHome
 
 
 def sheets() -> QuerySet[CourseSheet]:
@@ -54,13 +58,57 @@ def newer_than(version: CourseVersion) -> CourseVersion | None:
     return found
 
 
-def obstacles(mobility: Mobility, to: str) -> list[Obstacle]:
-    """A course sheet that the teaching team has not approved stands in the way of the departure."""
-    course = course_of(mobility) if to == MobilityState.ABROAD else None
+def points_before_leaving(mobilities: list[Mobility]) -> dict[int, list[Point]]:
+    """What of the long path is not settled: nobody begins a long stay without an approved sheet and a decision (MO-02, MO-08).
+
+    A sheet that was chosen and is not approved stands in the way of a short stay too. Who comes to us learns for a diploma of
+    the own country, and staff for none.
+    """
+    learners = {one.pk: one for one in mobilities if one.scheme.participant_kind == ParticipantKind.LEARNER}
+    rows = CourseOfStay.objects.filter(mobility__in=learners).select_related("version__sheet")
+    courses = {one.mobility_id: one for one in rows}
+    decided = set(CountsAtHome.objects.filter(mobility__in=learners).values_list("mobility_id", flat=True))
+    found: dict[int, list[Point]] = {}
+    kept: dict[Any, Scheme] = {}  # read once a version, not once a stay
+    for key, mobility in learners.items():
+        version = (mobility.scheme_id, mobility.scheme_version)
+        mobility.kept_scheme = kept.setdefault(version, kept.get(version) or mobility.kept_scheme)
+        is_long = mobility.is_long and not mobility.scheme.is_incoming
+        open_points = [_sheet_open(mobility, courses.get(key), is_long=is_long)]
+        open_points.append(_decision_open(mobility) if is_long and key not in decided else None)
+        found[key] = [one for one in open_points if one is not None]
+    return found
+
+
+def _sheet_open(mobility: Mobility, course: CourseOfStay | None, *, is_long: bool) -> Point | None:
+    if course is None and is_long:
+        return Point(
+            "course",
+            _("No course sheet is chosen"),
+            _("A long stay follows a sheet that the teaching team has approved."),
+            reverse("longpath:course", args=[mobility.code]),
+            source=str(SOURCE),
+        )
     if course is None or course.version.is_approved:
-        return []
-    title = _("The teaching team has not approved the course sheet “%(sheet)s”") % {"sheet": course.version.sheet}
-    return [Obstacle(title, reverse("longpath:sheet", args=[course.version.sheet.code]))]
+        return None
+    return Point(
+        "course",
+        _("The teaching team has not approved the course sheet “%(sheet)s”") % {"sheet": course.version.sheet},
+        _("It says what is learnt abroad and how it counts: the team approves it before the departure."),
+        reverse("longpath:sheet", args=[course.version.sheet.code]),
+        source=str(SOURCE),
+        facts=(course.version.code,),
+    )
+
+
+def _decision_open(mobility: Mobility) -> Point:
+    return Point(
+        "counts",
+        _("What counts in the diploma is not decided"),
+        _("It is decided before a long stay begins, and confirmed after it."),
+        reverse("stays:long-stay", args=[mobility.code]) + "#counts",
+        source=str(SOURCE),
+    )
 
 
 def agreement_points(mobility: Mobility) -> dict[str, str]:
@@ -142,7 +190,9 @@ def _of_stays(stays: QuerySet[Mobility], within: str) -> tuple[list[Figure], lis
     """The lengths of stays, and the regimes of the long ones."""
     rows = list(stays.order_by().values_list("departs_on", "returns_on", "days_at_home", "stay_terms__regime"))
     days = [(until - since).days + 1 - home for since, until, home, _regime in rows]
-    long = Counter(regime or "" for length, (*_days, regime) in zip(days, rows, strict=True) if length >= LONG)
+    long = Counter(
+        regime or "" for length, (*_days, regime) in zip(days, rows, strict=True) if length >= LONG_FROM_DAYS
+    )
     split = sum(home > 0 for _since, _until, home, _regime in rows)
     lengths = [
         Figure(_("Under two months"), str(len(days) - long.total()), f"{within}&length=short"),

@@ -12,10 +12,10 @@ from compagnon.core.search import matching
 from compagnon.core.sheets import Column
 from compagnon.longpath.choices import Reason, Stage
 from compagnon.longpath.models import ObstacleEntry
-from compagnon.longpath.queries import LONG
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.splitting import ONE_DAY
 from compagnon.network.models import Trade
+from compagnon.schemes.choices import LONG_FROM_DAYS
 from compagnon.schemes.models import Scheme
 
 _DAY = forms.DateInput(attrs={"type": "date"})
@@ -78,7 +78,7 @@ class StayFilters(filters.FilterSet):
             return rows.filter(days_at_home__gt=0)
         home = ExpressionWrapper(F("days_at_home") * Value(ONE_DAY), output_field=DurationField())
         told = rows.annotate(whole=F("returns_on") - F("departs_on"), home=home)
-        least = F("home") + (LONG - 1) * ONE_DAY
+        least = F("home") + (LONG_FROM_DAYS - 1) * ONE_DAY
         return told.filter(whole__gte=least) if value == "long" else told.filter(whole__lt=least)
 
     def by_regime(self, rows: QuerySet[Mobility], _name: str, value: str) -> QuerySet[Mobility]:

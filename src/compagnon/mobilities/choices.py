@@ -14,6 +14,7 @@ class MobilityState(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+BACK = (MobilityState.RETURNED, MobilityState.CLOSED)
 GONE = (MobilityState.ABROAD, MobilityState.RETURNED, MobilityState.CLOSED)
 RUNNING = (MobilityState.PREPARING, MobilityState.ABROAD, MobilityState.RETURNED)
 MOVES = {

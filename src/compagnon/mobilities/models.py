@@ -159,6 +159,11 @@ class Mobility(Coded, NetworkModel):
         return (self.returns_on - self.departs_on).days + 1 - self.days_at_home
 
     @property
+    def is_long(self) -> bool:
+        """Whether it is a long stay, as its scheme draws the line: the one meaning of "long" in every chapter."""
+        return self.days >= self.kept_scheme.long_from_days
+
+    @property
     def is_split(self) -> bool:
         """Whether it is made in several periods abroad, which stand in `periods`."""
         return self.days_at_home > 0

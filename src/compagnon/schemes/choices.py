@@ -5,6 +5,10 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+LONG_FROM_DAYS = 60
+"""From how many days abroad on a stay is long, unless its scheme says otherwise: the national programme for apprentices counts
+stays of two months and more as long (MO-01, MO-11; MONA, euroappmobility.eu)."""
+
 
 class VersionState(TextChoices):
     """A version is worked on, proposed by a referent, published by the coordinator (SD-39), or dropped."""

@@ -7,7 +7,7 @@ from i18nfield.strings import LazyI18nString
 TEXTS = ("name", "summary", "duration_text")
 FIELDS = (
     *TEXTS, "form", "zone", "host_kinds", "programme", "rules", "ask_per_call", "documents", "grid", "surveys", "funders",
-    "preparation_days",
+    "preparation_days", "long_from_days",
 )  # fmt: skip
 """The fields of a scheme that its versions may change; who takes part and in which direction never do."""
 TASK_TEXTS = ("title", "help")

@@ -15,6 +15,7 @@ from compagnon.network.choices import Step
 from compagnon.network.models import Network
 from compagnon.people.choices import ParticipantKind
 from compagnon.schemes.choices import (
+    LONG_FROM_DAYS,
     OFFER_MOVES,
     RECEIVED_MOVES,
     VERSION_MOVES,
@@ -59,6 +60,7 @@ class Scheme(Coded, NetworkModel):
     surveys: Any = models.JSONField(_("surveys"), default=list)
     funders: Any = models.JSONField(_("funders"), default=list)
     preparation_days = models.PositiveSmallIntegerField(_("days of preparation, at least"), null=True, blank=True)
+    long_from_days = models.PositiveSmallIntegerField(_("days from which a stay is long"), default=LONG_FROM_DAYS)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     is_off = models.BooleanField(_("switched off"), default=False)
     position = models.PositiveSmallIntegerField(default=0)

@@ -12,7 +12,7 @@ from compagnon.core.i18n import localised
 from compagnon.network.choices import Zone
 from compagnon.network.models import Emblem, Trade
 from compagnon.people.choices import Status
-from compagnon.schemes.choices import Form, SourceMark, Strand, TaskLevel, TaskRole
+from compagnon.schemes.choices import LONG_FROM_DAYS, Form, SourceMark, Strand, TaskLevel, TaskRole
 from compagnon.schemes.kinds import AskedPerCall, Condition, Document, HostKind, Proof, Survey
 from compagnon.schemes.phrases import ANCHORS, EVIDENCE, RULE_NAMES
 
@@ -57,6 +57,7 @@ def lines(content: dict[str, Any], names: Names) -> list[Line]:
         *_rules(content, names),
         *(task_line(row, language) for row in content.get("tasks", ())),
         *_preparation(content.get("preparation_days")),
+        *_long(content.get("long_from_days", LONG_FROM_DAYS)),
         *_listed("documents", content, Document),
         *_listed("surveys", content, Survey),
         *_grid(content.get("grid") or {}, language),
@@ -240,6 +241,11 @@ def _preparation(days: int | None) -> list[Line]:
         return []
     said = ngettext("at least %(number)s day before departure", "at least %(number)s days before departure", days)
     return [Line("preparation", "preparation_days", _("A file is opened"), said % {"number": days})]
+
+
+def _long(days: int) -> list[Line]:
+    said = ngettext("from %(number)s day abroad on", "from %(number)s days abroad on", days)
+    return [Line("preparation", "long_from_days", _("A stay is long"), said % {"number": days})]
 
 
 def _listed(part: str, content: dict[str, Any], kinds: Any) -> list[Line]:

@@ -127,7 +127,7 @@ evidence.add("weekly_check_ins", Evidence(queries.is_followed_up, desk_url=_desk
 
 def _panel(request: Any, mobility: Mobility) -> str:
     check_ins = queries.counted(mobility)
-    if not check_ins and mobility.state in (MobilityState.PREPARING, MobilityState.CANCELLED):
+    if not check_ins and mobility.state == MobilityState.CANCELLED:
         return ""
     arrival = mobility.arrival if queries.has_arrived(mobility) else None
     shown = {
@@ -228,6 +228,7 @@ def _having(right: str, waiting: Callable[[Any], Waiting]) -> Callable[[Any], Wa
 
 
 mobility_joins.add("arrival", "arrival")
+mobility_joins.add("counts", "counts_at_home")
 mobility_panels.add("stay", Panel(_panel), position=40)
 desk_attention.add("check-ins", _having("stays.follow_stays", _attention), position=30)
 desk_attention.add("no-sign", _having("stays.answer_help", _silences), position=2)

@@ -24,11 +24,10 @@ from compagnon.core.registries import (
 )
 from compagnon.inclusion.choices import MeasureState
 from compagnon.inclusion.models import SupportMeasure
-from compagnon.mobilities.choices import RUNNING
+from compagnon.mobilities.choices import BACK, RUNNING
 from compagnon.mobilities.models import Mobility
 from compagnon.recruitment.models import Application, Consent
 from compagnon.timeline import actions, dates, feeds, new_days
-from compagnon.timeline.again.done import BACK
 from compagnon.timeline.models import Reminder, Task
 from compagnon.timeline.queries import obstacles, reminder_settings
 from compagnon.timeline.reminding import due

@@ -34,8 +34,6 @@ from compagnon.timeline.models import Task
 EUROPEAN_UNION = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())  # noqa: SIM905  (one line reads better than 27)
 HEALTH_CARD = EUROPEAN_UNION | {"IS", "LI", "NO", "CH"}
 """Where the European health insurance card is good; the condition `eu` of a task means these countries."""
-LONG_STAY_DAYS = 90
-"""From here on a stay is a long one: ErasmusPro begins at three months."""
 OPPOSITE = {
     Condition.MINOR: Condition.ADULT,
     Condition.GROUP: Condition.INDIVIDUAL,
@@ -73,7 +71,6 @@ def conditions_of(mobility: Mobility) -> frozenset[Condition]:
     in_europe = mobility.country.code in HEALTH_CARD
     is_staff = participant.kind == ParticipantKind.STAFF
     in_group = scheme.form == Form.GROUP or mobility.departure_id is not None
-    is_long = mobility.days >= LONG_STAY_DAYS
     said = {
         Condition.OUTGOING: not scheme.is_incoming,
         Condition.INCOMING: scheme.is_incoming,
@@ -90,8 +87,8 @@ def conditions_of(mobility: Mobility) -> frozenset[Condition]:
         Condition.INDIVIDUAL: not in_group,
         Condition.SUPPORT_NEEDS: bool(mobility.application and mobility.application.needs_support)
         or has_help_planned(participant),
-        Condition.SHORT_STAY: not is_long,
-        Condition.LONG_STAY: is_long,
+        Condition.SHORT_STAY: not mobility.is_long,
+        Condition.LONG_STAY: mobility.is_long,
     }
     told = frozenset(Condition(name) for tell in mobility_conditions for name in tell(mobility))
     return told | frozenset(

@@ -192,9 +192,10 @@ def test_the_rows_of_a_timeline_say_what_their_mark_allows(at_desk, network):
 def test_the_days_of_preparation_are_written_in_the_draft_and_read_in_words(at_desk, network):
     scheme = SchemeFactory(network=network)
 
-    at_desk.post(address(scheme, "edit/preparation/"), {"preparation_days": "60"})
+    at_desk.post(address(scheme, "edit/preparation/"), {"preparation_days": "60", "long_from_days": "75"})
 
-    assert SchemeVersion.objects.get().content["preparation_days"] == 60
+    content = SchemeVersion.objects.get().content
+    assert (content["preparation_days"], content["long_from_days"]) == (60, 75)
     assert "at least 60 days before departure" in page(at_desk, address(scheme), **{"as": "draft"})
 
 

@@ -12,6 +12,7 @@ from compagnon.mobilities.actions import confirm_departure
 from compagnon.people import links
 from compagnon.stays.actions import followup, lessons
 from compagnon.stays.models import ContractEvent, CountsAtHome, DistanceLesson, FollowUp, Visit
+from tests.factories.longpath import settled
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
 
@@ -27,7 +28,7 @@ def april():
 @pytest.fixture
 def abroad(network):
     mobility = MobilityFactory(network=network, placed=True, returns_on=date(2027, 6, 15))
-    return confirm_departure(mobility=mobility, by=mobility.referent)
+    return confirm_departure(mobility=settled(mobility), by=mobility.referent)
 
 
 def test_the_tutor_answers_by_link_and_a_scanner_does_not(client, abroad):
@@ -123,7 +124,7 @@ def test_the_list_takes_as_many_queries_for_three_stays_as_for_one(client, netwo
     one = queries(client, page)
     for _ in range(2):
         other = MobilityFactory(network=network, placed=True, returns_on=date(2027, 6, 15))
-        confirm_departure(mobility=other, by=abroad.referent)
+        confirm_departure(mobility=settled(other), by=abroad.referent)
 
     assert queries(client, page) == one
 
@@ -136,3 +137,22 @@ def test_a_link_to_what_is_no_longer_asked_says_so(client, abroad):
     answered = client.get(reverse("stays:follow-up", args=[links.token_of(made)]) + "?lang=en")
 
     assert (answered.status_code, "There is nothing for you to do here." in answered.text) == (410, True)
+
+
+def test_while_somebody_gets_ready_the_page_leads_to_lessons_visits_and_the_decision(client, network):
+    stay = MobilityFactory(network=network, placed=True, returns_on=date(2027, 6, 15))
+    client.force_login(stay.referent)
+    follow, page = (
+        reverse("stays:long-stay", args=[stay.code]),
+        reverse("stays:long-stay-act", args=[stay.code, "counts"]),
+    )
+    before = client.get(stay.get_absolute_url()).text
+    asked = client.get(follow).text
+
+    client.post(page, {"counts-counts_as": "unit", "counts-what": "Unit 3", "counts-is_confirmed": "on"})
+    stay.refresh_from_db()
+
+    for way in (follow, f"{follow}#counts", reverse("stays:card", args=[stay.code])):
+        assert f'href="{way}"' in before
+    assert "Confirmed after the stay" not in asked
+    assert (stay.counts_at_home.counts_as, stay.counts_at_home.confirmed_at) == ("unit", None)

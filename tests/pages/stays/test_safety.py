@@ -13,6 +13,7 @@ from compagnon.mobilities.models import Departure, Mobility
 from compagnon.people import links
 from compagnon.stays.actions import incidents, safety
 from compagnon.stays.models import HelpCall, Incident, RollCall, SafetyAnswer, SafetyRound
+from tests.factories.longpath import settled
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
 
@@ -269,7 +270,7 @@ def test_what_is_to_do_about_incidents_stands_on_the_home_page_and_the_list(clie
 
 def test_an_early_return_shows_the_follow_ups_that_fall_away(client, network):
     long = MobilityFactory(network=network, placed=True, returns_on=date(2027, 6, 15))
-    confirm_departure(mobility=long, by=long.referent)
+    confirm_departure(mobility=settled(long), by=long.referent)
     client.force_login(long.referent)
 
     shown = client.post(

@@ -30,6 +30,7 @@ CODES: tuple[str, ...] = (
     "readiness.need.undecided",
     "readiness.need.not_required",
     "readiness.task.open",
+    "readiness.point.open",
     "readiness.law.broken",
     "readiness.law.regime_open",
     "readiness.law.regime_chosen",
@@ -44,6 +45,7 @@ REMEDIES: tuple[str, ...] = (
     "tell_days",
     "decide_need",
     "do_task",
+    "settle_point",
     "mend_law",
     "choose_regime",
 )
@@ -81,6 +83,8 @@ def check(question: Question) -> Checked:
 def _items(question: Question) -> Iterator[Item]:
     for task in question.open_tasks:
         yield _item(f"task_{task.key}", Light.RED, "task.open", {}, "do_task")
+    for point in question.open_points:
+        yield _item(f"point_{point}", Light.RED, "point.open", {}, "settle_point")
     for rule in question.broken_rules:
         yield _item(f"law_{rule}", Light.RED, "law.broken", {"rule": rule}, "mend_law")
     if question.regime_chosen is False:

@@ -57,6 +57,8 @@ class Question(Strict):
     needs: tuple[Need, ...] = ()
     held: tuple[Held, ...] = ()
     open_tasks: tuple[Task, ...] = ()
+    open_points: tuple[Key, ...] = ()
+    """What else must be settled before, and is not."""
     broken_rules: tuple[Key, ...] = ()
     """Conditions of law that this stay does not keep."""
     regime_chosen: bool | None = None

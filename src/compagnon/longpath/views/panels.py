@@ -6,7 +6,7 @@ import rules
 from django.template.loader import render_to_string
 
 from compagnon.longpath import queries
-from compagnon.mobilities.choices import MobilityState
+from compagnon.mobilities.choices import BACK, MobilityState
 from compagnon.mobilities.models import Mobility
 
 
@@ -15,13 +15,14 @@ def course(request: Any, mobility: Mobility) -> str:
     if not rules.test_rule("documents.prepare_documents", request.person) or mobility.state == MobilityState.CANCELLED:
         return ""
     chosen = queries.course_of(mobility)
-    if chosen is None and mobility.days < queries.LONG:
+    if chosen is None and not mobility.is_long:
         return ""
     context = {
         "mobility": mobility,
         "chosen": chosen,
         "newer": queries.newer_than(chosen.version) if chosen and mobility.state == MobilityState.PREPARING else None,
-        "is_back": mobility.state in (MobilityState.RETURNED, MobilityState.CLOSED),
+        "counts": getattr(mobility, "counts_at_home", None),
+        "is_back": mobility.state in BACK,
     }
     return render_to_string("longpath/desk/panel.html", context, request=request)
 

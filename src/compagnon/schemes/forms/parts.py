@@ -13,7 +13,7 @@ from compagnon.network.choices import EmblemKind, Zone
 from compagnon.network.models import Emblem, Network
 from compagnon.network.queries import languages_of, to_choose, trades_by_sector
 from compagnon.people.choices import Status
-from compagnon.schemes.choices import Direction, Form
+from compagnon.schemes.choices import LONG_FROM_DAYS, Direction, Form
 from compagnon.schemes.content import TEXTS
 from compagnon.schemes.kinds import AskedPerCall, Document, HostKind, Survey
 from compagnon.schemes.models import Scheme
@@ -248,12 +248,25 @@ class RulesForm(PartForm):
 
 
 class PreparationForm(PartForm):
-    """How long before a departure a file is opened; nobody says it for the network."""
+    """How long before a departure a file is opened, which nobody says for the network; from when on a stay is long."""
 
     preparation_days = forms.IntegerField(
         label=_("Days of preparation, at least"), min_value=1, max_value=730, required=False,
         help_text=_("A file that is opened later says so on its page. Empty: nobody is warned."),
     )  # fmt: skip
+    long_from_days = forms.IntegerField(
+        label=_("A stay is long from this many days abroad on"), min_value=14, max_value=366, initial=LONG_FROM_DAYS,
+        help_text=_(
+            "From then on it has monthly follow-ups and the tasks of long stays, and nobody leaves without an approved course "
+            "sheet and a decision what counts in the diploma. 60: the national programme counts two months and more as long."
+        ),
+    )  # fmt: skip
+
+    def begin(self, content: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "long_from_days": LONG_FROM_DAYS,
+            **{name: content[name] for name in self.base_fields if name in content},
+        }
 
 
 FORMS: dict[str, Any] = {

@@ -25,7 +25,7 @@ def plan_follow_ups(mobility: Mobility, by: Any) -> None:
     """What will be asked during the stay; answered ones stay when the days move. Planning twice changes nothing."""
     mobility = locked(mobility)
     known = {(one.kind, one.month, one.side): one for one in FollowUp.objects.filter(mobility=mobility)}
-    for kind, month, side, due_on in plan(*spans_of(mobility)):
+    for kind, month, side, due_on in plan(*spans_of(mobility), long_from=mobility.kept_scheme.long_from_days):
         one = known.pop((kind, month, side), None) or FollowUp(
             network_id=mobility.network_id, mobility=mobility, kind=kind, month=month, side=side
         )
@@ -144,8 +144,11 @@ def note_contract(*, mobility: Mobility, on: date, move: str, words: str, by: Pe
 
 
 @transaction.atomic
-def decide_counts(*, mobility: Mobility, counts_as: str, what: str, is_confirmed: bool, by: Person) -> CountsAtHome:
+def decide_counts(
+    *, mobility: Mobility, counts_as: str, what: str, by: Person, is_confirmed: bool = False
+) -> CountsAtHome:
     """Say what of the stay counts in the diploma, and after the stay that it did."""
+    locked(mobility)  # so that two who decide at once write one decision
     kept = CountsAtHome.objects.filter(mobility=mobility).first() or CountsAtHome(
         network_id=mobility.network_id, mobility=mobility
     )

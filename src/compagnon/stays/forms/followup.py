@@ -133,3 +133,8 @@ class CountsForm(forms.Form):
     is_confirmed = forms.BooleanField(
         label=_("Confirmed after the stay"), required=False, help_text=_("The certifying side has accepted it.")
     )
+
+    def __init__(self, *args: Any, is_back: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not is_back:
+            del self.fields["is_confirmed"]

@@ -14,11 +14,11 @@ from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
 from compagnon.mobilities.splitting import Span, days_in, is_within, nth_day
 from compagnon.people.models import Person
+from compagnon.schemes.choices import LONG_FROM_DAYS
 from compagnon.stays.choices import FollowKind, Side
 from compagnon.stays.models import FollowUp, Mood
 from compagnon.stays.phrases import QUESTIONS
 
-LONG = 60  # days from which a stay is followed month by month (long mobility: two months and more)
 HALF_WAY = 14  # days from which the tutor is asked half-way
 GRACE = 7  # days after which a missing answer stands on the referent's list
 LOW = 2
@@ -29,10 +29,10 @@ MONTHLY = {
 AT_HALF_WAY = ("work", "learning", "conduct", "language")
 
 
-def plan(*spans: Span) -> list[tuple[str, int, str, date]]:
+def plan(*spans: Span, long_from: int = LONG_FROM_DAYS) -> list[tuple[str, int, str, date]]:
     """What is asked of whom and when: kind, month, side, day.
 
-    From two months on: every month that ends during the stay, of both sides. From two weeks on: once, half-way, of the
+    From `long_from` days abroad on: every month that ends during the stay, of both sides. From two weeks on: once, half-way, of the
     tutor. Our own proposal (MO-06 asks for every month); shorter stays have their weekly check-in. Of a split stay the
     days abroad count, and a month that ends at home is not asked about.
     """
@@ -41,7 +41,7 @@ def plan(*spans: Span) -> list[tuple[str, int, str, date]]:
         return []
     half = nth_day(spans, days // 2)
     asked: list[tuple[str, int, str, date]] = [(FollowKind.HALF_WAY, 0, Side.TUTOR, half)]
-    if days < LONG:
+    if days < long_from:
         return asked
     month = 1
     while (due := add_months(departs_on, month)) <= returns_on:

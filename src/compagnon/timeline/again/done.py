@@ -15,7 +15,7 @@ from django.utils.translation import get_language, ngettext
 from compagnon.core.i18n import localised
 from compagnon.engines.duedates import Anchor as Day
 from compagnon.engines.duedates import Offset, Unit, due_date
-from compagnon.mobilities.choices import MobilityState
+from compagnon.mobilities.choices import BACK
 from compagnon.mobilities.models import Mobility
 from compagnon.schemes import telling
 from compagnon.schemes.choices import Anchor, SourceMark, Strand, TaskLevel, TaskRole
@@ -23,7 +23,6 @@ from compagnon.timeline import plans
 from compagnon.timeline.choices import TaskState
 from compagnon.timeline.models import Task
 
-BACK = (MobilityState.RETURNED, MobilityState.CLOSED)
 MOST_DAYS = 120
 """More days than these are told in weeks, as the form of a row takes them."""
 

@@ -13,6 +13,7 @@ Words = str | Promise
 
 GROUPS: dict[str, Words] = {
     "tasks": _("Tasks"),
+    "training": _("Training"),
     "law": _("Rules of the contract"),
     "papers": _("Papers"),
     "cover": _("Insurance and health"),
@@ -31,6 +32,7 @@ NEEDS: dict[str, Words] = {
 }
 OF_COVER = {"health_card", "private_health", "insurance"}
 REGIME = _("What becomes of the contract")
+SETTLED = _("Settled meanwhile")
 TASK_OPEN = _("Nobody leaves without this task.")
 SENTENCES: dict[str, Words] = {
     "need.covered": _("There for every day, until %(last)s."),
@@ -53,13 +55,16 @@ REMEDIES: dict[str, Words] = {
     "tell_days": _("Tell its last day."),
     "decide_need": _("Find out, and say it with what is known of the stay."),
     "do_task": _("Do it, or do without it with a reason."),
+    "settle_point": _("Settle it there."),
     "mend_law": _("See the legal pack for what would do."),
     "choose_regime": _("Choose it with the apprentice and the employer."),
 }
 
 
 def title(key: str) -> str:
-    """The name of a need, of a rule or of the choice of the regime."""
+    """The name of a need, of a rule or of the choice of the regime; a point that is settled is named no more."""
+    if key.startswith("point_"):
+        return str(SETTLED)
     return str(RULES[key.removeprefix("law_")] if key.startswith("law_") else NEEDS.get(key, REGIME))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
-from compagnon.core.registries import Obstacle
+from compagnon.core.registries import Obstacle, Point, departure_points
 from compagnon.engines.base import Answer
 from compagnon.engines.legal import Contract, Finding, Outcome, Pack
 from compagnon.engines.readiness import Held, Item, Light, Need, Question, Task, check
@@ -34,6 +34,8 @@ ASKED_BY: dict[str, tuple[str, ...]] = {
     "stay_permit": (CoverKind.VISA,),
 }
 """Which papers and covers each rule asks for, the strongest rule first."""
+Other = telling.Broken | Point
+"""What stands in the way beside papers and tasks."""
 ADVICE = {"repatriation_cover"}
 OF_THE_RETURN = {CoverKind.IDENTITY, CoverKind.EXIT}
 """Papers that need only be valid to the last day."""
@@ -107,7 +109,12 @@ def readiness_of(mobility: Mobility) -> Readiness:
 
 def readiness_of_each(mobilities: Iterable[Any]) -> list[Readiness]:
     """The checks of stays that `to_check` has read."""
-    return [_readiness(one) for one in mobilities]
+    rows = list(mobilities)
+    points: dict[int, list[Point]] = {}
+    for ask in departure_points:
+        for key, found in ask(rows).items():
+            points.setdefault(key, []).extend(found)
+    return [_readiness(one, {point.key: point for point in points.get(one.pk, ())}) for one in rows]
 
 
 def obstacles(mobility: Mobility, to: str) -> list[Obstacle]:
@@ -118,12 +125,13 @@ def obstacles(mobility: Mobility, to: str) -> list[Obstacle]:
     return [Obstacle(f"{item.title}: {item.sentence}", item.url) for item in found.red if item.group != "tasks"]
 
 
-def _readiness(mobility: Any) -> Readiness:
+def _readiness(mobility: Any, points: dict[str, Point]) -> Readiness:
     terms = getattr(mobility, "stay_terms", None) or StayTerms(network_id=mobility.network_id, mobility=mobility)
     facts = facts_of(mobility, terms)
     pack = pack_of_facts(facts)
     broken = telling.broken_rules(pack, regime=facts.regime) if has_pack(mobility) else {}
-    laws = {f"law_{rule}": said for rule, said in broken.items()}
+    others: dict[str, Other] = {f"law_{rule}": said for rule, said in broken.items()}
+    others |= {f"point_{key}": point for key, point in points.items()}
     question = Question(
         away_from=mobility.departs_on,
         away_until=mobility.returns_on,
@@ -131,27 +139,28 @@ def _readiness(mobility: Any) -> Readiness:
         needs=tuple(needs_of(pack, terms, regime=facts.regime)),
         held=tuple(_held(one) for one in mobility.held_covers),
         open_tasks=tuple(Task(key=task.code) for task in mobility.blocking_tasks),
+        open_points=tuple(points),
         broken_rules=tuple(broken),
         regime_chosen=facts.regime is not None if facts.contract not in {None, Contract.NONE} else None,
     )
     found = check(question)
     given = {one.item: one for one in mobility.given_waivers}
     counting = frozenset(
-        one.key for one in found.items if one.key in given and given[one.key].facts == _stands(one, laws)
+        one.key for one in found.items if one.key in given and given[one.key].facts == _stands(one, others)
     )
     if counting:
         found = check(question.model_copy(update={"waived": counting}))
     tasks = {f"task_{task.code}": task for task in mobility.blocking_tasks}
-    items = [_item(one, mobility, tasks, laws, given.get(one.key)) for one in found.items]
+    items = [_item(one, mobility, tasks, others, given.get(one.key)) for one in found.items]
     shown = {one.key for one in items if one.waiver}
     idle = [(words.title(key), waiver) for key, waiver in given.items() if key not in shown]
     return Readiness(mobility, str(found.light), items, pack, idle)
 
 
-def _stands(item: Item, laws: dict[str, telling.Broken]) -> Any:
+def _stands(item: Item, others: dict[str, Other]) -> Any:
     """The facts of an item as they can be kept: while they are equal, a waiver of it counts."""
-    law = laws.get(item.key)
-    return json.loads(json.dumps([item.reason.code, item.reason.facts, law.facts if law else []], default=str))
+    other = others.get(item.key)
+    return json.loads(json.dumps([item.reason.code, item.reason.facts, other.facts if other else []], default=str))
 
 
 def needs_of(pack: Pack, terms: StayTerms, *, regime: Any) -> list[Need]:
@@ -195,20 +204,21 @@ def _held(cover: Cover) -> Held:
     return Held(serves=serves, first=first, last=last, is_seen=cover.seen_at is not None)
 
 
-def _item(
-    item: Item, mobility: Any, tasks: dict[str, Any], laws: dict[str, telling.Broken], waiver: Waiver | None
-) -> Told:
+def _item(item: Item, mobility: Any, tasks: dict[str, Any], others: dict[str, Other], waiver: Waiver | None) -> Told:
     page = mobility.get_absolute_url()
-    task, law = tasks.get(item.key), laws.get(item.key)
+    task, other = tasks.get(item.key), others.get(item.key)
     source = telling.source_words(item.reason.source)
     if task is not None:
         group, title, sentence = "tasks", str(task.title), str(words.TASK_OPEN)
         url = f"{page}?task={task.code}#task"
-    elif law is not None or item.key == "regime":
+    elif isinstance(other, Point):
+        group, title, sentence = "training", other.title, other.sentence
+        url, source = other.url, other.source
+    elif other is not None or item.key == "regime":
         group = "law"
-        title = law.title if law else words.title(item.key)
-        sentence = law.sentence if law else str(words.SENTENCES[item.reason.code.removeprefix("readiness.")])
-        source = law.source if law else source
+        title = other.title if other else words.title(item.key)
+        sentence = other.sentence if other else str(words.SENTENCES[item.reason.code.removeprefix("readiness.")])
+        source = other.source if other else source
         url = reverse("travel:legal", args=[mobility.code])
     else:
         group = "cover" if item.key in Area.values or item.key in words.OF_COVER else "papers"
@@ -226,5 +236,5 @@ def _item(
         waiver=waiver if item.is_waived or item.light is Light.RED else None,
         source=source,
         can_be_waived=item.light is Light.RED and task is None,
-        facts=_stands(item, laws),
+        facts=_stands(item, others),
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from compagnon.core import clock
 from compagnon.documents.actions import agreement, sending, signing
 from compagnon.documents.choices import SignatureState
-from compagnon.doors.demo.world import logbooks
+from compagnon.doors.demo.world import logbooks, longpath
 from compagnon.doors.demo.world.cast import Cast
 from compagnon.doors.demo.world.companies import Firms
 from compagnon.doors.demo.world.learners import Crowd, application_for
@@ -67,6 +67,7 @@ class Life:
         with clock.at(_noon(min(self.today, self.leaves))), refreshed_once():
             self._be_admitted()
             self._on(self.leaves - timedelta(days=130), self._find_host)
+            self._on(self.leaves - timedelta(days=70), self._settle_long_path)
             self._on(self.leaves - timedelta(days=62 if not self.is_careless else 20), self._send_agreement)
             self._on(self.leaves - timedelta(days=55 if not self.is_careless else 12), self._sign_agreement)
             self._settle_by_hand(until=min(self.today, self.leaves))
@@ -120,6 +121,10 @@ class Life:
         hosts = [host for group in self.firms.hosts.values() for host in group if str(host.country) == country]
         of_trade = [host for host in self.firms.hosts.get(key, ()) if str(host.country) == country]
         return self.rng.choice(of_trade or hosts) if of_trade or hosts else None
+
+    def _settle_long_path(self) -> None:
+        if self.mobility.is_long and not self.mobility.scheme.is_incoming:
+            longpath.settle(self.mobility, self.referent)
 
     def _send_agreement(self) -> None:
         self.mobility.refresh_from_db()

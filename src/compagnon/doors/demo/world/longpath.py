@@ -1,14 +1,16 @@
 """The long path: two course sheets, long stays that follow one of them, one split in two, and what kept people from going."""
 
 from datetime import timedelta
+from typing import Any
 
 from compagnon.core import clock
 from compagnon.doors.demo.world.cast import Cast
 from compagnon.longpath import actions
-from compagnon.longpath.models import CourseSheet, ObstacleEntry
+from compagnon.longpath.models import CourseSheet, CourseVersion, ObstacleEntry
 from compagnon.mobilities.actions import split_stay
 from compagnon.mobilities.models import Mobility
 from compagnon.network.models import Network, Trade
+from compagnon.stays.actions.followup import decide_counts
 
 SHEETS = (
     (
@@ -28,6 +30,7 @@ SHEETS = (
         "",
     ),
 )
+TEAM = "Mme Levain (boulangerie), M. Exemple (français)"
 TOLD = (
     ("before", "employer", "La commande de Noël\u202f: l’entreprise ne peut pas se passer de l’apprentie."),
     ("before", "employer", "Crainte de payer deux fois\u202f: la page pour les employeurs n’était pas connue."),
@@ -37,17 +40,31 @@ TOLD = (
 )
 
 
+def write_sheets(network: Network, people: Cast) -> None:
+    """Two sheets, one of them approved, before the first long stay begins."""
+    by = people.coordinator
+    with clock.at(clock.now() - timedelta(days=420)):
+        first, _second = [_sheet(network, said, by) for said in SHEETS]
+        actions.approve_version(version=first.versions.get(), on=clock.today(), team=TEAM, by=by)
+
+
+def settle(mobility: Mobility, by: Any) -> None:
+    """What a long stay needs before it begins: the approved sheet, and the decision what counts in the diploma."""
+    version = CourseVersion.objects.filter(approved_on__isnull=False).order_by("pk").first()
+    actions.choose_course(mobility=mobility, version=version, by=by)
+    decide_counts(
+        mobility=mobility, counts_as="optional_unit", what="Unité facultative de mobilité, première partie chez l’hôte.", by=by
+    )  # fmt: skip
+
+
 def make(network: Network, people: Cast) -> None:
     """Also in a small world, where nobody makes a long stay."""
     by = people.coordinator
-    first, _second = [_sheet(network, said, by) for said in SHEETS]
-    approved = actions.approve_version(
-        version=first.versions.get(), on=clock.today() - timedelta(days=60), team="Mme Levain (boulangerie), M. Exemple (français)", by=by
-    )  # fmt: skip
-    long = Mobility.objects.filter(scheme__key__startswith="long_", state__in=("preparing", "abroad")).order_by("pk")
-    for mobility in long:
+    long = Mobility.objects.filter(scheme__key__startswith="long_", state="preparing").order_by("pk")
+    approved = CourseVersion.objects.filter(approved_on__isnull=False).order_by("pk").first()
+    for mobility in long.filter(course_of_stay=None):
         actions.choose_course(mobility=mobility, version=approved, by=by)
-    for mobility in long.filter(state="preparing")[:1]:
+    for mobility in long[:1]:
         middle = mobility.departs_on + timedelta(days=41)
         if mobility.days > 80:
             spans = [(mobility.departs_on, middle), (middle + timedelta(days=15), mobility.returns_on)]

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from compagnon.core.access import desk
+from compagnon.mobilities.choices import BACK
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
 from compagnon.stays.actions import followup as actions
@@ -74,7 +75,7 @@ def _page(request: Any, mobility: Mobility, **bound: Any) -> HttpResponse:
         "plan_form": VisitPlanForm(prefix="plan", staff=staff),
         "lesson_form": LessonPlanForm(prefix="lesson", staff=staff),
         "contract_form": ContractForm(prefix="contract"),
-        "counts_form": CountsForm(prefix="counts", initial=known),
+        "counts_form": CountsForm(prefix="counts", initial=known, is_back=mobility.state in BACK),
     } | bound
     shown = {
         "mobility": mobility,
@@ -94,13 +95,18 @@ def long_stay_act(request: Any, code: str, what: str) -> HttpResponse:
     """Keep a visit, a lesson, an event of the contract, what counts."""
     mobility = find(request, code)
     form_class, do = DOING[what]
-    named = {"staff": who_may_teach(request.network.pk)} if form_class in (LessonPlanForm, VisitPlanForm) else {}
-    form = form_class(request.POST, prefix=what, **named)
+    form = form_class(request.POST, prefix=what, **_known_to(form_class, request, mobility))
     if not form.is_valid():
         return _page(request, mobility, **{f"{what.replace('-', '_')}_form": form})
     do(mobility=mobility, by=request.person, **form.cleaned_data)
     messages.success(request, _("Noted."))
     return redirect("stays:long-stay", code=code)
+
+
+def _known_to(form_class: Any, request: Any, mobility: Mobility) -> dict[str, Any]:
+    if form_class is CountsForm:
+        return {"is_back": mobility.state in BACK}
+    return {"staff": who_may_teach(request.network.pk)} if form_class in (LessonPlanForm, VisitPlanForm) else {}
 
 
 DOING: dict[str, Any] = {
