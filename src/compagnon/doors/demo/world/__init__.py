@@ -68,7 +68,6 @@ def fill(*, say: Say) -> None:
         crowd = learners.Crowd(home, firms, rng)
         learners.apply_to_calls(open_calls, crowd, people)
         say(f"  {crowd.count} participants with an application")
-        longpath.write_sheets(home, people)
         made = stays.make(home, people, firms, crowd, say=say)
         say(f"  {made} mobilities, {crowd.count} participants in all")
         care.make(home, people)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from i18nfield.strings import LazyI18nString
 
 from compagnon.core import clock
+from compagnon.doors.demo.world import longpath
 from compagnon.doors.demo.world.cast import Cast
 from compagnon.doors.demo.world.companies import Firms
 from compagnon.doors.demo.world.learners import Crowd
@@ -73,6 +74,7 @@ WAVES = (
 
 def make(network: Network, people: Cast, firms: Firms, crowd: Crowd, *, say: Callable[[str], None]) -> int:
     """Live every wave up to today; returns how many mobilities there are."""
+    longpath.write_sheets(network, people)
     schemes = {scheme.key: scheme for scheme in Scheme.objects.all()}
     made = 0
     for wave in WAVES:
