@@ -259,8 +259,8 @@ class Story:
         who.page.mouse.up()
         who.presses("Sign", "signature").sees("Signed", "journey")
 
-    def guest_types(self, email: str, name: str, language: str = "") -> None:
-        who = self.guest(email, "documents.sign", language)
+    def guest_types(self, email: str, name: str, language: str = "", *, asked: str = "documents.sign") -> None:
+        who = self.guest(email, asked, language)
         who.ticks("consent").fills(typed_name=name).presses("Sign", "signature").sees("Thank you for signing", "guest")
 
     def centre_signs(self) -> None:
@@ -315,6 +315,17 @@ class Story:
             who.page.locator("form section").nth(group).locator('input[type="radio"]').first.check(force=True)
         who.fills(comment="Sehr sorgfältig.").ticks(would_host_again="yes")
         who.presses("Give the evaluation", "guest")
+
+    def europass_is_signed(self) -> None:
+        """The host first, by link, then the sending side, then its holder."""
+        self.referent.goes_to(self.file).presses("Send for signature").sees(
+            "The Europass Mobility is out: the host signs first."
+        )
+        self.guest_types(TUTOR, "Greta Sauerteig", "de", asked="documents.paper_sign")
+        who = self.referent.goes_to(self.file).follows("Sign", "signature")
+        who.ticks("consent").fills(typed_name="Rozenn Boussole").presses("Sign", "signature")
+        who = self.learner.goes_to("/me/documents/").follows("Read and sign", "journey")
+        who.ticks("consent").fills(typed_name="Camille Fournil").presses("Sign", "signature").sees("Signed", "journey")
 
     def learner_downloads_the_europass(self) -> bytes:
         who = self.learner.goes_to("/me/documents/")

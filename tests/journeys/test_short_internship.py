@@ -100,7 +100,7 @@ def test_an_apprentice_goes_from_an_open_call_to_a_europass_mobility(  # noqa: P
     # 8. Back: the tutor evaluates, the Europass is issued, the file is closed once nothing blocks it.
     story.tries_to("Note the return").sees("Return noted.")
     story.tutor_evaluates()
-    referent.goes_to(story.file).presses("Issue the Europass Mobility")
+    story.europass_is_signed()
     europass = story.learner_downloads_the_europass()
     assert europass.startswith(b"%PDF")
     assert "Camille Fournil" in text_of(europass)

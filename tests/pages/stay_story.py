@@ -79,7 +79,9 @@ class StayStory:
         if self.stay.status != "apprentice":
             known |= {"employer": None, "mentor": None, "contract_start": None, "contract_end": None}
         if self.scheme.is_incoming:
-            known |= {"sending_organisation": OrganisationFactory(network=self.network, kind="training_centre")}
+            sender = OrganisationFactory(network=self.network, kind="training_centre")
+            ContactFactory(network=self.network, organisation=sender, kind="other", email="sender@school.example")
+            known |= {"sending_organisation": sender}
         if not self.stay.is_minor:
             known |= {"guardian": None}
         return ParticipantFactory(**known)
@@ -167,19 +169,23 @@ class StayStory:
         assert roles == {"participant", "centre", "host"} | (
             {"guardian"} if self.stay.is_minor else set()
         ) | ({"employer"} if self.participant.employer else set())  # fmt: skip
-        for signature in document.signatures.order_by("turn", "pk"):
-            said = {"answer": "sign", "consent": "on", "typed_name": "Camille", "shown": document.agreed_sha256}
-            if signature.role == "participant":
-                self.phone.posts(reverse("documents:my-signature", args=[signature.code]), said)
-            elif signature.role == "centre":
-                self.desk.posts(reverse("documents:sign-at-desk", args=[signature.code]), said)
-            else:
-                letter = Letter.objects.filter(key="documents.sign", to_contact=signature.contact).latest("pk")
-                Reader(letter.language).posts(link_in(letter), said)
+        self._everybody_signs(document, "documents.sign")
 
         document.refresh_from_db()
         assert document.state == "final"
         assert self._task("learning_agreement", "incoming_agreement").state == "done"
+
+    def _everybody_signs(self, document: Document, asked: str) -> None:
+        """One after the other where the paper says so: by link, on the phone, at the desk."""
+        for signature in document.signatures.order_by("turn", "pk"):
+            said = {"answer": "sign", "consent": "on", "typed_name": "Camille", "shown": document.agreed_sha256}
+            if signature.role == "participant":
+                self.phone.posts(reverse("documents:my-signature", args=[signature.code]), said)
+            elif signature.person_id is not None:
+                self.desk.posts(reverse("documents:sign-at-desk", args=[signature.code]), said)
+            else:
+                letter = Letter.objects.filter(key=asked, to_contact=signature.contact).latest("pk")
+                Reader(letter.language).posts(link_in(letter), said)
 
     def _task(self, *keys: str) -> Task:
         return Task.objects.get(mobility=self.mobility, template__key__in=keys)
@@ -330,8 +336,9 @@ class StayStory:
         assert self._task("host_evaluation", "incoming_evaluation").state == "done"
         if not self.scheme.is_incoming:
             self.desk.posts(reverse("recognition:issue", args=[self.mobility.code]))
-            assert self._task("europass").state == "done"
             paper = Document.objects.get(kind="europass_mobility")
+            self._everybody_signs(paper, "documents.paper_sign")
+            assert self._task("europass").state == "done"
             got = self.phone.client.get(reverse("documents:my-paper", args=[paper.code]))
             assert got.content.startswith(b"%PDF")
 

@@ -207,6 +207,21 @@ class CalendarEntry:
 
 
 @dataclass(frozen=True)
+class PaperMaker:
+    """A kind of paper that a later chapter fills; it is signed, filed and checked like any other.
+
+    `lacks(row)` gives sentences that say what stands in the way, none when it can go out; `printed(row, by)` its bytes as it
+    would go out now; `send(row, by, reason)` puts it out for signature, anew where a reason says why; both raise what
+    refuses any paper. `brings(document, reader)` says that this reader hears of the final paper by a letter of its own.
+    """
+
+    lacks: Callable[[Any], list[str]]
+    printed: Callable[[Any, Any], bytes]
+    send: Callable[[Any, Any, str], Any]
+    brings: Callable[[Any, Any], bool] = lambda _document, _reader: False
+
+
+@dataclass(frozen=True)
 class Workload:
     """Something that the people of a team have on their hands: `count(keys)` gives a number for each person's key."""
 
@@ -298,6 +313,7 @@ partner_panels: Registry[Panel] = Registry("What do you show on the page of a pa
 agreement_points: Registry[Callable[[Any], dict[str, str]]] = Registry(
     "What do you add to the points of this mobility's learning agreement? Texts by the name of the point."
 )
+paper_makers: Registry[PaperMaker] = Registry("Which kinds of papers do you fill, by their key?")
 mobility_obstacles: Registry[Callable[[Any, str], list[Obstacle]]] = Registry(
     "What stands in the way of moving this mobility to this state?"
 )

@@ -112,9 +112,8 @@ def url_of(kind: PaperKind, row: Any, about: str) -> str:
     """The page on which it is written and followed; none for what others make."""
     if kind.key == DocumentKind.LEARNING_AGREEMENT:
         return reverse("documents:agreement", args=[row.code])
-    if kind.key == DocumentKind.EUROPASS_MOBILITY:
-        return str(row.get_absolute_url())
-    return reverse(f"documents:paper-of-{about}", args=[row.code, kind.key]) if kind.made == "general" else ""
+    is_followed = kind.made in ("general", "europass")
+    return reverse(f"documents:paper-of-{about}", args=[row.code, kind.key]) if is_followed else ""
 
 
 def url_of_document(document: Document) -> str:

@@ -7,8 +7,12 @@ from django.db.models import QuerySet
 from django.utils import translation
 
 from compagnon.core import clock
-from compagnon.documents.choices import OutcomeKind
+from compagnon.documents.catalogue.filling import Filling
+from compagnon.documents.catalogue.known import read
+from compagnon.documents.catalogue.subjects import subject_of
+from compagnon.documents.choices import DocumentKind, OutcomeKind
 from compagnon.documents.filling import (
+    PARTIES,
     by_language,
     funder_facts,
     organisation_facts,
@@ -25,7 +29,10 @@ from compagnon.documents.typesetting.facts import (
     SkillFacts,
     SkillKind,
 )
+from compagnon.documents.typesetting.wording import Wording
+from compagnon.documents.wordings import kinds_of
 from compagnon.mobilities.models import Mobility
+from compagnon.people.models import Person
 from compagnon.surveys.models import Level, OutcomeRating, TutorEvaluation
 
 KINDS: dict[str, SkillKind] = {
@@ -38,12 +45,17 @@ KINDS: dict[str, SkillKind] = {
 """The kinds of outcomes (SD-18) under the headings of table 5a."""
 
 
-def europass_facts(mobility: Mobility, evaluation: TutorEvaluation, *, made_at: datetime) -> EuropassMobilityFacts:
-    """What the Europass Mobility of this stay says."""
+def europass_facts(
+    mobility: Mobility, evaluation: TutorEvaluation, *, made_at: datetime, by: Person
+) -> EuropassMobilityFacts:
+    """What the Europass Mobility of this stay says; `by` signs for the sending side where no referent is named."""
     languages = paper_languages(mobility)
     sending = organisation_facts(*sender_of(mobility), languages)
     host = organisation_facts(mobility.host, mobility.tutor, languages)
-    holder = participant_facts(mobility)
+    subject = subject_of(mobility, by, languages)
+    nationality = read("participant.nationality", subject, Wording(languages))
+    holder = participant_facts(mobility).model_copy(update={"nationality": nationality})
+    signers = Filling(kinds_of(mobility.network_id)[DocumentKind.EUROPASS_MOBILITY], subject, {}).signers()
     return EuropassMobilityFacts(
         reference=f"EM-{mobility.code.upper()}",
         made_at=made_at,
@@ -63,10 +75,9 @@ def europass_facts(mobility: Mobility, evaluation: TutorEvaluation, *, made_at: 
         skills=tuple(_skill(rating, languages) for rating in _ratings(evaluation)),
         appreciation=_in_language_of_tutor(evaluation.comment, evaluation),
         assessed_by=person_facts(evaluation.tutor),
-        parties=(
-            PartyFacts(role="host", name=str(evaluation.tutor), organisation=host.name),
-            PartyFacts(role="sending", name=str(mobility.referent or ""), organisation=sending.name),
-            PartyFacts(role="participant", name=holder.name),
+        parties=tuple(
+            PartyFacts(role=PARTIES[one.role], name=str(one.who or ""), organisation=one.organisation)
+            for _seed, one in signers
         ),
     )
 

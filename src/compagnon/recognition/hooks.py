@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.activity import words
-from compagnon.core.registries import Evidence, Panel, evidence, mobility_panels
+from compagnon.core.registries import Evidence, Panel, PaperMaker, evidence, follow, mobility_panels, paper_makers
+from compagnon.documents.choices import DocumentState, SignatureState
+from compagnon.documents.queries import current, is_open
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
-from compagnon.recognition import queries
+from compagnon.recognition import actions, queries
 
 words({"recognition.europass_issued": _("%(by)s issued the Europass Mobility.")})
 
@@ -23,15 +25,36 @@ def _journey_url(mobility: Mobility) -> str:
     return reverse("documents:my-papers")
 
 
+paper_makers.add(
+    actions.EUROPASS,
+    PaperMaker(
+        lacks=queries.obstacles,
+        printed=lambda mobility, by: actions.preview_europass(mobility=mobility, by=by),
+        send=lambda mobility, by, reason: actions.issue_europass(mobility=mobility, by=by, reason=reason),
+        brings=actions.brings,
+    ),
+)
+follow("documents.document_final", actions.tell_when_signed)
 evidence.add("europass_issued", Evidence(queries.is_issued, desk_url=_desk_url, journey_url=_journey_url))
 
 
 def _panel(request: Any, mobility: Mobility) -> str:
     if mobility.state not in (MobilityState.RETURNED, MobilityState.CLOSED):
         return ""
-    document = queries.europass_of(mobility)
-    obstacles = [] if document else queries.obstacles(mobility)
-    shown = {"mobility": mobility, "document": document, "obstacles": obstacles}
+    document = current(mobility, actions.EUROPASS)
+    there = document is not None and document.state in (DocumentState.SIGNING, DocumentState.FINAL)
+    signatures = list(document.signatures.select_related("person", "contact")) if document else []
+    waiting = [one for one in signatures if one.state == SignatureState.WAITING]
+    shown = {
+        "mobility": mobility,
+        "document": document,
+        "is_there": there,
+        "signatures": signatures,
+        "waiting": len(waiting),
+        "mine": next((one for one in waiting if one.person == request.person and is_open(one)), None),
+        "obstacles": [] if there else queries.obstacles(mobility),
+        "kind": actions.EUROPASS,
+    }
     return render_to_string("recognition/desk/panel.html", shown, request=request)
 
 

@@ -12,9 +12,15 @@ from compagnon.surveys.queries import is_evaluated
 
 
 def europass_of(mobility: Mobility) -> Document | None:
-    """The Europass Mobility that counts; None before it is issued."""
+    """The Europass Mobility that everybody has signed; None before that."""
     document = current(mobility, DocumentKind.EUROPASS_MOBILITY)
     return document if document and document.state == DocumentState.FINAL else None
+
+
+def under_way(mobility: Mobility) -> Document | None:
+    """The version that is out for signature or signed by everybody; None where one can be sent."""
+    document = current(mobility, DocumentKind.EUROPASS_MOBILITY)
+    return document if document and document.state in (DocumentState.SIGNING, DocumentState.FINAL) else None
 
 
 def is_issued(mobility: Mobility) -> bool:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from compagnon.core import clock, files, jobs, uploads
 from compagnon.core.i18n import plain
+from compagnon.core.registries import paper_makers
 from compagnon.core.states import locked, move
 from compagnon.documents.actions import binder, joining, sending, terms
 from compagnon.documents.actions.agreement import AgreementRefused
@@ -256,8 +257,9 @@ def _paper(subject: Subject, kind: PaperKind, document: Document | None, by: Per
             return document.state, [], files.read(document.final_file or document.agreed_file)
         if is_still_to_come(kind, subject.row):
             return "later", [], b""
-        if kind.made == "europass":
-            return "lacking", [_("It is issued after the stay, on the page of the mobility.")], b""
+        if maker := paper_makers.get(kind.key):
+            lacks = maker.lacks(subject.row)
+            return ("lacking", lacks, b"") if lacks else ("ready", [], maker.printed(subject.row, by))
         lacks = sending.lacking(row=subject.row, kind=kind, document=document, by=by, subject=subject)
         is_draft = document is not None and document.state == DocumentState.DRAFT
         version = document.version if document and is_draft else next_version_of(subject.row, kind.key)
@@ -316,7 +318,8 @@ def _sent(row: Any, paper: dict[str, Any], kinds: dict[str, PaperKind], by: Pers
         return paper
     try:
         with transaction.atomic():
-            document = sending.send_held(row=row, kind=kind, by=by)
+            maker = paper_makers.get(kind.key)
+            document = maker.send(row, by, "") if maker else sending.send_held(row=row, kind=kind, by=by)
     except AgreementRefused as refused:
         return {**paper, "state": "lacking", "told": [str(refused)]}
     return {**paper, "state": document.state}

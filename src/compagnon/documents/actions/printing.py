@@ -11,11 +11,16 @@ from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import DocumentKind
 from compagnon.documents.filling import agreement_facts, local_now
 from compagnon.documents.models import Document
-from compagnon.documents.typesetting.compile import typeset_learning_agreement, typeset_paper
-from compagnon.documents.typesetting.facts import LearningAgreementFacts, PaperFacts, SignatureFacts
+from compagnon.documents.typesetting.compile import typeset_europass, typeset_learning_agreement, typeset_paper
+from compagnon.documents.typesetting.facts import (
+    EuropassMobilityFacts,
+    LearningAgreementFacts,
+    PaperFacts,
+    SignatureFacts,
+)
 from compagnon.people.models import Person
 
-AnyFacts = LearningAgreementFacts | PaperFacts
+AnyFacts = LearningAgreementFacts | EuropassMobilityFacts | PaperFacts
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,8 @@ def typeset(
     }
     if isinstance(facts, LearningAgreementFacts):
         return typeset_learning_agreement(facts, **given)
+    if isinstance(facts, EuropassMobilityFacts):
+        return typeset_europass(facts, **given)
     return typeset_paper(facts, **given)
 
 
@@ -86,6 +93,8 @@ def kept_facts(document: Document) -> AnyFacts:
     """What a document said when it went out."""
     if document.kind == DocumentKind.LEARNING_AGREEMENT:
         return LearningAgreementFacts.model_validate(document.facts)
+    if document.kind == DocumentKind.EUROPASS_MOBILITY:
+        return EuropassMobilityFacts.model_validate(document.facts)
     return PaperFacts.model_validate(document.facts)
 
 

@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from compagnon.core import activity, clock, files
+from compagnon.core.registries import paper_makers
 from compagnon.core.states import locked, move
 from compagnon.correspondence.actions import write
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.actions.asking import AGREEMENT, SIGN, ask_again, ask_next, drop_letters
 from compagnon.documents.actions.holding import held
-from compagnon.documents.actions.printing import Paper, fill, told
+from compagnon.documents.actions.printing import AnyFacts, Paper, fill, told, typeset
 from compagnon.documents.catalogue.filling import Filling
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
@@ -25,6 +26,7 @@ from compagnon.documents.queries import (
     is_open,
     lacks_of,
     next_version_of,
+    signers_lacking,
     terms_agreed,
     unsigned,
 )
@@ -40,6 +42,9 @@ from compagnon.timeline.actions import refresh
 def preview(*, row: Any, kind: PaperKind | None = None, by: Person | None = None) -> bytes:
     """The paper as it would go out now. Raises AgreementRefused when it cannot be typeset."""
     kind = kind or _agreement(row)
+    if maker := paper_makers.get(kind.key):
+        made: bytes = maker.printed(row, by)
+        return made
     document = current_of(row, kind.key)
     version = next_version_of(row, kind.key)
     return printed(subject=subject_of(row, by), kind=kind, document=document, version=version)
@@ -90,17 +95,43 @@ def send_held(*, row: Any, kind: PaperKind, by: Person) -> Document:
     if missing := lacking(row=row, kind=kind, document=document, by=by, subject=subject):
         raise AgreementRefused(_("Not yet: %(missing)s is missing.") % {"missing": ", ".join(missing)})
     document, paper = _freeze(subject, kind, document, by)
-    signers = paper.filling.signers()
-    if not signers:
-        make_final(document=document, content=files.read(document.agreed_file), by=by)
-    else:
-        name_signers(document, paper.filling)
-        document.expires_on = clock.today() + timedelta(days=kind.days)
-        document.needs_code = kind.needs_code
-        move(document, DocumentState.SIGNING, by=by, trail=row, facts=told(document))
-        ask_next(document, by)
+    _ask_signers(document, paper.filling, by)
     if kind.key == AGREEMENT:  # no task hangs on another paper
         refresh_if_mobility(row, by)
+    return document
+
+
+def _ask_signers(document: Document, filling: Filling, by: Person) -> None:
+    kind = filling.kind
+    if not filling.signers():
+        make_final(document=document, content=files.read(document.agreed_file), by=by)
+        return
+    name_signers(document, filling)
+    document.expires_on = clock.today() + timedelta(days=kind.days)
+    document.needs_code = kind.needs_code
+    move(document, DocumentState.SIGNING, by=by, trail=document.subject, facts=told(document))
+    ask_next(document, by)
+
+
+@transaction.atomic
+def send_filled(
+    *, row: Any, kind: PaperKind, facts: AnyFacts, languages: tuple[str, ...], by: Person, reason: str = ""
+) -> Document:
+    """Put a paper that a later chapter filled out for signature; with a reason, in place of the version that is out or signed.
+
+    Raises AgreementRefused when it cannot be typeset, or somebody who signs is not known.
+    """
+    filling = Filling(kind, subject_of(row, by), {})
+    if missing := [lack.what for lack in signers_lacking(filling)]:
+        raise AgreementRefused(_("Not yet: %(missing)s is missing.") % {"missing": ", ".join(missing)})
+    old = current_of(row, kind.key)
+    if old is not None:
+        end_links(old, by)
+        move(locked(old), DocumentState.REPLACED, by=by, trail=row, reason=reason.strip(), facts=told(old))
+    document = begin(row=row, key=kind.key, by=by, terms={})
+    document.network = row.network
+    _keep_text(document, facts, languages)
+    _ask_signers(document, filling, by)
     return document
 
 
@@ -137,12 +168,20 @@ def _freeze(subject: Subject, kind: PaperKind, document: Document | None, by: Pe
         document = begin(row=row, key=kind.key, by=by, terms=terms)
     document.wording, document.network = kind.wording, subject.network
     paper = fill(row=row, kind=kind, terms=terms, version=document.version, by=by, subject=subject)
-    content = _typeset(paper)
-    document.languages, document.facts = list(paper.languages), paper.facts.model_dump(mode="json")
+    _keep_text(document, paper.facts, paper.languages)
+    return document, paper
+
+
+def _keep_text(document: Document, facts: AnyFacts, languages: tuple[str, ...]) -> None:
+    """What a paper says, and the exact bytes that are signed."""
+    try:
+        content = typeset(facts, languages)
+    except TypesettingError as error:
+        raise AgreementRefused(str(error)) from error
+    document.languages, document.facts = list(languages), facts.model_dump(mode="json")
     document.agreed_file = files.keep(content, kind=files.PDF)
     document.agreed_sha256 = files.fingerprint(content)
     document.save()
-    return document, paper
 
 
 def begin(*, row: Any, key: str, by: Person | None, terms: dict[str, Any]) -> Document:

@@ -8,6 +8,7 @@ from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
 from compagnon.core import clock, files
+from compagnon.core.registries import paper_makers
 from compagnon.core.states import move
 from compagnon.correspondence.actions import write
 from compagnon.documents.actions.asking import AGREEMENT, ask_next, bring, drop_letters, letter
@@ -118,7 +119,9 @@ def _finish(document: Document) -> None:
         files.read(document.agreed_file),
     )
     make_final(document=document, content=content, by=None)
-    bring(document, [*(one.signer for one in signatures), *_told_without_signing(document)])
+    maker = paper_makers.get(document.kind)
+    readers = [*(one.signer for one in signatures), *_told_without_signing(document)]
+    bring(document, [one for one in readers if maker is None or not maker.brings(document, one)])
 
 
 def _told_without_signing(document: Document) -> list[Any]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from compagnon.documents.typesetting.facts import (
     Bilingual,
     CardFacts,
+    EuropassMobilityFacts,
     LearningAgreementFacts,
     OrganisationFacts,
     PaperFacts,
@@ -22,7 +23,7 @@ from compagnon.documents.typesetting.frame import length_of, period_of
 from compagnon.documents.typesetting.labels import all_labels
 from compagnon.documents.typesetting.wording import Said, Wording
 
-AnyFacts = LearningAgreementFacts | PaperFacts
+AnyFacts = LearningAgreementFacts | EuropassMobilityFacts | PaperFacts
 
 NOT_AGREED = ("email", "phone", "referent", "project_code", "mobility_id", "registration_number", "oid", "signature")
 """Labels of what is no point."""
@@ -53,7 +54,9 @@ class Point:
 
 
 def points_of(facts: AnyFacts, languages: tuple[str, ...]) -> list[Point]:
-    """Every point of a paper, in its order, each key once."""
+    """Every point of a paper, in its order, each key once; what a later chapter fills says nothing that is amended."""
+    if isinstance(facts, EuropassMobilityFacts):
+        return []
     wording = Wording(languages)
     found = _of_agreement(facts, wording) if isinstance(facts, LearningAgreementFacts) else _of_paper(facts)
     return [Point(key, one.label, one.value, one.name) for key, one in _once(found)]

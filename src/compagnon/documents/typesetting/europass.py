@@ -73,6 +73,7 @@ def _holder(facts: EuropassMobilityFacts, wording: Wording) -> Content:
         "rows": rows(
             row(wording, "name", holder.name, required=True),
             row(wording, "birth_date", wording.day(holder.birth_date) if holder.birth_date else "", required=True),
+            row(wording, "nationality", holder.nationality),
             row(wording, "address", holder.address),
             row(wording, "qualification", holder.qualification),
             row(wording, "eqf_level", str(holder.eqf_level or "")),

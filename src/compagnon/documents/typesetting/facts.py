@@ -60,6 +60,7 @@ class ParticipantFacts(Facts):
 
     name: str = ""
     birth_date: date | None = None
+    nationality: Bilingual = NOTHING
     address: str = ""
     trade: Bilingual = NOTHING
     qualification: Bilingual = NOTHING

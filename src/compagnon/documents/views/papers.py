@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from compagnon.core import clock, files
 from compagnon.core.access import desk
+from compagnon.core.registries import paper_makers
 from compagnon.documents import filing, queries
 from compagnon.documents.actions import sending, terms
 from compagnon.documents.actions.agreement import AgreementRefused
@@ -41,9 +42,9 @@ def row_of(request: Any, about: str, code: str) -> Any:
 
 
 def kind_named(request: Any, about: str, key: str) -> PaperKind:
-    """A kind of paper that the general template prints about this."""
+    """A kind of paper about this that has a page of its own here."""
     kind = kind_of(request.network.pk, key)
-    if kind is None or kind.about != about or kind.made != "general":
+    if kind is None or kind.about != about or kind.made not in ("general", "europass"):
         raise Http404
     return kind
 
@@ -82,6 +83,8 @@ def page(request: Any, code: str, kind: str, about: str) -> HttpResponse:
     document = queries.current_of(row, known.key)
     if document is not None and document.state not in queries.EDITABLE:
         return _follow(request, row, known, document)
+    if paper_makers.get(known.key):
+        return redirect(row)  # who fills it asks for it there
     if request.method == "GET" and document is None:
         document = sending.begin(
             row=row, key=known.key, by=request.person, terms=terms.proposed(row=row, kind=known, by=request.person)
@@ -187,6 +190,12 @@ def act(request: Any, code: str, kind: str, about: str) -> HttpResponse:
         elif request.POST.get("button") == "call-back":
             sending.call_back(document=document, reason=reason, by=request.person)
             messages.success(request, _("Called back: correct it and send it again."))
+        elif maker := paper_makers.get(known.key):
+            if reason.strip():
+                maker.send(row, request.person, reason)
+                messages.success(request, _("The paper is out for signature."))
+            else:
+                messages.warning(request, _("Say why a new version is needed: the reason is kept."))
         else:
             sending.renew(row=row, key=known.key, reason=reason, by=request.person)
             messages.success(request, _("You can change the paper now, and send the new version."))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from compagnon.core.access import desk
+from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import for_page, visible_to
 from compagnon.recognition import actions
@@ -19,10 +20,8 @@ from compagnon.recognition import actions
 def issue(request: Any, code: str) -> HttpResponse:
     mobility = get_object_or_404(for_page(visible_to(request.person, Mobility.objects.all())), code=code)
     try:
-        actions.issue_europass(mobility=mobility, by=request.person, reason=request.POST.get("reason", ""))
-        messages.success(
-            request, _("The Europass Mobility is issued; %(name)s has a letter.") % {"name": mobility.participant}
-        )
-    except actions.RecognitionRefused as refused:
+        actions.issue_europass(mobility=mobility, by=request.person, reason=request.POST.get("reason", "")[:300])
+        messages.success(request, _("The Europass Mobility is out: the host signs first."))
+    except AgreementRefused as refused:
         messages.warning(request, str(refused))
     return redirect(mobility)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from compagnon.core import clock
 from compagnon.documents.actions import agreement, sending, signing
+from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.choices import SignatureState
 from compagnon.doors.demo.world import logbooks, longpath
 from compagnon.doors.demo.world.cast import Cast
@@ -17,7 +18,7 @@ from compagnon.mobilities.models import Mobility
 from compagnon.network.models import Organisation
 from compagnon.people.models import Participant
 from compagnon.placement import actions as placement
-from compagnon.recognition.actions import RecognitionRefused, issue_europass
+from compagnon.recognition.actions import issue_europass
 from compagnon.recruitment.actions.decisions import decide
 from compagnon.recruitment.choices import ApplicationState
 from compagnon.recruitment.models import Call
@@ -199,9 +200,11 @@ class Life:
 
     def _receive_europass(self) -> None:
         try:
-            issue_europass(mobility=self.mobility, by=self.referent)
-        except RecognitionRefused:
+            paper = issue_europass(mobility=self.mobility, by=self.referent)
+        except AgreementRefused:
             return  # no evaluation yet: the referent's desk says so
+        for signature in paper.signatures.order_by("turn", "pk"):
+            signing.sign(signature=signature, act=typed(signature), by=signature.signer)
 
     def _date_what_was_derived(self) -> None:
         """Each stretch was looked at once, at its end: what followed from the work was done about when it was due."""
