@@ -253,8 +253,8 @@ def test_a_departure_of_24_has_all_its_papers_prepared_signed_sealed_filed_and_b
         sends(story, bundle)
         out = Counter(Document.objects.values_list("kind", "state"))
         assert out == Counter(
-            {(kind, "signing"): LEARNERS for kind in EACH - {"host_application"}}
-            | {("host_application", "final"): LEARNERS, ("exit_sheet", "final"): MINORS, ("group_list", "signing"): 1}
+            {(kind, "signing"): LEARNERS for kind in EACH}
+            | {("exit_sheet", "final"): MINORS, ("group_list", "signing"): 1}
             | {(kind, "draft"): LEARNERS for kind in AFTER & set(Document.objects.values_list("kind", flat=True))}
         )
 

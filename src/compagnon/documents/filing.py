@@ -77,7 +77,11 @@ def with_finals(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
         for_page(mobilities)
         .select_related("application", "stay_terms", "participant__sending_organisation")
         .prefetch_related(
-            _finals("documents"), _finals("departure__documents"), "participant__support_measures", "proofs"
+            _finals("documents"),
+            _finals("departure__documents"),
+            "participant__support_measures",
+            "proofs",
+            "placement_requests",
         )
     )
 

@@ -32,6 +32,8 @@ from compagnon.network.choices import EmblemKind
 from compagnon.network.models import Network, Organisation
 from compagnon.people.choices import ContactKind
 from compagnon.people.models import Contact, Person
+from compagnon.placement.choices import RequestState
+from compagnon.placement.models import PlacementRequest
 
 PARTIES: dict[str, PartyRole] = {
     SignerRole.PARTICIPANT: "participant",
@@ -76,6 +78,12 @@ def signers_of(mobility: Mobility) -> list[Signer]:
 def local_now() -> datetime:
     """The moment that a paper prints, to the second, in the time of the installation."""
     return timezone.localtime(clock.now()).replace(microsecond=0)
+
+
+def acceptance_of(mobility: Mobility) -> PlacementRequest | None:
+    """The question to a host that was answered with yes and stands; None where a host was named otherwise."""
+    asked = mobility.placement_requests.all()
+    return next((one for one in asked if one.state == RequestState.ACCEPTED), None)
 
 
 def comes_to_us(mobility: Mobility) -> bool:

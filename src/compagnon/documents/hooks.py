@@ -29,7 +29,7 @@ from compagnon.core.registries import (
     partner_panels,
 )
 from compagnon.documents import queries
-from compagnon.documents.actions import asking, sending, watching
+from compagnon.documents.actions import accepting, asking, sending, watching
 from compagnon.documents.amending.standing import Otherwise, as_noted
 from compagnon.documents.choices import DocumentKind, DocumentState
 from compagnon.documents.models import Document
@@ -194,6 +194,8 @@ mobility_panels.add("documents", Panel(_panel), position=30)
 follow("mobilities.mobility_cancelled", sending.stop_when_cancelled)
 for _change in ("dates_moved", "split", "host_assigned", "host_released", "changed", "joined"):
     follow(f"mobilities.mobility_{_change}", watching.look_again_at)
+follow("placement.placementrequest_accepted", accepting.ask_to_file)
+follow("placement.placementrequest_withdrawn", accepting.put_aside)
 follow("documents.agreement_changed", watching.look_again_at)
 follow("documents.document_final", watching.look_after_signing)
 desk_attention.add("signed-otherwise", _otherwise, position=40)

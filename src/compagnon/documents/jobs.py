@@ -4,12 +4,13 @@ from django_scopes import scope
 
 from compagnon.core import clock
 from compagnon.core.jobs import job, nightly
+from compagnon.documents.actions import accepting, joining, watching
 from compagnon.documents.actions import bundle as bundles
-from compagnon.documents.actions import joining, watching
 from compagnon.documents.actions.sending import expire
 from compagnon.documents.choices import DocumentState
 from compagnon.documents.models import Document, JoinedPapers, PaperBundle
 from compagnon.network.models import Network
+from compagnon.placement.models import PlacementRequest
 
 
 @nightly("documents.expire_papers", cron="20 3 * * *")
@@ -35,6 +36,13 @@ def gather_bundle(bundle: int, network: int) -> None:
     """Gather the papers of a bundle; one that is gathered is left as it is."""
     with scope(network=Network.objects.get(pk=network)):
         bundles.gather(bundle=PaperBundle.objects.select_related("by").get(pk=bundle))
+
+
+@job("documents.file_acceptance", again=True)
+def file_acceptance(request: int, network: int) -> None:
+    """Keep the yes of a host as a paper; one that is filed is left as it is."""
+    with scope(network=Network.objects.get(pk=network)):
+        accepting.file_acceptance(request=PlacementRequest.objects.get(pk=request))
 
 
 @job("documents.join_papers", again=True)

@@ -76,7 +76,13 @@ def for_papers(mobilities: QuerySet[Mobility]) -> list[Mobility]:
         *("terms", "stay_terms", "application", "departure__accompanying", "site__organisation"),
         *("participant__sending_organisation", "participant__employer"),
     )
-    beside = ("outcomes", "participant__support_measures", "participant__sending_organisation__contacts")
+    beside = (
+        "placement_requests__host",
+        "placement_requests__tutor",
+        "outcomes",
+        "participant__support_measures",
+        "participant__sending_organisation__contacts",
+    )
     found = list(joined.prefetch_related(*beside))
     for one in found:
         one.network = found[0].network  # whose emblems are then read once

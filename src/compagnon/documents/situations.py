@@ -19,6 +19,7 @@ from compagnon.schemes.kinds import Condition
 _OWN: dict[str, Any] = {
     "employer": gettext_lazy("with a sending employer"),
     "guardian_signs": gettext_lazy("a legal guardian signs"),
+    "host_accepted": gettext_lazy("the host accepted by link"),
     "host_is_company": gettext_lazy("the host is a company"),
     "host_is_centre": gettext_lazy("the host is a training centre"),
     "accompanied": gettext_lazy("the group is accompanied"),
@@ -51,7 +52,7 @@ def facts_for(kind: PaperKind) -> list[tuple[str, str]]:
     elif kind.about == "departure":
         keys = _OF_GROUPS
     else:
-        own = ("employer", "guardian_signs", *_HOSTS)
+        own = ("employer", "guardian_signs", "host_accepted", *_HOSTS)
         keys = (*_OF_AMENDMENTS, *Condition.values, *own) if kind.made == "amendment" else (*Condition.values, *own)
     return [(str(key), words_of(str(key))) for key in keys]
 

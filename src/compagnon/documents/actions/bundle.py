@@ -134,7 +134,8 @@ def _files_of(bundle: PaperBundle) -> Iterator[BundleFile]:
     found = bundle.files.select_related(*joined)
     found = found.prefetch_related(
         *("mobility__outcomes", "mobility__participant__support_measures"),
-        "mobility__participant__sending_organisation__contacts",
+        *("mobility__participant__sending_organisation__contacts", "mobility__placement_requests__host"),
+        "mobility__placement_requests__tutor",
     )
     keys = list(bundle.files.values_list("pk", flat=True))
     schemes: dict[tuple[int, int], Any] = {}

@@ -2,17 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django_countries.fields import Country
 
 from compagnon.documents.catalogue.subjects import OfMobility, Subject
-from compagnon.documents.filling import address_of, by_language, participant_facts, sending_organisation, terms_of
+from compagnon.documents.filling import (
+    acceptance_of,
+    address_of,
+    by_language,
+    participant_facts,
+    sending_organisation,
+    terms_of,
+)
 from compagnon.documents.sentences import AT_EMPLOYER, AT_HOST, IN_FILE, IN_GROUP, IN_MOBILITY, PARTNER_FILE, SCHEME
 from compagnon.documents.typesetting.facts import Bilingual, PeriodFacts
 from compagnon.documents.typesetting.frame import length_of, period_of
 from compagnon.documents.typesetting.wording import Wording
+from compagnon.placement.models import PlacementRequest
 
 Read = Callable[[Any, Wording], Any]
 
@@ -71,6 +80,24 @@ def _term(name: str) -> Read:
     return lambda subject, _wording: terms_of(subject.mobility)[name]
 
 
+def _moment(moment: datetime | None, wording: Wording) -> Bilingual:
+    return _said(wording.moment(timezone.localtime(moment))) if moment else {}
+
+
+def _accepted(said: Callable[[PlacementRequest, Wording], Any]) -> Read:
+    """A fact of the host's yes; nothing while there is none."""
+
+    def asked(subject: OfMobility, wording: Wording) -> Any:
+        found = acceptance_of(subject.mobility)
+        return said(found, wording) if found else ""
+
+    return asked
+
+
+def _how_asked(request: PlacementRequest, wording: Wording) -> Bilingual:
+    return _said(wording.label("accepted_link", email=request.tutor.email))
+
+
 def _hosts(subject: Any, _wording: Wording) -> str:
     return ", ".join(str(host) for host, _tutor in subject.hosts)
 
@@ -107,6 +134,13 @@ OF_MOBILITY: dict[str, Known] = {
     "mobility.project_code": Known("project_code", lambda s, _w: s.mobility.project_code, IN_MOBILITY),
     "mobility.programme_id": Known("mobility_id", lambda s, _w: s.mobility.programme_id, IN_MOBILITY),
     "agreement.reference": Known("agreement_reference", lambda s, _w: f"LA-{s.mobility.code.upper()}", IN_MOBILITY),
+    "acceptance.answer": Known("accepted_answer", _accepted(lambda _one, w: _said(w.label("accepted_yes"))), AT_HOST),
+    "acceptance.host": Known("host", _accepted(lambda one, _w: str(one.host)), AT_HOST),
+    "acceptance.by": Known("accepted_by", _accepted(lambda one, _w: _contact(one.tutor)), AT_HOST),
+    "acceptance.on": Known("accepted_on", _accepted(lambda one, w: _moment(one.answered_at, w)), AT_HOST),
+    "acceptance.asked": Known("accepted_asked", _accepted(lambda one, w: _moment(one.asked_at, w)), AT_HOST),
+    "acceptance.how": Known("accepted_how", _accepted(_how_asked), AT_HOST),
+    "acceptance.message": Known("accepted_message", _accepted(lambda one, _w: one.message), AT_HOST),
     **{f"terms.{name}": Known(label, _term(name), IN_MOBILITY) for name, label in (
         ("programme", "programme"), ("workplace", "workplace"), ("schedule", "schedule"), ("monitoring", "monitoring_host"),
         ("monitoring_home", "monitoring_sending"), ("assessment", "assessment"), ("recognition", "recognition"),

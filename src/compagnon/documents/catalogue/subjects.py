@@ -8,6 +8,7 @@ from compagnon.documents.catalogue.shape import About
 from compagnon.documents.choices import SignerRole
 from compagnon.documents.filling import (
     Signer,
+    acceptance_of,
     comes_to_us,
     contact_at,
     paper_languages,
@@ -65,6 +66,7 @@ class OfMobility:
         found = {str(condition) for condition in conditions_of(mobility)}
         found |= {"employer"} if mobility.participant.employer else set()
         found |= {"guardian_signs"} if mobility.guardian_signs else set()
+        found |= {"host_accepted"} if acceptance_of(mobility) else set()
         found |= (
             {"host_is_centre" if kind == OrganisationKind.TRAINING_CENTRE else "host_is_company"} if kind else set()
         )
