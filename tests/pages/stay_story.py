@@ -13,7 +13,9 @@ from django.utils import timezone, translation
 
 from compagnon.core import activity, clock
 from compagnon.correspondence.models import Letter
+from compagnon.documents.actions.signing import sign
 from compagnon.documents.models import Document
+from compagnon.doors.demo.world.life import typed
 from compagnon.longpath.models import CourseVersion
 from compagnon.mobilities.models import Mobility
 from compagnon.network.models import Network, Site, Trade
@@ -184,8 +186,11 @@ class StayStory:
             elif signature.person_id is not None:
                 self.desk.posts(reverse("documents:sign-at-desk", args=[signature.code]), said)
             else:
-                letter = Letter.objects.filter(key=asked, to_contact=signature.contact).latest("pk")
-                Reader(letter.language).posts(link_in(letter), said)
+                letter = Letter.objects.filter(key=asked, to_contact=signature.contact).order_by("pk").last()
+                if letter is None:  # another paper waits too: one letter for both, whose page is told elsewhere
+                    sign(signature=signature, act=typed(signature), by=signature.signer)
+                else:
+                    Reader(letter.language).posts(link_in(letter), said)
 
     def _task(self, *keys: str) -> Task:
         return Task.objects.get(mobility=self.mobility, template__key__in=keys)

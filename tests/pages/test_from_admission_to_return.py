@@ -51,7 +51,7 @@ STAYS = {
     ),
     "hosting_apprentices": Stay(
         "foreign_apprentice", MINOR, "FR", SPRING, date(2027, 3, 12), "company",
-        asked=frozenset({*EVERY_STAY, *INCOMING, "learning_agreement", "host_application"}), tasks=frozenset({"welcome", "minors_check", "company_visits"}),
+        asked=frozenset({*EVERY_STAY, *INCOMING, "learning_agreement", "host_application", "incoming_agreement"}), tasks=frozenset({"welcome", "minors_check", "company_visits"}),
     ),
     "hosting_staff": Stay(
         "foreign_staff", GROWN, "FR", SPRING, date(2027, 3, 5), "training_centre",

@@ -190,15 +190,20 @@ def act(request: Any, code: str, kind: str, about: str) -> HttpResponse:
         elif request.POST.get("button") == "call-back":
             sending.call_back(document=document, reason=reason, by=request.person)
             messages.success(request, _("Called back: correct it and send it again."))
-        elif maker := paper_makers.get(known.key):
-            if reason.strip():
-                maker.send(row, request.person, reason)
-                messages.success(request, _("The paper is out for signature."))
-            else:
-                messages.warning(request, _("Say why a new version is needed: the reason is kept."))
         else:
-            sending.renew(row=row, key=known.key, reason=reason, by=request.person)
-            messages.success(request, _("You can change the paper now, and send the new version."))
+            messages.success(request, _renewed(row, known, reason, request.person))
     except AgreementRefused as refused:
         messages.warning(request, str(refused))
     return redirect(url_of(known, row, about))
+
+
+def _renewed(row: Any, kind: PaperKind, reason: str, by: Any) -> str:
+    """The next version is begun, or made by who fills it; what is told of it. Raises AgreementRefused."""
+    maker = paper_makers.get(kind.key)
+    if maker is None:
+        sending.renew(row=row, key=kind.key, reason=reason, by=by)
+        return _("You can change the paper now, and send the new version.")
+    if not reason.strip():
+        raise AgreementRefused(_("Say why a new version is needed: the reason is kept."))
+    maker.send(row, by, reason)
+    return _("The paper is out for signature.")
