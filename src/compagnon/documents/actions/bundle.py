@@ -47,6 +47,11 @@ OF_STAY = (
     *("participant__guardian", "participant__sending_organisation"),
 )
 """What the papers of a stay say of it, read with it."""
+BESIDE_STAY: tuple[str, ...] = (
+    *("mobility__outcomes", "mobility__participant__support_measures"),
+    *("mobility__participant__sending_organisation__contacts", "mobility__placement_requests__host"),
+    "mobility__placement_requests__tutor",
+)
 OUT = (DocumentState.SIGNING, DocumentState.FINAL)
 
 
@@ -132,11 +137,7 @@ def _files_of(bundle: PaperBundle) -> Iterator[BundleFile]:
         *("departure__scheme", "departure__accompanying"),
     ]
     found = bundle.files.select_related(*joined)
-    found = found.prefetch_related(
-        *("mobility__outcomes", "mobility__participant__support_measures"),
-        *("mobility__participant__sending_organisation__contacts", "mobility__placement_requests__host"),
-        "mobility__placement_requests__tutor",
-    )
+    found = found.prefetch_related(*BESIDE_STAY)
     keys = list(bundle.files.values_list("pk", flat=True))
     schemes: dict[tuple[int, int], Any] = {}
     for start in range(0, len(keys), PORTION):
