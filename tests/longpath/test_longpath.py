@@ -15,6 +15,9 @@ from compagnon.longpath.models import CourseSheet, CourseVersion, ObstacleEntry
 from compagnon.mobilities.actions import Blocked, cancel, confirm_departure, split_stay
 from compagnon.mobilities.models import Mobility
 from compagnon.recruitment.actions.applications import withdraw
+from compagnon.recruitment.actions.consents import answer_consent
+from compagnon.recruitment.actions.decisions import decide
+from compagnon.recruitment.models import Application, Consent
 from compagnon.stays.actions.early import return_early
 from compagnon.stays.queries.followup import plan
 from compagnon.timeline.plans import conditions_of
@@ -23,7 +26,7 @@ from compagnon.travel.actions.terms import tell_terms
 from compagnon.travel.queries.readiness import readiness_of
 from tests.factories.longpath import settled
 from tests.factories.mobilities import MobilityFactory
-from tests.factories.people import PersonFactory
+from tests.factories.people import ContactFactory, PersonFactory
 from tests.factories.recruitment import ApplicationFactory
 from tests.factories.schemes import SchemeFactory
 
@@ -198,6 +201,72 @@ def test_who_is_cancelled_withdraws_or_comes_back_early_waits_for_a_reason_once(
     assert sorted(ObstacleEntry.objects.values_list("stage", "reason")) == [
         ("abroad", ""), ("application", ""), ("preparing", "")
     ]  # fmt: skip
+
+
+@pytest.fixture
+def application(network):
+    return ApplicationFactory(call__network=network, state="submitted", participant__network=network)
+
+
+def said_no(application, kind="employer", *, given=False):
+    consent = Consent.objects.filter(application=application, kind=kind).first() or Consent.objects.create(
+        network=application.network,
+        application=application,
+        kind=kind,
+        contact=ContactFactory(network=application.network),
+    )
+    return answer_consent(consent=consent, given=given, by=consent.contact)
+
+
+@pytest.mark.parametrize(("kind", "reason"), [("employer", "employer"), ("guardian", "family")])
+def test_a_refusal_by_link_is_noted_with_its_reason_once_and_goes_when_they_agree(application, kind, reason):
+    said_no(application, kind)
+    noted = list(ObstacleEntry.objects.values_list("stage", "reason", "application"))
+    untold = queries.untold(ObstacleEntry.objects.all()).exists()
+    said_no(application, kind, given=True)
+
+    assert noted == [("application", reason, application.pk)]
+    assert not untold
+    assert not ObstacleEntry.objects.exists()
+
+
+def test_one_file_is_counted_once_from_the_application_to_the_end_and_keeps_a_known_reason(
+    network, application, referent
+):
+    said_no(application)
+    withdraw(application=application, by=application.participant.person)
+
+    entry = ObstacleEntry.objects.get()
+    assert (entry.stage, entry.reason) == ("application", "employer")
+
+
+def test_a_refusal_after_the_admission_and_the_cancelling_are_one_entry_of_the_mobility(network, application):
+    coordinator = PersonFactory(network=network, role="coordinator")
+    decide(application=application, decision="admitted", by=coordinator)
+    said_no(application, "guardian")
+    cancel(mobility=Mobility.objects.get(application=application), by=coordinator, reason="The family said no")
+
+    entry = ObstacleEntry.objects.get()
+    assert (entry.stage, entry.reason, entry.mobility.application) == ("preparing", "family", application)
+
+
+def test_who_is_not_selected_is_noted_and_who_is_chosen_after_all_is_not(network, application):
+    coordinator = PersonFactory(network=network, role="coordinator")
+    decide(application=application, decision="declined", reason="Few places", by=coordinator)
+    noted = list(ObstacleEntry.objects.values_list("stage", "reason"))
+    decide(application=Application.objects.get(pk=application.pk), decision="admitted", by=coordinator)
+
+    assert noted == [("application", "selection")]
+    assert not ObstacleEntry.objects.exists()
+
+
+def test_what_somebody_told_stays_whatever_comes_after(network, application, referent):
+    said_no(application)
+    tell_obstacle(entry=ObstacleEntry.objects.get(), by=referent)
+    said_no(application, given=True)
+    withdraw(application=application, by=application.participant.person)
+
+    assert ObstacleEntry.objects.get().told_by == referent
 
 
 def test_obstacles_of_other_peoples_files_are_not_seen_and_those_of_nobody_are(network, stay, referent):

@@ -121,7 +121,8 @@ def test_what_counts_is_decided_before_and_confirmed_after(long_stay):
 
 @time_machine.travel("2027-04-01 10:00")
 def test_visits_and_lessons_stand_in_the_calendar_of_the_referent_and_lessons_in_the_participant_s(network, long_stay):
-    lessons.plan_lesson(mobility=long_stay, on=date(2027, 4, 8), title="Applied maths", by=long_stay.referent)
+    said = {"title": "Applied maths"}
+    lessons.plan_lessons(mobilities=[long_stay], on=date(2027, 4, 8), until=None, said=said, by=long_stay.referent)
     followup.report_visit(
         mobility=long_stay, on=date(2027, 3, 20), way="video", report="Warm room.", by=long_stay.referent
     )

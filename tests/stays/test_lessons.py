@@ -1,6 +1,6 @@
 """Lessons from a distance that were missed: who hears of them, once; the list at the desk; visits and talks that are planned."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -9,14 +9,19 @@ from icalendar import Calendar
 
 from compagnon.core import activity
 from compagnon.correspondence.models import Letter
+from compagnon.mobilities.models import Departure, Mobility
 from compagnon.stays.actions import followup, lessons
 from compagnon.stays.models import DistanceLesson, Visit
+from compagnon.stays.queries.followup import contract_told
 from compagnon.timeline import feeds
 from compagnon.timeline.choices import FeedKind
+from compagnon.travel.models import StayTerms
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
 
 MISSED, SEEN_TO = reverse("stays:missed-lessons"), reverse("stays:lessons-seen-to")
+
+TYPED = {"lesson-on": "2027-04-08", "lesson-title": "Maths", "lesson-minutes": "60"}
 
 
 @pytest.fixture(autouse=True)
@@ -39,9 +44,9 @@ def teacher(network):
 
 
 def missed(stay, title, *, teacher=None, tells_mentor=False, on=date(2027, 3, 9)):
-    lesson = lessons.plan_lesson(
-        mobility=stay, on=on, title=title, by=stay.referent, teacher=teacher, tells_mentor=tells_mentor
-    )
+    said = {"title": title, "teacher": teacher, "tells_mentor": tells_mentor}
+    lessons.plan_lessons(mobilities=[stay], on=on, until=None, said=said, by=stay.referent)
+    lesson = DistanceLesson.objects.filter(mobility=stay, title=title).latest("pk")
     return lessons.note_attendance(lesson=lesson, attended="missed", by=stay.referent)
 
 
@@ -122,12 +127,150 @@ def test_who_hears_of_it_is_chosen_with_the_lesson(client, stay, teacher):
 
     client.post(
         address,
-        {"lesson-on": "2027-04-08", "lesson-title": "Maths", "lesson-teacher": teacher.pk, "lesson-tells_mentor": "on"},
+        {**TYPED, "lesson-teacher": teacher.pk, "lesson-tells_mentor": "on"},
     )
 
     lesson = DistanceLesson.objects.get()
     assert (lesson.teacher, lesson.tells_mentor) == (teacher, True)
     assert "Théo Craie" in client.get(reverse("stays:long-stay", args=[stay.code])).text
+
+
+def planned(client, stay, **said):
+    return client.post(reverse("stays:long-stay-act", args=[stay.code, "lesson"]), {**TYPED, **said})
+
+
+def test_lessons_come_every_week_for_the_whole_departure_each_on_its_days_abroad(client, network, stay):
+    stay.departure = Departure.objects.create(
+        network=network,
+        name="Flensburg",
+        scheme=stay.scheme,
+        country="DE",
+        departs_on=stay.departs_on,
+        returns_on=stay.returns_on,
+    )
+    stay.save()
+    short = MobilityFactory(network=network, departure=stay.departure, state="abroad", returns_on=date(2027, 4, 10))
+    MobilityFactory(network=network, departure=stay.departure, state="cancelled", returns_on=stay.returns_on)
+    MobilityFactory(network=network, state="abroad", returns_on=stay.returns_on)
+    client.force_login(stay.referent)
+
+    offered = client.get(reverse("stays:long-stay", args=[stay.code])).text
+    planned(client, stay, **{"lesson-until": "2027-04-29", "lesson-for_group": "on"})
+
+    assert "For all 2 people of the departure" in offered
+    found = [(one.mobility, one.on.day) for one in DistanceLesson.objects.order_by("mobility", "on")]
+    assert found == [*((stay, day) for day in (8, 15, 22, 29)), (short, 8)]
+
+
+def test_a_lesson_outside_the_stay_or_a_series_that_ends_before_it_begins_gets_a_sentence(client, stay):
+    client.force_login(stay.referent)
+
+    outside = planned(client, stay, **{"lesson-on": "2027-08-01"})
+    backwards = planned(client, stay, **{"lesson-until": "2027-04-01"})
+
+    assert (outside.status_code, "The participant is not abroad then" in outside.text) == (422, True)
+    assert (backwards.status_code, "This is before the first lesson." in backwards.text) == (422, True)
+    assert not DistanceLesson.objects.exists()
+
+
+def test_a_lesson_has_its_hour_and_the_way_to_the_platform_in_the_calendar_and_on_the_phone(client, stay):
+    client.force_login(stay.referent)
+    planned(
+        client,
+        stay,
+        **{"lesson-on": "2027-03-18", "lesson-starts_at": "14:30", "lesson-link": "https://moodle.example/maths"},
+    )
+    client.force_login(stay.participant.person)
+    phone = client.get(reverse("journey:logbook")).text
+    client.logout()
+
+    found = events(stay.participant.person, client)["lesson Maths"]
+
+    assert found["DTSTART"].dt.astimezone(UTC) == datetime(2027, 3, 18, 13, 30, tzinfo=UTC)
+    assert found["DTEND"].dt - found["DTSTART"].dt == timedelta(hours=1)
+    assert str(found["LOCATION"]) == "https://moodle.example/maths"
+    assert 'href="https://moodle.example/maths"' in phone
+
+
+def test_a_typo_is_corrected_and_what_was_taken_away_comes_back(client, stay):
+    client.force_login(stay.referent)
+    planned(client, stay, **{"lesson-title": "Mahts", "lesson-until": "2027-04-29"})
+    first, second = DistanceLesson.objects.order_by("on")[:2]
+    typed = {"on": "2027-04-09", "title": "Maths", "minutes": "90"}
+    address = {what: reverse(f"stays:{what}-lesson", args=[second.code]) for what in ("change", "remove", "restore")}
+
+    client.post(reverse("stays:change-lesson", args=[first.code]), typed)
+    told = client.post(address["remove"], {"and_later": "1"}, follow=True)
+    gone = client.get(reverse("stays:long-stay", args=[stay.code])).text
+    count = client.post(address["restore"], follow=True)
+
+    first.refresh_from_db()
+    assert (first.title, first.on, first.minutes) == ("Maths", date(2027, 4, 9), 90)
+    assert "3 lessons are taken away." in told.text
+    assert address["restore"] in told.text
+    assert "Mahts" not in gone
+    assert "3 lessons are back." in count.text
+    assert DistanceLesson.objects.filter(removed_at=None).count() == 4
+    assert lessons.restore_lessons(lesson=second, by=stay.referent) == 0
+
+
+def test_what_was_taken_away_a_week_ago_is_gone_for_good_and_what_was_noted_stays(client, stay):
+    client.force_login(stay.referent)
+    planned(client, stay, **{"lesson-until": "2027-04-22"})
+    first, second, _third = DistanceLesson.objects.order_by("on")
+    lessons.note_attendance(lesson=second, attended="there", by=stay.referent)
+    lessons.remove_lessons(lesson=first, and_later=True, by=stay.referent)
+    kept = lessons.forget_removed_lessons()
+    with time_machine.travel("2027-03-18 09:00+00:00"):
+        forgotten = lessons.forget_removed_lessons()
+
+    assert (kept, forgotten) == (0, 2)
+    assert DistanceLesson.objects.get() == second
+
+
+def test_another_departement_changes_and_takes_away_nothing(client, network, stay):
+    client.force_login(stay.referent)
+    planned(client, stay)
+    lesson = DistanceLesson.objects.get()
+    event = followup.note_contract(mobility=stay, on=date(2027, 3, 1), move="asleep", words="", by=stay.referent)
+    client.force_login(PersonFactory(network=network, role="referent", role__departement_code="72"))
+
+    for name in ("change-lesson", "remove-lesson", "restore-lesson"):
+        assert client.post(reverse(f"stays:{name}", args=[lesson.code])).status_code == 404
+    assert client.post(reverse("stays:contract-event", args=[event.code, "remove"])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("regime", "move", "contradicts"),
+    [
+        ("stand_by", "asleep", ""), ("stand_by", "pay_stopped", ""), ("stand_by", "at_disposal", "mise en veille"),
+        ("secondment", "at_disposal", ""), ("secondment", "asleep", "mise à disposition"),
+        ("secondment", "pay_stopped", "mise à disposition"), ("", "asleep", "Not chosen yet"), ("", "extended", ""),
+    ],
+)  # fmt: skip
+def test_an_event_that_says_otherwise_than_the_chosen_regime_is_told(stay, regime, move, contradicts):
+    StayTerms.objects.create(network=stay.network, mobility=stay, regime=regime)
+    followup.note_contract(mobility=stay, on=date(2027, 3, 1), move=move, words="", by=stay.referent)
+
+    [(_event, said)] = contract_told(Mobility.objects.get(pk=stay.pk))
+
+    assert contradicts in said
+    assert bool(said) == bool(contradicts)
+
+
+def test_an_event_of_the_contract_is_taken_away_and_comes_back(client, stay):
+    event = followup.note_contract(
+        mobility=stay, on=date(2027, 3, 1), move="at_disposal", words="Typo", by=stay.referent
+    )
+    client.force_login(stay.referent)
+    address = {what: reverse("stays:contract-event", args=[event.code, what]) for what in ("remove", "restore")}
+
+    told = client.post(address["remove"], follow=True).text
+    client.post(address["restore"])
+
+    assert "Typo" not in told
+    assert address["restore"] in told
+    assert "Typo" in client.get(reverse("stays:long-stay", args=[stay.code])).text
 
 
 def events(person, client):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from compagnon.core import activity, clock
@@ -10,7 +11,7 @@ from compagnon.core.i18n import in_every_language
 from compagnon.core.states import MoveRefused, locked
 from compagnon.correspondence.actions import write
 from compagnon.correspondence.models import Letter
-from compagnon.longpath.choices import Reason, Stage
+from compagnon.longpath.choices import STAGES, Reason, Stage
 from compagnon.longpath.models import CourseOfStay, CourseSheet, CourseVersion, ObstacleEntry
 from compagnon.mobilities.models import Mobility
 from compagnon.recruitment.models import Application
@@ -92,15 +93,36 @@ def tell_obstacle(*, entry: ObstacleEntry, by: Any) -> ObstacleEntry:
     return entry
 
 
-def notice(stage: Stage, *, mobility: Mobility | None = None, application: Application | None = None) -> None:
-    """Somebody does not go, or came back: an entry waits for its reason, once for a file and a stage."""
+def notice(
+    stage: Stage, *, mobility: Mobility | None = None, application: Application | None = None, reason: str = ""
+) -> None:
+    """Somebody does not go, or came back: one entry for a file, from the application to the return.
+
+    `reason` where the program knows it. What nobody has told yet moves on with the file and keeps a reason that is known; what
+    somebody told stays as it is.
+    """
     file: Any = mobility or application
-    there = ObstacleEntry.objects.filter(mobility=mobility, application=application, stage=stage)
-    if not there.exists():
-        ObstacleEntry.objects.create(
-            network_id=file.network_id,
-            mobility=mobility,
-            application=application,
-            stage=stage,
-            trade=mobility.trade if mobility else file.participant.trade,
-        )
+    application = mobility.application if mobility else application
+    entry = _noticed(mobility, application)
+    if entry is None:
+        trade = mobility.trade if mobility else file.participant.trade
+        entry = ObstacleEntry(network_id=file.network_id, application=application, trade=trade)
+    elif entry.told_by_name or STAGES.index(entry.stage) > STAGES.index(stage):
+        return
+    entry.stage, entry.mobility, entry.reason = stage, mobility, entry.reason or reason
+    entry.save()
+
+
+def forget(*, application: Application, reason: str) -> None:
+    """It did not stand in the way after all: who had said no says yes. What somebody told, or has gone further, stays."""
+    entry = _noticed(None, application)
+    if entry is not None and not entry.told_by_name and entry.reason == reason and entry.stage != Stage.ABROAD:
+        entry.delete()
+
+
+def _noticed(mobility: Mobility | None, application: Application | None) -> ObstacleEntry | None:
+    about = Q(mobility=mobility) if mobility else Q(pk__in=())
+    if application is not None:
+        about |= Q(application=application) | Q(mobility__application=application)
+    found: ObstacleEntry | None = ObstacleEntry.objects.filter(about).order_by("pk").first()
+    return found

@@ -9,7 +9,7 @@ SOURCE = _("National programme for the long mobility of apprentices")
 
 
 class Reason(TextChoices):
-    """The reasons that the programme tells apart (MO-13)."""
+    """The reasons that the programme tells apart (MO-13), and that the panel chose others, which it counts as “other”."""
 
     EMPLOYER = "employer", pgettext_lazy("obstacle", "The employer")
     FAMILY = "family", pgettext_lazy("obstacle", "The family")
@@ -18,6 +18,7 @@ class Reason(TextChoices):
     CALENDAR = "calendar", pgettext_lazy("obstacle", "The calendar of the course")
     HOUSING = "housing", pgettext_lazy("obstacle", "Housing")
     LANGUAGE = "language", pgettext_lazy("obstacle", "The language")
+    SELECTION = "selection", pgettext_lazy("obstacle", "Not selected")
     OTHER = "other", pgettext_lazy("obstacle", "Something else")
 
 
@@ -28,3 +29,7 @@ class Stage(TextChoices):
     APPLICATION = "application", pgettext_lazy("obstacle", "After applying")
     PREPARING = "preparing", pgettext_lazy("obstacle", "While getting ready")
     ABROAD = "abroad", pgettext_lazy("obstacle", "During the stay")
+
+
+STAGES = [str(one.value) for one in Stage]
+"""From the first to the last."""

@@ -22,10 +22,11 @@ from compagnon.core.registries import (
     mobility_panels,
 )
 from compagnon.longpath import actions, queries
-from compagnon.longpath.choices import Stage
+from compagnon.longpath.choices import Reason, Stage
 from compagnon.longpath.views import panels
 from compagnon.mobilities.models import Mobility
-from compagnon.recruitment.models import Application
+from compagnon.recruitment.choices import ConsentKind
+from compagnon.recruitment.models import Application, Consent
 
 words(
     {
@@ -40,6 +41,9 @@ words(
 )
 
 
+REFUSED_BY: dict[str, Reason] = {ConsentKind.EMPLOYER: Reason.EMPLOYER, ConsentKind.GUARDIAN: Reason.FAMILY}
+
+
 def _cancelled(mobility: Mobility, _by: Any) -> None:
     actions.notice(Stage.PREPARING, mobility=mobility)
 
@@ -48,6 +52,25 @@ def _withdrawn(application: Application, _by: Any) -> None:
     """An application that had led to a mobility is noticed there."""
     if not Mobility.objects.filter(application=application).exists():
         actions.notice(Stage.APPLICATION, application=application)
+
+
+def _declined(application: Application, _by: Any) -> None:
+    actions.notice(Stage.APPLICATION, application=application, reason=Reason.SELECTION)
+
+
+def _chosen(application: Application, _by: Any) -> None:
+    actions.forget(application=application, reason=Reason.SELECTION)
+
+
+def _refused(consent: Consent, _by: Any) -> None:
+    """An employer or a guardian said no by link, before the decision or after it."""
+    mobility = Mobility.objects.filter(application=consent.application).first()
+    stage = Stage.PREPARING if mobility else Stage.APPLICATION
+    actions.notice(stage, mobility=mobility, application=consent.application, reason=REFUSED_BY[consent.kind])
+
+
+def _agreed(consent: Consent, _by: Any) -> None:
+    actions.forget(application=consent.application, reason=REFUSED_BY[consent.kind])
 
 
 def _early(mobility: Mobility, _by: Any) -> None:
@@ -69,6 +92,11 @@ def _untold(request: Any) -> Waiting:
 
 follow("mobilities.mobility_cancelled", _cancelled)
 follow("recruitment.application_withdrawn", _withdrawn)
+follow("recruitment.application_declined", _declined)
+for state in ("admitted", "waiting"):
+    follow(f"recruitment.application_{state}", _chosen)
+follow("recruitment.consent_refused", _refused)
+follow("recruitment.consent_given", _agreed)
 follow("stays.returned_early", _early)
 departure_points.add("course", queries.points_before_leaving)
 mobility_joins.add("course", "course_of_stay__version__sheet")

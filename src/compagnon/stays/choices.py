@@ -4,6 +4,8 @@ from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from compagnon.travel.choices import RegimeChoice
+
 
 class HelpLevel(TextChoices):
     """The four levels of a call for help (SAFE-04)."""
@@ -128,6 +130,14 @@ class ContractMove(TextChoices):
     PAY_RESUMED = "pay_resumed", _("Pay by the employer resumed")
     EXTENDED = "extended", _("Contract prolonged")
     ENDED = "ended", _("Contract ended")
+
+
+CONTRADICTED_BY: dict[str, set[str]] = {
+    RegimeChoice.STAND_BY: {ContractMove.AT_DISPOSAL},
+    RegimeChoice.SECONDMENT: {ContractMove.ASLEEP, ContractMove.PAY_STOPPED},
+    "": {ContractMove.ASLEEP, ContractMove.AT_DISPOSAL},
+}
+"""Which events say otherwise than the regime that was chosen: put at disposal, the employer keeps paying (Labour Code L6222-42)."""
 
 
 class CountsAs(TextChoices):

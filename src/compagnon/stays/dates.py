@@ -1,11 +1,13 @@
 """What stays put into calendars: check-ins and lessons of the own stay; for staff the lessons and visits of those they look after."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from rules import test_rule
@@ -15,6 +17,7 @@ from compagnon.mobilities.choices import MobilityState
 from compagnon.people.choices import Role
 from compagnon.stays.choices import VisitWay
 from compagnon.stays.models import CheckIn, DistanceLesson, Visit
+from compagnon.stays.queries.lessons import kept
 
 
 def check_ins(ask: CalendarAsk) -> Iterator[CalendarEntry]:
@@ -33,16 +36,24 @@ def check_ins(ask: CalendarAsk) -> Iterator[CalendarEntry]:
 
 def lessons(ask: CalendarAsk) -> Iterator[CalendarEntry]:
     """Lessons from a distance: those of the own stay, or of the stays that somebody is the referent of."""
-    rows = DistanceLesson.objects.filter(on__range=(ask.since, ask.until)).exclude(
-        mobility__state=MobilityState.CANCELLED
-    )
+    rows = kept().filter(on__range=(ask.since, ask.until)).exclude(mobility__state=MobilityState.CANCELLED)
     if ask.is_own and ask.person.roles == {Role.PARTICIPANT}:
         url = settings.SITE_URL + reverse("journey:logbook")
         for one in rows.filter(mobility__participant__person=ask.person)[:200]:
-            yield CalendarEntry(f"lesson-{one.code}", one.title, one.on, url=url)
+            yield _lesson(one, one.title, url)
     for one in _looked_after(rows, ask):
         who = ask.named(one.mobility.participant.person)
-        yield CalendarEntry(f"lesson-{one.code}", f"{one.title} · {who}", one.on, url=_page(one))
+        yield _lesson(one, f"{one.title} · {who}", _page(one))
+
+
+def _lesson(one: DistanceLesson, title: str, url: str) -> CalendarEntry:
+    """With its hour where one is told; whoever is abroad reads it in the own time."""
+    key = f"lesson-{one.code}"
+    if one.starts_at is None:
+        return CalendarEntry(key, title, one.on, place=one.link, url=url)
+    begins = timezone.make_aware(datetime.combine(one.on, one.starts_at))
+    ends = begins + timedelta(minutes=one.minutes)
+    return CalendarEntry(key, title, begins, ends, place=one.link, url=url, is_busy=True)
 
 
 def visits(ask: CalendarAsk) -> Iterator[CalendarEntry]:

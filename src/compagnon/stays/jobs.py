@@ -6,7 +6,7 @@ from compagnon.core.jobs import nightly
 from compagnon.network.models import Network
 from compagnon.stays.actions.care import pass_on_overdue
 from compagnon.stays.actions.followup import ask_for_follow_ups
-from compagnon.stays.actions.lessons import tell_of_missed
+from compagnon.stays.actions.lessons import forget_removed_lessons, tell_of_missed
 from compagnon.stays.actions.logbook import ask_tutors, forget_removed
 from compagnon.stays.actions.silence import watch
 from compagnon.stays.actions.weeks import ask_for_check_ins
@@ -46,10 +46,11 @@ def ask_tutors_to_confirm() -> None:
 
 @nightly("stays.forget_removed_entries")
 def forget_removed_entries() -> None:
-    """Let go of what participants took out of their logbook a week ago."""
+    """Let go of what was taken away a week ago: of a logbook by its participant, lessons and events of a contract at the desk."""
     for network in Network.objects.all():
         with scope(network=network):
             forget_removed()
+            forget_removed_lessons()
 
 
 @nightly("stays.ask_for_follow_ups", cron="30 7 * * *")

@@ -85,9 +85,9 @@ holds(
     words="title",
     names="noted_by_name",
     people="teacher seen_by",
-    plain="code",
+    plain="code link series",
 )
-holds(ContractEvent, purpose="mobility", rule="with_file", about=_MINE, words="words", names="by_name")
+holds(ContractEvent, purpose="mobility", rule="with_file", about=_MINE, words="words", names="by_name", plain="code")
 holds(
     CountsAtHome,
     purpose="mobility",

@@ -60,6 +60,14 @@ urlpatterns = [
     path("desk/abroad/lessons/", desk_lessons.missed, name="missed-lessons"),
     path("desk/abroad/lessons/seen-to/", desk_lessons.seen_to, name="lessons-seen-to"),
     path("desk/abroad/lessons/<str:code>/", desk_lessons.attendance, name="attendance"),
+    path("desk/abroad/lessons/<str:code>/change/", desk_lessons.change, name="change-lesson"),
+    path("desk/abroad/lessons/<str:code>/remove/", desk_lessons.remove, name="remove-lesson"),
+    path("desk/abroad/lessons/<str:code>/restore/", desk_lessons.restore, name="restore-lesson"),
+    re_path(
+        r"^desk/abroad/contract-events/(?P<code>\w+)/(?P<what>remove|restore)/$",
+        desk_followup.contract_event,
+        name="contract-event",
+    ),
     path("desk/mobilities/<str:code>/follow-up/", desk_followup.long_stay, name="long-stay"),
     re_path(
         r"^desk/mobilities/(?P<code>\w+)/follow-up/(?P<what>visit|plan|call-off|lesson|contract|counts)/$",

@@ -7,13 +7,14 @@ from typing import Any
 from django.db import transaction
 
 from compagnon.core import activity, clock
+from compagnon.core.i18n import in_every_language
 from compagnon.core.states import locked
 from compagnon.correspondence.actions import write
 from compagnon.correspondence.models import Letter
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.splitting import spans_of
 from compagnon.people.models import Person
-from compagnon.stays.choices import Side
+from compagnon.stays.choices import ContractMove, Side
 from compagnon.stays.models import ContractEvent, CountsAtHome, FollowUp, Visit
 from compagnon.stays.queries.followup import LOW, due_now, plan
 
@@ -141,6 +142,31 @@ def note_contract(*, mobility: Mobility, on: date, move: str, words: str, by: Pe
     )
     activity.record("stays.contract_noted", about=event, by=by, trail=mobility)
     return event
+
+
+@transaction.atomic
+def remove_contract_event(*, event: ContractEvent, by: Person) -> ContractEvent:
+    """Take away what was noted by mistake. A week long it can be put back."""
+    event = locked(event)
+    if event.removed_at is None:
+        event.removed_at = clock.now()
+        event.save()
+        activity.record("stays.contract_removed", about=event, by=by, trail=event.mobility, facts=_of_event(event))
+    return event
+
+
+@transaction.atomic
+def restore_contract_event(*, event: ContractEvent, by: Person) -> ContractEvent:
+    event = locked(event)
+    if event.removed_at is not None:
+        event.removed_at = None
+        event.save()
+        activity.record("stays.contract_restored", about=event, by=by, trail=event.mobility, facts=_of_event(event))
+    return event
+
+
+def _of_event(event: ContractEvent) -> dict[str, Any]:
+    return {"what": in_every_language(ContractMove(event.move).label), "day": event.on.isoformat()}
 
 
 @transaction.atomic

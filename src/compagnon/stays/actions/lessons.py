@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,34 +10,87 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from compagnon.core import activity, clock
+from compagnon.core.models import random_code
 from compagnon.core.states import locked
 from compagnon.correspondence.actions import compose, post
 from compagnon.correspondence.queries import settings_of
 from compagnon.mobilities.models import Mobility
 from compagnon.people.models import Contact, Person
 from compagnon.stays.choices import Attended
-from compagnon.stays.models import DistanceLesson
-from compagnon.stays.queries.lessons import to_tell
+from compagnon.stays.models import ContractEvent, DistanceLesson
+from compagnon.stays.queries.lessons import days_of_series, later_of_series, to_tell
 
 KEY = "stays.missed_lessons"
 MOST = 50
 
 
 @transaction.atomic
-def plan_lesson(
-    *, mobility: Mobility, on: date, title: str, by: Person, teacher: Person | None = None, tells_mentor: bool = False
-) -> DistanceLesson:
-    """Put a lesson of the own centre into the plan of the stay; who is named hears of it, should it be missed."""
-    lesson: DistanceLesson = DistanceLesson.objects.create(
-        network_id=mobility.network_id,
-        mobility=mobility,
-        on=on,
-        title=title.strip(),
-        teacher=teacher,
-        tells_mentor=tells_mentor,
-    )
-    activity.record("stays.lesson_planned", about=lesson, by=by, trail=mobility, facts={"title": lesson.title})
+def plan_lessons(
+    *, mobilities: Iterable[Mobility], on: date, until: date | None, said: dict[str, Any], by: Person
+) -> int:
+    """Put a lesson of the own centre into the plans of these stays, and every week after it up to `until`.
+
+    Each stay has those of its days abroad; returns how many lessons. Who is named hears of one that is missed.
+    """
+    series = random_code() if until else ""
+    made = 0
+    for mobility in mobilities:
+        lessons = [
+            DistanceLesson(network_id=mobility.network_id, mobility=mobility, on=day, series=series, **said)
+            for day in days_of_series(mobility, on, until)
+        ]
+        DistanceLesson.objects.bulk_create(lessons)
+        if lessons:
+            facts = {"title": said["title"], "count": len(lessons)}
+            verb = "stays.lessons_planned" if len(lessons) > 1 else "stays.lesson_planned"
+            activity.record(verb, about=lessons[0], by=by, trail=mobility, facts=facts)
+        made += len(lessons)
+    return made
+
+
+@transaction.atomic
+def change_lesson(*, lesson: DistanceLesson, said: dict[str, Any], by: Person) -> DistanceLesson:
+    """Write one lesson anew; calendars follow at their next reading."""
+    lesson = locked(lesson)
+    for name, value in said.items():
+        setattr(lesson, name, value)
+    lesson.save()
+    facts = {"title": lesson.title}
+    activity.record("stays.lesson_changed", about=lesson, by=by, trail=lesson.mobility, facts=facts)
     return lesson
+
+
+@transaction.atomic
+def remove_lessons(*, lesson: DistanceLesson, and_later: bool, by: Person) -> int:
+    """Take a lesson away, and those of its series after it that nobody has noted; returns how many. A week long it can be undone."""
+    chosen = later_of_series(lesson) if and_later else DistanceLesson.objects.filter(pk=lesson.pk)
+    gone = chosen.filter(removed_at=None).update(removed_at=clock.now())
+    if gone:
+        _of_some("stays.lessons_removed", lesson, gone, by)
+    return gone
+
+
+@transaction.atomic
+def restore_lessons(*, lesson: DistanceLesson, by: Person) -> int:
+    """Put back what was taken away with this lesson."""
+    lesson = locked(lesson)
+    if lesson.removed_at is None:
+        return 0
+    together = later_of_series(lesson).filter(removed_at=lesson.removed_at)
+    back = together.update(removed_at=None)
+    _of_some("stays.lessons_restored", lesson, back, by)
+    return back
+
+
+def forget_removed_lessons() -> int:
+    """Let go of lessons and events of the contract that were taken away a week ago; returns how many."""
+    old = {"removed_at__lt": clock.now() - timedelta(days=7)}
+    return sum(model.objects.filter(**old).delete()[0] for model in (DistanceLesson, ContractEvent))
+
+
+def _of_some(verb: str, lesson: DistanceLesson, count: int, by: Person) -> None:
+    facts = {"title": lesson.title, "count": count}
+    activity.record(verb, about=lesson, by=by, trail=lesson.mobility, facts=facts)
 
 
 @transaction.atomic

@@ -96,22 +96,6 @@ class CallOffForm(forms.Form):
     on = day_field(_("On"))
 
 
-class LessonPlanForm(forms.Form):
-    """A lesson of the own centre, and who hears of it when it is missed."""
-
-    on = day_field(_("On"))
-    title = forms.CharField(label=_("Lesson"), max_length=200)
-    teacher = forms.ModelChoiceField(
-        label=_("Teacher who hears of it when it is missed"), queryset=Person.objects.none(), required=False
-    )
-    tells_mentor = forms.BooleanField(label=_("The mentor in the company hears of it too"), required=False)
-
-    def __init__(self, *args: Any, staff: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["teacher"].queryset = staff
-        self.fields["teacher"].empty_label = _("Nobody")
-
-
 class ContractForm(forms.Form):
     """What became of the contract or the pay."""
 

@@ -87,13 +87,19 @@ class Visit(NetworkModel):
 class DistanceLesson(Coded, NetworkModel):
     """A lesson of the own centre followed from abroad.
 
-    `teacher`, and the mentor in the company where `tells_mentor`, hear once (`told_at`) of one that was missed; it stands on
+    Planned in one go, the lessons of a `series` share its mark. `starts_at` is the time of the centre, not of the host country.
+    One that was taken away (`removed_at`) can be put back for a week. `teacher`, and the mentor in the company where `tells_mentor`, hear once (`told_at`) of one that was missed; it stands on
     the referent's list until somebody has seen to it (`seen_at`).
     """
 
     mobility = models.ForeignKey(Mobility, on_delete=models.CASCADE, related_name="distance_lessons")
     on = models.DateField(_("on"))
+    starts_at = models.TimeField(_("at"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=60)
     title = models.CharField(_("lesson"), max_length=200)
+    link = models.URLField(_("address of the platform"), max_length=500, blank=True)
+    series = models.CharField(max_length=12, blank=True, editable=False)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
     attended = models.CharField(_("attended"), max_length=10, choices=Attended, default=Attended.PLANNED)
     noted_by_name = models.CharField(max_length=200, blank=True)
     teacher = models.ForeignKey(
@@ -109,20 +115,25 @@ class DistanceLesson(Coded, NetworkModel):
     class Meta:
         verbose_name = _("lesson from a distance")
         verbose_name_plural = _("lessons from a distance")
-        ordering = ["on", "pk"]
+        ordering = ["on", "starts_at", "pk"]
 
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_to_come(self) -> bool:
+        return self.on >= clock.today() and self.attended == Attended.PLANNED
 
-class ContractEvent(NetworkModel):
-    """What became of the contract and the pay during the stay, from a day on."""
+
+class ContractEvent(Coded, NetworkModel):
+    """What became of the contract and the pay during the stay, from a day on; taken away, it can be put back for a week."""
 
     mobility = models.ForeignKey(Mobility, on_delete=models.CASCADE, related_name="contract_events")
     on = models.DateField(_("from"))
     move = models.CharField(_("what"), max_length=16, choices=ContractMove)
     words = models.CharField(_("note"), max_length=300, blank=True)
     by_name = models.CharField(max_length=200)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("event of the contract")

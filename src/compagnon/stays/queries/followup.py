@@ -15,8 +15,8 @@ from compagnon.mobilities.queries import visible_to
 from compagnon.mobilities.splitting import Span, days_in, is_within, nth_day
 from compagnon.people.models import Person
 from compagnon.schemes.choices import LONG_FROM_DAYS
-from compagnon.stays.choices import FollowKind, Side
-from compagnon.stays.models import FollowUp, Mood
+from compagnon.stays.choices import CONTRADICTED_BY, FollowKind, Side
+from compagnon.stays.models import ContractEvent, FollowUp, Mood
 from compagnon.stays.phrases import QUESTIONS
 
 HALF_WAY = 14  # days from which the tutor is asked half-way
@@ -96,6 +96,17 @@ def side_by_side(mobility: Mobility) -> list[dict[str, Any]]:
         row = rows.setdefault((one.kind, one.month), {"month": one.month, "due_on": one.due_on})
         row[one.side] = said_in(one)
     return sorted(rows.values(), key=lambda row: row["due_on"])
+
+
+def contract_told(mobility: Mobility) -> list[tuple[ContractEvent, str]]:
+    """What became of the contract, and beside it in words what it contradicts: what was chosen for the stay (FR-05)."""
+    terms = getattr(mobility, "stay_terms", None)
+    regime = terms.regime if terms else ""
+    chosen = _("Not chosen yet what becomes of the contract.")
+    if terms and regime:
+        chosen = _("Chosen for this stay: %(what)s.") % {"what": terms.get_regime_display()}
+    rows = ContractEvent.objects.filter(mobility=mobility, removed_at=None)
+    return [(one, chosen if one.move in CONTRADICTED_BY[regime] else "") for one in rows]
 
 
 def said_in(one: FollowUp) -> list[str]:

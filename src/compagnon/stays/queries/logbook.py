@@ -13,6 +13,7 @@ from compagnon.mobilities.queries import visible_to
 from compagnon.people.models import Contact, Person
 from compagnon.stays.models import LogComment, LogEntry, LogPhoto
 from compagnon.stays.models.logbook import monday_of
+from compagnon.stays.queries.lessons import next_lessons
 
 AROUND = 7  # days before and after the stay on which something can have happened: the way there and back
 WEEK_ENDS = 4  # Friday: from then on the tutor is asked to confirm the week
@@ -128,7 +129,10 @@ def own_stays(person: Person) -> list[OwnStay]:
     """The stays of a participant that have a logbook, the newest first, with what is written and who may still write."""
     entries = Prefetch("log_entries", whole(LogEntry.objects.all()))
     mine = Mobility.objects.filter(participant__person=person).exclude(state=MobilityState.CANCELLED)
-    found = mine.select_related("host", "participant", "tutor", "arrival").prefetch_related("check_ins", entries)
+    to_come = Prefetch("distance_lessons", next_lessons(), to_attr="lessons_to_come")
+    found = mine.select_related("host", "participant", "tutor", "arrival").prefetch_related(
+        "check_ins", entries, to_come
+    )
     stays = [
         OwnStay(one, by_week(list(one.log_entries.all())), can_write(one)) for one in found.order_by("-departs_on")
     ]
