@@ -36,6 +36,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("incident-tasks", "code"): "stays.IncidentTask.code",
     ("safe", "code"): "stays.SafetyAnswer.code",
     ("lessons", "code"): "stays.DistanceLesson.code",
+    ("contract-events", "code"): "stays.ContractEvent.code",
     ("follow-up", "code"): "stays.FollowUp.code",
     ("entries", "code"): "stays.LogEntry.code",
     ("photos", "code"): "stays.LogPhoto.code",
