@@ -32,6 +32,7 @@ STAYS = {
     "recruitment.PanelMember": "capacity",
     "recruitment.RankedFile": "reading",
     "recruitment.Review": "levels",
+    "stays.DistanceLesson": "series",
     "timeline.Task": "evidence",
     "travel.Cover": "areas",
     "travel.Waiver": "item",

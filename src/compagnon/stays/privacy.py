@@ -82,10 +82,10 @@ holds(
     purpose="mobility",
     rule="with_file",
     about=_MINE,
-    words="title",
+    words="title link",
     names="noted_by_name",
     people="teacher seen_by",
-    plain="code link series",
+    plain="code series",
 )
 holds(ContractEvent, purpose="mobility", rule="with_file", about=_MINE, words="words", names="by_name", plain="code")
 holds(

@@ -77,7 +77,7 @@ def test_a_long_stay_is_kept_on_one_page(client, abroad):
 
     client.post(act["visit"], {"visit-on": "2027-03-20", "visit-way": "video", "visit-report": "Room is warm."})
     wrong = client.post(act["visit"], {"visit-on": "2027-05-20", "visit-way": "video", "visit-report": "Room is cold."})
-    client.post(act["lesson"], {"lesson-on": "2027-04-08", "lesson-title": "Applied maths"})
+    client.post(act["lesson"], {"lesson-on": "2027-04-08", "lesson-title": "Applied maths", "lesson-minutes": "60"})
     client.post(act["contract"], {"contract-on": "2027-03-01", "contract-move": "asleep", "contract-words": ""})
     client.post(act["counts"], {"counts-counts_as": "unit", "counts-what": "Unit 3"})
     lesson = DistanceLesson.objects.get()
@@ -93,7 +93,9 @@ def test_a_long_stay_is_kept_on_one_page(client, abroad):
 
 def test_another_departement_s_referent_finds_nothing_of_it(client, network, abroad):
     client.force_login(PersonFactory(network=network, role="referent", role__departement_code="72"))
-    lesson = lessons.plan_lesson(mobility=abroad, on=date(2027, 4, 8), title="Maths", by=abroad.referent)
+    said = {"title": "Maths"}
+    lessons.plan_lessons(mobilities=[abroad], on=date(2027, 4, 8), until=None, said=said, by=abroad.referent)
+    lesson = DistanceLesson.objects.get()
 
     assert client.get(reverse("stays:long-stay", args=[abroad.code])).status_code == 404
     assert client.post(reverse("stays:attendance", args=[lesson.code]), {"attended": "there"}).status_code == 404

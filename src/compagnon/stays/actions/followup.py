@@ -157,6 +157,7 @@ def remove_contract_event(*, event: ContractEvent, by: Person) -> ContractEvent:
 
 @transaction.atomic
 def restore_contract_event(*, event: ContractEvent, by: Person) -> ContractEvent:
+    """Put back what was taken away."""
     event = locked(event)
     if event.removed_at is not None:
         event.removed_at = None
