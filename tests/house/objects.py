@@ -62,6 +62,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("covers", "code"): "travel.Cover.code",
     ("courses", "code"): "longpath.CourseSheet.code",
     ("course-versions", "code"): "longpath.CourseVersion.code",
+    ("employers", "code"): "longpath.EmployerWord.code",
     ("obstacles", "code"): "longpath.ObstacleEntry.code",
     ("covers", "kind"): "=identity",
     ("waivers", "code"): "travel.Waiver.code",

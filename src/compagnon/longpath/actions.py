@@ -11,8 +11,8 @@ from compagnon.core.i18n import in_every_language
 from compagnon.core.states import MoveRefused, locked
 from compagnon.correspondence.actions import write
 from compagnon.correspondence.models import Letter
-from compagnon.longpath.choices import STAGES, Reason, Stage
-from compagnon.longpath.models import CourseOfStay, CourseSheet, CourseVersion, ObstacleEntry
+from compagnon.longpath.choices import STAGES, Interest, Reason, Stage
+from compagnon.longpath.models import CourseOfStay, CourseSheet, CourseVersion, EmployerWord, ObstacleEntry
 from compagnon.mobilities.models import Mobility
 from compagnon.recruitment.models import Application
 
@@ -81,6 +81,57 @@ def tell_employer(*, mobility: Mobility, by: Any) -> Letter:
             _("Nobody with an e-mail address is known at the company: add the mentor to the participant.")
         )
     return write(key="longpath.employer", reader=mentor, about=mobility, by=by, purpose=EMPLOYER)
+
+
+def word_of(mobility: Mobility) -> EmployerWord:
+    """What the company has said of this stay, or an empty one."""
+    found = EmployerWord.objects.filter(mobility=mobility).first()
+    return found or EmployerWord(network_id=mobility.network_id, mobility=mobility)
+
+
+@transaction.atomic
+def answer_as_employer(*, mobility: Mobility, said: dict[str, Any], by: Any) -> EmployerWord:
+    """Keep what the company says before the stay; it can say otherwise. A no is an obstacle, a wish to talk waits at the desk."""
+    locked(mobility)  # so that two presses make one answer
+    word = _written(mobility, said)
+    word.answered_at, word.answered_by_name = clock.now(), by.full_name
+    word.seen_at, word.seen_by_name = None, ""
+    word.save()
+    facts = {"answer": in_every_language(Interest(word.interest).label)}
+    activity.record("longpath.employer_answered", about=word, by=by, trail=mobility, facts=facts)
+    if word.interest == Interest.NO:
+        notice(Stage.PREPARING, mobility=mobility, reason=Reason.EMPLOYER)
+    return word
+
+
+@transaction.atomic
+def tell_what_came_back(*, mobility: Mobility, said: dict[str, Any], by: Any) -> EmployerWord:
+    """Keep what the company says after the return."""
+    locked(mobility)
+    word = _written(mobility, said)
+    word.told_at, word.told_by_name = clock.now(), by.full_name
+    word.save()
+    activity.record("longpath.employer_told", about=word, by=by, trail=mobility)
+    return word
+
+
+def _written(mobility: Mobility, said: dict[str, Any]) -> EmployerWord:
+    word = word_of(mobility)
+    for name, value in said.items():
+        setattr(word, name, value)
+    word.employer = mobility.participant.employer
+    return word
+
+
+@transaction.atomic
+def note_talked(*, word: EmployerWord, by: Any) -> EmployerWord:
+    """Somebody has called or met the company. Twice changes nothing."""
+    word = locked(word)
+    if word.seen_at is None:
+        word.seen_at, word.seen_by_name = clock.now(), by.full_name
+        word.save()
+        activity.record("longpath.employer_called", about=word, by=by, trail=word.mobility)
+    return word
 
 
 @transaction.atomic

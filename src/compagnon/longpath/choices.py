@@ -33,3 +33,16 @@ class Stage(TextChoices):
 
 STAGES = [str(one.value) for one in Stage]
 """From the first to the last."""
+
+
+class Interest(TextChoices):
+    """What a company says of the stay of its apprentice, and after it whether it would let one go again (MO-04)."""
+
+    YES = "yes", pgettext_lazy("guest", "Yes, we agree")
+    LATER = "later", pgettext_lazy("guest", "Not now, perhaps later")
+    NO = "no", pgettext_lazy("guest", "No")
+
+
+class Talk(TextChoices):
+    CALL = "call", pgettext_lazy("guest", "Yes, call me")
+    MEETING = "meeting", pgettext_lazy("guest", "Yes, a meeting")

@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from compagnon.core import clock
-from compagnon.longpath.models import CourseSheet, CourseVersion, ObstacleEntry
+from compagnon.longpath.choices import Interest, Talk
+from compagnon.longpath.models import CourseSheet, CourseVersion, EmployerWord, ObstacleEntry
 from compagnon.mobilities.forms import day_input
 from compagnon.network.models import Trade
 
@@ -55,6 +57,53 @@ class ApprovalForm(forms.Form):
         if day > clock.today():
             raise forms.ValidationError(_("That day has not come yet."))
         return day
+
+
+class InterestForm(forms.ModelForm):
+    """What the company says before the stay."""
+
+    class Meta:
+        model = EmployerWord
+        fields = ("interest", "reason", "replacement", "talk", "suits")
+        widgets = {
+            "interest": forms.RadioSelect,
+            "talk": forms.RadioSelect,
+            "reason": forms.Textarea(attrs={"rows": 2}),
+            "replacement": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["interest"].required = True
+        fields["interest"].choices = Interest.choices
+        fields["talk"].choices = [("", pgettext("guest", "No, all is clear")), *Talk.choices]
+        fields["replacement"].help_text = pgettext(
+            "guest", "Another apprentice, a temporary replacement, other hours: it helps us to choose the days."
+        )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("interest") in (Interest.LATER, Interest.NO) and not given.get("reason", "").strip():
+            self.add_error("reason", pgettext("guest", "Say why: it helps us to find another way."))
+        return given
+
+
+class BackForm(forms.ModelForm):
+    """What the company says after the return."""
+
+    class Meta:
+        model = EmployerWord
+        fields = ("brought_back", "again")
+        widgets = {"again": forms.RadioSelect, "brought_back": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        for name in self._meta.fields or ():
+            fields[name].required = True
+        fields["again"].choices = Interest.choices
+        fields["brought_back"].help_text = pgettext("guest", "New skills, ideas, habits; what was difficult too.")
 
 
 class ObstacleForm(forms.ModelForm):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import rules
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -36,6 +37,9 @@ words(
         ),
         "longpath.course_chosen": _("%(by)s chose the course sheet: %(course)s."),
         "longpath.course_removed": _("%(by)s took the course sheet away: %(course)s."),
+        "longpath.employer_answered": _("%(by)s answered for the company: %(answer)s."),
+        "longpath.employer_told": _("%(by)s told what came back to the company."),
+        "longpath.employer_called": _("%(by)s talked with the company."),
         "longpath.obstacle_told": _("%(by)s told what stood in the way: %(reason)s."),
     }
 )
@@ -90,6 +94,19 @@ def _untold(request: Any) -> Waiting:
     )
 
 
+def _employers(request: Any) -> Waiting | None:
+    if not rules.test_rule("stays.follow_stays", request.person):
+        return None
+    return Waiting(
+        lambda: queries.wanting_to_talk(queries.words_seen_by(request.person)),
+        lambda count: ngettext(
+            "%(count)s company wants to talk about a stay", "%(count)s companies want to talk about a stay", count
+        ),
+        reverse("longpath:employers"),
+        icon="phone",
+    )
+
+
 follow("mobilities.mobility_cancelled", _cancelled)
 follow("recruitment.application_withdrawn", _withdrawn)
 follow("recruitment.application_declined", _declined)
@@ -100,12 +117,14 @@ follow("recruitment.consent_given", _agreed)
 follow("stays.returned_early", _early)
 departure_points.add("course", queries.points_before_leaving)
 mobility_joins.add("course", "course_of_stay__version__sheet")
+mobility_joins.add("employer_word", "employer_word")
 mobility_panels.add("course", Panel(panels.course, beside=True), position=26)
 mobility_panels.add("employer", Panel(panels.employer, beside=True), position=27)
 link_purposes.add(
     actions.EMPLOYER, LinkPurpose("longpath:employer", _("What the stay means for the company"), days=400)
 )
 agreement_points.add("course", queries.agreement_points)
+desk_attention.add("employers", _employers, position=69)
 desk_attention.add("obstacles", _untold, position=70)
 desk_navigation.add(
     "courses",

@@ -5,12 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from compagnon.core import clock
 from compagnon.core.models import Coded, NetworkModel
-from compagnon.longpath.choices import Reason, Stage
+from compagnon.longpath.choices import Interest, Reason, Stage, Talk
 from compagnon.mobilities.models import Mobility
-from compagnon.network.models import Trade
+from compagnon.network.models import Organisation, Trade
 from compagnon.recruitment.models import Application
 
 
@@ -75,6 +76,55 @@ class CourseOfStay(NetworkModel):
 
     def __str__(self) -> str:
         return str(self.version)
+
+
+class EmployerWord(Coded, NetworkModel):
+    """What the sending company says of one stay: before it whether it agrees and how it manages, after it what came back.
+
+    `employer` is the company as it was when it answered: its history stays with it when the apprentice works elsewhere. Who
+    wants to talk stands on the first page of the desk until somebody has (`seen_at`).
+    """
+
+    mobility = models.OneToOneField(Mobility, on_delete=models.CASCADE, related_name="employer_word")
+    employer = models.ForeignKey(Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    interest = models.CharField(
+        pgettext_lazy("guest", "Do you agree to this stay?"), max_length=6, choices=Interest, blank=True
+    )
+    reason = models.TextField(pgettext_lazy("guest", "Why, in a few words"), max_length=1000, blank=True)
+    talk = models.CharField(
+        pgettext_lazy("guest", "Would you like to talk about it?"), max_length=8, choices=Talk, blank=True
+    )
+    suits = models.CharField(
+        pgettext_lazy("guest", "When it suits you, and at which number"), max_length=200, blank=True
+    )
+    replacement = models.TextField(
+        pgettext_lazy("guest", "How the work is done meanwhile"), max_length=1000, blank=True
+    )
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    answered_by_name = models.CharField(max_length=200, blank=True, editable=False)
+    brought_back = models.TextField(
+        pgettext_lazy("guest", "What came back to the company?"), max_length=2000, blank=True
+    )
+    again = models.CharField(
+        pgettext_lazy("guest", "Would you let an apprentice go again?"), max_length=6, choices=Interest, blank=True
+    )
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
+    told_by_name = models.CharField(max_length=200, blank=True, editable=False)
+    seen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    seen_by_name = models.CharField(max_length=200, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("word of an employer")
+        verbose_name_plural = _("words of employers")
+        ordering = ["-answered_at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.employer or self.mobility)
+
+    @property
+    def file(self) -> Any:
+        """The file under which its activity is shown."""
+        return self.mobility
 
 
 class ObstacleEntry(Coded, NetworkModel):

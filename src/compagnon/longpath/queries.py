@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from compagnon.core.registries import Point
 from compagnon.correspondence.models import Letter
 from compagnon.longpath.choices import SOURCE, Reason, Stage
-from compagnon.longpath.models import CourseOfStay, CourseSheet, CourseVersion, ObstacleEntry
+from compagnon.longpath.models import CourseOfStay, CourseSheet, CourseVersion, EmployerWord, ObstacleEntry
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import visible_to
@@ -225,3 +225,14 @@ def told_to_employer(mobility: Mobility) -> Letter | None:
     """The newest letter with the way to the employer's page."""
     found: Letter | None = Letter.objects.filter(key="longpath.employer", about_id=mobility.pk).order_by("-pk").first()
     return found
+
+
+def words_seen_by(person: Person) -> QuerySet[EmployerWord]:
+    """What companies said of the stays that somebody may see, with whom and what a row names, the newest first."""
+    words = EmployerWord.objects.filter(mobility__in=visible_to(person, Mobility.objects.all()))
+    return words.select_related("employer", "mobility__participant__person", "mobility__participant__mentor")
+
+
+def wanting_to_talk(words: QuerySet[EmployerWord]) -> QuerySet[EmployerWord]:
+    """Companies that asked for a call or a meeting and were not called yet."""
+    return words.filter(seen_at=None).exclude(talk="")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -99,3 +100,27 @@ def tell_employer(request: Any, code: str) -> HttpResponse:
     except MoveRefused as refused:
         messages.warning(request, str(refused))
     return redirect(mobility)
+
+
+@desk("stays.follow_stays")
+def employers(request: Any) -> HttpResponse:
+    """What companies said of the stays of their apprentices, who wants to talk first; of one company by `?q=`."""
+    words = queries.words_seen_by(request.person)
+    asked = request.GET.get("q", "").strip()[:100]
+    found = words.filter(employer__name__icontains=asked) if asked else words
+    shown = {
+        "page": Paginator(found, 50).get_page(request.GET.get("page")),
+        "asked": asked,
+        "to_call": queries.wanting_to_talk(found)[:20],
+    }
+    return render(request, "longpath/desk/employers.html", shown)
+
+
+@desk("stays.follow_stays")
+@require_POST
+def talked(request: Any, code: str) -> HttpResponse:
+    """Somebody has called or met the company."""
+    word = get_object_or_404(queries.words_seen_by(request.person), code=code)
+    actions.note_talked(word=word, by=request.person)
+    messages.success(request, _("Noted: somebody has talked with the company."))
+    return redirect("longpath:employers")

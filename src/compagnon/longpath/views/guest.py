@@ -2,14 +2,19 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import pgettext
 
 from compagnon.core.access import guest
 from compagnon.documents.queries import current
 from compagnon.engines.legal import Regime, Topic
+from compagnon.longpath import actions
 from compagnon.longpath.actions import EMPLOYER
+from compagnon.longpath.forms import BackForm, InterestForm
 from compagnon.mobilities import splitting
+from compagnon.mobilities.choices import BACK
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import for_page
 from compagnon.travel import telling
@@ -22,18 +27,31 @@ OF_THE_EMPLOYER = {Topic.CONTRACT.value, Topic.COVER.value}
 
 @guest(EMPLOYER)
 def employer(request: Any, link: Any) -> HttpResponse:
-    """Dates, what becomes of the contract, who pays what, the agreement, whom to call. Nothing is asked here."""
+    """Dates, what becomes of the contract, who pays what, answers to usual worries; the company says yes, later or no, and after
+    the return what came back to it.
+    """
     mobility = for_page(Mobility.objects.all()).get(pk=link.about_id)
     if mobility.participant.mentor != link.holder:
         raise Http404  # the apprentice works elsewhere now
+    is_back = mobility.state in BACK
+    word = actions.word_of(mobility)
+    form = (BackForm if is_back else InterestForm)(request.POST or None, instance=word)
+    if form.is_valid():
+        keep = actions.tell_what_came_back if is_back else actions.answer_as_employer
+        keep(mobility=mobility, said=form.cleaned_data, by=link.holder)
+        messages.success(request, pgettext("guest", "Thank you: your answer is with us. You can change it here."))
+        return redirect(request.path)
     shown = {
         "mobility": mobility,
+        "form": form,
+        "is_back": is_back,
+        "has_law": legal.has_pack(mobility),
         "spans": splitting.spans_of(mobility),
         "home": splitting.home_between(splitting.spans_of(mobility)),
         "agreement": current(mobility),
         **_law(mobility),
     }
-    return render(request, "longpath/guest/employer.html", shown)
+    return render(request, "longpath/guest/employer.html", shown, status=422 if form.is_bound else 200)
 
 
 def _law(mobility: Mobility) -> dict[str, Any]:

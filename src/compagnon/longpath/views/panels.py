@@ -31,7 +31,13 @@ def employer(request: Any, mobility: Mobility) -> str:
     """Whether the company that sends its apprentice has the way to its page."""
     if not rules.test_rule("documents.prepare_documents", request.person) or mobility.scheme.is_incoming:
         return ""
-    if mobility.participant.employer_id is None or mobility.state != MobilityState.PREPARING:
+    if mobility.participant.employer_id is None or mobility.state == MobilityState.CANCELLED:
         return ""
-    context = {"mobility": mobility, "letter": queries.told_to_employer(mobility)}
+    word = getattr(mobility, "employer_word", None)
+    context = {
+        "mobility": mobility,
+        "letter": queries.told_to_employer(mobility),
+        "word": word,
+        "is_back": mobility.state in BACK,
+    }
     return render_to_string("longpath/desk/employer_panel.html", context, request=request)
