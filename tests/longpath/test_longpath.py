@@ -11,6 +11,7 @@ from compagnon.documents.filling import agreement_facts
 from compagnon.engines.duedates import Condition
 from compagnon.longpath import queries
 from compagnon.longpath.actions import approve_version, choose_course, keep_sheet, tell_obstacle
+from compagnon.longpath.figures import figures
 from compagnon.longpath.models import CourseSheet, CourseVersion, ObstacleEntry
 from compagnon.mobilities.actions import Blocked, cancel, confirm_departure, split_stay
 from compagnon.mobilities.models import Mobility
@@ -298,7 +299,7 @@ def test_the_figures_count_lengths_regimes_and_reasons(network, stay, referent):
     )
     ObstacleEntry.objects.create(network=network, stage="preparing", mobility=stay, on=date(2027, 2, 1))
 
-    found = queries.figures(PersonFactory(network=network, role="coordinator"), date(2026, 9, 1), date(2027, 8, 31))
+    found = figures(PersonFactory(network=network, role="coordinator"), date(2026, 9, 1), date(2027, 8, 31))
 
     assert [one.value for one in found.stays] == ["1", "2", "1", f"{(15 + 90 + 84) / 3:.0f}"]
     assert [one.value for one in found.regimes] == ["1\u00a0(50\u202f%)", "0\u00a0(0\u202f%)", "1\u00a0(50\u202f%)"]
@@ -308,7 +309,7 @@ def test_the_figures_count_lengths_regimes_and_reasons(network, stay, referent):
 
 
 def test_without_stays_the_figures_are_empty_and_divide_nothing(network):
-    found = queries.figures(PersonFactory(network=network, role="coordinator"), date(2026, 9, 1), date(2027, 8, 31))
+    found = figures(PersonFactory(network=network, role="coordinator"), date(2026, 9, 1), date(2027, 8, 31))
 
     assert [one.value for one in found.stays] == ["0", "0", "0", "–"]
     assert [one.value for one in found.regimes] == ["0", "0", "0"]

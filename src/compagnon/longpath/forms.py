@@ -106,6 +106,19 @@ class BackForm(forms.ModelForm):
         fields["brought_back"].help_text = pgettext("guest", "New skills, ideas, habits; what was difficult too.")
 
 
+class PeriodForm(forms.Form):
+    """The days of a report."""
+
+    after = forms.DateField(label=_("Departure from"), widget=day_input())
+    before = forms.DateField(label=_("Departure to"), widget=day_input())
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if "after" in given and "before" in given and given["before"] < given["after"]:
+            self.add_error("before", _("This is before the first day."))
+        return given
+
+
 class ObstacleForm(forms.ModelForm):
     trade = forms.ModelChoiceField(label=_("Trade"), queryset=Trade.unscoped.none(), required=False)
 

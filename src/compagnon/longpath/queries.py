@@ -1,8 +1,5 @@
 """Reads of the long path: sheets with what they say now, the sheet of a stay, who may see which obstacle, figures."""
 
-from collections import Counter
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
@@ -11,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from compagnon.core.registries import Point
 from compagnon.correspondence.models import Letter
-from compagnon.longpath.choices import SOURCE, Reason, Stage
+from compagnon.longpath.choices import SOURCE
 from compagnon.longpath.models import CourseOfStay, CourseSheet, CourseVersion, EmployerWord, ObstacleEntry
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
@@ -20,7 +17,6 @@ from compagnon.people.choices import ParticipantKind
 from compagnon.people.models import Person
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.applications import visible_to as applications_visible_to
-from compagnon.schemes.choices import LONG_FROM_DAYS
 from compagnon.schemes.models import Scheme
 from compagnon.stays.models import CountsAtHome
 
@@ -141,84 +137,9 @@ def untold(entries: QuerySet[ObstacleEntry]) -> QuerySet[ObstacleEntry]:
     return entries.filter(reason="")
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One number with its rows behind it."""
-
-    label: str
-    value: str
-    query: str
-
-
-@dataclass(frozen=True)
-class Figures:
-    """What a programme asks for in its reports, of the stays that left within these days."""
-
-    stays: list[Figure]
-    regimes: list[Figure]
-    reasons: list[Figure]
-    stages: list[Figure]
-    untold: int
-
-
-def figures(person: Person, first: date, last: date) -> Figures:
-    """Length classes, mean length, regime shares and obstacles; stays that were cancelled or came in do not count."""
-    within = f"after={first.isoformat()}&before={last.isoformat()}"
-    seen = entries_seen_by(person).filter(on__range=(first, last)).order_by()
-    told = list(seen.values_list("reason", "stage"))
-    reasons, stages = Counter(reason for reason, _stage in told), Counter(stage for _reason, stage in told)
-    stays = outgoing(visible_to(person, Mobility.objects.filter(departs_on__range=(first, last))))
-    lengths, regimes = _of_stays(stays, within)
-    return Figures(
-        stays=lengths,
-        regimes=regimes,
-        reasons=[
-            Figure(str(one.label), str(reasons[one.value]), f"{within}&reason={one.value}")
-            for one in sorted(Reason, key=lambda one: -reasons[one.value])
-            if reasons[one.value]
-        ],
-        stages=[
-            Figure(str(one.label), str(stages[one.value]), f"{within}&stage={one.value}")
-            for one in Stage
-            if stages[one.value]
-        ],
-        untold=reasons[""],
-    )
-
-
-def _of_stays(stays: QuerySet[Mobility], within: str) -> tuple[list[Figure], list[Figure]]:
-    """The lengths of stays, and the regimes of the long ones."""
-    rows = list(stays.order_by().values_list("departs_on", "returns_on", "days_at_home", "stay_terms__regime"))
-    days = [(until - since).days + 1 - home for since, until, home, _regime in rows]
-    long = Counter(
-        regime or "" for length, (*_days, regime) in zip(days, rows, strict=True) if length >= LONG_FROM_DAYS
-    )
-    split = sum(home > 0 for _since, _until, home, _regime in rows)
-    lengths = [
-        Figure(_("Under two months"), str(len(days) - long.total()), f"{within}&length=short"),
-        Figure(_("Two months and more"), str(long.total()), f"{within}&length=long"),
-        Figure(_("In several periods"), str(split), f"{within}&length=split"),
-        Figure(_("Mean days abroad"), f"{sum(days) / len(days):.0f}" if days else "–", within),
-    ]
-    named = {
-        "stand_by": _("Contract asleep"),
-        "secondment": _("Put at disposal by the employer"),
-        "": _("Not said"),
-    }
-    regimes = [
-        Figure(label, _share(long[key], long.total()), f"{within}&length=long&regime={key or 'none'}")
-        for key, label in named.items()
-    ]
-    return lengths, regimes
-
-
 def outgoing(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
     """Stays of those who leave, that took place or will."""
     return mobilities.exclude(state=MobilityState.CANCELLED).exclude(scheme__direction="in")
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part}\u00a0({100 * part / whole:.0f}\u202f%)" if whole else "0"
 
 
 def told_to_employer(mobility: Mobility) -> Letter | None:

@@ -6,12 +6,13 @@ import django_filters as filters
 from django import forms
 from django.db.models import DurationField, ExpressionWrapper, F, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 
 from compagnon.core.lists import Listing
 from compagnon.core.search import matching
 from compagnon.core.sheets import Column
 from compagnon.longpath.choices import Reason, Stage
-from compagnon.longpath.models import ObstacleEntry
+from compagnon.longpath.models import CourseSheet, ObstacleEntry
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.splitting import ONE_DAY
 from compagnon.network.models import Trade
@@ -67,6 +68,15 @@ class StayFilters(filters.FilterSet):
     scheme = filters.ModelChoiceFilter(
         label=_("Scheme"), queryset=lambda _request: Scheme.objects.all(), empty_label=_("All schemes")
     )
+    level = filters.ChoiceFilter(
+        label=_("EQF level"), field_name="participant__eqf_level", choices=[(n, str(n)) for n in range(1, 9)],
+        empty_label=_("All levels"), null_label=_("Not said"), null_value="none",
+    )  # fmt: skip
+    course = filters.ModelChoiceFilter(
+        label=_("Course"), queryset=lambda _request: CourseSheet.objects.all(), to_field_name="code",
+        field_name="course_of_stay__version__sheet", empty_label=_("All courses"), null_label=_("No course sheet"), null_value="none",
+    )  # fmt: skip
+    country = filters.ChoiceFilter(label=_("Country"), choices=lambda: list(countries), empty_label=_("All countries"))
     after = filters.DateFilter(label=_("Departure from"), field_name="departs_on", lookup_expr="gte", widget=_DAY)
     before = filters.DateFilter(label=_("Departure to"), field_name="departs_on", lookup_expr="lte", widget=_DAY)
 
@@ -92,6 +102,11 @@ def _regime(row: Any) -> str:
     return str(terms.get_regime_display()) if terms and terms.regime else ""
 
 
+def _course(row: Any) -> str:
+    chosen = getattr(row, "course_of_stay", None)
+    return str(chosen.version) if chosen else ""
+
+
 STAYS = Listing(
     name="programme_stays",
     filters=StayFilters,
@@ -109,5 +124,7 @@ STAYS = Listing(
         Column(_("Return"), lambda row: row.returns_on, 12),
         Column(_("Days"), lambda row: row.days, 7),
         Column(_("What becomes of the contract"), _regime, 30),
+        Column(_("EQF level"), lambda row: row.participant.eqf_level, 9),
+        Column(_("Course sheet"), _course, 30),
     ),
 )

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from compagnon.longpath.models import CourseOfStay, CourseSheet, CourseVersion, ObstacleEntry
+from tests.factories.longpath import settled
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
 
@@ -18,7 +19,9 @@ TYPED = {"title": "CAP Baker", "fits": "Second year", "learnt": "Breads", "asses
 
 @pytest.fixture
 def stay(network):
-    return MobilityFactory(network=network, departs_on=date(2027, 1, 4), returns_on=date(2027, 4, 3))
+    return MobilityFactory(
+        network=network, departs_on=date(2027, 1, 4), returns_on=date(2027, 4, 3), participant__eqf_level=3
+    )
 
 
 @pytest.fixture
@@ -109,6 +112,49 @@ def test_each_figure_opens_to_as_many_rows_as_it_says(at_desk, stay):
         rows = at_desk.get(f"{reverse('longpath:stays')}?{one.query}").context["page"].object_list
         assert len(rows) == int(one.value), one.label
     assert at_desk.get(reverse("longpath:figures") + "?year=nonsense").status_code == 200
+
+
+def test_levels_courses_and_countries_open_to_their_rows_for_a_period_of_ones_own(at_desk, stay, network):
+    settled(stay)
+    MobilityFactory(network=network, referent=stay.referent, country="SE", participant__eqf_level=4)
+    MobilityFactory(network=network, referent=stay.referent, departs_on=date(2027, 7, 1), returns_on=date(2027, 7, 9))
+    page = at_desk.get(reverse("longpath:figures") + "?after=2027-01-01&before=2027-06-30")
+    backwards = at_desk.get(reverse("longpath:figures") + "?after=2027-06-30&before=2027-01-01")
+
+    tables = {table.key: table.lines for table in page.context["figures"].tables}
+    told = {key: [(line.label, line.stays, line.long) for line in lines] for key, lines in tables.items()}
+    assert told == {
+        "level": [("EQF level 3", 1, 1), ("EQF level 4", 1, 0)],
+        "course": [("CAP Baker", 1, 1), ("No course sheet", 1, 0)],
+        "country": [("Germany", 1, 1), ("Sweden", 1, 0)],
+    }
+    for line in (line for lines in tables.values() for line in lines):
+        rows = at_desk.get(f"{reverse('longpath:stays')}?{line.query}").context["page"].object_list
+        assert len(rows) == line.stays, line.label
+    assert (backwards.status_code, "This is before the first day." in backwards.text) == (422, True)
+
+
+def test_the_export_says_the_level_and_the_course_sheet(at_desk, stay):
+    settled(stay)
+    sheet = at_desk.get(reverse("longpath:stays-export"))
+    rows = python_calamine.load_workbook(BytesIO(b"".join(sheet))).get_sheet_by_index(0).to_python()
+
+    head = next(row for row in rows if "Course sheet" in row)
+    said = dict(zip(head, rows[rows.index(head) + 1], strict=True))
+    assert (said["EQF level"], said["Course sheet"]) == (3, "CAP Baker (1)")
+
+
+def test_the_figures_take_as_many_queries_for_three_stays_as_for_one(at_desk, stay):
+    def counted():
+        with CaptureQueriesContext(connection) as captured:
+            at_desk.get(reverse("longpath:figures") + "?year=2026")
+        return len(captured)
+
+    first = [counted(), counted()][1]
+    for _number in range(2):
+        MobilityFactory(network=stay.network, referent=stay.referent)
+
+    assert counted() == first
 
 
 def test_the_lists_take_as_many_queries_for_three_rows_as_for_one(at_desk, stay):

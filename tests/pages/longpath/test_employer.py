@@ -108,7 +108,7 @@ def test_without_a_contract_of_an_apprentice_no_answer_about_it_is_given(at_desk
     page = client.get(told(at_desk, stay)).text
 
     assert "What it brings your company" in page
-    assert "Labour Code" not in page
+    assert "Do I pay while my apprentice is away?" not in page
 
 
 def test_the_company_says_yes_and_how_it_manages_and_both_stand_with_the_stay(at_desk, client, stay):

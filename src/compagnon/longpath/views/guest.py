@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from compagnon.core.access import guest
 from compagnon.documents.queries import current
+from compagnon.engines.duedates import Condition
 from compagnon.engines.legal import Regime, Topic
 from compagnon.longpath import actions
 from compagnon.longpath.actions import EMPLOYER
@@ -17,6 +18,7 @@ from compagnon.mobilities import splitting
 from compagnon.mobilities.choices import BACK
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import for_page
+from compagnon.timeline.plans import conditions_of
 from compagnon.travel import telling
 from compagnon.travel.phrases.legal import REGIMES
 from compagnon.travel.queries import legal
@@ -45,7 +47,7 @@ def employer(request: Any, link: Any) -> HttpResponse:
         "mobility": mobility,
         "form": form,
         "is_back": is_back,
-        "has_law": legal.has_pack(mobility),
+        "has_law": Condition.FRENCH_APPRENTICE in conditions_of(mobility),
         "spans": splitting.spans_of(mobility),
         "home": splitting.home_between(splitting.spans_of(mobility)),
         "agreement": current(mobility),

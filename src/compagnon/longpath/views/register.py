@@ -11,7 +11,8 @@ from compagnon.core import clock, lists
 from compagnon.core.access import desk
 from compagnon.core.sheets import xlsx_response
 from compagnon.longpath import actions, queries
-from compagnon.longpath.forms import ObstacleForm
+from compagnon.longpath.figures import figures as figures_of
+from compagnon.longpath.forms import ObstacleForm, PeriodForm
 from compagnon.longpath.models import ObstacleEntry
 from compagnon.longpath.tables import OBSTACLES, STAYS
 from compagnon.mobilities.choices import days_of, school_year, school_year_name
@@ -55,26 +56,31 @@ def obstacle(request: Any, code: str) -> HttpResponse:
 
 @desk(_RIGHT)
 def figures(request: Any) -> HttpResponse:
-    """Length classes, regimes and obstacles of a school year; each number leads to its rows."""
+    """Length classes, regimes, levels, courses, countries and obstacles of a school year or of a period of a report."""
     this_year = school_year(clock.today())
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else this_year
     first, last = days_of(year)
+    period = PeriodForm(request.GET if "after" in request.GET else None, initial={"after": first, "before": last})
+    is_own = period.is_valid()
+    if is_own:
+        first, last = period.cleaned_data["after"], period.cleaned_data["before"]
     context = {
-        "figures": queries.figures(request.person, first, last),
+        "figures": figures_of(request.person, first, last),
+        "period": period,
         "first": first,
         "last": last,
         "years": [
-            {"value": one, "label": school_year_name(one), "is_on": one == year}
+            {"value": one, "label": school_year_name(one), "is_on": one == year and not is_own}
             for one in range(this_year + 1, this_year - 5, -1)
         ],
     }
-    return render(request, "longpath/desk/figures.html", context)
+    return render(request, "longpath/desk/figures.html", context, status=422 if period.is_bound and not is_own else 200)
 
 
 def _stays(request: Any) -> Any:
     rows = queries.outgoing(visible_to(request.person, Mobility.objects.all()))
-    return rows.select_related("participant__person", "scheme", "trade", "stay_terms")
+    return rows.select_related("participant__person", "scheme", "trade", "stay_terms", "course_of_stay__version__sheet")
 
 
 @desk(_RIGHT)
