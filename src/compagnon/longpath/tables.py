@@ -76,9 +76,13 @@ class StayFilters(filters.FilterSet):
         label=_("Course"), queryset=lambda _request: CourseSheet.objects.all(), to_field_name="code",
         field_name="course_of_stay__version__sheet", empty_label=_("All courses"), null_label=_("No course sheet"), null_value="none",
     )  # fmt: skip
-    country = filters.ChoiceFilter(label=_("Country"), choices=lambda: list(countries), empty_label=_("All countries"))
+    country = filters.ChoiceFilter(label=_("Country"), choices=(), empty_label=_("All countries"))
     after = filters.DateFilter(label=_("Departure from"), field_name="departs_on", lookup_expr="gte", widget=_DAY)
     before = filters.DateFilter(label=_("Departure to"), field_name="departs_on", lookup_expr="lte", widget=_DAY)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["country"].extra["choices"] = list(countries)  # named in the language of the reader
 
     def find(self, rows: QuerySet[Mobility], _name: str, value: str) -> QuerySet[Mobility]:
         return matching(rows, value)
