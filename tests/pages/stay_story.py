@@ -6,24 +6,29 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from html import unescape
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from compagnon.core import activity, clock
+from compagnon.core.registries import evidence
 from compagnon.correspondence.models import Letter
 from compagnon.documents.actions.signing import sign
 from compagnon.documents.models import Document
 from compagnon.doors.demo.world.life import typed
-from compagnon.longpath.models import CourseVersion
+from compagnon.longpath.models import CourseVersion, EmployerWord
 from compagnon.mobilities.models import Mobility
 from compagnon.network.models import Network, Site, Trade
 from compagnon.schemes.models import Scheme
 from compagnon.stays.actions.followup import ask_for_follow_ups
-from compagnon.stays.models import FollowUp
+from compagnon.stays.actions.lessons import tell_of_missed
+from compagnon.stays.models import DistanceLesson, FollowUp, Visit
+from compagnon.stays.queries.followup import contract_told
 from compagnon.timeline.models import Task
-from compagnon.travel.models import Cover
+from compagnon.travel.models import Cover, Waiver
 from tests.factories.network import OrganisationFactory
 from tests.factories.partners import CapacityFactory, PartnerFactory
 from tests.factories.people import ContactFactory, ParticipantFactory, PersonFactory
@@ -237,6 +242,84 @@ class StayStory:
         self.desk.posts(reverse("longpath:approve", args=[version.code]), team)
         assert "CAP Boulanger" not in self.desk.client.post(self._at("mobilities:move", "departure")).text
 
+    def is_decided_what_counts(self) -> None:
+        """Before the departure; until then the check names it."""
+        check = self._at("travel:check")
+        assert "point_counts" in {one.key for one in self.desk.opens(check).context["found"].red}
+        said = {"counts-counts_as": "optional_unit", "counts-what": "The mobility unit."}
+        self.desk.posts(self._at("stays:long-stay-act", "counts"), said)
+        assert "point_counts" not in {one.key for one in self.desk.opens(check).context["found"].red}
+
+    def asks_the_employer(self) -> None:
+        """By link: the company reads what it means, agrees, and wants a call, which the desk sees and makes."""
+        self.desk.posts(self._at("longpath:tell-employer"))
+        link, guest = self._guest("longpath.employer")
+        said = {"interest": "yes", "reason": "", "replacement": "Un second apprenti.", "talk": "call", "suits": "18 h"}
+        guest.posts(link, said)
+        word = EmployerWord.objects.get()
+        assert "18 h" in self.desk.opens(reverse("longpath:employers")).text
+        self.desk.posts(reverse("longpath:employer-talked", args=[word.code]))
+        assert "Un second apprenti." in self.desk.opens(self.page).text
+
+    def plans_lessons_and_a_visit(self) -> None:
+        """Three lessons before the first month is over, and a visit; planned before anybody leaves."""
+        first = self.stay.departs_on + timedelta(days=4)
+        said = {
+            "on": first,
+            "until": first + timedelta(weeks=2),
+            "title": "Mathématiques",
+            "minutes": "60",
+            "starts_at": "14:00",
+        }
+        said |= {"teacher": self.coordinator.pk, "link": "https://cours.example/maths"}
+        self.desk.posts(
+            self._at("stays:long-stay-act", "lesson"), {f"lesson-{name}": one for name, one in said.items()}
+        )
+        visit = {
+            "plan-on": self.stay.departs_on + timedelta(days=120),
+            "plan-way": "visit",
+            "plan-goes": self.coordinator.pk,
+        }
+        self.desk.posts(self._at("stays:long-stay-act", "plan"), visit)
+        assert (DistanceLesson.objects.count(), Visit.objects.get().is_planned) == (3, True)
+
+    def misses_a_lesson_and_is_visited(self) -> None:
+        """The teacher hears of the missed lesson once; the report takes the place of the plan; the contract sleeps as chosen."""
+        missed = DistanceLesson.objects.order_by("on").last()
+        self.it_is(missed.on + timedelta(days=1))
+        self.desk.posts(reverse("stays:attendance", args=[missed.code]), {"attended": "missed"})
+        assert [tell_of_missed(), tell_of_missed()] == [1, 0]
+        act = "stays:long-stay-act"
+        self.desk.posts(
+            self._at(act, "contract"),
+            {"contract-on": self.stay.departs_on, "contract-move": "asleep", "contract-words": ""},
+        )
+        assert contract_told(self.mobility)[0][1] == ""
+        day = self.stay.departs_on + timedelta(days=120)
+        self.it_is(day)
+        self.desk.posts(
+            self._at(act, "visit"), {"visit-on": day, "visit-way": "visit", "visit-report": "Tout va bien."}
+        )
+        assert not Visit.objects.get().is_planned
+
+    def confirms_what_counted_and_is_counted(self) -> None:
+        """After the return: the decision is confirmed, the company tells what came back, the figures know the stay and an obstacle."""
+        said = {"counts-counts_as": "optional_unit", "counts-what": "The mobility unit.", "counts-is_confirmed": "on"}
+        self.desk.posts(self._at("stays:long-stay-act", "counts"), said)
+        assert self.mobility.counts_at_home.confirmed_at is not None
+        link, guest = self._guest("longpath.employer")
+        guest.posts(link, {"brought_back": "Des pains de seigle.", "again": "yes"})
+        obstacle = {"on": clock.today(), "stage": "before", "reason": "employer", "words": "Noël"}
+        self.desk.posts(reverse("longpath:obstacle", args=["new"]), obstacle)
+        ends = {"after": self.stay.departs_on, "before": clock.today()}
+        page = self.office.opens(f"{reverse('longpath:figures')}?{urlencode(ends)}")
+        found = page.context["figures"]
+        assert [one.value for one in found.stays] == ["0", "1", "1", str(self.mobility.days)]
+        assert [line.label for table in found.tables if table.key == "course" for line in table.lines] == [
+            "CAP Boulanger"
+        ]
+        assert [one.value for one in found.reasons] == ["1"]
+
     # 4. The law and the departure
 
     def is_told_the_law(self) -> None:
@@ -283,7 +366,16 @@ class StayStory:
                 self.office.posts(self._at("travel:waive"), {"item": item.key, "reason": WAIVED})
         blocks = {"departure": "blocks_departure", "close": "blocks_closing"}[to]
         for task in Task.objects.filter(mobility=self.mobility, state="open", **{blocks: True}):
-            self.office.posts(reverse("timeline:waive", args=[task.code]), {"reason": WAIVED})
+            if evidence.get(task.evidence) is None:  # nobody but a person knows: whoever did it says so
+                self.desk.posts(reverse("timeline:settle", args=[task.code, "done"]))
+            else:
+                self.office.posts(reverse("timeline:waive", args=[task.code]), {"reason": WAIVED})
+
+    def did_without_nothing(self) -> None:
+        """Every task that blocks was done, and nobody answered for anything."""
+        blocking = Task.objects.filter(Q(blocks_departure=True) | Q(blocks_closing=True), mobility=self.mobility)
+        assert {task.state for task in blocking} == {"done"}
+        assert not Waiver.objects.filter(mobility=self.mobility).exists()
 
     # 5. There
 
