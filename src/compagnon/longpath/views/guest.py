@@ -29,9 +29,7 @@ OF_THE_EMPLOYER = {Topic.CONTRACT.value, Topic.COVER.value}
 
 @guest(EMPLOYER)
 def employer(request: Any, link: Any) -> HttpResponse:
-    """Dates, what becomes of the contract, who pays what, answers to usual worries; the company says yes, later or no, and after
-    the return what came back to it.
-    """
+    """What the stay means for the company; it says yes, later or no, and after the return what came back to it."""
     mobility = for_page(Mobility.objects.all()).get(pk=link.about_id)
     if mobility.participant.mentor != link.holder:
         raise Http404  # the apprentice works elsewhere now
@@ -47,7 +45,6 @@ def employer(request: Any, link: Any) -> HttpResponse:
         "mobility": mobility,
         "form": form,
         "is_back": is_back,
-        "has_law": Condition.FRENCH_APPRENTICE in conditions_of(mobility),
         "spans": splitting.spans_of(mobility),
         "home": splitting.home_between(splitting.spans_of(mobility)),
         "agreement": current(mobility),
@@ -58,12 +55,13 @@ def employer(request: Any, link: Any) -> HttpResponse:
 
 def _law(mobility: Mobility) -> dict[str, Any]:
     """What the rules say under the regime that was chosen; without one, that it is still to be chosen."""
+    answers = {"has_law": Condition.FRENCH_APPRENTICE in conditions_of(mobility)}
     if not legal.has_pack(mobility):
-        return {}
+        return answers
     terms = legal.terms_of(mobility)
     found = legal.pack_for(mobility, terms)
     sections = telling.plain_sections(found, regime=Regime(terms.regime) if terms.regime else None)
-    return {
+    return answers | {
         "sections": [one for one in sections if one.key in OF_THE_EMPLOYER],
         "regime": REGIMES[terms.regime] if terms.regime else "",
         "choices": [one for one in telling.regimes(found, chosen=None) if not terms.regime],
