@@ -26,7 +26,7 @@ from compagnon.documents.filing import filed, with_finals
 from compagnon.documents.jobs import gather_bundle, send_bundle
 from compagnon.documents.models import Document, PaperBundle, Signature
 from compagnon.mobilities.models import Mobility
-from compagnon.seals.pades import seals_in
+from compagnon.seals.reading import seals_in
 from tests.documents.test_circuit import SCAN
 from tests.journeys.group import COORDINATOR, IBAN, LEARNERS, MINORS, REFERENT, TUTORS, UNTOLD, Group, travels
 from tests.journeys.somebody import Somebody

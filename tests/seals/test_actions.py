@@ -8,9 +8,10 @@ from django_scopes import scope, scopes_disabled
 from compagnon.core import clock, files
 from compagnon.core.activity import on, sentence
 from compagnon.documents.actions import sending
-from compagnon.seals import actions, certificates, pades
+from compagnon.seals import actions, certificates
 from compagnon.seals.models import Seal
 from compagnon.seals.queries import in_use, known_by
+from compagnon.seals.reading import seals_in
 from tests.documents.test_signing import sign_all
 from tests.factories.documents import ready_to_send
 from tests.factories.network import NetworkFactory
@@ -27,7 +28,7 @@ def test_the_last_signature_seals_the_paper_of_the_network(network):
     document = sending.send_for_signature(mobility=ready_to_send(network), by=PersonFactory(network=network))
     sign_all(document)
     document.refresh_from_db()
-    (found,) = pades.seals_in(files.read(document.final_file))
+    (found,) = seals_in(files.read(document.final_file))
 
     assert found.is_intact
     assert found.is_whole
@@ -72,7 +73,7 @@ def test_a_given_certificate_that_is_over_seals_nothing_more(network):
     given = certificates.make(organisation="Kammer", country="DE", now=clock.now())
     old = actions.take_given(network=network, certificate=given, by=by)
     with clock.at(old.valid_until + timedelta(days=1)):
-        (found,) = pades.seals_in(actions.sealed(PAPER, network=network))
+        (found,) = seals_in(actions.sealed(PAPER, network=network))
 
     assert found.sha256 != old.sha256
     assert in_use(network).is_own
@@ -93,7 +94,7 @@ def test_a_silent_service_keeps_nobody_waiting(network, settings):
     seal = actions.make_own(network=network, by=None)
     actions.set_service(seal=seal, stamp_url="http://127.0.0.1:9/", by=PersonFactory(network=network))
 
-    (found,) = pades.seals_in(actions.sealed(PAPER, network=network))
+    (found,) = seals_in(actions.sealed(PAPER, network=network))
 
     assert found.is_intact
     assert not found.is_stamped

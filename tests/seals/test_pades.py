@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 
 from compagnon.documents.typesetting.compile import typeset_learning_agreement
-from compagnon.seals import certificates, pades
+from compagnon.seals import certificates, pades, reading
 from compagnon.seals.cms import hand_of
 from tests.documents.checked import is_accepted
 from tests.documents.paper_facts import agreement, signatures_of
@@ -64,7 +64,7 @@ def with_rsa():
 
 
 def test_a_sealed_paper_says_by_whom_and_that_nothing_was_changed():
-    (found,) = pades.seals_in(SEALED)
+    (found,) = reading.seals_in(SEALED)
 
     assert (found.name, found.sha256) == ("Chambre d’essai", OWN.sha256)
     assert (found.is_intact, found.is_whole, found.is_stamped) == (True, True, False)
@@ -85,7 +85,7 @@ def test_a_pdf_without_structure_is_sealed_too():
     writer.add_blank_page(200, 200)
     writer.write(plain)
 
-    (found,) = pades.seals_in(pades.seal(plain.getvalue(), OWN))
+    (found,) = reading.seals_in(pades.seal(plain.getvalue(), OWN))
 
     assert found.is_intact
     assert found.is_whole
@@ -106,7 +106,7 @@ def test_the_signature_says_by_which_certificate_it_was_made_and_over_what(kind)
     assert named.hex() == certificate.sha256
     assert signer["sid"].chosen["serial_number"].native == certificate.leaf.serial_number
     assert "signing_time" not in attributes  # PAdES: the time stands in the PDF
-    (found,) = pades.seals_in(pades.seal(PAPER, certificate))
+    (found,) = reading.seals_in(pades.seal(PAPER, certificate))
     assert (found.is_intact, found.is_whole) == (True, True)
 
 
@@ -115,14 +115,14 @@ def test_the_signature_says_by_which_certificate_it_was_made_and_over_what(kind)
 def test_no_byte_of_the_paper_can_be_changed_unseen(place, other):
     changed = SEALED[:place] + bytes([SEALED[place] ^ other]) + SEALED[place + 1 :]
 
-    assert not any(found.is_intact and found.is_whole for found in pades.seals_in(changed))
+    assert not any(found.is_intact and found.is_whole for found in reading.seals_in(changed))
 
 
 def test_what_is_added_behind_a_seal_is_told():
     added, writer = io.BytesIO(), PdfWriter(io.BytesIO(SEALED), incremental=True)
     writer.add_metadata({"/Title": "Another title"})
     writer.write(added)
-    (found,) = pades.seals_in(added.getvalue())
+    (found,) = reading.seals_in(added.getvalue())
 
     assert not found.is_whole
 
@@ -141,7 +141,7 @@ def nested(depth):
     "content", [b"", b"no PDF", b"%PDF-1.7\n%%EOF", PAPER, PAPER[: len(PAPER) // 2], nested(20_000)]
 )
 def test_without_a_seal_nothing_is_found(content):
-    assert pades.seals_in(content) == []
+    assert reading.seals_in(content) == []
 
 
 def test_other_programs_read_the_same_seal(tmp_path):
@@ -161,7 +161,7 @@ def test_a_certificate_of_an_authority_seals_too():
     given_to_us = certificates.opened(as_file(OWN), "secret", now=NOW)
 
     assert given_to_us.sha256 == OWN.sha256
-    assert pades.seals_in(pades.seal(PAPER, given_to_us))[0].is_intact
+    assert reading.seals_in(pades.seal(PAPER, given_to_us))[0].is_intact
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_a_service_that_does_not_answer_is_told_apart_from_a_bad_paper(settings)
 
 def test_it_seals_and_reads_where_a_loop_is_running():
     async def within():
-        return pades.seals_in(pades.seal(PAPER, OWN))
+        return reading.seals_in(pades.seal(PAPER, OWN))
 
     with ThreadPoolExecutor(max_workers=1) as apart:  # a browser's loop may run in this thread
         (found,) = apart.submit(lambda: asyncio.run(within())).result()

@@ -35,11 +35,11 @@ class Certificate:
 
     @property
     def subject(self) -> str:
-        return _name(self.leaf.subject)
+        return name_of(self.leaf.subject)
 
     @property
     def issuer(self) -> str:
-        return _name(self.leaf.issuer)
+        return name_of(self.leaf.issuer)
 
     @property
     def sha256(self) -> str:
@@ -114,6 +114,7 @@ def _as_pem(key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey) -> str:
     return key.private_bytes(_PEM, serialization.PrivateFormat.PKCS8, plain).decode()
 
 
-def _name(name: x509.Name) -> str:
+def name_of(name: x509.Name) -> str:
+    """What somebody is called in a certificate."""
     found = name.get_attributes_for_oid(NameOID.COMMON_NAME) or name.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
     return str(found[0].value) if found else name.rfc4514_string()

@@ -1,4 +1,4 @@
-"""Sealing a PDF (PAdES baseline B, with a time stamp baseline T) and reading the seals in one: bytes in, values out.
+"""Sealing a PDF (PAdES baseline B, with a time stamp baseline T): bytes in, bytes out; `reading` tells what stands in one.
 
 ETSI EN 319 142-1 says what such a seal holds. A seal certifies: from then on any change to the file is told by every reader.
 """
@@ -7,20 +7,13 @@ import asyncio
 import io
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from asn1crypto import cms, keys, pem, tsp, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko.sign.validation.status import SignatureCoverageLevel
-from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from compagnon.core.outgoing import session
@@ -32,7 +25,6 @@ T = TypeVar("T")
 FIELD = "Seal"
 ROOM = 16_384
 """Bytes kept for a seal with its chain; more with a time stamp, whose own chain comes along."""
-MOST_SEALS = 50
 PATIENCE = (2, 3)
 """Seconds for the time-stamping service to be reached and to answer: whoever signs last waits for it."""
 _OUT_OF_SIGHT = fields.InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True)
@@ -40,24 +32,6 @@ _OUT_OF_SIGHT = fields.InvisSigSettings(set_print_flag=True, set_hidden_flag=Fal
 
 class StampRefused(Exception):
     """The time-stamping service did not answer as it should."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """One signature or seal in a PDF, with what it proves.
-
-    `at` is when its maker says it was made; with `is_stamped`, what a time-stamping service says.
-    """
-
-    name: str
-    sha256: str
-    """Fingerprint of its certificate."""
-    at: datetime | None
-    is_stamped: bool
-    is_intact: bool
-    """The bytes that it covers are those that were sealed, and the seal is made with the key of the certificate."""
-    is_whole: bool
-    """Nothing was added to the file after it."""
 
 
 class _Service(TimeStamper):
@@ -84,12 +58,12 @@ def seal(pdf: bytes, certificate: Certificate, *, reason: str = "", stamp_url: s
     )  # fmt: skip
     maker = signers.PdfSigner(
         described,
-        _stamped(certificate) if stamp_url else _plain(certificate),
+        _stamped(certificate) if stamp_url else plain(certificate),
         timestamper=_Service(stamp_url) if stamp_url else None,
     )
     room = ROOM * (2 if stamp_url else 1)
     try:
-        sealed = _apart(
+        sealed = apart(
             lambda: maker.sign_pdf(_with_field(pdf, certificate), bytes_reserved=room, existing_fields_only=True)
         )
     except (TimestampRequestError, OSError, ValueError) as error:
@@ -131,7 +105,7 @@ class _Hand(signers.Signer):
 
 
 @lru_cache(maxsize=64)
-def _plain(certificate: Certificate) -> _Hand:
+def plain(certificate: Certificate) -> _Hand:
     return _Hand(certificate)
 
 
@@ -148,23 +122,7 @@ def _stamped(certificate: Certificate) -> signers.SimpleSigner:
     )  # fmt: skip
 
 
-def seals_in(pdf: bytes) -> list[Found]:
-    """Every signature and seal in a PDF, in the order in which they were put; none for a file that is no PDF.
-
-    Whether a certificate is one to be trusted is not asked of the web: the caller knows the certificates of this installation.
-    """
-    try:
-        return _apart(lambda: _read(pdf))
-    except Exception:  # noqa: BLE001  (anybody may bring a file, and a broken one breaks a reader in any way)
-        return []
-
-
-def _read(pdf: bytes) -> list[Found]:
-    reader = PdfFileReader(io.BytesIO(pdf), strict=False)
-    return [_looked_at(one) for one in reader.embedded_regular_signatures[:MOST_SEALS]]
-
-
-def _apart(work: Callable[[], T]) -> T:
+def apart(work: Callable[[], T]) -> T:
     """PyHanko runs a loop of its own: where the thread already has one, in another thread."""
     try:
         asyncio.get_running_loop()
@@ -172,20 +130,3 @@ def _apart(work: Callable[[], T]) -> T:
         return work()
     with ThreadPoolExecutor(max_workers=1) as other:
         return other.submit(work).result()
-
-
-def _looked_at(embedded: Any) -> Found:
-    leaf = embedded.signer_cert
-    trust = ValidationContext(trust_roots=[leaf], allow_fetching=False)
-    name = str(leaf.subject.native.get("common_name") or leaf.subject.native.get("organization_name") or "")
-    try:
-        status = validate_pdf_signature(embedded, trust, skip_diff=True)
-    except SignatureValidationError:
-        return Found(name, leaf.sha256.hex(), None, is_stamped=False, is_intact=False, is_whole=False)
-    stamp = status.timestamp_validity
-    at = stamp.timestamp if stamp else status.signer_reported_dt
-    whole = embedded.evaluate_signature_coverage() == SignatureCoverageLevel.ENTIRE_FILE
-    return Found(
-        name, leaf.sha256.hex(), at, is_stamped=bool(stamp and stamp.intact), is_intact=status.intact and status.valid,
-        is_whole=whole,
-    )  # fmt: skip

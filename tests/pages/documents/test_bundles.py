@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
-from compagnon.core import clock, files
+from compagnon.core import clock, files, lists
 from compagnon.documents.actions import bundle as actions
 from compagnon.documents.actions import terms
 from compagnon.documents.catalogue.reading import shipped
@@ -174,12 +174,16 @@ def test_a_zip_lives_for_a_day_and_a_bundle_for_a_week(client, coordinator, grou
 
 
 def test_more_files_than_a_page_lists_are_refused_with_a_sentence(client, coordinator, group, monkeypatch):
-    monkeypatch.setattr(actions, "AT_ONCE", 2)
+    monkeypatch.setattr(actions, "AT_ONCE", 1)
 
     answer = client.post(reverse("documents:gather", args=[group[0].code]), follow=True)
 
-    assert "At most 2 files at once: select fewer." in answer.text
+    assert "At most 1 files at once: select fewer." in answer.text
     assert not PaperBundle.objects.exists()
+
+
+def test_whatever_a_list_selects_is_gathered():
+    assert actions.AT_ONCE == lists.MOST_AT_ONCE == 1_000
 
 
 def final(mobility, by):

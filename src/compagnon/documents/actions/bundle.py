@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from compagnon.core import clock, files, jobs, uploads
 from compagnon.core.i18n import plain
 from compagnon.core.registries import paper_makers
+from compagnon.core.lists import MOST_AT_ONCE
 from compagnon.core.states import locked, move
 from compagnon.documents.actions import binder, joining, sending, terms
 from compagnon.documents.actions.agreement import AgreementRefused
@@ -34,8 +35,8 @@ from compagnon.documents.wordings import kinds_of
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.people.models import Person
 
-AT_ONCE = 200
-"""Files in one bundle that is looked at and sent: nobody would read more."""
+AT_ONCE = MOST_AT_ONCE
+"""Stays in one bundle: as many as a list selects. They are gathered and sent one by one, a portion in memory, onto the disk."""
 AT_ONCE_IN_BINDER = 2_000
 """Files in the binder of a project: more than a network moves in a school year. They are gathered one by one, onto the disk."""
 PORTION = 50
@@ -65,7 +66,7 @@ def begin_bundle(
 ) -> PaperBundle:
     """Ask for a bundle; a job gathers it. Raises TooMany."""
     groups, stays = list(departures), list(mobilities)
-    if len(groups) + len(stays) > AT_ONCE:
+    if len(stays) > AT_ONCE:
         raise TooMany(_("At most %(count)d files at once: select fewer.") % {"count": AT_ONCE})
     rows = [{"departure": one} for one in groups] + [{"mobility": one} for one in stays]
     return _begun_with(rows, title=title, by=by, purpose=purpose)

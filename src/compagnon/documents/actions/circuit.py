@@ -22,7 +22,7 @@ from compagnon.documents.deputies import deputies_of
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import is_open
 from compagnon.people.models import Contact, Person
-from compagnon.seals.pades import seals_in
+from compagnon.seals.reading import seals_in
 
 
 def _held(signature: Signature) -> tuple[Document, Signature]:

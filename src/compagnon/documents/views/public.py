@@ -8,8 +8,9 @@ from django.shortcuts import render
 from compagnon.core.access import public
 from compagnon.documents import queries
 from compagnon.documents.forms.writing import CheckForm
-from compagnon.seals.pades import seals_in
 from compagnon.seals.queries import known_by
+from compagnon.seals.reading import seals_in
+from compagnon.seals.telling import told_of
 
 
 @public
@@ -33,7 +34,7 @@ def _by_bytes(form: CheckForm) -> dict[str, Any]:
         "sha256": sha256,
         "is_final": document and document.final_sha256 == sha256,
         "amended": queries.newest_amendment(document) if document else None,
-        "seals": [(one, known_by(one.sha256)) for one in found],
+        "seals": [told_of(one, known_by(one.sha256)) for one in found],
     }
 
 

@@ -18,7 +18,9 @@ from compagnon.documents.forms.signing import SignerForm
 from compagnon.documents.models import Signature
 from compagnon.documents.standings import url_of_document
 from compagnon.documents.views.desk import documents_seen
-from compagnon.seals.pades import Found, seals_in
+from compagnon.seals.queries import known_by
+from compagnon.seals.reading import seals_in
+from compagnon.seals.telling import Told, told_of
 
 KINDS = ((b"%PDF", files.PDF), (b"\x89PNG", files.PNG))
 
@@ -69,12 +71,12 @@ def _others(signature: Signature) -> Any:
     return rows.select_related("person", "contact").order_by("turn", "pk")
 
 
-def _seals_of(signature: Signature) -> list[Found]:
+def _seals_of(signature: Signature) -> list[Told]:
     """Electronic signatures in the copy that waits to be looked at: somebody may have signed in a tool of their own."""
     if not signature.scan.endswith(".pdf"):
         return []
     try:
-        return seals_in(uploads.read(signature.scan))
+        return [told_of(one, known_by(one.sha256)) for one in seals_in(uploads.read(signature.scan))]
     except uploads.FileHeld:
         return []  # whoever opens the copy reads why
 

@@ -1,0 +1,75 @@
+"""What is told of a signature or seal found in a PDF, in the same words wherever one is shown."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from compagnon.seals.models import Seal
+from compagnon.seals.reading import Found
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice: how good it is, a title, and sentences."""
+
+    kind: str
+    title: str
+    sentences: list[str]
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.sentences)
+
+
+def told_of(found: Found, ours: Seal | None) -> Told:
+    """What one proves and what not; `ours` is the seal of this installation that has its certificate."""
+    if not found.is_intact:
+        sentence = _("What %(name)s sealed was changed afterwards.") % {"name": found.name}
+        return Told("danger", _("A seal in it is broken"), [sentence])
+    if ours is not None:
+        title = _("Sealed by %(network)s") % {"network": ours.network}
+    else:
+        title = _("Signed or sealed by %(name)s") % {"name": found.name}
+    sentences = [_moment(found), _since(found), _validity(found), "" if ours else _who_vouches(found)]
+    return Told(_kind(found, ours), title, [one for one in sentences if one])
+
+
+def _kind(found: Found, ours: Seal | None) -> str:
+    if found.after == "changed" or found.validity:
+        return "warning"
+    return "success" if ours else "info"
+
+
+def _moment(found: Found) -> str:
+    if found.at is None:
+        return _("It does not say when it was made.")
+    at = date_format(localtime(found.at), "DATETIME_FORMAT")
+    if found.is_stamped:
+        return f"{at}, {_('stamped by a time-stamping service')}."
+    return _("%(moment)s, as the signer’s own device says.") % {"moment": at}
+
+
+def _since(found: Found) -> str:
+    if found.after == "added":
+        return _("Only further signatures or filled fields were added since: what was signed reads as it did.")
+    if found.after == "changed":
+        return _("Something was added to the file afterwards: the seal covers only what was there before.")
+    return _("Nothing was added or changed since.")
+
+
+def _validity(found: Found) -> str:
+    if found.validity == "over":
+        return _("Its certificate had expired when it was made.")
+    return _("Its certificate was not valid yet when it was made.") if found.validity else ""
+
+
+def _who_vouches(found: Found) -> str:
+    if not found.issuer:
+        return _(
+            "Nobody but the certificate itself vouches for this name: ask the person whether the signature is theirs."
+        )
+    return _(
+        "The certificate names %(issuer)s as its issuer, which is not known here. Whether this name is real, only the authority that issued the certificate can say: open the file in a PDF reader."
+    ) % {"issuer": found.issuer}
