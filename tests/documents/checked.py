@@ -14,13 +14,24 @@ def is_accepted(pdf: bytes) -> None:
     """Fails with what qpdf, pdfua or outloud find wrong, and for a field that stands in no Form element (PDF/UA-1, 7.18.4)."""
     with tempfile.NamedTemporaryFile(suffix=".pdf") as kept:
         Path(kept.name).write_bytes(pdf)
-        asked = subprocess.run(["qpdf", "--check", kept.name], capture_output=True, text=True, check=False)
-        assert asked.returncode == 0, asked.stdout + asked.stderr
+        _opens(kept.name)
         report, heard = pdfua.validate(kept.name), outloud.check(kept.name)
     assert [f"{one.rule_id}: {one.message}" for one in report.findings] == []
     assert heard.error is None
     assert [f"{one.rule}: {one.message} ({one.evidence})" for one in heard.findings if one.severity != "info"] == []
     assert untagged_fields(pdf) == []
+
+
+def opens(pdf: bytes) -> None:
+    """Fails with what qpdf finds wrong with the file itself."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as kept:
+        Path(kept.name).write_bytes(pdf)
+        _opens(kept.name)
+
+
+def _opens(name: str) -> None:
+    asked = subprocess.run(["qpdf", "--check", name], capture_output=True, text=True, check=False)
+    assert asked.returncode == 0, asked.stdout + asked.stderr
 
 
 def untagged_fields(pdf: bytes) -> list[str]:

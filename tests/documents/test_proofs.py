@@ -6,19 +6,26 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfWriter
 from python_calamine import CalamineWorkbook
 
 from compagnon.core import clock, files
 from compagnon.documents.actions.bundle import begin_bundle, gather
+from compagnon.documents.catalogue.reading import title_in_bundle
 from compagnon.documents.models import Document, PaperBundle, Proof
 from compagnon.documents.projects import files_of
+from compagnon.documents.queries import is_signed
 from compagnon.mobilities.models import Mobility
 from compagnon.privacy.actions import erase, set_hold
 from compagnon.privacy.models import FinalPayment
 from compagnon.privacy.retaining import run
 from compagnon.schemes.models import Scheme
+from compagnon.seals import certificates, pades
 from tests.factories.mobilities import MobilityFactory
+from tests.factories.partners import PartnerFactory
 from tests.factories.people import PersonFactory
 from tests.house.filled import a_paper
 
@@ -46,10 +53,23 @@ def stay(network):
     return Mobility.objects.get(pk=made.pk)
 
 
-def handed_in(client, stay, kind="attendance", words="", content=None):
+def handed_in(client, row, what="attendance", words="", content=None):
     file = SimpleUploadedFile("scan.pdf", content or a_paper("a scan"))
-    address = reverse("documents:proof-of-mobility", args=[stay.code])
-    return client.post(address, {"kind": kind, "words": words, "file": file}, follow=True)
+    address = reverse(f"documents:proof-of-{'mobility' if isinstance(row, Mobility) else 'partner'}", args=[row.code])
+    return client.post(address, {"what": what, "words": words, "file": file}, follow=True)
+
+
+def signed_elsewhere(whom="Berufsschule Muster"):
+    """A paper as another tool of signature makes it."""
+    return pades.seal(a_paper("signed"), certificates.make(organisation=whom, country="DE", now=clock.now()))
+
+
+def changed(pdf):
+    """The same with a page put behind the signature."""
+    made, writer = io.BytesIO(), PdfWriter(io.BytesIO(pdf), incremental=True)
+    writer.add_blank_page(200, 200)
+    writer.write(made)
+    return made.getvalue()
 
 
 def binder_of(stay, by):
@@ -69,12 +89,13 @@ def test_it_stands_on_the_page_of_the_papers_and_goes_into_the_binder_with_who_k
         index = CalamineWorkbook.from_filelike(io.BytesIO(packed.read("index.xlsx"))).get_sheet_by_index(0).to_python()
         lines = {row[1]: dict(zip(index[0], row, strict=True)) for row in index[1:]}
         line = lines["Tickets · Train Angers to Bremen"]
-        assert packed.read(line["File"]) == a_paper("a scan")
+        assert files.fingerprint(packed.read(line["File"])) == line["Fingerprint"]
     assert (line["Handed in by"], line["Handed in on"]) == ("Ada Meunier", clock.today())
-    assert line["Fingerprint"] == proof.sha256 == files.fingerprint(a_paper("a scan"))
+    assert line["Fingerprint"] == proof.sha256
     assert "Tickets · Train Angers to Bremen" in page
     assert "Tickets · Train Angers to Bremen" in client.get(bundle.get_absolute_url()).text
-    assert client.get(reverse("documents:proof", args=[proof.code])).content == a_paper("a scan")
+    shown = client.get(reverse("documents:proof", args=[proof.code])).content
+    assert files.fingerprint(shown) == proof.sha256
 
 
 def test_the_hosts_own_certificate_proves_the_stay_for_the_funder(client, coordinator, stay):
@@ -83,6 +104,121 @@ def test_the_hosts_own_certificate_proves_the_stay_for_the_funder(client, coordi
 
     assert before == ["Grant agreement", "Learning agreement", "Europass Mobility"]
     assert [paper.name for paper in files_of(coordinator, CODE)[0].proofs] == before[:2]
+
+
+def test_a_paper_signed_elsewhere_is_there_for_the_scheme_and_the_funder_and_says_whose_signature_it_carries(
+    client, coordinator, stay
+):
+    page = handed_in(client, stay, "paper:grant_agreement", content=signed_elsewhere()).text
+    bundle = binder_of(stay, coordinator)
+
+    (file,) = files_of(coordinator, CODE)
+    proof = Proof.objects.get()
+    (seal,) = proof.seals
+    assert (proof.stands_for, str(proof), seal.name, seal.is_whole) == (
+        "grant_agreement", "Grant agreement", "Berufsschule Muster", True,
+    )  # fmt: skip
+    assert (file.missing, file.final) == ([], 1)
+    assert "Grant agreement" not in [one.name for one in file.proofs]
+    assert "Signed elsewhere" in page
+    assert "Signed or sealed by Berufsschule Muster" in page
+    assert "Nobody but the certificate itself vouches for this name" in page
+    (paper,) = [one for one in bundle.files.get().papers if one["state"] == "proof"]
+    assert title_in_bundle(paper) == "Grant agreement"
+    assert (
+        files.fingerprint(signed_elsewhere()) != proof.sha256
+    )  # another certificate, another file: kept byte for byte
+
+
+def test_a_paper_that_was_changed_after_its_signature_is_kept_and_does_not_count(client, coordinator, stay):
+    page = handed_in(client, stay, "paper:grant_agreement", content=changed(signed_elsewhere())).text
+
+    (file,) = files_of(coordinator, CODE)
+    assert file.missing == ["Grant agreement"]
+    assert "It does not count: ask for the file as it was signed." in page
+    assert "Does not count" in page
+
+
+def test_a_signature_of_somebody_whom_the_file_does_not_name_is_told(client, coordinator, stay):
+    told = "Nobody in this file is called"
+    strange = handed_in(client, stay, "paper:grant_agreement", content=signed_elsewhere("Otto Fremd")).text
+    Proof.objects.all().delete()
+    mine = handed_in(client, stay, "paper:grant_agreement", content=signed_elsewhere(str(stay.participant))).text
+
+    assert f"{told} Otto Fremd: look whether it is the right paper." in strange
+    assert told not in mine
+
+
+def test_the_agreement_signed_elsewhere_settles_its_task(client, coordinator, stay):
+    assert not is_signed(stay)
+
+    handed_in(client, stay, "paper:learning_agreement", content=signed_elsewhere())
+
+    assert is_signed(stay)
+
+
+def test_what_others_make_says_that_it_was_received(client, coordinator, stay):
+    Scheme.objects.filter(pk=stay.scheme_id).update(documents=["D11", "D15"])
+    listing = reverse("documents:papers-of-mobility", args=[stay.code])
+
+    before = client.get(listing).text
+    asked = client.get(f"{reverse('documents:proof-of-mobility', args=[stay.code])}?for=cover_proofs").text
+    after = handed_in(client, stay, "paper:cover_proofs").text
+
+    assert (before.count("Keep it here"), after.count("Keep it here")) == (2, 1)
+    assert "Received" in after
+    assert 'value="paper:cover_proofs" selected' in asked
+
+
+def test_an_agreement_with_a_partner_that_was_signed_before_is_kept_with_the_partner(client, coordinator, network):
+    partner = PartnerFactory(network=network).organisation
+    page = handed_in(client, partner, "paper:partnership_agreement", content=signed_elsewhere()).text
+
+    proof = Proof.objects.get()
+    assert (proof.row, proof.counts) == (partner, True)
+    assert "Signed elsewhere" in page
+    assert client.get(reverse("documents:proof", args=[proof.code])).status_code == 200
+
+
+def test_a_kind_that_does_not_fit_is_refused(client, coordinator, stay):
+    assert handed_in(client, stay, "paper:partnership_agreement").status_code == 422
+    assert handed_in(client, stay, "").status_code == 422
+    assert not Proof.objects.exists()
+
+
+def test_the_signatures_of_many_proofs_cost_no_more_questions_than_those_of_one(
+    client, coordinator, stay, django_assert_max_num_queries
+):
+    listing = reverse("documents:papers-of-mobility", args=[stay.code])
+    handed_in(client, stay, "paper:grant_agreement", content=signed_elsewhere())
+    client.get(listing)
+    with CaptureQueriesContext(connection) as one:
+        client.get(listing)
+    most = len(one)
+    for name in ("Anna", "Berta", "Carla"):
+        handed_in(client, stay, "paper:learning_agreement", content=signed_elsewhere(name))
+
+    with django_assert_max_num_queries(most):
+        client.get(listing)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"%PDF-1.7\nnothing\n%%EOF", "cannot be read"), (None, "protected by a password")],
+    ids=["broken", "locked"],
+)
+def test_what_no_reader_opens_is_refused_beside_the_field(client, coordinator, stay, content, told):
+    if content is None:
+        made, writer = io.BytesIO(), PdfWriter(io.BytesIO(a_paper("a scan")))
+        writer.encrypt("secret")
+        writer.write(made)
+        content = made.getvalue()
+
+    answer = handed_in(client, stay, content=content)
+
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert not Proof.objects.exists()
 
 
 def test_what_is_no_page_is_refused_beside_the_field(client, coordinator, stay):

@@ -34,6 +34,11 @@ def photograph(content: bytes) -> tuple[bytes, str]:
     raise FileRefused(_("Choose a PDF, or a photograph as JPEG or PNG."))
 
 
+def bare_jpeg(content: bytes) -> bytes:
+    """The picture alone. Raises FileRefused for what is none."""
+    return _jpeg(content, LONGEST_OF_PHOTOGRAPH)
+
+
 def _words(text: str) -> set[str]:
     return set(text.split())
 

@@ -78,9 +78,12 @@ SIGNATURE_MOVES = {
 class ProofKind(TextChoices):
     """What others made and proves a stay or a cost. Nothing here is for health, needs or identity papers: no list of evidence names them."""
 
+    PAPER = "paper", _("Paper signed or made elsewhere")
     ATTENDANCE = "attendance", _("Certificate of the host")
     TRAVEL = "travel", _("Tickets")
     INVOICE = "invoice", _("Invoice")
+    TIMESHEET = "timesheet", _("Time sheet")
+    QUALITY = "quality", _("Evidence for a quality standard or label")
     FUNDER = "funder", _("Paper of the funder")
     OTHER = "other", _("Other signed paper")
 

@@ -15,6 +15,7 @@ from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import DocumentState, ProofKind
 from compagnon.documents.evidence import Need
 from compagnon.documents.models import Document
+from compagnon.documents.received import keys_received
 from compagnon.documents.standings import is_asked, url_of
 from compagnon.documents.wordings import kinds_of
 from compagnon.mobilities.models import Departure, Mobility
@@ -79,9 +80,7 @@ def with_finals(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
         .prefetch_related(
             _finals("documents"),
             _finals("departure__documents"),
-            "participant__support_measures",
-            "proofs",
-            "placement_requests",
+            *("participant__support_measures", "proofs", "departure__proofs", "placement_requests"),
         )
     )
 
@@ -137,13 +136,14 @@ def share_schemes(mobilities: Iterable[Mobility], known: dict[tuple[int, int], A
 
 def _filed(row: Any, kinds: list[PaperKind]) -> Filed:
     subject, found = subject_of(row), _counted(row)
-    there = {one.kind for one in found if one.state == DocumentState.FINAL}
+    received = keys_received(row.proofs.all())
+    there = {one.kind for one in found if one.state == DocumentState.FINAL} | received
     amended = {one.kind.removeprefix(AMENDMENT) for one in found if one.state != DocumentState.FINAL}
     asked = asked_kinds(subject, kinds)
     missing = [kind for kind in asked if kind.key not in there or kind.key in amended]
     lacks = [_missing(kind, subject, is_amended=kind.key in amended) for kind in missing]
     group = getattr(row, "departure", None)
-    proving = there | ({one.kind for one in _counted(group)} if group else set())
+    proving = there | ({one.kind for one in _counted(group)} | keys_received(group.proofs.all()) if group else set())
     numbers = {kind.number for kind in kinds if kind.key in proving}
     if any(proof.kind == ProofKind.ATTENDANCE for proof in row.proofs.all()):
         numbers.add("D19")  # the host's own certificate proves the stay as ours would

@@ -31,6 +31,7 @@ from compagnon.documents.choices import (
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.network.models import Organisation
 from compagnon.people.models import Contact
+from compagnon.seals.reading import Found
 
 
 class LearningOutcome(Coded, NetworkModel):
@@ -255,14 +256,23 @@ class Signature(Coded, NetworkModel):
 
 
 class Proof(Coded, NetworkModel):
-    """Evidence that others made and somebody at the desk keeps with the file: a certificate of the host, tickets, an invoice."""
+    """Evidence that others made and somebody at the desk keeps with the file: a certificate of the host, tickets, an invoice.
+
+    One that `stands_for` a kind of paper was signed or made elsewhere in its place. `found` are the electronic signatures in it, as
+    they were when it was kept: a file never changes.
+    """
 
     mobility = models.ForeignKey(Mobility, on_delete=models.CASCADE, null=True, blank=True, related_name="proofs")
     departure = models.ForeignKey(Departure, on_delete=models.CASCADE, null=True, blank=True, related_name="proofs")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="proofs"
+    )
     kind = models.CharField(_("what it is"), max_length=12, choices=ProofKind)
+    stands_for = models.CharField(_("in place of"), max_length=40, blank=True)
     words = models.CharField(_("in your words"), max_length=120, blank=True)
     file = models.CharField(_("file"), max_length=200)
     sha256 = models.CharField(_("fingerprint"), max_length=64)
+    found: Any = models.JSONField(_("electronic signatures in it"), default=list)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     given_by_name = models.CharField(_("kept by"), max_length=200)
     given_at = models.DateTimeField(default=clock.now, editable=False)
@@ -273,17 +283,33 @@ class Proof(Coded, NetworkModel):
         ordering = ["kind", "given_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(mobility__isnull=False) ^ models.Q(departure__isnull=False),
+                condition=models.Q(mobility__isnull=False, departure__isnull=True, organisation__isnull=True)
+                | models.Q(mobility__isnull=True, departure__isnull=False, organisation__isnull=True)
+                | models.Q(mobility__isnull=True, departure__isnull=True, organisation__isnull=False),
                 name="proof_is_about_one",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} · {self.words}" if self.words else str(self.get_kind_display())
+        return f"{self.title} · {self.words}" if self.words else self.title
+
+    @property
+    def title(self) -> str:
+        """The paper for which it stands, or what else it is."""
+        return title_of(self.stands_for) if self.stands_for else str(self.get_kind_display())
 
     @property
     def row(self) -> Any:
-        return self.mobility or self.departure
+        return self.mobility or self.departure or self.organisation
+
+    @property
+    def seals(self) -> list[Found]:
+        return [Found.from_kept(one) for one in self.found]
+
+    @property
+    def counts(self) -> bool:
+        """Whether what was signed in it reads as it was signed; a copy in ink is judged by who keeps it."""
+        return all(one.is_sound for one in self.seals)
 
 
 class PaperBundle(Coded, NetworkModel):

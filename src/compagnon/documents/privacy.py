@@ -50,7 +50,7 @@ holds(
 )  # fmt: skip
 holds(
     Proof, purpose="evidence", rule="evidence", about=f"{_MINE} departure__mobilities__participant__person", evidence=True,
-    files="file", words="words", names="given_by_name", people="given_by", plain="code sha256",
+    files="file", words="words", names="given_by_name", people="given_by", facts="found", plain="code sha256 stands_for",
 )  # fmt: skip
 holds(
     PaperBundle, purpose="evidence", rule="with_file", about="by", delete=True,

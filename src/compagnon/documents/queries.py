@@ -17,7 +17,7 @@ from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState, SignerRole
 from compagnon.documents.filling import agreement_facts, signers_of
-from compagnon.documents.models import Document, Signature
+from compagnon.documents.models import Document, Proof, Signature
 from compagnon.documents.sentences import GIVERS, LACKS, OF_SENDER, OUTCOME_LACKS, PARTNER_FILE
 from compagnon.documents.typesetting.minimum import missing_minimum
 from compagnon.mobilities.choices import MobilityState
@@ -335,5 +335,9 @@ def terms_agreed(document: Document, finals: Sequence[Document] | None = None) -
 
 
 def is_signed(mobility: Mobility) -> bool:
-    """The learning agreement is signed by all."""
-    return mobility.documents.filter(kind=DocumentKind.LEARNING_AGREEMENT, state=DocumentState.FINAL).exists()
+    """The learning agreement is signed by all, here or elsewhere."""
+    elsewhere = Proof.objects.filter(mobility=mobility, stands_for=DocumentKind.LEARNING_AGREEMENT)
+    return (
+        any(one.counts for one in elsewhere)
+        or mobility.documents.filter(kind=DocumentKind.LEARNING_AGREEMENT, state=DocumentState.FINAL).exists()
+    )

@@ -1,6 +1,6 @@
 """How the papers of a mobility, a departure or a partner stand: which are asked, what each lacks, who has signed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,6 +29,12 @@ class Standing:
     url: str
     preview: str = ""
     amendments: Sequence[Document] = ()
+    is_received: bool = False
+    """Something that stands for it was signed or made elsewhere, and is kept with the file."""
+
+    @property
+    def is_there(self) -> bool:
+        return self.is_received or (self.document is not None and self.document.state == DocumentState.FINAL)
 
     @property
     def is_ours(self) -> bool:
@@ -52,8 +58,10 @@ class Standing:
         return sum(lack.blocks for lack in self.lacks)
 
 
-def standings(row: Any, by: Person) -> list[Standing]:
-    """Every paper about this row in the order of a stay, those that are asked for and those that can be made."""
+def standings(row: Any, by: Person, *, received: Collection[str] = ()) -> list[Standing]:
+    """Every paper about this row in the order of a stay, those that are asked for and those that can be made; of the kinds
+    `received`, one that was signed elsewhere is there.
+    """
     subject = subject_of(row, by)
     current = _current(row)
     documents = {one.kind: one for one in current if not one.is_amendment}
@@ -62,11 +70,17 @@ def standings(row: Any, by: Person) -> list[Standing]:
         document = documents.get(kind.key)
         if kind.about != subject.about or kind.made == "amendment":
             continue
-        if document is None and not holds(kind.when, subject, {}):
+        if document is None and kind.key not in received and not holds(kind.when, subject, {}):
             continue
         standing = _standing(kind, document, subject, by)
         mine = [one for one in current if document is not None and one.amends_id == document.pk]
-        found.append(replace(standing, amendments=sorted(mine, key=lambda one: one.number)))
+        found.append(
+            replace(
+                standing,
+                amendments=sorted(mine, key=lambda one: one.number),
+                is_received=kind.key in received,
+            )
+        )
     return found
 
 

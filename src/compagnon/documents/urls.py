@@ -79,6 +79,7 @@ urlpatterns = [
     ),
     path("desk/mobilities/<str:code>/proofs/", proofs.keep, {"about": "mobility"}, name="proof-of-mobility"),
     path("desk/departures/<str:code>/proofs/", proofs.keep, {"about": "departure"}, name="proof-of-departure"),
+    path("desk/partners/<str:code>/proofs/", proofs.keep, {"about": "partner"}, name="proof-of-partner"),
     path("desk/proofs/<str:code>/", proofs.show, name="proof"),
     path("desk/proofs/<str:code>/remove/", proofs.remove, name="remove-proof"),
     path("desk/projects/", projects.listing, name="projects"),

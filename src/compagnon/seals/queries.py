@@ -1,5 +1,6 @@
 """Reads of seals: the one in use, and whose a certificate is."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +20,13 @@ def known_by(sha256: str) -> Seal | None:
     """The seal of a network of this installation that has this certificate; of two, of which it may be, the newer."""
     found: Seal | None = Seal.unscoped.select_related("network").filter(sha256=sha256).first()
     return found
+
+
+def known_among(fingerprints: Iterable[str]) -> dict[str, Seal]:
+    """The same for many certificates in one question."""
+    wanted = set(fingerprints)
+    found = Seal.unscoped.select_related("network").filter(sha256__in=wanted) if wanted else ()
+    return {one.sha256: one for one in reversed(found)}
 
 
 def ends_soon(seal: Seal) -> bool:

@@ -29,8 +29,9 @@ from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import BundlePurpose, BundleState, DocumentState
 from compagnon.documents.copies import Copy, copies_of
 from compagnon.documents.filing import asked_kinds, is_still_to_come, share_schemes, wanted_kinds
-from compagnon.documents.models import BundleFile, Document, JoinedPapers, PaperBundle
+from compagnon.documents.models import BundleFile, Document, JoinedPapers, PaperBundle, Proof
 from compagnon.documents.queries import next_version_of
+from compagnon.documents.received import keys_received
 from compagnon.documents.wordings import kinds_of
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.people.models import Person
@@ -191,7 +192,8 @@ def _proofs(one: BundleFile, kinds: Collection[PaperKind]) -> Iterator[Packed]:
     found = list(one.row.documents.exclude(state=DocumentState.REPLACED))
     found.sort(key=lambda document: (document.kind.removeprefix(AMENDMENT), document.number))
     finals = [document for document in found if document.state == DocumentState.FINAL]
-    there, copies = {document.kind for document in finals}, copies_of(finals)
+    copies, proofs = copies_of(finals), list(one.row.proofs.all())
+    there = {document.kind for document in finals} | keys_received(proofs)
     one.papers = [_lacking(kind, one.row) for kind in wanted_kinds(one.row, kinds) if kind.key not in there]
     one.papers += [
         _entry(amendment, _("It is not signed by everybody yet."))
@@ -207,13 +209,16 @@ def _proofs(one: BundleFile, kinds: Collection[PaperKind]) -> Iterator[Packed]:
         one.papers.append(_entry(document))
         yield Packed(_name(document), content, document.kind, "final", document)
         yield from _copies(one, copies.get(document.pk, []))
-    yield from _made_by_others(one)
+    yield from _made_by_others(one, proofs)
 
 
-def _made_by_others(one: BundleFile) -> Iterator[Packed]:
+def _made_by_others(one: BundleFile, proofs: Iterable[Proof]) -> Iterator[Packed]:
     """What the desk keeps with the file that was made elsewhere."""
-    for number, proof in enumerate(one.row.proofs.all(), 1):
-        entry = {"kind": f"{PROOF}{proof.kind}", "words": proof.words, "number": number, "state": "proof", "told": []}
+    for number, proof in enumerate(proofs, 1):
+        said = {"kind": f"{PROOF}{proof.kind}", "words": proof.words, "number": number}
+        entry: dict[str, Any] = {**said, "state": "proof", "told": []}
+        if proof.stands_for:
+            entry["stands_for"] = proof.stands_for
         try:
             content = uploads.read(proof.file)
         except (files.FileLost, uploads.FileHeld) as kept_back:

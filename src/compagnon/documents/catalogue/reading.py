@@ -60,5 +60,7 @@ def title_in_bundle(paper: dict[str, Any]) -> str:
     """What an entry of a bundle is called: a paper, a copy of one, or evidence that others made."""
     kind, number = paper["kind"], paper.get("number", 0)
     if kind.startswith(PROOF):
-        return " · ".join(filter(None, (str(ProofKind(kind.removeprefix(PROOF)).label), paper["words"])))
+        stands_for = paper.get("stands_for", "")
+        title = title_of(stands_for) if stands_for else str(ProofKind(kind.removeprefix(PROOF)).label)
+        return " · ".join(filter(None, (title, paper["words"])))
     return title_of_copy(kind, number, paper["signers"]) if "signers" in paper else title_of(kind, number)

@@ -13,6 +13,7 @@ from compagnon.core import files, pictures
 from compagnon.documents.models import Signature
 from compagnon.documents.typesetting.printable import letters_without_glyph
 from compagnon.people.models import Contact, Person
+from compagnon.seals.brought import taken
 
 _DRAWING = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
 ACCEPTED = "application/pdf,image/jpeg,image/png"
@@ -105,7 +106,9 @@ class InkForm(forms.Form):
 
     file = forms.FileField(
         label=_("Photograph or scan"),
-        help_text=_("JPEG, PNG or PDF. A photograph loses where it was taken, and with what; a PDF is kept as it is."),
+        help_text=_(
+            "JPEG, PNG or PDF. What tells where, when and with what it was made is taken out; a PDF that is signed electronically is kept as it is."
+        ),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         error_messages={"required": _("Choose the photograph or scan.")},
     )
@@ -115,7 +118,7 @@ class InkForm(forms.Form):
         content = self.cleaned_data["file"].read(pictures.LARGEST_PHOTOGRAPH + files.LARGEST[files.PDF])
         try:
             if content.startswith(b"%PDF"):
-                return files.checked(content, kind=files.PDF), files.PDF
+                return taken(files.checked(content, kind=files.PDF)), files.PDF
             return pictures.photograph(content)
         except files.FileRefused as refused:
             raise forms.ValidationError(str(refused)) from refused

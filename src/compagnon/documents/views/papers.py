@@ -24,6 +24,7 @@ from compagnon.documents.catalogue.subjects import subject_of
 from compagnon.documents.choices import DocumentState, SignatureState
 from compagnon.documents.forms.papers import PaperForm
 from compagnon.documents.forms.writing import ReasonForm
+from compagnon.documents.received import keys_received, received
 from compagnon.documents.standings import standings, url_of
 from compagnon.documents.wordings import kind_of
 from compagnon.mobilities.models import Departure, Mobility
@@ -52,7 +53,8 @@ def kind_named(request: Any, about: str, key: str) -> PaperKind:
 @desk("documents.prepare_documents")
 def listing(request: Any, code: str, about: str) -> HttpResponse:
     row = row_of(request, about, code)
-    found = standings(row, request.person)
+    proofs = received(row, row.proofs.all())
+    found = standings(row, request.person, received=keys_received(one.proof for one in proofs))
     asked = [one for one in found if one.is_asked or (about == "partner" and one.is_ours)]
     ours = [one for one in asked if one.is_ours]
     shown = {
@@ -61,10 +63,10 @@ def listing(request: Any, code: str, about: str) -> HttpResponse:
         "asked": ours,
         "elsewhere": [one for one in found if one.is_asked and not one.is_ours],
         "others": [one for one in found if one not in asked and one.is_ours],
-        "final": sum(one.document is not None and one.document.state == DocumentState.FINAL for one in ours),
+        "final": sum(one.is_there for one in ours),
         "travellers": _travellers(request, row) if about == "departure" else [],
-        "proofs": row.proofs.all() if about != "partner" else [],
-        "proof_url": reverse(f"documents:proof-of-{about}", args=[row.code]) if about != "partner" else "",
+        "proofs": proofs,
+        "proof_url": reverse(f"documents:proof-of-{about}", args=[row.code]),
     }
     return render(request, "documents/desk/papers.html", shown)
 

@@ -14,45 +14,59 @@ from compagnon.core import files, uploads
 from compagnon.core.access import desk
 from compagnon.core.uploads import FileRefused
 from compagnon.documents.actions.proofs import keep_proof, remove_proof
+from compagnon.documents.catalogue.subjects import subject_of
+from compagnon.documents.choices import ProofKind
 from compagnon.documents.forms.proofs import ProofForm
 from compagnon.documents.models import Proof
+from compagnon.documents.received import choices_for, received
 from compagnon.documents.views.papers import row_of
 from compagnon.documents.views.signers import KINDS
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.mobilities.queries import departures_visible_to, visible_to
+from compagnon.network.models import Organisation
 
 
 def _proof(request: Any, code: str) -> Proof:
     mobilities = visible_to(request.person, Mobility.objects.all())
     departures = departures_visible_to(request.person, Departure.objects.all())
-    seen = Proof.objects.filter(Q(mobility__in=mobilities) | Q(departure__in=departures))
-    return get_object_or_404(seen, code=code)
+    partners = Organisation.objects.filter(partner__isnull=False)
+    about = Q(mobility__in=mobilities) | Q(departure__in=departures) | Q(organisation__in=partners)
+    return get_object_or_404(Proof.objects.filter(about), code=code)
 
 
 def _papers_url(row: Any) -> str:
-    about = "mobility" if isinstance(row, Mobility) else "departure"
+    about = "mobility" if isinstance(row, Mobility) else "departure" if isinstance(row, Departure) else "partner"
     return reverse(f"documents:papers-of-{about}", args=[row.code])
 
 
 @desk("documents.prepare_documents")
 def keep(request: Any, code: str, about: str) -> HttpResponse:
-    """Hand one in for a mobility or a departure."""
+    """Hand one in for a mobility, a departure or a partner; `for` in the address names the paper for which it stands."""
     row = row_of(request, about, code)
-    form = ProofForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ProofForm(
+        *given,
+        choices=choices_for(subject_of(row, request.person)),
+        initial={"what": f"{ProofKind.PAPER}:{request.GET['for']}"} if request.GET.get("for") else {},
+    )
     if form.is_valid():
-        said = form.cleaned_data
-        content, kind = said["file"]
         try:
-            keep_proof(
-                row=row, kind=said["kind"], words=said["words"], content=content, media_type=kind, by=request.person
-            )
+            proof = keep_proof(row=row, by=request.person, **form.said())
         except FileRefused as refused:
             form.add_error("file", str(refused))
         else:
-            messages.success(request, _("Kept with the file."))
+            _tell(request, row, proof)
             return redirect(_papers_url(row))
     shown = {"form": form, "row": row, "back": _papers_url(row)}
     return render(request, "documents/desk/proof.html", shown, status=422 if form.is_bound else 200)
+
+
+def _tell(request: Any, row: Any, proof: Proof) -> None:
+    """That it is kept; and at once what looks wrong, while the right file is at hand."""
+    (found,) = received(row, [proof])
+    messages.success(request, _("Kept with the file."))
+    for sentence in found.wrong:
+        messages.warning(request, sentence)
 
 
 @desk("documents.prepare_documents")

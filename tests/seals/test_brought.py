@@ -1,0 +1,95 @@
+"""A PDF that somebody brings loses what tells of its making, unless it is signed."""
+
+import io
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from compagnon.core import clock
+from compagnon.core.files import FileRefused
+from compagnon.seals import certificates, pades
+from compagnon.seals.brought import taken
+from tests.core.test_pictures import jpeg, segment
+from tests.documents.checked import opens
+from tests.house.filled import a_paper
+
+AUTHOR = "Jeanne Secrete"
+
+
+def telling(pdf):
+    """The same with an author, an XMP packet and a program's own notes on the page."""
+    made, writer = io.BytesIO(), PdfWriter(io.BytesIO(pdf))
+    writer.add_metadata({"/Author": AUTHOR, "/Producer": "Scanner 3000"})
+    writer.xmp_metadata = f"<x:xmpmeta xmlns:x='adobe:ns:meta/'>{AUTHOR}</x:xmpmeta>".encode()
+    writer.write(made)
+    return made.getvalue()
+
+
+def test_author_and_program_are_taken_out_and_the_pages_stay():
+    before = telling(a_paper("what the page says"))
+    assert AUTHOR.encode() in before
+
+    after = taken(before)
+
+    assert AUTHOR.encode() not in after
+    assert b"Scanner 3000" not in after
+    assert PdfReader(io.BytesIO(after)).metadata is None
+    assert PdfReader(io.BytesIO(after)).pages[0].extract_text() == PdfReader(io.BytesIO(before)).pages[0].extract_text()
+    opens(after)
+
+
+def test_the_same_file_stays_the_same_file():
+    assert taken(telling(a_paper("twice"))) == taken(telling(a_paper("twice")))
+
+
+def test_what_was_written_over_is_gone():
+    before, added = telling(a_paper("now")), io.BytesIO()
+    writer = PdfWriter(io.BytesIO(before), incremental=True)
+    writer.add_metadata({"/Author": "Somebody else"})
+    writer.write(added)
+
+    assert AUTHOR.encode() not in taken(added.getvalue())
+
+
+def test_a_photograph_in_it_loses_what_the_camera_wrote():
+    picture = jpeg(segment(0xE1, b"Exif\x00\x00" + b"GPS 47.4, -0.5"))
+    made, writer = io.BytesIO(), PdfWriter(io.BytesIO(with_picture(picture)))
+    writer.write(made)
+    assert b"GPS 47.4" in made.getvalue()
+
+    assert b"GPS 47.4" not in taken(made.getvalue())
+
+
+def with_picture(picture):
+    """A page that is a photograph, as scanning apps make it."""
+    content = b"q 100 0 0 100 0 0 cm /P Do Q"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents 4 0 R/Resources<</XObject<</P 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(content), content),
+        b"<</Type/XObject/Subtype/Image/Width 8/Height 8/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/DCTDecode/Length %d>>stream\n%b\nendstream"
+        % (len(picture), picture),
+    ]
+    made, places = bytearray(b"%PDF-1.7\n"), []
+    for number, one in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%b\nendobj\n" % (number, one)
+    table = len(made)
+    made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    made += b"".join(b"%010d 00000 n \n" % place for place in places)
+    made += b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
+    return bytes(made)
+
+
+def test_a_signed_one_stays_byte_for_byte():
+    seal = certificates.make(organisation="Berufsschule Muster", country="DE", now=clock.now())
+    signed = pades.seal(telling(a_paper("signed")), seal)
+
+    assert taken(signed) == signed
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n%%EOF", a_paper("half")[:200]])
+def test_what_no_reader_opens_is_refused(content):
+    with pytest.raises(FileRefused):
+        taken(content)
