@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
 from i18nfield.strings import LazyI18nString
 
@@ -132,6 +134,11 @@ def paper_languages(mobility: Mobility) -> tuple[str, ...]:
     return tuple(dict.fromkeys((own, shared)))
 
 
+def check_address() -> str:
+    """Where anybody checks a paper of this installation."""
+    return f"{settings.SITE_URL}{reverse('documents:check')}"
+
+
 def agreement_facts(
     mobility: Mobility, *, version: int, made_at: datetime, languages: tuple[str, ...] = ()
 ) -> LearningAgreementFacts:
@@ -143,6 +150,7 @@ def agreement_facts(
         terms[name] = {code: f"{said}\n{text}" for code, said in terms[name].items() if said} or {"": text}
     return LearningAgreementFacts(
         reference=f"LA-{mobility.code.upper()}",
+        check=check_address(),
         made_at=made_at,
         version=version,
         scheme=by_language(mobility.scheme.name),

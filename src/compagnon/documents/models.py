@@ -206,6 +206,7 @@ class Signature(Coded, NetworkModel):
     typed_name = models.CharField(_("typed name"), max_length=200, blank=True)
     drawing = models.BinaryField(null=True, blank=True)
     consent_sentence = models.TextField(_("words agreed to"), blank=True)
+    consent_version = models.CharField(_("version of the words"), max_length=20, blank=True)
     identified_by = models.CharField(_("identified by"), max_length=120, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
     signed_sha256 = models.CharField(max_length=64, blank=True)

@@ -46,7 +46,7 @@ holds(
 holds(
     Signature, purpose="evidence", rule="evidence", about=f"document__{_MINE} person contact", evidence=True,
     facts="drawing identified_by address browser", names="typed_name instead_of", words="refusal_reason consent_sentence",
-    files="scan", people="checked_by", plain="code signed_sha256 scan_sha256", protected="drawing address scan",
+    files="scan", people="checked_by", plain="code signed_sha256 scan_sha256 consent_version", protected="drawing address scan",
 )  # fmt: skip
 holds(
     Proof, purpose="evidence", rule="evidence", about=f"{_MINE} departure__mobilities__participant__person", evidence=True,

@@ -8,6 +8,8 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from compagnon.documents.choices import DocumentKind, SignerRole
 
+CONSENT_VERSION = "1 (2026-11-27)"
+"""Number and day of the sentences below, kept with each signature: who changes one of them raises it."""
 CONSENTS: dict[str, str | Promise] = {
     SignerRole.PARTICIPANT: pgettext_lazy("consent", "I have read the learning agreement and I will keep to it."),
     SignerRole.GUARDIAN: pgettext_lazy("consent", "I have read the learning agreement and I agree to it for my child."),

@@ -14,6 +14,7 @@ from compagnon.documents.choices import DocumentKind, OutcomeKind
 from compagnon.documents.filling import (
     PARTIES,
     by_language,
+    check_address,
     funder_facts,
     organisation_facts,
     paper_languages,
@@ -71,6 +72,7 @@ def europass_facts(
         period=period_facts(mobility),
         aim=by_language(mobility.scheme.summary),
         programme=terms_of(mobility)["programme"],
+        check=check_address(),
         funder=funder_facts(mobility),
         skills=tuple(_skill(rating, languages) for rating in _ratings(evaluation)),
         appreciation=_in_language_of_tutor(evaluation.comment, evaluation),

@@ -1,8 +1,11 @@
 """A participant's own papers, and the public check."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pypdf import PdfReader
 
 from compagnon.core import files
 from compagnon.documents.actions import sending, signing
@@ -107,3 +110,22 @@ def test_what_cannot_be_checked_gets_a_sentence(client, db, posted, sentence):
 
     assert response.status_code == 422
     assert sentence in response.text
+
+
+def test_a_paper_says_where_it_is_checked_and_its_code_leads_there(client, final, settings):
+    settings.SITE_URL = "https://example.org"
+    page = PdfReader(io.BytesIO(files.read(final.final_file))).pages[0]
+    address = f"{reverse('documents:check')}?p={final.facts['reference']}"
+    ways = {one.get_object()["/A"]["/URI"] for one in page["/Annots"] if "/A" in one.get_object()}
+
+    answer = client.get(address)
+
+    assert any(way.endswith(address) for way in ways)
+    assert "/check" in page.extract_text()
+    assert answer.status_code == 200
+    assert "There is such a paper" in answer.text
+    assert str(final.mobility.participant) not in answer.text
+
+
+def test_a_code_of_no_paper_is_told_so(client, network):
+    assert "No paper has this reference" in client.get(f"{reverse('documents:check')}?p=LA-zzzzzzzz").text

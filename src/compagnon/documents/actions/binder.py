@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from compagnon.core.files import fingerprint
 from compagnon.core.sheets import Column, write_xlsx
 from compagnon.documents.catalogue.reading import title_in_bundle, title_of, title_of_copy
 from compagnon.documents.copies import Copy
@@ -25,6 +26,8 @@ class Packed:
     document: Document | None
     copy: Copy | None = None
     proof: Proof | None = None
+    is_register: bool = False
+    """The evidence of the signatures under `document`: beside it, and no paper of its own."""
 
     @property
     def number(self) -> int:
@@ -63,6 +66,14 @@ COLUMNS = (
 def line_of(one: BundleFile, paper: Packed, folder: str) -> Line:
     """What the index says of a paper in the bundle."""
     document, copy, proof = paper.document, paper.copy, paper.proof
+    if paper.is_register:
+        return Line(
+            who=str(one),
+            paper=_("Evidence of the signatures: %(paper)s") % {"paper": title_of(paper.kind, paper.number)},
+            state=_said(paper.state),
+            file=f"{folder}/{paper.name}",
+            sha256=fingerprint(paper.content),
+        )
     if proof is not None:
         return Line(
             who=str(one),

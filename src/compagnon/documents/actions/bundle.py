@@ -18,6 +18,7 @@ from compagnon.core.i18n import plain
 from compagnon.core.registries import paper_makers
 from compagnon.core.lists import MOST_AT_ONCE
 from compagnon.core.states import locked, move
+from compagnon.documents import register
 from compagnon.documents.actions import binder, joining, sending, terms
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.actions.asking import together
@@ -117,7 +118,8 @@ def _pack(packed: zipfile.ZipFile, number: int, one: BundleFile, kinds: Collecti
     for paper in (_proofs if one.bundle.purpose == BundlePurpose.BINDER else _gathered)(one, kinds):
         packed.writestr(f"{folder}/{paper.name}", paper.content)
         lines.append(binder.line_of(one, paper, folder))
-        one.papers[-1]["file"] = f"{folder}/{paper.name}"
+        if not paper.is_register:
+            one.papers[-1]["file"] = f"{folder}/{paper.name}"
     one.is_done = True
     one.save()
     return [*lines, *binder.lines_of_missing(one)]
@@ -208,8 +210,18 @@ def _proofs(one: BundleFile, kinds: Collection[PaperKind]) -> Iterator[Packed]:
             continue
         one.papers.append(_entry(document))
         yield Packed(_name(document), content, document.kind, "final", document)
+        yield from _registers(document, one.bundle.by.language)
         yield from _copies(one, copies.get(document.pk, []))
     yield from _made_by_others(one, proofs)
+
+
+def _registers(document: Document, language: str) -> Iterator[Packed]:
+    """The evidence of its signatures, for people and for machines; none of a paper that nobody signs."""
+    if not document.signatures.exists():
+        return
+    called = f"{_name(document).removesuffix('.pdf')}-{_slug(_('Evidence of the signatures'))}"
+    for ending, content in (("json", register.as_data(document)), ("pdf", register.as_page(document, language))):
+        yield Packed(f"{called}.{ending}", content, document.kind, "final", document, is_register=True)
 
 
 def _made_by_others(one: BundleFile, proofs: Iterable[Proof]) -> Iterator[Packed]:

@@ -20,6 +20,7 @@ from compagnon.documents.choices import DocumentState, SignatureMethod, Signatur
 from compagnon.documents.filling import signature_facts
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import is_open
+from compagnon.documents.sentences import CONSENT_VERSION
 
 
 class SigningRefused(Exception):
@@ -105,6 +106,7 @@ def _note(signature: Signature, act: Act) -> None:
     if asks_code(signature, by_link=act.by_link):
         known = f"code:{known.partition(':')[2]}"
     signature.consent_sentence, signature.identified_by = act.consent_sentence, known[:120]
+    signature.consent_version = CONSENT_VERSION
     signature.signed_at, signature.signed_sha256 = clock.now(), act.shown_sha256
     signature.address, signature.browser = act.address, act.browser[:300]
 

@@ -14,7 +14,7 @@ from compagnon.documents.catalogue.known import KNOWN, read
 from compagnon.documents.catalogue.shape import PLACE, PaperKind, Section, SignerSeed, Term, name_of
 from compagnon.documents.catalogue.subjects import OfMobility, Subject, holds
 from compagnon.documents.catalogue.tables import table_of
-from compagnon.documents.filling import PARTIES, Signer, by_language, funder_facts
+from compagnon.documents.filling import PARTIES, Signer, by_language, check_address, funder_facts
 from compagnon.documents.typesetting.facts import (
     Bilingual,
     FunderFacts,
@@ -140,6 +140,7 @@ class Filling:
         return PaperFacts(
             kind=self.kind.key,
             reference=reference_of(self.kind, subject),
+            check=check_address(),
             made_at=made_at,
             version=version,
             title=self.kind.title,

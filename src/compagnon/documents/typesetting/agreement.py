@@ -38,6 +38,7 @@ def agreement_content(facts: LearningAgreementFacts, wording: Wording) -> Conten
             name=facts.participant.name,
             author=facts.sending.name or facts.network,
             funder=facts.funder,
+            check=facts.check,
         ),
         "eyebrow": wording.say(facts.scheme),
         "issuer": facts.network.strip(),

@@ -103,7 +103,8 @@ def _signatures(
     content: Content, wording: Wording, signatures: tuple[SignatureFacts, ...], original: bytes | None
 ) -> Content | None:
     if signatures:
-        return signature_content(signatures, original, wording, file=f"{_file_name(content['reference'])}.pdf")
+        made = signature_content(signatures, original, wording, file=f"{_file_name(content['reference'])}.pdf")
+        return {**made, "check": content["check"]["how"] if content["check"] else []}
     if original is not None:
         raise TypesettingError("There is no signature yet: a signed original can be attached only with its signatures.")
     return None

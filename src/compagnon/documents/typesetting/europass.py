@@ -28,6 +28,7 @@ def europass_content(facts: EuropassMobilityFacts, wording: Wording) -> Content:
             name=facts.holder.name,
             author=facts.issuing_body.name,
             funder=facts.funder,
+            check=facts.check,
         ),
         "eyebrow": wording.label("e_stay"),
         "issuer": facts.issuing_body.name.strip(),

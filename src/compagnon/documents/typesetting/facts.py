@@ -160,6 +160,8 @@ class LearningAgreementFacts(Facts):
     how: Bilingual = NOTHING
     """What signing means and how one signs; the usual words where empty."""
     funder: FunderFacts = FunderFacts()
+    check: str = ""
+    """The address at which anybody checks the paper; printed with its code where it is known."""
     parties: tuple[PartyFacts, ...] = ()
 
 
@@ -201,6 +203,8 @@ class EuropassMobilityFacts(Facts):
     appreciation: Bilingual = NOTHING
     assessed_by: PersonFacts = PersonFacts()
     funder: FunderFacts = FunderFacts()
+    check: str = ""
+    """The address at which anybody checks the paper; printed with its code where it is known."""
     parties: tuple[PartyFacts, ...] = ()
 
     @model_validator(mode="after")
@@ -282,6 +286,8 @@ class PaperFacts(Facts):
     sections: tuple[SectionFacts, ...] = ()
     commitment: Bilingual = NOTHING
     how: Bilingual = NOTHING
+    check: str = ""
+    """The address at which anybody checks the paper; printed with its code where it is known."""
     parties: tuple[PartyFacts, ...] = ()
     note: Bilingual = NOTHING
     link: str = ""

@@ -1,7 +1,11 @@
 """What every paper has around its own content: head, line of five steps, footer, parties, rows."""
 
+import io
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
+
+import segno
 
 from compagnon.documents.typesetting.facts import (
     Bilingual,
@@ -22,7 +26,14 @@ Content = dict[str, Any]
 
 
 def frame(
-    wording: Wording, *, kind: str | Bilingual, reference: str, name: str, author: str, funder: FunderFacts
+    wording: Wording,
+    *,
+    kind: str | Bilingual,
+    reference: str,
+    name: str,
+    author: str,
+    funder: FunderFacts,
+    check: str = "",
 ) -> Content:
     """Head and foot of a paper, and the labels that its template asks for by itself; `kind` is its title or names it."""
     title = wording.label(kind) if isinstance(kind, str) else wording.say(kind)
@@ -35,6 +46,24 @@ def frame(
         "page": wording.label("page"),
         "sign_here": wording.label("sign_here"),
         "funder": _funder(wording, funder),
+        "check": checking(wording, check, reference) if check else None,
+    }
+
+
+def checking(wording: Wording, address: str, reference: str) -> Content:
+    """Where the paper is checked: the address in short, the way that carries the reference, and its code to photograph."""
+    way = f"{address}?{urlencode({'p': reference})}"
+    drawing = io.BytesIO()
+    segno.make(way, error="m", micro=False).save(
+        drawing, kind="svg", border=2, light="#ffffff", dark="#1E252B", xmldecl=False, svgns=True
+    )
+    return {
+        "label": wording.label("check_at"),
+        "short": address.partition("://")[2].rstrip("/") or address,
+        "way": way,
+        "code": list(drawing.getvalue()),
+        "alt": wording.line("check_code_alt", address=way),
+        "how": wording.label("check_how", address=address, reference=reference),
     }
 
 

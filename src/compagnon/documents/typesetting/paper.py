@@ -18,6 +18,7 @@ def paper_content(facts: PaperFacts, wording: Wording) -> Content:
             name=facts.name,
             author=facts.author or facts.network,
             funder=facts.funder,
+            check=facts.check,
         ),
         "eyebrow": wording.say(facts.eyebrow),
         "issuer": facts.network.strip(),

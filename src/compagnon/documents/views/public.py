@@ -15,7 +15,12 @@ from compagnon.seals.telling import told_of
 
 @public
 def check(request: Any) -> HttpResponse:
-    form = CheckForm(request.POST, request.FILES) if request.method == "POST" else CheckForm()
+    """Check a file or a reference; the code printed on a paper leads here with its reference in the address."""
+    if request.method == "POST":
+        form = CheckForm(request.POST, request.FILES)
+    else:
+        printed = request.GET.get("p", "")
+        form = CheckForm({"fingerprint": printed}) if printed else CheckForm()
     shown: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
         shown |= _by_reference(form.cleaned_data["reference"]) if "reference" in form.cleaned_data else _by_bytes(form)
