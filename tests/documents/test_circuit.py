@@ -27,10 +27,12 @@ from compagnon.documents.queries import amendment_under_way, current_of, is_open
 from compagnon.mobilities.actions import move_dates
 from compagnon.mobilities.models import Mobility
 from compagnon.people.models import PersonalLink
+from compagnon.seals.brought import taken
 from tests.documents.test_papers import words_of
 from tests.documents.test_signing import act
 from tests.factories.documents import ready_to_send
 from tests.factories.people import ContactFactory, PersonFactory
+from tests.house.filled import a_paper
 
 KIND = shipped()["quality_commitment"].model_copy(
     update={
@@ -40,7 +42,7 @@ KIND = shipped()["quality_commitment"].model_copy(
         ],
     }
 )
-SCAN = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+SCAN = taken(a_paper("a scan"))
 
 
 @pytest.fixture(autouse=True)

@@ -52,11 +52,11 @@ def signed_by_hand(paper, by, role, words=b"a signed copy", state="signed"):
 
 
 def binder_of(mobility, by):
-    """What is in the ZIP beside the index, and the lines of the index."""
+    """What is in the ZIP beside the index and the evidence of signatures, and the lines of the index."""
     bundle = begin_bundle(mobilities=[mobility], title="Binder", by=by, purpose="binder")
     gather(bundle=bundle)
     with zipfile.ZipFile(io.BytesIO(files.read(PaperBundle.objects.get(pk=bundle.pk).file))) as packed:
-        found = {name: packed.read(name) for name in packed.namelist()}
+        found = {name: packed.read(name) for name in packed.namelist() if "-evidence-of-the-signatures." not in name}
     rows = CalamineWorkbook.from_filelike(io.BytesIO(found.pop("index.xlsx"))).get_sheet_by_index(0).to_python()
     return list(found.values()), [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 

@@ -162,7 +162,7 @@ def test_what_others_make_says_that_it_was_received(client, coordinator, stay):
     listing = reverse("documents:papers-of-mobility", args=[stay.code])
 
     before = client.get(listing).text
-    asked = client.get(f"{reverse('documents:proof-of-mobility', args=[stay.code])}?for=cover_proofs").text
+    asked = client.get(f"{reverse('documents:proof-of-mobility', args=[stay.code])}?what=paper:cover_proofs").text
     after = handed_in(client, stay, "paper:cover_proofs").text
 
     assert (before.count("Keep it here"), after.count("Keep it here")) == (2, 1)

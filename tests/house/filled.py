@@ -32,6 +32,7 @@ from compagnon.schemes import grids
 from compagnon.schemes.content import content_of
 from compagnon.schemes.models import SchemeTask
 from compagnon.schemes.offers.content import offered
+from compagnon.seals.reading import Found
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.network import NetworkFactory
 from tests.factories.people import ParticipantFactory, PersonFactory
@@ -53,6 +54,11 @@ def a_paper(words: str) -> bytes:
     writer.add_metadata({"/Title": words})
     writer.write(kept)
     return kept.getvalue()
+
+
+def a_signature(name: str) -> dict[str, Any]:
+    """What is kept of an electronic signature in a PDF."""
+    return Found(name, "a" * 64, None, is_stamped=False, is_intact=True, after="").kept()
 
 
 def _content(filled: Any) -> dict[str, Any]:
@@ -114,7 +120,10 @@ SAID: dict[str, dict[str, Any]] = {
         "agreed_file": lambda filled: keep(a_paper(f"{filled.word}1000q"), kind=PDF),
     },
     "documents.PaperBundle": {"state": "ready", "file": lambda filled: keep(b"PK", kind=ZIP), "file_until": datetime(2030, 1, 1, tzinfo=UTC)},
-    "documents.Proof": {"departure": None, "kind": "travel", "file": lambda filled: keep(a_paper(f"{filled.word}1007q"), kind=PDF)},
+    "documents.Proof": {
+        "departure": None, "organisation": None, "kind": "travel", "stands_for": "", "found": lambda filled: [a_signature(f"{filled.word}1008q")],
+        "file": lambda filled: keep(a_paper(f"{filled.word}1007q"), kind=PDF),
+    },
     "documents.JoinedPapers": {"file": lambda filled: keep(a_paper(f"{filled.word}1006q"), kind=PDF), "left_out": []},
     "documents.PaperWording": {
         "kind": "quality_commitment", "state": "draft", "content": lambda filled: {"note": {"en": f"{filled.word}1005q"}},

@@ -1,10 +1,12 @@
 """How complete files are: what the scheme asks of each, and which of it is final."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from compagnon.core import clock
@@ -39,6 +41,10 @@ class Filed:
     asked: int
     lacks: list[Missing]
     proofs: list[Missing]
+    on_request: list[Missing] = field(default_factory=list)
+    """What a source asks to keep for a control, and is not here: the file is complete without."""
+    standards: dict[str, bool] = field(default_factory=dict)
+    """The quality standards that papers of the stay can show, by their code, and whether one does."""
 
     @property
     def missing(self) -> list[str]:
@@ -110,7 +116,8 @@ def wanted_kinds(row: Any, known: Collection[PaperKind]) -> list[PaperKind]:
     asked = asked_kinds(subject, known)
     numbers = {kind.number for kind in asked}
     for need in evidence.lacking(subject, numbers):
-        asked += [kind for kind in known if kind.number == need.any_of[0] and kind.about == subject.about]
+        first = "" if need.is_on_request else next(iter(need.any_of), "")
+        asked += [kind for kind in known if first and kind.number == first and kind.about == subject.about]
     return asked
 
 
@@ -145,27 +152,46 @@ def _filed(row: Any, kinds: list[PaperKind]) -> Filed:
     group = getattr(row, "departure", None)
     proving = there | ({one.kind for one in _counted(group)} | keys_received(group.proofs.all()) if group else set())
     numbers = {kind.number for kind in kinds if kind.key in proving}
-    if any(proof.kind == ProofKind.ATTENDANCE for proof in row.proofs.all()):
-        numbers.add("D19")  # the host's own certificate proves the stay as ours would
-    proofs = [_proof(need, kinds, subject) for need in evidence.lacking(subject, numbers)]
-    return Filed(row, len(asked), lacks, [one for one in proofs if one is not None])
+    kept = {proof.kind for proof in row.proofs.all() if proof.counts}
+    missing_needs = evidence.lacking(subject, numbers, kept)
+    return Filed(
+        row,
+        len(asked),
+        lacks,
+        [_proof(need, kinds, subject) for need in missing_needs if not need.is_on_request],
+        [_proof(need, kinds, subject) for need in missing_needs if need.is_on_request],
+        _standards(subject, numbers),
+    )
+
+
+def _standards(subject: Subject, numbers: Collection[str]) -> dict[str, bool]:
+    if subject.about != "mobility":
+        return {}
+    return {one.code: bool(set(one.any_of) & set(numbers)) for one in evidence.standards_of(subject)}
 
 
 def _counted(row: Any) -> list[Document]:
     return list(row.finals if hasattr(row, "finals") else row.documents.filter(_COUNTED))
 
 
-def _proof(need: Need, kinds: list[PaperKind], subject: Subject) -> Missing | None:
-    """The first paper that would do, of those the scheme names before others."""
+def _proof(need: Need, kinds: list[PaperKind], subject: Subject) -> Missing:
+    """The first paper that would do, of those the scheme names before others; where others make it, the page that keeps it."""
     group = getattr(subject.row, "departure", None)
     fit = [kind for kind in kinds if kind.number in need.any_of and (kind.about == subject.about or group)]
     fit.sort(
         key=lambda kind: (not is_asked(kind, subject), kind.about != subject.about, need.any_of.index(kind.number))
     )
-    if not fit:
-        return None
+    if not fit or fit[0].made == "elsewhere" or need.is_on_request:
+        what = f"{ProofKind.PAPER}:{fit[0].key}" if fit else next(iter(need.proofs), "")
+        return Missing(str(need.label), keeping_url(subject, what), bool(fit) and is_still_to_come(fit[0], subject.row))
     row = subject.row if fit[0].about == subject.about else group
     return Missing(said_here(fit[0].title), url_of(fit[0], row, fit[0].about), is_still_to_come(fit[0], row))
+
+
+def keeping_url(subject: Subject, what: str) -> str:
+    """The page that keeps what others made, with what it is chosen."""
+    address = reverse(f"documents:proof-of-{subject.about}", args=[subject.row.code])
+    return f"{address}?{urlencode({'what': what})}"
 
 
 def _missing(kind: PaperKind, subject: Subject, *, is_amended: bool) -> Missing:

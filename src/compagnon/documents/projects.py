@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from compagnon.core.i18n import plain
 from compagnon.core.sheets import Column
+from compagnon.documents import evidence
 from compagnon.documents.bundles import seen_by
-from compagnon.documents.choices import BundlePurpose
+from compagnon.documents.choices import BundlePurpose, ProofKind
 from compagnon.documents.filing import Filed, departures_with_finals, filed, with_finals
 from compagnon.documents.models import PaperBundle
 from compagnon.mobilities.models import Departure, Mobility
@@ -70,12 +71,39 @@ def files_of(person: Person, key: str) -> list[Filed]:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A quality standard or criterion of a label, and of how many stays a paper shows it."""
+
+    label: str
+    code: str
+    done: int
+    total: int
+    source: str
+
+
+def shown_standards(rows: list[Filed]) -> list[Shown]:
+    """What the papers of a project show of quality standards and the label, for the day somebody asks."""
+    found = [
+        (one, [row.standards[one.code] for row in rows if one.code in row.standards]) for one in evidence.STANDARDS
+    ]
+    return [Shown(str(one.label), one.code, sum(those), len(those), one.source) for one, those in found if those]
+
+
+def counted_proofs(rows: list[Filed]) -> list[tuple[str, int]]:
+    """How much of each kind others made and the desk keeps, in the order of kinds."""
+    counts = Counter(proof.kind for row in rows for proof in row.row.proofs.all())
+    return [(str(kind.label), counts[kind]) for kind in ProofKind if counts[kind]]
+
+
+@dataclass(frozen=True)
 class Narrowed:
     """The files of a project as a page asks for them; `counts` by state are of all."""
 
     rows: list[Filed]
     counts: Counter[str]
     total: int
+    standards: list[Shown]
+    kept: list[tuple[str, int]]
 
 
 _SORTS: dict[str, Callable[[Filed], Any]] = {
@@ -91,7 +119,8 @@ def narrowed(rows: list[Filed], *, words: str = "", state: str = "", order: str 
     found = [one for one in rows if one.state in wanted and all(word in plain(str(one.row)) for word in said)]
     if order in _SORTS:
         found.sort(key=_SORTS[order])
-    return Narrowed(found, Counter(one.state for one in rows), len(rows))
+    counts = Counter(one.state for one in rows)
+    return Narrowed(found, counts, len(rows), shown_standards(rows), counted_proofs(rows))
 
 
 def last_binder(person: Person, key: str) -> PaperBundle | None:
@@ -126,4 +155,7 @@ COLUMNS = (
         40,
     ),
     Column(gettext_lazy("Papers that are not final"), lambda one: ", ".join(one.missing), 60),
+    Column(
+        gettext_lazy("Kept on request, not here"), lambda one: ", ".join(proof.name for proof in one.on_request), 60
+    ),
 )

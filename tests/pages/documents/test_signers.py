@@ -63,7 +63,7 @@ def test_a_deputy_is_chosen_on_the_page_of_the_signer_and_nobody_by_accident(des
     desk.post(at_desk(host), {"button": "hand-over", "who": deputy.code})
 
     assert "Vertretung" in page.text
-    assert "a PDF is kept as it is" in page.text
+    assert "a PDF that is signed electronically is kept as it is" in page.text
     assert without.status_code == 422
     assert Signature.objects.get(pk=host.pk).signer == deputy
 

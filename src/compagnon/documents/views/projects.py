@@ -14,7 +14,7 @@ from compagnon.core.access import desk
 from compagnon.core.i18n import plain
 from compagnon.core.lists import PER_PAGE, same_page
 from compagnon.core.sheets import xlsx_response
-from compagnon.documents import projects
+from compagnon.documents import evidence, projects
 from compagnon.documents.actions import bundle as actions
 from compagnon.documents.projects import Project
 from compagnon.people.entrance.proof import asked_first
@@ -56,6 +56,9 @@ def files(request: Any) -> HttpResponse:
         "counts": narrowed.counts,
         "total": narrowed.total,
         "missing": missing,
+        "standards": narrowed.standards,
+        "kept": narrowed.kept,
+        "needs": [*evidence.NEEDS, evidence.GROUP],
         "words": request.GET.get("q", ""),
         "state": request.GET.get("state", ""),
         "chips": _chips(request, narrowed, missing),

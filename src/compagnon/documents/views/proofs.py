@@ -15,7 +15,6 @@ from compagnon.core.access import desk
 from compagnon.core.uploads import FileRefused
 from compagnon.documents.actions.proofs import keep_proof, remove_proof
 from compagnon.documents.catalogue.subjects import subject_of
-from compagnon.documents.choices import ProofKind
 from compagnon.documents.forms.proofs import ProofForm
 from compagnon.documents.models import Proof
 from compagnon.documents.received import choices_for, received
@@ -41,13 +40,13 @@ def _papers_url(row: Any) -> str:
 
 @desk("documents.prepare_documents")
 def keep(request: Any, code: str, about: str) -> HttpResponse:
-    """Hand one in for a mobility, a departure or a partner; `for` in the address names the paper for which it stands."""
+    """Hand one in for a mobility, a departure or a partner; `what` in the address chooses what it is."""
     row = row_of(request, about, code)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ProofForm(
         *given,
         choices=choices_for(subject_of(row, request.person)),
-        initial={"what": f"{ProofKind.PAPER}:{request.GET['for']}"} if request.GET.get("for") else {},
+        initial={"what": request.GET.get("what", "")},
     )
     if form.is_valid():
         try:
