@@ -9,6 +9,9 @@ import outloud
 import pdfua
 from pypdf import PdfReader
 
+from compagnon.seals import pades
+from compagnon.seals.certificates import Certificate
+
 
 def is_accepted(pdf: bytes) -> None:
     """Fails with what qpdf, pdfua or outloud find wrong, and for a field that stands in no Form element (PDF/UA-1, 7.18.4)."""
@@ -32,6 +35,15 @@ def opens(pdf: bytes) -> None:
 def _opens(name: str) -> None:
     asked = subprocess.run(["qpdf", "--check", name], capture_output=True, text=True, check=False)
     assert asked.returncode == 0, asked.stdout + asked.stderr
+
+
+def is_sealed_by(pdf: bytes, certificate: Certificate) -> None:
+    """Seals it and fails unless poppler's pdfsig finds the seal valid and over the whole file."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as kept:
+        Path(kept.name).write_bytes(pades.seal(pdf, certificate))
+        asked = subprocess.run(["pdfsig", "-nocert", kept.name], capture_output=True, text=True, check=False)
+    assert "Signature is Valid." in asked.stdout, asked.stdout + asked.stderr
+    assert "Total document signed" in asked.stdout, asked.stdout
 
 
 def untagged_fields(pdf: bytes) -> list[str]:

@@ -75,15 +75,7 @@ def line_of(one: BundleFile, paper: Packed, folder: str) -> Line:
             sha256=fingerprint(paper.content),
         )
     if proof is not None:
-        return Line(
-            who=str(one),
-            paper=str(proof),
-            state=_("Made by others"),
-            file=f"{folder}/{paper.name}",
-            given_by=proof.given_by_name,
-            given_on=timezone.localdate(proof.given_at),
-            sha256=proof.sha256,
-        )
+        return _line_of_proof(one, proof, f"{folder}/{paper.name}")
     if copy is not None:
         return Line(
             who=str(one),
@@ -104,6 +96,18 @@ def line_of(one: BundleFile, paper: Packed, folder: str) -> Line:
         version=document.version if document is not None else None,
         final_on=document.finished_at.date() if is_final and document and document.finished_at else None,
         sha256=document.final_sha256 if is_final and document else "",
+    )
+
+
+def _line_of_proof(one: BundleFile, proof: Proof, file: str) -> Line:
+    return Line(
+        who=str(one),
+        paper=str(proof),
+        state=_("Made by others"),
+        file=file,
+        given_by=proof.given_by_name,
+        given_on=timezone.localdate(proof.given_at),
+        sha256=proof.sha256,
     )
 
 
