@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from compagnon.core import clock, files, jobs, uploads
 from compagnon.core.i18n import plain
-from compagnon.core.registries import paper_makers
 from compagnon.core.lists import MOST_AT_ONCE
+from compagnon.core.registries import paper_makers
 from compagnon.core.states import locked, move
 from compagnon.documents import register
 from compagnon.documents.actions import binder, joining, sending, terms
