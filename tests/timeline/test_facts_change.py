@@ -16,6 +16,8 @@ from compagnon.recruitment.actions import answer_support
 from compagnon.timeline.actions import complete_task, create_timeline
 from compagnon.timeline.models import Task
 from compagnon.travel.actions.terms import correct_contract, tell_terms
+from compagnon.travel.actions.ways import choose_way, keep_leg, keep_way, remove_way
+from compagnon.travel.places import find
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import ContactFactory, PersonFactory
 from tests.factories.recruitment import ApplicationFactory, CallFactory
@@ -23,6 +25,7 @@ from tests.factories.schemes import SchemeFactory, SchemeTaskFactory
 
 CONDITIONS = {
     "sleeps": "stand_by", "disposal": "secondment", "guardian": "minor", "support": "support_needs", "grant": "funded",
+    "tickets": "sustainable_travel",
 }  # fmt: skip
 
 
@@ -59,6 +62,42 @@ def keys(mobility):
 
 def told(mobility):
     return [sentence(row) for row in on(mobility)]
+
+
+def test_what_hangs_on_how_somebody_travels_follows_the_way_that_is_chosen(mobility, coordinator):
+    ends = {
+        which: find(name, country) for which, name, country in (("start", "Laval", "FR"), ("end", "Flensburg", "DE"))
+    }
+    ways = {}
+    for mode in ("train_high_speed", "plane"):
+        ways[mode] = keep_way(mobility=mobility, way=None, said={"name": mode}, by=coordinator)
+        keep_leg(way=ways[mode], leg=None, said={"mode": mode}, points=tuple(ends.values()), by=coordinator)
+    assert "tickets" not in keys(mobility)
+
+    choose_way(way=ways["train_high_speed"], by=coordinator)
+    assert "tickets" in keys(mobility)
+
+    keep_leg(
+        way=ways["train_high_speed"],
+        leg=ways["train_high_speed"].legs.get(),
+        said={"mode": "plane"},
+        points=tuple(ends.values()),
+        by=coordinator,
+    )
+    assert "tickets" not in keys(mobility)
+
+    keep_leg(
+        way=ways["plane"],
+        leg=ways["plane"].legs.get(),
+        said={"mode": "train_high_speed"},
+        points=tuple(ends.values()),
+        by=coordinator,
+    )
+    choose_way(way=ways["plane"], by=coordinator)
+    assert "tickets" in keys(mobility)
+
+    remove_way(way=ways["plane"], by=coordinator)
+    assert "tickets" not in keys(mobility)
 
 
 def test_what_hangs_on_the_contract_comes_when_the_parties_have_chosen_and_changes_with_it(mobility, coordinator):

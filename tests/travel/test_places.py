@@ -3,7 +3,7 @@
 import pytest
 
 from compagnon.engines.travel import Place, distance_km
-from compagnon.travel.places import find, folded
+from compagnon.travel.places import FOLDER, find, folded, near
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,47 @@ from compagnon.travel.places import find, folded
 )
 def test_a_place_is_found_by_its_name_and_country(typed, country, name):
     assert find(typed, country).name == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "own", "shown"),
+    [
+        ("Lisbonne", "PT", "Lisbon", "Lisbonne"),
+        ("lisboa", "PT", "Lisbon", "Lisbon"),
+        ("Gênes", "IT", "Genoa", "Gênes"),
+        ("Séville", "ES", "Sevilla", "Séville"),
+        ("Londres", "GB", "London", "Londres"),
+        ("Anvers", "BE", "Antwerp", "Anvers"),
+        ("Oporto", "PT", "Porto", "Oporto"),
+        ("Åbo", "FI", "Turku", "Åbo"),
+        ("Msida", "MT", "Imsida", "Msida"),
+        ("Ħamrun", "MT", "Hamrun", "Ħamrun"),
+    ],
+)
+def test_a_town_is_found_by_its_name_in_another_language_and_keeps_it(typed, country, own, shown):
+    found = find(typed, country)
+
+    assert found[2:] == find(own, country)[2:]
+    assert found.name == shown
+
+
+def test_each_other_name_leads_to_a_town_of_its_country():
+    lines = [line.split("|") for line in (FOLDER / "aliases.txt").read_text(encoding="utf-8").splitlines()]
+
+    assert len(lines) > 20_000
+    assert all(find(own, country) for country, _, own in lines)
+    assert [one for one in lines if one != [one[0], folded(one[1]), folded(one[2])]] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "first"), [("Flensbrug", "DE", "Flensburg"), ("Leeuward", "NL", "Leeuwarden")]
+)
+def test_a_name_mistyped_or_half_typed_has_towns_proposed(typed, country, first):
+    assert near(typed, country)[0] == first
+
+
+def test_nothing_is_proposed_for_what_is_like_no_town():
+    assert near("Xqzzw", "DE") == []
 
 
 @pytest.mark.parametrize(

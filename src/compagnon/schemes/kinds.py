@@ -55,6 +55,7 @@ class Condition(TextChoices):
     GROUP = "group", _("in a group")
     INDIVIDUAL = "individual", _("individual")
     SUPPORT_NEEDS = "support_needs", _("help is wished for")
+    SUSTAINABLE_TRAVEL = "sustainable_travel", _("more than half of the way by low-emission means")
     LONG_STAY = "long_stay", _("long stay")
     SHORT_STAY = "short_stay", _("short stay")
     STAFF = "staff", _("staff")

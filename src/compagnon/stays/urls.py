@@ -44,6 +44,8 @@ urlpatterns = [
     path("desk/abroad/answers/<str:code>/", desk_safety.note_answer, name="note-answer"),
     path("desk/groups/", desk_safety.groups, name="groups"),
     path("desk/groups/<str:code>/", desk_safety.group, name="group"),
+    path("desk/groups/<str:code>/help/", desk_safety.group_help, name="group-help"),
+    path("desk/groups/<str:code>/cards/", desk_safety.group_cards, name="group-cards"),
     path("desk/abroad/incidents/", desk_incidents.incidents, name="incidents"),
     path("desk/abroad/incidents/<str:code>/", desk_incidents.incident, name="incident"),
     re_path(

@@ -16,7 +16,7 @@ from compagnon.core.registries import (
     mobility_obstacles,
     mobility_panels,
 )
-from compagnon.travel.queries.legal import regime_of
+from compagnon.travel.queries.legal import conditions_told
 from compagnon.travel.queries.readiness import obstacles
 from compagnon.travel.views import panels
 from compagnon.travel.views.readiness import cover_many
@@ -59,5 +59,5 @@ departure_links.add(
     position=10,
 )
 mobility_obstacles.add("readiness", obstacles)
-mobility_conditions.add("regime", regime_of)
+mobility_conditions.add("terms", conditions_told)
 mobility_batches.add("cover", Batch(_("Add a cover"), "shield-check", "travel.prepare_stays", cover_many), position=40)

@@ -1,6 +1,7 @@
 """Reaching everybody, answering by link, counting a group, incidents, early return and the emergency card on their pages."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -8,11 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from compagnon.core import clock
 from compagnon.mobilities.actions import confirm_departure
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.people import links
 from compagnon.stays.actions import incidents, safety
-from compagnon.stays.models import HelpCall, Incident, RollCall, SafetyAnswer, SafetyRound
+from compagnon.stays.models import HelpCall, Incident, OnCallTurn, RollCall, SafetyAnswer, SafetyRound
 from tests.factories.longpath import settled
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
@@ -142,6 +144,47 @@ def test_who_accompanies_sees_the_group_with_emergency_numbers_and_counts_it(cli
     assert "Missing:" in counted.text
     client.force_login(PersonFactory(network=network, role="accompanying"))
     assert client.get(page).status_code == 404
+
+
+def test_who_accompanies_calls_for_help_for_one_of_the_group_and_sees_who_is_on_it(client, network, abroad, group):
+    on_call = PersonFactory(network=network, role="referent", phone="+33 2 00 00 00 00")
+    OnCallTurn.objects.create(
+        network=network, person=on_call, phone=on_call.phone, place=1, first_day=clock.today(), last_day=clock.today()
+    )
+    client.force_login(group.accompanying)
+    page = reverse("stays:group-help", args=[group.code])
+
+    asked = client.get(page)
+    nobody = client.post(page, {"level": "urgent", "key": uuid4()})
+    sent = client.post(
+        page, {"level": "urgent", "mobility": abroad.pk, "words": "He fell.", "key": uuid4()}, follow=True
+    )
+
+    assert "+33 2 00 00 00 00" in asked.text
+    assert nobody.status_code == 422
+    call = HelpCall.objects.get()
+    assert (call.mobility, call.asked, call.words) == (abroad, on_call, "He fell.")
+    assert f"{on_call.full_name} has been told" in sent.text
+    assert f"Help was called for {abroad.participant.person.full_name}" in sent.text
+    client.force_login(PersonFactory(network=network, role="accompanying"))
+    assert client.get(page).status_code == 404
+    assert client.post(page, {"level": "urgent", "mobility": abroad.pk, "key": uuid4()}).status_code == 404
+
+
+def test_the_cards_of_a_group_are_on_one_page_and_ask_no_more_for_three(
+    client, network, abroad, group, django_assert_max_num_queries
+):
+    client.force_login(group.accompanying)
+    page = reverse("stays:group-cards", args=[group.code])
+    with CaptureQueriesContext(connection) as one:
+        client.get(page)
+    others = MobilityFactory.create_batch(2, network=network, departure=group, referent=abroad.referent, country="DE")
+
+    with django_assert_max_num_queries(len(one)):
+        shown = client.get(page).text
+
+    assert shown.count('class="paper emergency-card') == 3
+    assert all(other.participant.person.full_name in shown for other in others)
 
 
 def test_an_incident_is_opened_added_to_and_closed(client, abroad):

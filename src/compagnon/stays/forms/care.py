@@ -5,10 +5,12 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from compagnon.core import clock
+from compagnon.mobilities.models import Mobility
 from compagnon.people.models import Person
 from compagnon.stays.actions.care import Cry
 from compagnon.stays.choices import HelpLevel
@@ -50,6 +52,23 @@ class HelpForm(forms.Form):
     def cry(self) -> Cry:
         """What was sent, as the action takes it."""
         return Cry(**self.cleaned_data)
+
+
+class GroupHelpForm(HelpForm):
+    """The same call, by who accompanies a group: for whom, and the number under which the caller answers."""
+
+    mobility = forms.ModelChoiceField(
+        label=_("For whom?"), queryset=Mobility.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
+    field_order = ("mobility", "level", "words", "phone", "key")
+
+    def __init__(self, *args: Any, people: QuerySet[Mobility], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["mobility"].queryset = people
+        self.fields["mobility"].label_from_instance = lambda one: one.participant.person.full_name
+
+    def cry(self) -> Cry:
+        return Cry(**{name: value for name, value in self.cleaned_data.items() if name != "mobility"})
 
 
 class OutcomeForm(forms.Form):

@@ -1,5 +1,6 @@
 """Reads of help: who is on call, in which order people are asked, which calls somebody sees."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -172,10 +173,23 @@ def steps_of(call: HelpCall) -> list[dict[str, Any]]:
 
 def card_of(mobility: Mobility) -> dict[str, Any]:
     """What stands on the emergency card of a stay."""
-    terms = AgreementTerms.objects.filter(mobility=mobility).first()
-    return {
-        "mobility": mobility,
-        "numbers": numbers_for(mobility),
-        "on_call": [one for one in on_call_now() if one.phone],
-        "insurance": str(terms.insurance) if terms is not None else "",
-    }
+    return cards_of([mobility])[0]
+
+
+def cards_of(mobilities: Sequence[Mobility]) -> list[dict[str, Any]]:
+    """The emergency cards of stays, in their order; what a country or the rota says is asked once for all."""
+    insurances = dict(AgreementTerms.objects.filter(mobility__in=mobilities).values_list("mobility", "insurance"))
+    on_call = [one for one in on_call_now() if one.phone]
+    numbers: dict[tuple[str, int | None], Numbers] = {}
+    for one in mobilities:
+        if (key := (str(one.country), one.referent_id)) not in numbers:
+            numbers[key] = numbers_for(one)
+    return [
+        {
+            "mobility": one,
+            "numbers": numbers[str(one.country), one.referent_id],
+            "on_call": on_call,
+            "insurance": insurances.get(one.pk, ""),
+        }
+        for one in mobilities
+    ]

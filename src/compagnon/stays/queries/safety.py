@@ -7,8 +7,8 @@ from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.mobilities.queries import departures_visible_to, visible_to
 from compagnon.people.models import Person
-from compagnon.stays.choices import Safety
-from compagnon.stays.models import RollCall, RollMark, SafetyAnswer, SafetyRound
+from compagnon.stays.choices import OPEN, Safety
+from compagnon.stays.models import HelpCall, RollCall, RollMark, SafetyAnswer, SafetyRound
 from compagnon.stays.queries.abroad import abroad_on, for_reaching
 
 ORDER = {Safety.HELP: 0, Safety.WAITING: 1, Safety.SAFE: 2}
@@ -67,6 +67,12 @@ def group_page(person: Person, departure: Departure) -> QuerySet[Mobility]:
     """The people of a group, with whom to call about them."""
     seen = visible_to(person, Mobility.objects.filter(departure=departure)).exclude(state="cancelled")
     return for_reaching(seen).order_by("participant__person__last_name", "participant__person__first_name")
+
+
+def calls_of_group(people: QuerySet[Mobility]) -> list[HelpCall]:
+    """The calls for help about these people that are not closed, the newest first."""
+    rows = HelpCall.objects.filter(mobility__in=people, state__in=OPEN)
+    return list(rows.select_related("mobility__participant__person", "asked", "taken_by").order_by("-called_at"))
 
 
 def last_roll_calls(person: Person, departure: Departure) -> QuerySet[RollCall]:

@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 
 from compagnon.core import activity
 from compagnon.core.states import MoveRefused, locked
+from compagnon.mobilities.choices import RUNNING
 from compagnon.mobilities.models import Mobility
-from compagnon.travel.models import Leg, Way
+from compagnon.timeline.actions import reschedule
+from compagnon.travel.models import Leg, StayTerms, Way
 from compagnon.travel.places import Found
+from compagnon.travel.queries.ways import is_sustainable
 
 MOST_WAYS, MOST_LEGS = 12, 15
 
@@ -47,23 +50,29 @@ def keep_leg(*, way: Way, leg: Leg | None, said: dict[str, Any], points: tuple[F
         setattr(kept, f"{which}_longitude", point.longitude)
     kept.save()
     activity.record("travel.leg_kept", about=kept, by=by, trail=way.mobility, facts={"way": way.name, "leg": str(kept)})
+    _follow(way.mobility, by)
     return kept
 
 
 @transaction.atomic
 def remove_leg(*, leg: Leg, by: Any) -> None:
     """Take a leg away for good."""
+    way = locked(leg.way)
     activity.record(
-        "travel.leg_removed", about=leg, by=by, trail=leg.way.mobility, facts={"way": leg.way.name, "leg": str(leg)}
+        "travel.leg_removed", about=leg, by=by, trail=way.mobility, facts={"way": way.name, "leg": str(leg)}
     )
     leg.delete()
+    _follow(way.mobility, by)
 
 
 @transaction.atomic
 def remove_way(*, way: Way, by: Any) -> None:
     """Take a way away for good, with its legs."""
+    way = locked(way)
     activity.record("travel.way_removed", about=way, by=by, trail=way.mobility, facts={"way": way.name})
+    mobility = way.mobility
     way.delete()
+    _follow(mobility, by)
 
 
 @transaction.atomic
@@ -76,4 +85,19 @@ def choose_way(*, way: Way, by: Any) -> Way:
         way.is_chosen = True
         way.save()
         activity.record("travel.way_chosen", about=way, by=by, trail=way.mobility, facts={"way": way.name})
+        _follow(way.mobility, by)
     return way
+
+
+def _follow(mobility: Mobility, by: Any) -> None:
+    """Tasks and papers may hang on how somebody travels: they follow the way that is chosen."""
+    found = is_sustainable(Way.objects.filter(mobility=mobility, is_chosen=True).prefetch_related("legs").first())
+    terms = StayTerms.objects.filter(mobility=mobility).first()
+    if found == (terms.sustainable_travel if terms else None):
+        return
+    terms = terms or StayTerms(network_id=mobility.network_id, mobility=mobility)
+    terms.sustainable_travel = found
+    terms.save()
+    Mobility.stay_terms.related.set_cached_value(mobility, terms)
+    if mobility.state in RUNNING:
+        reschedule(mobility=mobility, by=by)

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_countries.fields import Country
 
 from compagnon.mobilities.forms import day_input
 from compagnon.travel.models import Leg, Way
-from compagnon.travel.places import Found, find
+from compagnon.travel.places import Found, find, folded, near
 
 
 class WayForm(forms.ModelForm):
@@ -54,7 +57,7 @@ class LegForm(forms.ModelForm):
             return
         found = find(name, str(country))
         if found is None:
-            self.add_error(which, _("This place is not in the list of that country: write the nearest larger town."))
+            self.add_error(which, _not_found(name, str(country)))
         else:
             self.found[which] = found
 
@@ -65,3 +68,14 @@ class LegForm(forms.ModelForm):
     def points(self) -> tuple[Found, Found]:
         """Start and end, as they were found."""
         return self.found["start"], self.found["end"]
+
+
+def _not_found(name: str, country: str) -> str:
+    """Why no place is found, with what may have been meant."""
+    if folded(name) in {folded(one) for one in (country, Country(country).name)}:
+        return gettext("This is a country: write the town.")
+    if names := near(name, country):
+        return gettext(
+            "This place is not in the list of that country. Was it %(names)s? Else write the nearest larger town."
+        ) % {"names": get_text_list(names)}
+    return gettext("This place is not in the list of that country: write the nearest larger town.")

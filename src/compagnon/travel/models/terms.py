@@ -48,6 +48,10 @@ class StayTerms(NetworkModel):
     inspectorate_told = models.BooleanField(_("the labour inspectorate has the declaration"), null=True, blank=True)
     medical_opinion_on = models.DateField(_("medical opinion of"), null=True, blank=True)
 
+    sustainable_travel = models.BooleanField(
+        _("more than half of the way by low-emission means"), null=True, editable=False
+    )
+    """As the engine answers of the way that is chosen, kept by the actions of ways: tasks and papers of many stays ask it."""
     visa_needed = models.BooleanField(_("a visa is needed"), null=True, blank=True)
 
     class Meta:

@@ -33,12 +33,15 @@ HOURS = {
 }
 
 
-def regime_of(mobility: Mobility) -> list[str]:
-    """What becomes of the contract, as tasks may hang on it; nothing while the parties have not chosen."""
+def conditions_told(mobility: Mobility) -> list[str]:
+    """What becomes of the contract and how somebody travels, as tasks may hang on it; nothing while it is not chosen."""
     if Mobility.stay_terms.is_cached(mobility):  # read with it, where many are
         terms = getattr(mobility, "stay_terms", None)
-        return [terms.regime] if terms and terms.regime else []
-    return list(StayTerms.objects.filter(mobility=mobility).exclude(regime="").values_list("regime", flat=True))
+    else:
+        terms = StayTerms.objects.filter(mobility=mobility).only("regime", "sustainable_travel").first()
+    if terms is None:
+        return []
+    return [*filter(None, [terms.regime]), *(["sustainable_travel"] if terms.sustainable_travel else [])]
 
 
 def terms_of(mobility: Mobility) -> StayTerms:

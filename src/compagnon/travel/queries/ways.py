@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from compagnon.engines import travel as engine
-from compagnon.engines.base import Reason
+from compagnon.engines.base import Answer, Reason
 from compagnon.mobilities.models import Mobility
 from compagnon.travel.models import Leg, Way
 from compagnon.travel.phrases.ways import MISSING, MODES, Words, sentence
@@ -82,6 +82,17 @@ def compared(mobility: Mobility) -> Compared:
     told = [_told(whole[one.key], one, most, whole) for one in result.ways]
     span = f"{centre.name if centre else legs[0].start} – {venue.name if venue else legs[-1].end}"
     return Compared(told, unfinished, span, [sentence(reason) for reason in result.band.reasons])
+
+
+def is_sustainable(way: Way | None) -> bool | None:
+    """Whether low-emission means make more than half of a way; None without legs, or where its kilometres leave it open."""
+    legs = list(way.legs.all()) if way else []
+    if way is None or not legs:
+        return None
+    ends = _point(legs[0], "start"), _point(legs[-1], "end")
+    question = engine.Question(origin=ends[0], venue=ends[1], call_year=FIRST_YEAR, ways=(_way(way),))
+    green = engine.compare(question).ways[0].green
+    return None if green is Answer.UNKNOWN else green is Answer.YES
 
 
 def _missing(way: Way, mobility: Mobility, venue: Found | None) -> Words:

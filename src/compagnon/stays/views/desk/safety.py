@@ -15,7 +15,10 @@ from compagnon.core.states import MoveRefused
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import Names, visible_to
 from compagnon.stays.actions import safety as actions
+from compagnon.stays.actions.care import call_for_help
+from compagnon.stays.forms.care import GroupHelpForm
 from compagnon.stays.forms.safety import ReachForm, SafetyForm
+from compagnon.stays.queries import care
 from compagnon.stays.queries import safety as queries
 from compagnon.stays.queries.abroad import abroad_on, by_country
 
@@ -93,5 +96,36 @@ def group(request: Any, code: str) -> HttpResponse:
         actions.call_roll(departure=departure, people=people, present=present, place=place, by=request.person)
         messages.success(request, _("The count is kept."))
         return redirect(request.path)
-    shown = {"departure": departure, "people": people, "roll_calls": queries.last_roll_calls(request.person, departure)}
+    shown = {
+        "departure": departure,
+        "people": people,
+        "roll_calls": queries.last_roll_calls(request.person, departure),
+        "numbers": care.numbers_for(people[0]) if people else None,
+        "calls": queries.calls_of_group(people),
+    }
     return render(request, "stays/desk/group.html", shown)
+
+
+@desk("stays.accompany_group")
+def group_help(request: Any, code: str) -> HttpResponse:
+    """Who accompanies calls for help for one of the group: the same call, answered by the same people."""
+    departure = get_object_or_404(queries.groups_of(request.person), code=code)
+    people = queries.group_page(request.person, departure)
+    form = GroupHelpForm(request.POST or None, people=people, phone=request.person.phone)
+    if form.is_valid():
+        call, _is_new = call_for_help(mobility=form.cleaned_data["mobility"], cry=form.cry(), by=request.person)
+        if call.asked:
+            messages.success(request, _("The call for help is there: %(name)s has been told.") % {"name": call.asked})
+        else:
+            messages.warning(request, _("The call for help is there. Nobody is on call: telephone as well."))
+        return redirect("stays:group", code=departure.code)
+    shown = {"departure": departure, "form": form, "numbers": care.numbers_for(people[0]) if people else None}
+    return render(request, "stays/desk/group_help.html", shown, status=422 if form.is_bound else 200)
+
+
+@desk("stays.accompany_group")
+def group_cards(request: Any, code: str) -> HttpResponse:
+    """The emergency cards of all, one a sheet: paper works without a network."""
+    departure = get_object_or_404(queries.groups_of(request.person), code=code)
+    cards = care.cards_of(list(queries.group_page(request.person, departure)))
+    return render(request, "stays/desk/group_cards.html", {"departure": departure, "cards": cards})
