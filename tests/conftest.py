@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django_scopes import scope, scopes_disabled
 
+from compagnon.travel.queries import readiness
 from tests.browser.visitors import browser, visitor  # noqa: F401  (fixtures: one browser a process)
 from tests.house.reached import pytest_sessionfinish, pytest_sessionstart, pytest_terminal_summary  # noqa: F401  (hooks)
 from tests.people.directory import directory  # noqa: F401  (fixture)
@@ -46,6 +47,13 @@ def english():
     """Every test begins in the source language, whatever the one before has read."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def missing_papers_stop_nobody(request, monkeypatch):
+    """Most tests are about something else than papers; those marked `papers_asked` have the program's own rule."""
+    if not request.node.get_closest_marker("papers_asked"):
+        monkeypatch.setattr(readiness, "stops_for_what_is_missing", lambda _mobility, *, at_departure: False)
 
 
 @pytest.fixture

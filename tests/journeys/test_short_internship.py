@@ -10,7 +10,7 @@ from tests.journeys.mail import has_left, newest_letter, worker_sends_letters
 from tests.journeys.story import GUARDIAN, LEARNER, MENTOR, TUTOR, Story, text_of
 from tests.journeys.told import CLOSED, NOT_FOR_JOB_SEEKERS, SIGNATURE_PAGE, SIGNED, TOLD
 
-pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.papers_asked, pytest.mark.django_db(transaction=True)]
 TELLERS = [pytest.param("fr", "phone", id="French-phone"), pytest.param("en", "laptop", id="English-laptop")]
 
 

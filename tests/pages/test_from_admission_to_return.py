@@ -8,6 +8,7 @@ from compagnon.schemes.models import Scheme
 from tests.pages.stay_story import Stay, StayStory
 from tests.pages.walking import network, shipped  # noqa: F401  (fixtures)
 
+pytestmark = pytest.mark.papers_asked
 MINOR, ADULT, GROWN = date(2010, 1, 15), date(2006, 5, 4), date(1988, 5, 4)
 SPRING = date(2027, 3, 1)
 AS_APPRENTICE = {"tell_employer", "contract_regime", "opco_invoice"}

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -20,7 +21,7 @@ from compagnon.travel.actions.cover import (
     waive,
 )
 from compagnon.travel.actions.terms import correct_contract, tell_terms, tell_what_is_known
-from compagnon.travel.models import Cover, Waiver
+from compagnon.travel.models import Cover, PreparationSettings, Waiver
 from compagnon.travel.queries.readiness import readiness_of, readiness_of_each, to_check
 from tests.factories.longpath import settled
 from tests.factories.mobilities import MobilityFactory
@@ -50,6 +51,51 @@ def test_what_nobody_told_is_amber_and_stops_nobody(stay):
     found = lights(stay)
 
     assert found["identity"] == found["health_card"] == found["visa"] == "amber"
+    assert confirm_departure(mobility=stay, by=stay.referent).state == "abroad"
+
+
+@pytest.mark.papers_asked
+@time_machine.travel("2027-03-01 06:00", tick=False)
+def test_nobody_leaves_without_what_is_required_and_whom_to_call(stay):
+    with pytest.raises(Blocked) as told:
+        confirm_departure(mobility=stay, by=stay.referent)
+
+    said = " ".join(str(one) for one in told.value.obstacles)
+    for what in (
+        "Identity card or passport",
+        "European health card",
+        "Somebody to call at home",
+        "telephone number of the host",
+    ):
+        assert what in said
+
+    paper(stay)
+    paper(stay, "health_card")
+    type(stay.participant).objects.filter(pk=stay.participant.pk).update(emergency_contact="Aunt Rye, +33 699")
+    type(stay.host).objects.filter(pk=stay.host.pk).update(phone="+49 461 0000")
+    for item in readiness_of(stay).red:
+        waive(mobility=stay, item=item.key, reason="The policy of the chamber covers all who leave.", by=stay.referent)
+    assert confirm_departure(mobility=stay, by=stay.referent).state == "abroad"
+
+
+@pytest.mark.papers_asked
+@pytest.mark.parametrize(("day", "light"), [("2027-02-14", "amber"), ("2027-02-15", "red")])
+def test_what_is_missing_is_red_in_the_last_two_weeks(stay, day, light):
+    with time_machine.travel(f"{day} 12:00", tick=False):
+        assert lights(stay)["identity"] == lights(stay)["emergency_contact"] == light
+
+
+@pytest.mark.papers_asked
+def test_who_leaves_early_leaves_with_everything_all_the_same(stay):
+    assert lights(stay)["identity"] == "amber"
+    with pytest.raises(Blocked, match="Identity card"):
+        confirm_departure(mobility=stay, by=stay.referent)
+
+
+@pytest.mark.papers_asked
+def test_a_network_may_have_it_told_only(stay):
+    PreparationSettings.objects.create(network=stay.network, missing_stops=False)
+
     assert confirm_departure(mobility=stay, by=stay.referent).state == "abroad"
 
 

@@ -175,3 +175,30 @@ def test_every_reason_has_a_declared_code_and_what_is_not_green_says_what_to_do(
         assert item.reason.code in CODES
         assert (item.reason.remedy is None) is (item.light is Light.GREEN)
         assert item.reason.remedy in {None, *REMEDIES}
+
+
+@pytest.mark.parametrize(
+    ("need", "papers", "light"),
+    [
+        (CARD, (), Light.RED),
+        (CARD, (held(),), Light.GREEN),
+        (CARD, (held(is_seen=False),), Light.AMBER),
+        (CARD, (held(last=None),), Light.AMBER),
+        (Need(key="repatriation", is_advice=True), (), Light.AMBER),
+        (Need(key="visa", required=Answer.UNKNOWN), (), Light.AMBER),
+        (Need(key="visa", required=Answer.NO), (), Light.GREEN),
+    ],
+)
+def test_where_what_is_missing_stops_only_what_is_required_and_not_there_is_red(need, papers, light):
+    assert told(asked(need, held=papers, missing_stops=True))[0] == light
+
+
+@pytest.mark.parametrize(("stops", "light"), [(True, Light.RED), (False, Light.AMBER)])
+def test_whom_to_call_is_missing_as_a_paper_is(stops, light):
+    checked = asked(lacking=("emergency_contact",), missing_stops=stops)
+
+    assert told(checked) == (light, "missing")
+    assert (
+        asked(lacking=("emergency_contact",), missing_stops=True, waived=frozenset({"emergency_contact"})).light
+        is Light.AMBER
+    )

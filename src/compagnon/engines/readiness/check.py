@@ -14,9 +14,9 @@ from compagnon.engines.readiness.periods import gaps
 
 class Light(StrEnum):
     RED = "red"
-    """Known to stand in the way: nobody leaves with it, unless a named person waives it."""
+    """Stands in the way: nobody leaves with it, unless a named person waives it."""
     AMBER = "amber"
-    """Not told yet, only told, or waived: leaving is somebody's decision."""
+    """Not told yet while there is time, only told, or waived: leaving is somebody's decision."""
     GREEN = "green"
 
 
@@ -29,6 +29,7 @@ CODES: tuple[str, ...] = (
     "readiness.need.missing",
     "readiness.need.undecided",
     "readiness.need.not_required",
+    "readiness.fact.missing",
     "readiness.task.open",
     "readiness.point.open",
     "readiness.law.broken",
@@ -44,6 +45,7 @@ REMEDIES: tuple[str, ...] = (
     "see_paper",
     "tell_days",
     "decide_need",
+    "tell_fact",
     "do_task",
     "settle_point",
     "mend_law",
@@ -91,6 +93,8 @@ def _items(question: Question) -> Iterator[Item]:
         yield _item("regime", Light.AMBER, "law.regime_open", {}, "choose_regime")
     elif question.regime_chosen:
         yield _item("regime", Light.GREEN, "law.regime_chosen", {}, None)
+    for key in question.lacking:
+        yield _item(key, Light.RED if question.missing_stops else Light.AMBER, "fact.missing", {}, "tell_fact")
     for need in question.needs:
         yield _need(need, question)
 
@@ -103,7 +107,8 @@ def _need(need: Need, question: Question) -> Item:
     if not held:
         if need.required is Answer.UNKNOWN:
             return _of(need, Light.AMBER, "undecided", {}, "decide_need")
-        return _of(need, Light.AMBER, "missing", {}, "add_paper")
+        stops = question.missing_stops and not need.is_advice
+        return _of(need, Light.RED if stops else Light.AMBER, "missing", {}, "add_paper")
     return _held(need, held, question)
 
 

@@ -63,6 +63,10 @@ class Question(Strict):
     """Conditions of law that this stay does not keep."""
     regime_chosen: bool | None = None
     """Whether it was chosen what becomes of the contract; None where no contract asks for it."""
+    lacking: tuple[Key, ...] = ()
+    """What must be known of a stay besides papers and is not, as whom to call."""
+    missing_stops: bool = False
+    """Whether what is required and not there stops the departure; else it is only told."""
     waived: frozenset[str] = frozenset()
     """Keys of items that a named person has waived, each with a reason."""
 

@@ -78,7 +78,7 @@ def waive(*, mobility: Mobility, item: str, reason: str, by: Any) -> Waiver:
     Raises MoveRefused for what is not red, or without a reason.
     """
     locked(mobility)
-    red = {one.key: one for one in readiness_of(mobility).red if one.can_be_waived}
+    red = {one.key: one for one in readiness_of(mobility, at_departure=True).red if one.can_be_waived}
     if item not in red:
         raise MoveRefused(_("This does not stand in the way any more: look at the check again."))
     if not reason.strip():

@@ -106,4 +106,9 @@ class SettingsForm(forms.ModelForm):
 
     class Meta:
         model = PreparationSettings
-        fields = ("language_support_url", "review_months")
+        fields = ("language_support_url", "review_months", "missing_stops")
+        help_texts = {
+            "missing_stops": _(
+                "Papers, covers and whom to call: red in the last two weeks, and nobody leaves without them or a named person’s reason. Else they are only told."
+            ),
+        }

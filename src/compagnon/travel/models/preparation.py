@@ -16,12 +16,13 @@ from compagnon.travel.choices import Level, ModuleKind
 
 
 class PreparationSettings(NetworkModel):
-    """What a network sets; without a row nothing is linked, and country pages are read again after a year."""
+    """What a network sets; without a row nothing is linked, country pages are read again after a year, and what is missing stops."""
 
     language_support_url = models.URLField(_("language support of the programme"), blank=True)
     review_months = models.PositiveSmallIntegerField(
         _("months after which a country page is read again"), default=12, validators=[MinValueValidator(1)]
     )
+    missing_stops = models.BooleanField(_("what is required and missing stops the departure"), default=True)
 
     class Meta:
         verbose_name = _("settings of preparation")

@@ -13,6 +13,7 @@ Words = str | Promise
 
 GROUPS: dict[str, Words] = {
     "tasks": _("Tasks"),
+    "people": _("Whom to call"),
     "training": _("Training"),
     "law": _("Rules of the contract"),
     "papers": _("Papers"),
@@ -29,7 +30,10 @@ NEEDS: dict[str, Words] = {
     "liability": _("Civil liability"),
     "accident": _("Accident and illness"),
     "repatriation": _("Repatriation"),
+    "emergency_contact": _("Somebody to call at home"),
+    "host_contact": _("A telephone number of the host or the tutor"),
 }
+OF_PEOPLE = {"emergency_contact", "host_contact"}
 OF_COVER = {"health_card", "private_health", "insurance"}
 REGIME = _("What becomes of the contract")
 SETTLED = _("Settled meanwhile")
@@ -43,6 +47,7 @@ SENTENCES: dict[str, Words] = {
     "need.missing": _("Needed; nobody has told yet that it is there."),
     "need.undecided": _("Nobody has said yet whether it is needed."),
     "need.not_required": _("Not needed for this stay."),
+    "fact.missing": _("Not known yet."),
     "law.regime_open": _("Not chosen yet between mise en veille and mise à disposition."),
     "law.regime_chosen": _("Chosen."),
 }
@@ -53,6 +58,7 @@ REMEDIES: dict[str, Words] = {
     "renew_paper": _("Have it renewed before departure."),
     "see_paper": _("Have it shown to you, then mark it as seen."),
     "tell_days": _("Tell its last day."),
+    "tell_fact": _("Write it down there."),
     "decide_need": _("Find out, and say it with what is known of the stay."),
     "do_task": _("Do it, or do without it with a reason."),
     "settle_point": _("Settle it there."),

@@ -1,13 +1,15 @@
 """The departure check: needs from the legal pack, what is held, what is open; for one stay or for many at once."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 
+from compagnon.core import clock
 from compagnon.core.registries import Obstacle, Point, departure_points
 from compagnon.engines.base import Answer
 from compagnon.engines.legal import Contract, Finding, Outcome, Pack
@@ -15,10 +17,11 @@ from compagnon.engines.readiness import Held, Item, Light, Need, Question, Task,
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.splitting import home_between, spans_of
+from compagnon.people.choices import ParticipantKind
 from compagnon.timeline.models import Task as OpenTask
 from compagnon.travel import telling
 from compagnon.travel.choices import Area, CoverKind
-from compagnon.travel.models import Cover, StayTerms, Waiver
+from compagnon.travel.models import Cover, PreparationSettings, StayTerms, Waiver
 from compagnon.travel.phrases import readiness as words
 from compagnon.travel.queries.legal import facts_of, has_pack, pack_of_facts
 
@@ -37,6 +40,8 @@ ASKED_BY: dict[str, tuple[str, ...]] = {
 Other = telling.Broken | Point
 """What stands in the way beside papers and tasks."""
 ADVICE = {"repatriation_cover"}
+STOPS_BEFORE = timedelta(days=14)
+"""From this long before the departure, what is required and missing stands in its way."""
 OF_THE_RETURN = {CoverKind.IDENTITY, CoverKind.EXIT}
 """Papers that need only be valid to the last day."""
 
@@ -92,9 +97,12 @@ class Readiness:
 def to_check(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
     """With all that a check reads, in as many queries for many as for one."""
     open_tasks = OpenTask.objects.filter(state="open", blocks_departure=True).select_related("template")
-    return mobilities.select_related(
-        *("scheme", "participant__person", "participant__sending_organisation", "host", "departure", "stay_terms")
-    ).prefetch_related(
+    told_only = PreparationSettings.objects.filter(network=OuterRef("network"), missing_stops=False)
+    joined = mobilities.select_related(
+        *("scheme", "participant__person", "participant__sending_organisation"),
+        *("host", "tutor", "departure", "stay_terms"),
+    )
+    return joined.annotate(missing_is_told_only=Exists(told_only)).prefetch_related(
         Prefetch("tasks", open_tasks, to_attr="blocking_tasks"),
         Prefetch("covers", to_attr="held_covers"),
         Prefetch("waivers", to_attr="given_waivers"),
@@ -102,30 +110,50 @@ def to_check(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
     )
 
 
-def readiness_of(mobility: Mobility) -> Readiness:
-    """The check of one stay, read anew."""
-    return readiness_of_each([to_check(Mobility.objects.filter(pk=mobility.pk)).get()])[0]
+def readiness_of(mobility: Mobility, *, at_departure: bool = False) -> Readiness:
+    """The check of one stay, read anew; `at_departure`, as it stands for who leaves now, however far the day is."""
+    return readiness_of_each([to_check(Mobility.objects.filter(pk=mobility.pk)).get()], at_departure=at_departure)[0]
 
 
-def readiness_of_each(mobilities: Iterable[Any]) -> list[Readiness]:
+def readiness_of_each(mobilities: Iterable[Any], *, at_departure: bool = False) -> list[Readiness]:
     """The checks of stays that `to_check` has read."""
     rows = list(mobilities)
     points: dict[int, list[Point]] = {}
     for ask in departure_points:
         for key, found in ask(rows).items():
             points.setdefault(key, []).extend(found)
-    return [_readiness(one, {point.key: point for point in points.get(one.pk, ())}) for one in rows]
+    return [
+        _readiness(one, {point.key: point for point in points.get(one.pk, ())}, at_departure=at_departure)
+        for one in rows
+    ]
 
 
 def obstacles(mobility: Mobility, to: str) -> list[Obstacle]:
     """Red items stand in the way of the departure; open tasks say so themselves."""
     if to != MobilityState.ABROAD:
         return []
-    found = readiness_of(mobility)
+    found = readiness_of(mobility, at_departure=True)
     return [Obstacle(f"{item.title}: {item.sentence}", item.url) for item in found.red if item.group != "tasks"]
 
 
-def _readiness(mobility: Any, points: dict[str, Point]) -> Readiness:
+def stops_for_what_is_missing(mobility: Any, *, at_departure: bool) -> bool:
+    """Whether what is required and missing stops this departure: in its last two weeks, unless the network only tells it.
+
+    SAFE-01 of the facts on safety abroad; the two weeks are a proposal, with time left to have a cover written.
+    """
+    is_near = at_departure or clock.today() >= mobility.departs_on - STOPS_BEFORE
+    return is_near and not mobility.missing_is_told_only
+
+
+def _lacking(mobility: Any) -> Iterator[str]:
+    """Whom to call: at home, and there where somebody takes part in the stay (SAFE-01)."""
+    if mobility.participant.kind == ParticipantKind.LEARNER and not mobility.participant.emergency_contact.strip():
+        yield "emergency_contact"
+    if mobility.host and not (mobility.host.phone or (mobility.tutor and mobility.tutor.phone)):
+        yield "host_contact"
+
+
+def _readiness(mobility: Any, points: dict[str, Point], *, at_departure: bool) -> Readiness:
     terms = getattr(mobility, "stay_terms", None) or StayTerms(network_id=mobility.network_id, mobility=mobility)
     facts = facts_of(mobility, terms)
     pack = pack_of_facts(facts)
@@ -141,6 +169,8 @@ def _readiness(mobility: Any, points: dict[str, Point]) -> Readiness:
         open_tasks=tuple(Task(key=task.code) for task in mobility.blocking_tasks),
         open_points=tuple(points),
         broken_rules=tuple(broken),
+        lacking=tuple(_lacking(mobility)),
+        missing_stops=stops_for_what_is_missing(mobility, at_departure=at_departure),
         regime_chosen=facts.regime is not None if facts.contract not in {None, Contract.NONE} else None,
     )
     found = check(question)
@@ -220,6 +250,9 @@ def _item(item: Item, mobility: Any, tasks: dict[str, Any], others: dict[str, Ot
         sentence = other.sentence if other else str(words.SENTENCES[item.reason.code.removeprefix("readiness.")])
         source = other.source if other else source
         url = reverse("travel:legal", args=[mobility.code])
+    elif item.key in words.OF_PEOPLE:
+        group, title, sentence = "people", words.title(item.key), words.sentence(item.reason)
+        url = (mobility.participant if item.key == "emergency_contact" else mobility.host).get_absolute_url()
     else:
         group = "cover" if item.key in Area.values or item.key in words.OF_COVER else "papers"
         title = words.title(item.key)

@@ -59,6 +59,7 @@ class Crowd:
             employer=employer,
             mentor=self.firms.contacts[employer.pk],
             guardian=contact(self.network, rng, None, ContactKind.GUARDIAN) if years < 18 else None,
+            emergency_contact="Famille, +33 0 00 00 77 00",
         )
 
     def staff(self) -> Participant:
@@ -85,6 +86,7 @@ class Crowd:
             site=self._site(),
             trade=self.trades[self.rng.choice(COMMON_TRADES)],
             sending_organisation=sender,
+            emergency_contact="Family, +33 0 00 00 78 00",
         )
 
     def for_scheme(self, scheme: Any, *, leaves_on: date) -> Participant:

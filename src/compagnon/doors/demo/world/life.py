@@ -9,7 +9,7 @@ from compagnon.core import clock
 from compagnon.documents.actions import agreement, sending, signing
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.choices import SignatureState
-from compagnon.doors.demo.world import logbooks, longpath
+from compagnon.doors.demo.world import logbooks, longpath, preparing
 from compagnon.doors.demo.world.cast import Cast
 from compagnon.doors.demo.world.companies import Firms
 from compagnon.doors.demo.world.learners import Crowd, application_for
@@ -160,6 +160,7 @@ class Life:
 
     def _leave(self) -> None:
         """Nobody leaves with a blocking task open: what is missing was waived by the referent."""
+        preparing.hold_what_is_asked(self.mobility)
         self._waive("blocks_departure", "Original sur papier, contrôlé et classé au centre.")
         mobilities.confirm_departure(mobility=self.mobility, by=self.referent)
         with clock.at(_noon(self.leaves + timedelta(days=1))):

@@ -15,6 +15,7 @@ from compagnon.travel import places
 from compagnon.travel.actions import cover, preparation, terms, ways
 from compagnon.travel.choices import Area, CoverKind
 from compagnon.travel.models import CountryPage, Module
+from compagnon.travel.queries.readiness import readiness_of
 
 MODULES = (
     ("intercultural", "Vivre dans une famille", "Living with a family", True),
@@ -61,6 +62,21 @@ def _prepare(mobility: Mobility, place: int, modules: list[Module], rng: Random)
         _ways(mobility, by)
     for number, module in enumerate(modules[: place % 4]):
         preparation.finish_module(mobility=mobility, module=module, learnt=LEARNT[number], by=person)
+
+
+def hold_what_is_asked(mobility: Mobility) -> None:
+    """Who left had what is required: each paper, one policy for all that it covers, and a reason for what was seen otherwise."""
+    by = mobility.referent or mobility.participant.person
+    until = mobility.returns_on + timedelta(days=200)
+    asked = {item.key for item in readiness_of(mobility, at_departure=True).red if item.group in ("papers", "cover")}
+    for kind in CoverKind:
+        if kind is CoverKind.INSURANCE and asked & set(Area.values):
+            _cover(mobility, kind, mobility.departs_on, mobility.returns_on, by=by, seen=True)
+        elif kind in asked:
+            _cover(mobility, kind, None, until, by=by, seen=True)
+    for item in readiness_of(mobility, at_departure=True).red:
+        if item.can_be_waived:
+            cover.waive(mobility=mobility, item=item.key, reason="Vu sur papier et classé au centre.", by=by)
 
 
 def _cover(mobility: Mobility, kind: CoverKind, first: date | None, last: date, *, by: Any, seen: bool) -> None:
