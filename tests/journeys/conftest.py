@@ -55,6 +55,6 @@ def world(transactional_db, calendar):
         CapacityFactory(partner=PartnerFactory(network=network, organisation=host), trade=bakery, places=2)
         ContactFactory(
             network=network, kind="tutor", organisation=host, first_name="Greta", last_name="Sauerteig",
-            email="tutor@example.org", language="de",
+            email="tutor@example.org", language="de", phone="+49 461 00000",
         )  # fmt: skip
     return network

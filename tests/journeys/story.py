@@ -298,6 +298,16 @@ class Story:
             else:
                 who.unfolds("Do without it").fills(reason=reason).presses("Waive with this reason")
 
+    def has_papers_and_numbers(self) -> None:
+        """The learner tells on the phone whom to call at home; papers and one policy are shown to the referent."""
+        self.learner.goes_to(f"/me/stays/{self.mobility.code}/papers/").follows("Tell who it is", "journey")
+        self.learner.fills(emergency_contact="Aïda Fournil, +33 6 00 00 00 00").presses("Tell", "journey")
+        for kind in ("identity", "health_card", "insurance"):
+            who = self.referent.goes_to(f"{self.file}covers/new/?kind={kind}")
+            if kind == "insurance":
+                who.ticks(areas="travel").ticks(areas="liability").ticks(areas="accident").ticks(areas="repatriation")
+            who.fills(valid_until="2027-12-31").presses("Keep")
+
     def arrives(self) -> None:
         who = self.learner.goes_to("/me/")
         who.page.locator(".next-step a.button").click()

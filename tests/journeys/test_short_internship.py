@@ -10,7 +10,12 @@ from tests.journeys.mail import has_left, newest_letter, worker_sends_letters
 from tests.journeys.story import GUARDIAN, LEARNER, MENTOR, TUTOR, Story, text_of
 from tests.journeys.told import CLOSED, NOT_FOR_JOB_SEEKERS, SIGNATURE_PAGE, SIGNED, TOLD
 
-pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.papers_asked, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.journey,
+    pytest.mark.papers_asked,
+    pytest.mark.django_db(transaction=True),
+]
 TELLERS = [pytest.param("fr", "phone", id="French-phone"), pytest.param("en", "laptop", id="English-laptop")]
 
 
@@ -82,7 +87,8 @@ def test_an_apprentice_goes_from_an_open_call_to_a_europass_mobility(  # noqa: P
     told = story.activity()
     assert set(told) >= SIGNED[language]
 
-    # Nobody leaves while something that blocks is open: it is done, or waived with a reason.
+    # Whom to call and the papers are there; nobody leaves while something that blocks is open: it is done, or waived with a reason.
+    story.has_papers_and_numbers()
     calendar.says("2027-03-01", hour=6)
     story.tries_to("Confirm departure").sees("Nobody leaves without these")
     story.settles_obstacles(reason="Seen on paper.")

@@ -37,6 +37,7 @@ urlpatterns = [
     path("me/stays/<str:code>/modules/<str:module>/", ready.module, name="my-module"),
     path("me/stays/<str:code>/country/", ready.country, name="my-country"),
     path("me/stays/<str:code>/papers/", papers.papers, name="my-papers"),
+    path("me/stays/<str:code>/home-contact/", papers.home_contact, name="home-contact"),
     path("me/stays/<str:code>/covers/<str:kind>/", papers.tell, name="tell-paper"),
     path("me/covers/<str:code>/", papers.cover, name="my-cover"),
     path("me/stays/<str:code>/legal/", journey.legal, name="my-legal"),

@@ -189,6 +189,23 @@ def test_the_participant_tells_days_on_the_phone_and_the_referent_marks_them_as_
     assert change not in client.get(page).text
 
 
+def test_the_participant_tells_whom_to_call_at_home_and_it_is_not_asked_again(client, network, stay):
+    client.force_login(stay.participant.person)
+    page, tell = (reverse(f"travel:{one}", args=[stay.code]) for one in ("my-papers", "home-contact"))
+
+    asked = client.get(page).text
+    empty = client.post(tell, {"emergency_contact": " "})
+    client.post(tell, {"emergency_contact": "Aunt Rye, +33 6 00 00 00 00"})
+
+    assert tell in asked
+    assert empty.status_code == 422
+    assert tell not in client.get(page).text
+    stay.participant.refresh_from_db()
+    assert stay.participant.emergency_contact == "Aunt Rye, +33 6 00 00 00 00"
+    client.force_login(MobilityFactory(network=network).participant.person)
+    assert client.post(tell, {"emergency_contact": "Somebody else"}).status_code == 404
+
+
 def test_a_second_insurance_stands_beside_the_first(client, stay):
     client.force_login(stay.participant.person)
     tell = reverse("travel:tell-paper", args=[stay.code, "insurance"])

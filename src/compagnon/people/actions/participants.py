@@ -12,7 +12,7 @@ from compagnon.people.models import Participant
 
 @transaction.atomic
 def correct_facts(*, participant: Participant, changes: dict[str, Any], by: Any) -> Participant:
-    """Write facts of the contract, the birth date or the nationality; which of them changed is kept in the activity.
+    """Write facts of the contract, the birth date, the nationality or whom to call; which of them changed is kept in the activity.
 
     Timelines and due dates that hang on them are the caller's to follow.
     """

@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from compagnon.mobilities.forms import day_input
+from compagnon.people.models import Participant
 from compagnon.travel.choices import Area, CoverKind
 from compagnon.travel.models import Cover
 
@@ -43,6 +45,22 @@ class CoverForm(forms.ModelForm):
     def said(self) -> dict[str, Any]:
         """The fields as they are kept."""
         return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+
+
+class HomeContactForm(forms.ModelForm):
+    """Who is called at home in an emergency, told by the participant."""
+
+    class Meta:
+        model = Participant
+        fields = ("emergency_contact",)
+        labels = {"emergency_contact": pgettext_lazy("journey", "Who is called at home?")}
+        help_texts = {
+            "emergency_contact": pgettext_lazy("journey", "A name and a telephone number with the code of the country.")
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["emergency_contact"].required = True
 
 
 class WaiverForm(forms.Form):

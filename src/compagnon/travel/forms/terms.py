@@ -104,11 +104,11 @@ class TermsForm(forms.ModelForm):
 
 
 class ContractForm(forms.ModelForm):
-    """What the participant's file says of the contract: corrected here, true everywhere."""
+    """What the participant's file says of the contract and of whom to call: corrected here, true everywhere."""
 
     class Meta:
         model = Participant
-        fields = ("contract_start", "contract_end", "birth_date", "nationality")
+        fields = ("contract_start", "contract_end", "birth_date", "nationality", "emergency_contact")
         widgets = {name: day_input() for name in ("contract_start", "contract_end", "birth_date")}
 
     def clean(self) -> dict[str, Any]:

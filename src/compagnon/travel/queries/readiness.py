@@ -99,7 +99,7 @@ def to_check(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
     open_tasks = OpenTask.objects.filter(state="open", blocks_departure=True).select_related("template")
     told_only = PreparationSettings.objects.filter(network=OuterRef("network"), missing_stops=False)
     joined = mobilities.select_related(
-        *("scheme", "participant__person", "participant__sending_organisation"),
+        *("scheme", "participant__person", "participant__sending_organisation", "participant__guardian"),
         *("host", "tutor", "departure", "stay_terms"),
     )
     return joined.annotate(missing_is_told_only=Exists(told_only)).prefetch_related(
@@ -146,8 +146,10 @@ def stops_for_what_is_missing(mobility: Any, *, at_departure: bool) -> bool:
 
 
 def _lacking(mobility: Any) -> Iterator[str]:
-    """Whom to call: at home, and there where somebody takes part in the stay (SAFE-01)."""
-    if mobility.participant.kind == ParticipantKind.LEARNER and not mobility.participant.emergency_contact.strip():
+    """Whom to call: at home, where a guardian's number does as well, and there where somebody hosts (SAFE-01)."""
+    participant = mobility.participant
+    guardian_answers = participant.guardian is not None and participant.guardian.phone
+    if participant.kind == ParticipantKind.LEARNER and not (participant.emergency_contact.strip() or guardian_answers):
         yield "emergency_contact"
     if mobility.host and not (mobility.host.phone or (mobility.tutor and mobility.tutor.phone)):
         yield "host_contact"
@@ -252,7 +254,8 @@ def _item(item: Item, mobility: Any, tasks: dict[str, Any], others: dict[str, Ot
         url = reverse("travel:legal", args=[mobility.code])
     elif item.key in words.OF_PEOPLE:
         group, title, sentence = "people", words.title(item.key), words.sentence(item.reason)
-        url = (mobility.participant if item.key == "emergency_contact" else mobility.host).get_absolute_url()
+        told_in = reverse("travel:terms", args=[mobility.code]) + "#id_contract-emergency_contact"
+        url = told_in if item.key == "emergency_contact" else mobility.host.get_absolute_url()
     else:
         group = "cover" if item.key in Area.values or item.key in words.OF_COVER else "papers"
         title = words.title(item.key)

@@ -9,19 +9,23 @@ from django.utils.translation import pgettext
 
 from compagnon.core.access import journey
 from compagnon.mobilities.models import Mobility
+from compagnon.people.actions.participants import correct_facts
 from compagnon.travel.actions import cover as actions
 from compagnon.travel.choices import CoverKind
-from compagnon.travel.forms.cover import CoverForm
+from compagnon.travel.forms.cover import CoverForm, HomeContactForm
 from compagnon.travel.models import Cover
+from compagnon.travel.phrases.readiness import title
 from compagnon.travel.queries import readiness as queries
 from compagnon.travel.views.journey import find_own
+
+HOME = "emergency_contact"
 
 
 @journey()
 def papers(request: Any, code: str) -> HttpResponse:
     """What is needed, what is there, what is still to be told; tasks and rules have pages of their own."""
     mobility = find_own(request, code)
-    items = [one for one in queries.readiness_of(mobility).items if one.group in ("papers", "cover")]
+    items = [one for one in queries.readiness_of(mobility).items if one.group in ("papers", "cover") or one.key == HOME]
     context = {
         "mobility": mobility,
         "asking": [(one, _kind(one.key)) for one in items if one.light != "green"],
@@ -29,6 +33,19 @@ def papers(request: Any, code: str) -> HttpResponse:
         "covers": Cover.objects.filter(mobility=mobility),
     }
     return render(request, "travel/journey/papers.html", context)
+
+
+@journey()
+def home_contact(request: Any, code: str) -> HttpResponse:
+    """Who is called at home in an emergency; who helps abroad sees it."""
+    mobility = find_own(request, code)
+    form = HomeContactForm(request.POST or None, instance=mobility.participant)
+    if form.is_valid():
+        correct_facts(participant=mobility.participant, changes=form.cleaned_data, by=request.person)
+        messages.success(request, pgettext("journey", "Noted."))
+        return redirect("travel:my-papers", code=mobility.code)
+    context = {"mobility": mobility, "form": form, "title": title(HOME)}
+    return render(request, "travel/journey/tell.html", context, status=422 if form.is_bound else 200)
 
 
 def _kind(key: str) -> str:
