@@ -298,10 +298,8 @@ class Story:
             else:
                 who.unfolds("Do without it").fills(reason=reason).presses("Waive with this reason")
 
-    def has_papers_and_numbers(self) -> None:
-        """The learner tells on the phone whom to call at home; papers and one policy are shown to the referent."""
-        self.learner.goes_to(f"/me/stays/{self.mobility.code}/papers/").follows("Tell who it is", "journey")
-        self.learner.fills(emergency_contact="Aïda Fournil, +33 6 00 00 00 00").presses("Tell", "journey")
+    def shows_papers(self) -> None:
+        """Papers and one policy are shown to the referent; the guardian is who is called at home."""
         for kind in ("identity", "health_card", "insurance"):
             who = self.referent.goes_to(f"{self.file}covers/new/?kind={kind}")
             if kind == "insurance":

@@ -87,8 +87,8 @@ def test_an_apprentice_goes_from_an_open_call_to_a_europass_mobility(  # noqa: P
     told = story.activity()
     assert set(told) >= SIGNED[language]
 
-    # Whom to call and the papers are there; nobody leaves while something that blocks is open: it is done, or waived with a reason.
-    story.has_papers_and_numbers()
+    # The papers are there; nobody leaves while something that blocks is open: it is done, or waived with a reason.
+    story.shows_papers()
     calendar.says("2027-03-01", hour=6)
     story.tries_to("Confirm departure").sees("Nobody leaves without these")
     story.settles_obstacles(reason="Seen on paper.")
