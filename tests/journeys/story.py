@@ -299,7 +299,10 @@ class Story:
                 who.unfolds("Do without it").fills(reason=reason).presses("Waive with this reason")
 
     def shows_papers(self) -> None:
-        """Papers and one policy are shown to the referent; the guardian is who is called at home."""
+        """The learner tells on the phone whom to call at home; papers and one policy are shown to the referent."""
+        who = self.learner.goes_to(f"/me/stays/{self.mobility.code}/papers/")
+        who.opens(who.word("Tell who it is", "journey"))
+        who.fills(emergency_contact="Aïda Fournil, +33 6 00 00 00 00").presses("Tell", "journey")
         for kind in ("identity", "health_card", "insurance"):
             who = self.referent.goes_to(f"{self.file}covers/new/?kind={kind}")
             if kind == "insurance":
