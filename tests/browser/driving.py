@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error
 
 FLAGS = [
     "--no-sandbox",
@@ -94,7 +95,11 @@ class Visitor:
         """Axe finds nothing on the page as it stands. Needs JavaScript; a page read without it is checked elsewhere."""
         self.page.wait_for_load_state("load")  # a press may still be on its way to the next page
         self.page.locator("main").first.wait_for(state="attached")
-        found = Axe().run(self.page)
+        try:
+            found = Axe().run(self.page)
+        except Error:  # it was: now it has come
+            self.page.wait_for_load_state("load")
+            found = Axe().run(self.page)
         violations = found.response["violations"]
         told = [f"{v['id']}: {v['help']} at {v['nodes'][0]['target']}" for v in violations]
         assert not told, f"{self.page.url}\n" + "\n".join(told)
