@@ -35,6 +35,7 @@ FILLED = {
     "number": "35",
     "date": "2027-03-15",
     "yes": "yes",
+    "days": {"2027-03-01": {"morning": {"fr": "Accueil", "en": "Welcome"}, "afternoon": {"en": "First batch"}}},
     "iban": "FR76 3000 6000 0112 3456 7890 189",
 }  # fmt: skip
 

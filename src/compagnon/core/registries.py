@@ -314,6 +314,11 @@ agreement_points: Registry[Callable[[Any], dict[str, str]]] = Registry(
     "What do you add to the points of this mobility's learning agreement? Texts by the name of the point."
 )
 paper_makers: Registry[PaperMaker] = Registry("Which kinds of papers do you fill, by their key?")
+outcome_results: Registry[Callable[[Any, tuple[str, ...]], dict[int, tuple[dict[str, str], dict[str, str]]]]] = (
+    Registry(
+        "How far was each learning outcome of this mobility reached? Level and comment by language, by the outcome's key."
+    )
+)
 mobility_obstacles: Registry[Callable[[Any, str], list[Obstacle]]] = Registry(
     "What stands in the way of moving this mobility to this state?"
 )

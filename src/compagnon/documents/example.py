@@ -36,6 +36,7 @@ ANSWERS = {
     "number": "35",
     "date": "2027-03-12",
     "yes": "yes",
+    "days": {},
     "iban": "FR76 3000 6000 0112 3456 7890 189",
 }
 UNTOUCHED = "employer"

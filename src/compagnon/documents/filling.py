@@ -157,7 +157,7 @@ def agreement_facts(
         network=str(mobility.network),
         project_code=mobility.project_code,
         mobility_id=mobility.programme_id,
-        participant=participant_facts(mobility),
+        participant=participant_facts(mobility).model_copy(update={"progress": terms.pop("progress")}),
         is_minor=mobility.guardian_signs,
         guardian=person_facts(participant.guardian) if mobility.guardian_signs and participant.guardian else None,
         is_incoming=comes_to_us(mobility),
@@ -166,7 +166,7 @@ def agreement_facts(
         if participant.employer
         else None,
         host=organisation_facts(mobility.host, mobility.tutor, languages),
-        period=period_facts(mobility),
+        period=period_facts(mobility).model_copy(update={"virtual": terms.pop("virtual")}),
         outcomes=outcomes_facts(mobility),
         funder=funder_facts(mobility),
         monitoring_host=terms.pop("monitoring"),
@@ -190,9 +190,12 @@ def added_points(mobility: Mobility) -> dict[str, str]:
 
 
 def period_facts(mobility: Mobility) -> PeriodFacts:
-    """The days of the stay, and its periods where it is split."""
+    """The days of the stay, its periods where it is split, and the days on the way that was chosen."""
     spans = tuple(spans_of(mobility))
-    return PeriodFacts(start=mobility.departs_on, end=mobility.returns_on, parts=spans if len(spans) > 1 else ())
+    way = next((one for one in mobility.ways.all() if one.is_chosen), None)
+    parts = spans if len(spans) > 1 else ()
+    days = (way.days or 0) if way else 0
+    return PeriodFacts(start=mobility.departs_on, end=mobility.returns_on, parts=parts, travel_days=days)
 
 
 def funder_facts(mobility: Mobility) -> FunderFacts:
@@ -227,6 +230,7 @@ def outcomes_facts(mobility: Mobility) -> tuple[OutcomeFacts, ...]:
     return tuple(
         OutcomeFacts(
             text=by_language(outcome.title),
+            level=by_language(outcome.standard),
             task=by_language(outcome.task),
             assessed_how=by_language(outcome.assessment),
             assessed_by={"": tutor} if tutor else {},

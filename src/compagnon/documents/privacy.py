@@ -32,11 +32,11 @@ purposes.add(
 _MINE = "mobility__participant__person"
 holds(
     LearningOutcome, purpose="evidence", rule="evidence", about=_MINE, evidence=True,
-    words="title task assessment", plain="code",
+    words="title task assessment standard", plain="code",
 )  # fmt: skip
 holds(
     AgreementTerms, purpose="evidence", rule="evidence", about=_MINE, evidence=True, delete=True,
-    words="programme workplace schedule monitoring monitoring_home assessment recognition preparation insurance accommodation",
+    words="programme weekly workplace schedule equipment monitoring monitoring_home assessment recognition reintegration progress virtual language preparation insurance accommodation",
 )  # fmt: skip
 holds(
     Document, purpose="evidence", rule="evidence", about=f"{_MINE} departure__mobilities__participant__person", evidence=True,

@@ -6,10 +6,22 @@ from typing import Any
 
 import yaml
 
+from compagnon.documents.typesetting.labels import all_labels
+
 SEED = Path(__file__).parent / "seed"
 TERMS = (
-    *("programme", "workplace", "schedule", "monitoring", "monitoring_home"),
-    *("assessment", "recognition", "preparation", "insurance", "accommodation"),
+    *(
+        "progress",
+        "virtual",
+        "programme",
+        "weekly",
+        "workplace",
+        "schedule",
+        "equipment",
+        "monitoring",
+        "monitoring_home",
+    ),
+    *("assessment", "recognition", "reintegration", "preparation", "language", "insurance", "accommodation"),
 )
 """The fields of the terms, in the order in which the paper prints them."""
 
@@ -31,4 +43,11 @@ def proposed_outcomes(trade_key: str) -> list[dict[str, Any]]:
     shared = {one["key"]: one for one in seed["shared"]}
     wanted = of_trade.get("shared", seed["default_shared"])
     chosen = [*of_trade.get("outcomes", ()), *(shared[key] for key in wanted if key in shared)]
-    return [{name: one[name] for name in ("kind", "title", "task", "assessment")} for one in chosen]
+    return [
+        {**{name: one[name] for name in ("kind", "title", "task", "assessment")}, "standard": _level(one["level"])}
+        for one in chosen
+    ]
+
+
+def _level(level: int) -> dict[str, str]:
+    return {code: f"{words} {level}" for code, words in all_labels()["eqf_level"].items()}

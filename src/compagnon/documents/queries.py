@@ -15,10 +15,11 @@ from compagnon.documents.catalogue.filling import Filling
 from compagnon.documents.catalogue.reading import AMENDMENT, shipped
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
+from compagnon.documents.catalogue.tables import unrated
 from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState, SignerRole
 from compagnon.documents.filling import agreement_facts, signers_of
 from compagnon.documents.models import Document, Proof, Signature
-from compagnon.documents.sentences import GIVERS, LACKS, OF_SENDER, OUTCOME_LACKS, PARTNER_FILE
+from compagnon.documents.sentences import GIVERS, LACKS, OF_EVALUATION, OF_SENDER, OUTCOME_LACKS, PARTNER_FILE
 from compagnon.documents.typesetting.minimum import missing_minimum
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Departure, Mobility
@@ -77,6 +78,7 @@ def for_papers(mobilities: QuerySet[Mobility]) -> list[Mobility]:
         *("participant__sending_organisation", "participant__employer"),
     )
     beside = (
+        "ways",
         "placement_requests__host",
         "placement_requests__tutor",
         "outcomes",
@@ -146,10 +148,13 @@ def lacks_of(
                 what = one.label.get(get_language() or "en") or one.label["en"]
                 who = GIVERS[one.term.by] if one.term else one.giver
                 found[one.name] = Lack(what, str(who), blocks=one.need == "!")
+    if any(one.table == "outcomes_reached" for one in filling.sections()) and unrated(filling.subject):
+        found["results"] = Lack(_("How far each learning outcome was reached"), str(OF_EVALUATION), blocks=False)
     for term in filling.asked.values():
-        if term.need == "!" and not filling.said(term):
+        is_seen = term.need == "!" or (term.ask == "days" and term.need)  # the table prints it: no row names it
+        if is_seen and not filling.said(term):
             what = term.label.get(get_language() or "en") or term.label["en"]
-            found[f"term.{term.key}"] = Lack(what, str(GIVERS[term.by]), blocks=True)
+            found[f"term.{term.key}"] = Lack(what, str(GIVERS[term.by]), blocks=term.need == "!")
     lacking = [*found.values(), *signers_lacking(filling)]
     return sorted(lacking, key=lambda one: not one.blocks)
 

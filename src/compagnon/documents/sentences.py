@@ -88,6 +88,7 @@ LACKS: dict[str, tuple[str | Promise, str | Promise]] = {
     "recognition": (_("Recognition at home"), HERE),
     "insurance": (_("Insurance and safety"), HERE),
 }
+OF_EVALUATION = _("the tutor, with the evaluation of the learning outcomes")
 OF_SENDER: dict[str, tuple[str | Promise, str | Promise]] = {
     "sending.name": (_("Sending organisation"), IN_FILE),
     "sending.address": (_("Address of the sending organisation"), PARTNER_FILE),

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.utils import translation
 
 from compagnon.core import clock
 from compagnon.documents.catalogue.filling import Filling
@@ -35,6 +34,7 @@ from compagnon.documents.wordings import kinds_of
 from compagnon.mobilities.models import Mobility
 from compagnon.people.models import Person
 from compagnon.surveys.models import Level, OutcomeRating, TutorEvaluation
+from compagnon.surveys.queries import level_in
 
 KINDS: dict[str, SkillKind] = {
     OutcomeKind.PROFESSIONAL: "job",
@@ -92,16 +92,11 @@ def _skill(rating: OutcomeRating, languages: Iterable[str]) -> SkillFacts:
     return SkillFacts(
         kind=KINDS[rating.outcome.kind],
         text=by_language(rating.outcome.title),
-        level_reached={code: _level_in(rating.level, code) for code in languages},
+        level_reached=level_in(rating.level, languages),
         rung=rating.level,
         rungs=Level.SURE,
         comment=_in_language_of_tutor(rating.comment, rating.evaluation),
     )
-
-
-def _level_in(level: int, language: str) -> str:
-    with translation.override(language):
-        return str(Level(level).label)
 
 
 def _in_language_of_tutor(text: str, evaluation: TutorEvaluation) -> dict[str, str]:

@@ -7,7 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.activity import words
-from compagnon.core.registries import Evidence, LinkPurpose, Panel, evidence, follow, link_purposes, mobility_panels
+from compagnon.core.registries import (
+    Evidence,
+    LinkPurpose,
+    Panel,
+    evidence,
+    follow,
+    link_purposes,
+    mobility_panels,
+    outcome_results,
+)
 from compagnon.mobilities.models import Mobility
 from compagnon.surveys import actions, queries
 
@@ -49,5 +58,6 @@ def _panel(request: Any, mobility: Mobility) -> str:
     return render_to_string("surveys/desk/panel.html", shown, request=request)
 
 
+outcome_results.add("evaluation", queries.results_of)
 mobility_panels.add("evaluation", Panel(_panel), position=50)
 follow("mobilities.mobility_returned", actions.ask_after_return)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from compagnon.documents.proposals import TERMS, proposed_outcomes, proposed_ter
 from compagnon.documents.queries import is_editable, may_change_signed
 from compagnon.mobilities.models import Mobility
 
-TEXTS = ("title", "task", "assessment")
+TEXTS = ("title", "task", "assessment", "standard")
 
 
 class AgreementRefused(Exception):
@@ -35,6 +35,7 @@ class WrittenOutcome:
     title: dict[str, str]
     task: dict[str, str]
     assessment: dict[str, str]
+    standard: dict[str, str] = field(default_factory=dict)
     code: str = ""
 
     @property

@@ -53,7 +53,7 @@ OF_STAY = (
 BESIDE_STAY: tuple[str, ...] = (
     *("mobility__outcomes", "mobility__participant__support_measures"),
     *("mobility__participant__sending_organisation__contacts", "mobility__placement_requests__host"),
-    "mobility__placement_requests__tutor",
+    *("mobility__placement_requests__tutor", "mobility__ways"),
 )
 OUT = (DocumentState.SIGNING, DocumentState.FINAL)
 

@@ -14,8 +14,8 @@ TOPICS: dict[str, str] = {
     **dict.fromkeys(("period", "length", "virtual"), "days"),
     **dict.fromkeys(("host", "tutor", "workplace", "town", "country", "people_hosts", "schedule", "address"), "place"),
     **dict.fromkeys(("employer", "mentor", "contract_dates"), "employer"),
-    **dict.fromkeys(("outcome", "programme", "monitoring_host", "assessment", "recognition"), "learning"),
-    **dict.fromkeys(("insurance", "accommodation", "preparation", "equipment"), "care"),
+    **dict.fromkeys(("outcome", "programme", "weekly", "monitoring_host", "assessment", "recognition"), "learning"),
+    **dict.fromkeys(("insurance", "accommodation", "preparation", "language", "equipment"), "care"),
     **dict.fromkeys(("participant", "guardian", "name", "birth_date", "trade", "qualification", "eqf_level"), "person"),
 }
 """What a point is about, by its label; what the kind itself asks is `terms`."""

@@ -37,8 +37,17 @@ LISTED = "#"
 _REACH = re.compile(r"\S+@\S+|\+?[\d\s().\u00a0/-]{6,}")
 _PARTS = re.compile(r", | · |\n")
 _TEXTS = (
-    *("programme", "workplace", "schedule", "equipment", "monitoring_host", "monitoring_sending", "assessment"),
-    *("recognition", "reintegration", "preparation", "insurance", "accommodation"),
+    *(
+        "programme",
+        "weekly",
+        "workplace",
+        "schedule",
+        "equipment",
+        "monitoring_host",
+        "monitoring_sending",
+        "assessment",
+    ),
+    *("recognition", "reintegration", "preparation", "language", "insurance", "accommodation"),
 )
 
 
@@ -113,9 +122,9 @@ def _of_row(row: RowFacts, place: str) -> Point:
 def _of_table(table: TableFacts, title: Bilingual, place: str) -> Iterator[Point]:
     """A list of people as one point, rows that say something one by one; days to fill in follow the period."""
     first = name_of_label(table.columns[0]) if table.columns else ""
-    if first == "day":
+    if first == "day" and table.is_to_fill:
         return
-    if table.is_to_fill:
+    if table.is_list or table.is_to_fill:
         yield Point(f"{place}/table", title, _lines(row[0] for row in table.rows), first)
         return
     for row in table.rows:
@@ -135,7 +144,7 @@ def _of_agreement(facts: LearningAgreementFacts, wording: Wording) -> Iterator[P
     yield from _organisation("employer", facts.employer or OrganisationFacts(), "mentor", wording)
     yield from _organisation("host", facts.host, "tutor", wording)
     yield _point("period", period_of(wording, facts.period))
-    yield _point("length", length_of(wording, facts.period))
+    yield _point("length", length_of(wording, facts.period.model_copy(update={"travel_days": 0})))
     yield _point("qualification", person.qualification)
     yield _point("eqf_level", str(person.eqf_level or ""))
     yield _point("virtual", facts.period.virtual)

@@ -83,11 +83,12 @@ class Filling:
             return term.choices.get(str(value), {})
         if term.ask == "yes":
             return all_labels()["yes" if value in (True, "yes") else "no"]
-        if term.ask == "date":
-            return self.wording.day(date.fromisoformat(str(value)))
-        if term.ask == "money":
-            return self.money(str(value))
-        return by_language(value)
+        read: dict[str, Callable[[], Bilingual]] = {
+            "date": lambda: self.wording.day(date.fromisoformat(str(value))),
+            "money": lambda: self.money(str(value)),
+            "days": lambda: {"": str(len(value))},  # the table prints what each says
+        }
+        return read.get(term.ask, lambda: by_language(value))()
 
     def money(self, value: str) -> Bilingual:
         try:
@@ -163,7 +164,7 @@ class Filling:
             title=section.title,
             cards=tuple(one for name in section.cards for one in cards_of(name, self.subject, self.wording)),
             rows=tuple(rows),
-            table=table_of(section.table, self.subject, self.wording) if section.table else None,
+            table=table_of(section.table, self.subject, self.wording, self.terms) if section.table else None,
             texts=self.sentences(section),
         )
 

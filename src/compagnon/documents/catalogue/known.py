@@ -151,6 +151,9 @@ OF_DEPARTURE: dict[str, Known] = {
     **OF_ALL,
     "group.name": Known("group_name", lambda s, _w: str(s.departure), IN_GROUP),
     "group.size": Known("group_size", lambda s, _w: str(len(s.people) or ""), IN_GROUP),
+    "group.ratio": Known(
+        "group_ratio", lambda s, _w: f"1 : {len(s.people)}" if s.departure.accompanying and s.people else "", IN_GROUP
+    ),
     "group.hosts": Known("people_hosts", _hosts, IN_GROUP),
     "accompanying.contact": Known("accompanying", lambda s, _w: _contact(s.departure.accompanying), IN_GROUP),
 }

@@ -42,7 +42,7 @@ class Term(Shape):
 
     key: Key
     label: Said
-    ask: Literal["text", "long", "money", "number", "date", "choice", "yes", "iban"] = "text"
+    ask: Literal["text", "long", "money", "number", "date", "choice", "yes", "iban", "days"] = "text"
     choices: dict[str, Said] = {}
     help: Said | None = None
     need: Literal["", "~", "!"] = ""

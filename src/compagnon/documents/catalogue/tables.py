@@ -1,7 +1,9 @@
 """Tables on a paper: learning outcomes, people of a group, days."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
+from compagnon.core.registries import outcome_results
 from compagnon.documents.catalogue.subjects import Subject
 from compagnon.documents.filling import by_language, sending_organisation
 from compagnon.documents.typesetting.facts import Bilingual, TableFacts
@@ -11,13 +13,14 @@ from compagnon.documents.typesetting.wording import Wording
 NOTHING: Bilingual = {}
 
 
-def table_of(name: str, subject: Subject, wording: Wording) -> TableFacts:
+def table_of(name: str, subject: Subject, wording: Wording, terms: dict[str, Any]) -> TableFacts:
     """The table of this name."""
+    if name == "days":
+        return _days(subject, wording, terms.get("days") or {})
     return {
         "outcomes": _outcomes,
         "outcomes_reached": _outcomes_reached,
         "people": _people,
-        "days": _days,
     }[name](subject, wording)
 
 
@@ -34,11 +37,30 @@ def _outcomes(subject: Subject, _wording: Wording) -> TableFacts:
     return TableFacts(columns=_columns("outcome", "task", "assessed"), rows=tuple(rows))
 
 
-def _outcomes_reached(subject: Subject, _wording: Wording) -> TableFacts:
-    rows = [
-        (by_language(one.title), NOTHING, NOTHING) for mobility in subject.people for one in mobility.outcomes.all()
-    ]
-    return TableFacts(columns=_columns("outcome", "level_reached", "comment"), rows=tuple(rows), is_to_fill=True)
+def _outcomes_reached(subject: Subject, wording: Wording) -> TableFacts:
+    """As the tutor rated each; what nobody rated says so instead of being signed blank."""
+    rows = []
+    for mobility in subject.people:
+        results = results_of(mobility, wording.languages)
+        for one in mobility.outcomes.all():
+            level, comment = results.get(one.pk, (all_labels()["to_be_completed"], NOTHING))
+            rows.append((by_language(one.title), level, comment))
+    return TableFacts(columns=_columns("outcome", "level_reached", "comment"), rows=tuple(rows))
+
+
+def results_of(mobility: Any, languages: tuple[str, ...]) -> dict[int, tuple[Bilingual, Bilingual]]:
+    """How far each learning outcome of a stay was reached, as later chapters know it."""
+    return {key: result for ask in outcome_results for key, result in ask(mobility, languages).items()}
+
+
+def unrated(subject: Subject) -> bool:
+    """Whether a learning outcome has no result yet."""
+    return any(
+        one.pk not in results
+        for mobility in subject.people
+        for results in [results_of(mobility, ())]
+        for one in mobility.outcomes.all()
+    )
 
 
 def _people(subject: Subject, wording: Wording) -> TableFacts:
@@ -50,26 +72,28 @@ def _people(subject: Subject, wording: Wording) -> TableFacts:
             (
                 {"": str(mobility.participant)},
                 wording.day(born) if born else NOTHING,
+                all_labels()["participant"],
                 {"": str(sending)} if sending else NOTHING,
                 {"": str(mobility.host)} if mobility.host else NOTHING,
-                NOTHING,
             )
         )
     accompanying = getattr(subject.row, "accompanying", None)
     if accompanying is not None:
-        role = all_labels()["accompanying"]
-        rows.append(
-            ({code: f"{accompanying} ({word})" for code, word in role.items()}, NOTHING, NOTHING, NOTHING, NOTHING)
-        )
-    columns = _columns("name", "birth_date", "sending", "host", "signature")
-    return TableFacts(columns=columns, rows=tuple(rows), is_to_fill=True)
+        rows.append(({"": str(accompanying)}, NOTHING, all_labels()["accompanying"], NOTHING, NOTHING))
+    columns = _columns("name", "birth_date", "role", "sending", "host")
+    return TableFacts(columns=columns, rows=tuple(rows), is_list=True)
 
 
-def _dates(subject: Subject, wording: Wording) -> list[dict[str, str]]:
+def days_of(subject: Subject) -> list[date]:
+    """Every day of the stay, the first and the last included."""
     first, last = subject.row.departs_on, subject.row.returns_on
-    return [wording.day(first + timedelta(days=number)) for number in range((last - first).days + 1)]
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
-def _days(subject: Subject, wording: Wording) -> TableFacts:
-    rows = tuple((day, NOTHING, NOTHING) for day in _dates(subject, wording))
-    return TableFacts(columns=_columns("day", "morning", "afternoon"), rows=rows, is_to_fill=True)
+def _days(subject: Subject, wording: Wording, said: dict[str, dict[str, str]]) -> TableFacts:
+    """What was said of each day; while nothing was, lines to write in by hand."""
+    rows = []
+    for one in days_of(subject):
+        day = said.get(one.isoformat(), {})
+        rows.append((wording.day(one), *(by_language(day.get(half, "")) for half in ("morning", "afternoon"))))
+    return TableFacts(columns=_columns("day", "morning", "afternoon"), rows=tuple(rows), is_to_fill=not said)

@@ -1,6 +1,7 @@
 """What only somebody can say for a paper, asked on one page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from compagnon.documents.catalogue.reading import said_here
 from compagnon.documents.catalogue.shape import PaperKind, Term
 from compagnon.documents.catalogue.subjects import Subject, holds
+from compagnon.documents.catalogue.tables import days_of
 from compagnon.documents.filling import by_language
 
-LONGEST = {"text": 300, "long": 2000}
+LONGEST = {"text": 300, "long": 2000, "day": 160}
+HALVES = {"morning": _("Morning"), "afternoon": _("Afternoon")}
 YES_NO = (("", "—"), ("yes", _("Yes")), ("no", _("No")))
 
 
@@ -50,6 +53,7 @@ class PaperForm(forms.Form):
         super().__init__(posted, prefix=prefix)
         self.use_required_attribute = False
         self.languages, self.known = languages, terms
+        self.days = days_of(subject) if any(one.ask == "days" for one in kind.terms) else []
         chosen = {one.key: posted.get(f"{prefix}-{one.key}", "") for one in kind.terms if one.choices} if posted else {}
         now = {**terms, **chosen}
         self.asked = [one for one in kind.terms if holds(one.when, subject, now) and by in ("", one.by)]
@@ -58,6 +62,9 @@ class PaperForm(forms.Form):
 
     def _ask(self, term: Term) -> None:
         known = self.known.get(term.key)
+        if term.ask == "days":
+            self._ask_days(term, known or {})
+            return
         if term.ask != "long":
             self.fields[term.key] = field = self._field(term, known)
             field.is_needed = term.need == "!"  # type: ignore[attr-defined]  # said beside its name: not "optional"
@@ -72,6 +79,22 @@ class PaperForm(forms.Form):
                 max_length=LONGEST["long"],
                 initial=texts.get(code) or texts.get("", ""),
             )
+
+    def _ask_days(self, term: Term, known: dict[str, Any]) -> None:
+        """Two short texts for each day of the stay, in the first language of the paper."""
+        for name, day, half in self._halves(term):
+            said = by_language(known.get(day, {}).get(half, ""))
+            self.fields[name] = forms.CharField(
+                label=HALVES[half],
+                required=False,
+                max_length=LONGEST["day"],
+                initial=said.get(self.languages[0]) or next(iter(said.values()), ""),
+            )
+
+    def _halves(self, term: Term) -> Iterator[tuple[str, str, str]]:
+        for one in self.days:
+            for half in HALVES:
+                yield f"{term.key}-{one.isoformat()}-{half}", one.isoformat(), half
 
     def _field(self, term: Term, known: Any) -> forms.Field:
         said: dict[str, Any] = {"label": said_here(term.label), "required": False, "initial": known}
@@ -94,13 +117,23 @@ class PaperForm(forms.Form):
                 "key": term.key,
                 "label": said_here(term.label),
                 "help": said_here(term.help) if term.help and term.ask == "long" else "",
-                "field": self[term.key] if term.ask != "long" else None,
-                "fields": [self[f"{term.key}-{code}"] for code in self.languages] if term.ask == "long" else [],
+                "field": self[term.key] if term.ask not in ("long", "days") else None,
+                "fields": self._beside(term),
+                "days": self._shown_days(term) if term.ask == "days" else [],
                 "is_needed": term.need == "!",
                 "by": term.by,
             }
             for term in self.asked
         ]
+
+    def _beside(self, term: Term) -> list[Any]:
+        """The fields of a question that has several."""
+        names = [f"{term.key}-{code}" for code in self.languages] if term.ask == "long" else []
+        names += [name for name, _day, _half in self._halves(term)] if term.ask == "days" else []
+        return [self[name] for name in names]
+
+    def _shown_days(self, term: Term) -> list[tuple[date, list[Any]]]:
+        return [(one, [self[f"{term.key}-{one.isoformat()}-{half}"] for half in HALVES]) for one in self.days]
 
     def add_lack(self, key: str, sentence: str) -> None:
         """Say beside a question that its answer is missing."""
@@ -115,7 +148,18 @@ class PaperForm(forms.Form):
         if term.ask == "long":
             texts = {code: self.cleaned_data.get(f"{term.key}-{code}", "").strip() for code in self.languages}
             return {code: text for code, text in texts.items() if text}
+        if term.ask == "days":
+            return self._said_of_days(term)
         value = self.cleaned_data.get(term.key)
         if term.ask == "iban":
             return checked_iban(value) if value else ""
         return "" if value is None else str(value)
+
+    def _said_of_days(self, term: Term) -> dict[str, dict[str, Any]]:
+        """What was typed for each day; in the first language of the paper."""
+        own = self.languages[0]
+        found: dict[str, dict[str, Any]] = {}
+        for name, day, half in self._halves(term):
+            if typed := self.cleaned_data.get(name, "").strip():
+                found.setdefault(day, {})[half] = {own: typed}
+        return found

@@ -14,7 +14,7 @@ from compagnon.documents.filling import by_language
 from compagnon.documents.models import AgreementTerms, LearningOutcome
 from compagnon.documents.proposals import TERMS
 
-SHORT_TERMS = ("workplace", "schedule")
+SHORT_TERMS = ("workplace", "schedule", "progress")
 
 
 def name_of(model: Any, field: str) -> str:
@@ -67,7 +67,8 @@ class OutcomeForm(InLanguages):
         for name in TEXTS:
             label = name_of(LearningOutcome, name)
             known = by_language(getattr(outcome, name)) if outcome else {}
-            self.ask(name, label, known, lines=2, longest=300)
+            short = name == "standard"
+            self.ask(name, label, known, lines=1 if short else 2, longest=200 if short else 300)
 
     @property
     def heading(self) -> str:

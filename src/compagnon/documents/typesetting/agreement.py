@@ -16,10 +16,10 @@ from compagnon.documents.typesetting.frame import (
 from compagnon.documents.typesetting.wording import Wording
 
 POINTS = {
-    "programme": ("programme", "workplace", "schedule", "equipment"),
+    "programme": ("programme", "weekly", "workplace", "schedule", "equipment"),
     "monitoring": ("monitoring_host", "monitoring_sending"),
     "assessment": ("assessment", "recognition", "reintegration"),
-    "support": ("preparation", "insurance", "accommodation"),
+    "support": ("preparation", "language", "insurance", "accommodation"),
 }
 """Sections made of running text, side by side in two languages, with the fields of the facts that they print."""
 

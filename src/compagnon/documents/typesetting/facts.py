@@ -145,6 +145,7 @@ class LearningAgreementFacts(Facts):
     programme: Bilingual = NOTHING
     workplace: Bilingual = NOTHING
     schedule: Bilingual = NOTHING
+    weekly: Bilingual = NOTHING
     equipment: Bilingual = NOTHING
     monitoring_host: Bilingual = NOTHING
     monitoring_sending: Bilingual = NOTHING
@@ -152,6 +153,7 @@ class LearningAgreementFacts(Facts):
     recognition: Bilingual = NOTHING
     reintegration: Bilingual = NOTHING
     preparation: Bilingual = NOTHING
+    language: Bilingual = NOTHING
     insurance: Bilingual = NOTHING
     accommodation: Bilingual = NOTHING
     added: dict[str, tuple[Bilingual, ...]] = {}
@@ -257,6 +259,8 @@ class CardFacts(Facts):
 class TableFacts(Facts):
     columns: tuple[Bilingual, ...]
     rows: tuple[tuple[Bilingual, ...], ...] = ()
+    is_list: bool = False
+    """Its rows are people: who is on it is one thing that is agreed."""
     is_to_fill: bool = False
     """Rows are high enough to be written in by hand, and an empty cell stays empty."""
 
