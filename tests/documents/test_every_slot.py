@@ -1,7 +1,9 @@
 """From the database to the paper: whatever a learning agreement can say, somebody can write, and it is printed."""
 
 import io
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from i18nfield.strings import LazyI18nString
@@ -12,6 +14,7 @@ from compagnon.documents.filling import agreement_facts, local_now
 from compagnon.documents.forms.writing import OutcomeForm, TermsForm
 from compagnon.documents.models import AgreementTerms
 from compagnon.documents.proposals import TERMS, proposed_outcomes
+from compagnon.documents.typesetting import labels
 from compagnon.documents.typesetting.facts import LearningAgreementFacts
 from compagnon.travel.models import Way
 from tests.factories.documents import ready_to_send
@@ -42,6 +45,14 @@ def test_everything_that_is_written_is_printed(written):
     slots = [f"Slot{name}" for name in (*TERMS, "standard")]
     assert [one for one in slots if one not in words] == []
     assert "15days+2daysoftravel" in words
+    assert "Languagepreparation.Slotlanguage" in words
+
+
+def test_no_fixed_word_of_the_papers_is_written_twice():
+    text = (Path(labels.__file__).parent / "labels.yaml").read_text(encoding="utf-8")
+    keys = re.findall(r"^([\w\"]+):", text, re.MULTILINE)
+
+    assert [key for key in set(keys) if keys.count(key) > 1] == []
 
 
 def test_no_slot_of_an_agreement_stays_empty_however_much_is_known(written):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from compagnon.documents.typesetting.agreement import LABELS
 from compagnon.documents.typesetting.facts import (
     Bilingual,
     CardFacts,
@@ -171,7 +172,7 @@ def _named(person: PersonFacts, wording: Wording) -> Said:
 def _point(name: str, value: Bilingual | Said | str) -> Point:
     if isinstance(value, list):
         value = _by_language(value)
-    return Point(name, all_labels()[name], {"": value} if isinstance(value, str) else value, name)
+    return Point(name, all_labels()[LABELS.get(name, name)], {"": value} if isinstance(value, str) else value, name)
 
 
 # --- Words ----------------------------------------------------------------------------------------------------------

@@ -23,6 +23,9 @@ POINTS = {
 }
 """Sections made of running text, side by side in two languages, with the fields of the facts that they print."""
 
+LABELS = {"language": "language_preparation"}
+"""Fields whose own name is another fixed word of the papers."""
+
 REQUIRED_POINTS = frozenset(
     ("programme", "workplace", "monitoring_host", "monitoring_sending", "assessment", "recognition", "insurance")
 )
@@ -117,5 +120,8 @@ def _outcome(outcome: OutcomeFacts, wording: Wording) -> list[Content]:
 
 
 def _section(key: str, facts: LearningAgreementFacts, wording: Wording) -> Content:
-    made = (row(wording, field, getattr(facts, field), required=field in REQUIRED_POINTS) for field in POINTS[key])
+    made = (
+        row(wording, LABELS.get(field, field), getattr(facts, field), required=field in REQUIRED_POINTS)
+        for field in POINTS[key]
+    )
     return {**_part(key, facts, wording), "points": rows(*made)}
