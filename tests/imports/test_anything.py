@@ -32,7 +32,7 @@ READERS = [cells.day, cells.email, cells.phone, cells.country, cells.nationality
            cells.registration_number, cells.number(1, 8), cells.text_of(10)]  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["learners", "staff", "companies", "past"])
+@pytest.mark.parametrize("kind", ["learners", "staff", "companies", "past", "courses"])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=ROWS,

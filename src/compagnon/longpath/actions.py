@@ -14,9 +14,11 @@ from compagnon.correspondence.models import Letter
 from compagnon.longpath.choices import STAGES, Interest, Reason, Stage
 from compagnon.longpath.models import CourseOfStay, CourseSheet, CourseVersion, EmployerWord, ObstacleEntry
 from compagnon.mobilities.models import Mobility
+from compagnon.people.models import Person
 from compagnon.recruitment.models import Application
 
 EMPLOYER = "longpath.employer"
+APPROVAL = "longpath.approval"
 
 
 @transaction.atomic
@@ -50,6 +52,17 @@ def approve_version(*, version: CourseVersion, on: Any, team: str, by: Any) -> C
     facts = {"sheet": version.sheet.title, "number": version.number, "team": version.team}
     activity.record("longpath.version_approved", about=version.sheet, by=by, facts=facts)
     return version
+
+
+@transaction.atomic
+def ask_teacher(*, version: CourseVersion, teacher: Person, by: Any) -> Letter:
+    """Ask a named teacher by letter to approve a version for the team. Raises MoveRefused for one that is approved already."""
+    version = locked(version)
+    if version.is_approved:
+        raise MoveRefused(_("This version is approved already."))
+    facts = {"sheet": version.sheet.title, "number": version.number, "name": teacher.full_name}
+    activity.record("longpath.approval_asked", about=version.sheet, by=by, facts=facts)
+    return write(key=APPROVAL, reader=teacher, about=version, by=by, purpose=APPROVAL)
 
 
 @transaction.atomic

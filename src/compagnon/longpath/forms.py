@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from compagnon.core import clock
 from compagnon.longpath.choices import Interest, Talk
 from compagnon.longpath.models import CourseSheet, CourseVersion, EmployerWord, ObstacleEntry
 from compagnon.mobilities.forms import day_input
 from compagnon.network.models import Trade
+from compagnon.people.models import Person
 
 
 def _trades() -> Any:
@@ -22,7 +23,7 @@ class SheetForm(forms.ModelForm):
 
     class Meta:
         model = CourseSheet
-        fields = ("title", "trade", "is_off")
+        fields = ("title", "trade", "level", "rncp", "is_off")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,11 +33,12 @@ class SheetForm(forms.ModelForm):
 class VersionForm(forms.ModelForm):
     class Meta:
         model = CourseVersion
-        fields = ("fits", "learnt", "assessed", "at_distance")
+        fields = ("fits", "units", "learnt", "assessed", "at_distance")
         widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in fields}
         help_texts = {
             "fits": _("In which year and which months, and why then."),
-            "learnt": _("Units, tasks and skills that the host can teach."),
+            "units": _("One on each line, as the diploma names them."),
+            "learnt": _("Tasks and skills that the host can teach."),
             "assessed": _("By whom and how, and as what it counts in the diploma."),
             "at_distance": _("What is followed from abroad: subjects, hours, platform. Empty when there is none."),
         }
@@ -117,6 +119,25 @@ class PeriodForm(forms.Form):
         if "after" in given and "before" in given and given["before"] < given["after"]:
             self.add_error("before", _("This is before the first day."))
         return given
+
+
+class TeacherForm(forms.Form):
+    """Who of the team is asked to approve a version by link."""
+
+    teacher = forms.ModelChoiceField(label=_("Teacher"), queryset=Person.objects.none())
+
+    def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["teacher"].queryset = staff  # type: ignore[attr-defined]
+
+
+class TeamForm(forms.Form):
+    """Who of the team agrees with the teacher."""
+
+    team = forms.CharField(
+        label=pgettext_lazy("guest", "Who else of the team agrees"), max_length=200, required=False,
+        help_text=pgettext_lazy("guest", "Names and subjects."),
+    )  # fmt: skip
 
 
 class ObstacleForm(forms.ModelForm):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from compagnon.core.activity import words
+from compagnon.core.imports.kinds import IMPORTERS
 from compagnon.core.registries import (
     Entry,
     LinkPurpose,
@@ -24,6 +25,7 @@ from compagnon.core.registries import (
 )
 from compagnon.longpath import actions, queries
 from compagnon.longpath.choices import Reason, Stage
+from compagnon.longpath.imports import COURSES
 from compagnon.longpath.views import panels
 from compagnon.mobilities.models import Mobility
 from compagnon.recruitment.choices import ConsentKind
@@ -35,6 +37,7 @@ words(
         "longpath.version_approved": _(
             "%(by)s noted that the teaching team (%(team)s) approved “%(sheet)s”, version %(number)s."
         ),
+        "longpath.approval_asked": _("%(by)s asked %(name)s to approve “%(sheet)s”, version %(number)s."),
         "longpath.course_chosen": _("%(by)s chose the course sheet: %(course)s."),
         "longpath.course_removed": _("%(by)s took the course sheet away: %(course)s."),
         "longpath.employer_answered": _("%(by)s answered for the company: %(answer)s."),
@@ -123,6 +126,8 @@ mobility_panels.add("employer", Panel(panels.employer, beside=True), position=27
 link_purposes.add(
     actions.EMPLOYER, LinkPurpose("longpath:employer", _("What the stay means for the company"), days=400)
 )
+link_purposes.add(actions.APPROVAL, LinkPurpose("longpath:approval", _("Approve a course sheet"), days=60))
+IMPORTERS.add(COURSES.name, COURSES, position=50)
 agreement_points.add("course", queries.agreement_points)
 desk_attention.add("employers", _employers, position=69)
 desk_attention.add("obstacles", _untold, position=70)

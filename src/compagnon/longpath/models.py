@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -22,6 +23,16 @@ class CourseSheet(Coded, NetworkModel):
     trade = models.ForeignKey(
         Trade, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("trade")
     )
+    level = models.PositiveSmallIntegerField(
+        _("EQF level"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(8)]
+    )
+    rncp = models.CharField(
+        _("RNCP number"),
+        max_length=10,
+        blank=True,
+        validators=[RegexValidator(r"^RNCP\d{2,6}$", _("Write it as in the register: RNCP37537."))],
+        help_text=_("Of the diploma in the French register of qualifications."),
+    )
     is_off = models.BooleanField(_("not offered any more"), default=False)
 
     class Meta:
@@ -39,6 +50,7 @@ class CourseVersion(Coded, NetworkModel):
     sheet = models.ForeignKey(CourseSheet, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(default=1, editable=False)
     fits = models.TextField(_("when a long stay fits"), max_length=1000)
+    units = models.TextField(_("units of the diploma reached abroad"), max_length=1000, blank=True)
     learnt = models.TextField(_("what is learnt abroad"), max_length=3000)
     assessed = models.TextField(_("how it is assessed, and counts at home"), max_length=2000)
     at_distance = models.TextField(_("lessons from a distance"), max_length=2000, blank=True)

@@ -6,7 +6,7 @@ from compagnon.longpath.models import CourseOfStay, CourseSheet, CourseVersion, 
 nothing(CourseSheet)
 holds(
     CourseVersion, purpose="mobility", rule="with_file",
-    names="written_by_name noted_by_name team", plain="code fits learnt assessed at_distance",
+    names="written_by_name noted_by_name team", plain="code fits units learnt assessed at_distance",
 )  # fmt: skip
 holds(CourseOfStay, purpose="mobility", rule="with_file", about="mobility__participant__person", names="chosen_by_name")
 holds(

@@ -114,7 +114,7 @@ def agreement_points(mobility: Mobility) -> dict[str, str]:
         return {}
     version = course.version
     return {
-        "programme": f"{version.sheet}: {version.learnt}",
+        "programme": "\n".join(filter(None, (f"{version.sheet}: {version.learnt}", version.units))),
         "assessment": version.assessed,
         "monitoring_home": version.at_distance,
     }

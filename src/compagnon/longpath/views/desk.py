@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import rules
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -12,10 +13,11 @@ from django.views.decorators.http import require_POST
 from compagnon.core.access import desk
 from compagnon.core.states import MoveRefused
 from compagnon.longpath import actions, queries
-from compagnon.longpath.forms import ApprovalForm, SheetForm, VersionForm
+from compagnon.longpath.forms import ApprovalForm, SheetForm, TeacherForm, VersionForm
 from compagnon.longpath.models import CourseSheet, CourseVersion
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import mobility_by_code
+from compagnon.stays.queries.lessons import who_may_teach
 
 _RIGHT = "documents.prepare_documents"
 
@@ -24,7 +26,11 @@ _RIGHT = "documents.prepare_documents"
 def sheets(request: Any) -> HttpResponse:
     """Every course sheet with what its newest version waits for."""
     rows = [(sheet, next(iter(sheet.versions.all()), None)) for sheet in queries.sheets()]
-    return render(request, "longpath/desk/sheets.html", {"rows": rows})
+    return render(
+        request,
+        "longpath/desk/sheets.html",
+        {"rows": rows, "may_import": rules.test_rule("people.import_people", request.person)},
+    )
 
 
 @desk(_RIGHT)
@@ -39,8 +45,36 @@ def sheet(request: Any, code: str) -> HttpResponse:
         kept = actions.keep_sheet(sheet=form.save(commit=False), version=texts.said(), by=request.person)
         messages.success(request, _("The sheet is kept. The teaching team approves it before somebody leaves with it."))
         return redirect("longpath:sheet", code=kept.code)
-    context = {"sheet": found, "form": form, "texts": texts, "versions": versions, "approval": ApprovalForm()}
+    context = {
+        "sheet": found,
+        "form": form,
+        "texts": texts,
+        "versions": versions,
+        "approval": ApprovalForm(),
+        **_to_ask(request),
+    }
     return render(request, "longpath/desk/sheet.html", context, status=422 if form.is_bound else 200)
+
+
+def _to_ask(request: Any) -> dict[str, Any]:
+    return {"asking": TeacherForm(staff=who_may_teach(request.network.pk))}
+
+
+@desk(_RIGHT)
+@require_POST
+def ask_approval(request: Any, code: str) -> HttpResponse:
+    """Write to a teacher, with the link by which they approve the version."""
+    version = get_object_or_404(CourseVersion.objects.select_related("sheet"), code=code)
+    form = TeacherForm(request.POST, staff=who_may_teach(request.network.pk))
+    try:
+        if form.is_valid():
+            letter = actions.ask_teacher(version=version, teacher=form.cleaned_data["teacher"], by=request.person)
+            messages.success(request, _("The letter to %(name)s is on its way.") % {"name": letter.reader})
+        else:
+            messages.warning(request, _("Choose who of the teaching team is asked."))
+    except MoveRefused as refused:
+        messages.warning(request, str(refused))
+    return redirect("longpath:sheet", code=version.sheet.code)
 
 
 @desk(_RIGHT)
@@ -62,6 +96,7 @@ def approve(request: Any, code: str) -> HttpResponse:
         "texts": VersionForm(instance=version),
         "versions": list(version.sheet.versions.all()),
         "approval": form,
+        **_to_ask(request),
     }
     return render(request, "longpath/desk/sheet.html", context, status=422)
 

@@ -1,4 +1,4 @@
-"""What a stay means for the company that sends its apprentice, by personal link."""
+"""By personal link: what a stay means for the company that sends its apprentice; a course sheet for a teacher to approve."""
 
 from typing import Any
 
@@ -7,13 +7,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import pgettext
 
+from compagnon.core import clock
 from compagnon.core.access import guest
 from compagnon.documents.queries import current
 from compagnon.engines.duedates import Condition
 from compagnon.engines.legal import Regime, Topic
 from compagnon.longpath import actions
 from compagnon.longpath.actions import EMPLOYER
-from compagnon.longpath.forms import BackForm, InterestForm
+from compagnon.longpath.forms import BackForm, InterestForm, TeamForm
+from compagnon.longpath.models import CourseVersion
 from compagnon.mobilities import splitting
 from compagnon.mobilities.choices import BACK
 from compagnon.mobilities.models import Mobility
@@ -66,3 +68,16 @@ def _law(mobility: Mobility) -> dict[str, Any]:
         "regime": REGIMES[terms.regime] if terms.regime else "",
         "choices": [one for one in telling.regimes(found, chosen=None) if not terms.regime],
     }
+
+
+@guest(actions.APPROVAL)
+def approval(request: Any, link: Any) -> HttpResponse:
+    """A version of a course sheet, which a teacher reads and approves for the team."""
+    version = CourseVersion.objects.select_related("sheet__trade", "network").get(pk=link.about_id)
+    form = TeamForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and not version.is_approved:
+        team = ", ".join(part for part in (link.holder.full_name, form.cleaned_data["team"].strip()) if part)
+        actions.approve_version(version=version, on=clock.today(), team=team, by=link.holder)
+        return redirect(request.path)
+    shown = {"version": version, "form": form}
+    return render(request, "longpath/guest/approval.html", shown, status=422 if form.is_bound else 200)
