@@ -28,15 +28,17 @@ SIGNED = {
     },
 }
 CLOSED = {"fr": "Rozenn Boussole a clos la mobilité.", "en": "Rozenn Boussole closed the mobility."}
-TOLD = {
+RETURNED = {
     "fr": {
-        "Rozenn Boussole a délivré l’Europass Mobilité.",
         "Rozenn Boussole a noté le retour du participant.",
         "Rozenn Boussole a demandé l’évaluation à Greta Sauerteig.",
     },
     "en": {
-        "Rozenn Boussole issued the Europass Mobility.",
         "Rozenn Boussole noted that the participant is back.",
         "Rozenn Boussole asked Greta Sauerteig for the evaluation.",
     },
+}
+ISSUED = {
+    "fr": "Rozenn Boussole a délivré l’Europass Mobilité.",
+    "en": "Rozenn Boussole issued the Europass Mobility.",
 }
