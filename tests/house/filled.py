@@ -124,6 +124,7 @@ SAID: dict[str, dict[str, Any]] = {
         "departure": None, "organisation": None, "kind": "travel", "stands_for": "", "found": lambda filled: [a_signature(f"{filled.word}1008q")],
         "file": lambda filled: keep(a_paper(f"{filled.word}1007q"), kind=PDF),
     },
+    "documents.Inquiry": {"departure": None, "organisation": None, "person": None, "kind": "quality_commitment", "giver": "host", "terms": [], "answered_at": None, "closed_at": None},
     "documents.JoinedPapers": {"file": lambda filled: keep(a_paper(f"{filled.word}1006q"), kind=PDF), "left_out": []},
     "documents.PaperWording": {
         "kind": "quality_commitment", "state": "draft", "content": lambda filled: {"note": {"en": f"{filled.word}1005q"}},
@@ -293,7 +294,7 @@ ABOUT = {
     "recruitment.registration": "recruitment.Registration", "recruitment.opinion": "recruitment.Opinion",
     "placement.accept": "placement.PlacementRequest", "surveys.tutor_evaluation": "surveys.TutorEvaluation",
     "inclusion.read_needs": "inclusion.VaultEntry", "inclusion.guardian_needs": "people.Participant",
-    "documents.sign": "documents.Signature", "documents.papers": "people.Contact", "documents.copy": "documents.Document", "stays.arrival": "mobilities.Mobility", "timeline.calendar": "timeline.CalendarFeed",
+    "documents.sign": "documents.Signature", "documents.papers": "people.Contact", "documents.answer": "people.Contact", "documents.copy": "documents.Document", "stays.arrival": "mobilities.Mobility", "timeline.calendar": "timeline.CalendarFeed",
     "stays.safe": "stays.SafetyAnswer", "stays.follow_up": "stays.FollowUp", "stays.sign": "stays.Silence",
 }  # fmt: skip
 """What the links of a purpose are about; a purpose that is not named here is about a mobility."""

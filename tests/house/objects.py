@@ -91,6 +91,8 @@ NAMED: dict[tuple[str, str], str] = {
     ("signers", "code"): "documents.Signature.code",
     ("proofs", "code"): "documents.Proof.code",
     ("papers", "kind"): "=quality_commitment",
+    ("paper-questions", "code"): "documents.Inquiry.code",
+    ("paper", "code"): "documents.Inquiry.code",
     ("token", "code"): "documents.Signature.code",
     ("answers", "kind"): "=quality_commitment",
     ("group-papers", "kind"): "=group_list",

@@ -75,7 +75,7 @@ def travels(network: Network) -> Group:
         )  # fmt: skip
         LearningOutcomeFactory.create_batch(2, mobility=mobility)
         account = {} if number + 1 == UNTOLD else {"iban": IBAN}
-        says(mobility, "grant_agreement", by=first, holder=str(learner), option="money", total="1200", **account)
+        says(mobility, "grant_agreement", by=first, holder=str(learner), option="money", **account)
         group.mobilities.append(mobility)
     return group
 

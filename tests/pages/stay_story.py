@@ -166,17 +166,24 @@ class StayStory:
 
     def signs_the_agreement(self) -> None:
         """Proposed for the trade, sent, and signed by everybody whose signature it needs; a minor's guardian is one."""
-        if "learning_agreement" not in self.stay.asked:
+        kinds = self.stay.asked & {"learning_agreement", "staff_agreement"}
+        if not kinds:
             return
-        page = self._at("documents:agreement")
+        (key,) = kinds
         self.desk.posts(self._at("documents:begin"))
-        self.desk.posts(page, {**_typed(self.desk.opens(page).text), "button": "send"})
-        document = Document.objects.get(kind="learning_agreement")
+        if key == "staff_agreement":  # its outcomes are those of the stay
+            page = self._at("documents:paper-of-mobility", key)
+            fields = re.findall(r'name="(t-(?:aims|programme|results)-[a-z]+)"', self.desk.opens(page).text)
+            self.desk.posts(page, {**dict.fromkeys(fields, "Rye"), "t-activity": "course", "button": "send"})
+        else:
+            page = self._at("documents:agreement")
+            self.desk.posts(page, {**_typed(self.desk.opens(page).text), "button": "send"})
+        document = Document.objects.get(kind=key)
         roles = set(document.signatures.values_list("role", flat=True))
         assert roles == {"participant", "centre", "host"} | (
             {"guardian"} if self.stay.is_minor else set()
         ) | ({"employer"} if self.participant.employer else set())  # fmt: skip
-        self._everybody_signs(document, "documents.sign")
+        self._everybody_signs(document, "documents.sign" if key == "learning_agreement" else "documents.paper_sign")
 
         document.refresh_from_db()
         assert document.state == "final"

@@ -40,15 +40,15 @@ STAYS = {
     ),
     "learners_outside_europe": Stay(
         "apprentice", ADULT, "SN", SPRING, date(2027, 3, 21), "company",
-        asked=frozenset({*EVERY_STAY, "learning_agreement", "employer_authorisation", "french_agreement", "host_application", "host_guarantees"}), tasks=frozenset({*AS_APPRENTICE, "first_check_short"}), regime="secondment",
+        asked=frozenset({*EVERY_STAY, "learning_agreement", "employer_authorisation", "french_agreement", "host_application"}), tasks=frozenset({*AS_APPRENTICE, "first_check_short"}), regime="secondment",
     ),
     "staff_short": Stay(
         "trainer", GROWN, "ES", SPRING, date(2027, 3, 5), "training_centre",
-        asked=frozenset({*EVERY_STAY, *FUNDED, "learning_agreement"}), tasks=frozenset({"health_card", "grant_agreement", "first_check_short"}),
+        asked=frozenset({*EVERY_STAY, *FUNDED, "staff_agreement"}), tasks=frozenset({"health_card", "grant_agreement", "first_check_short"}),
     ),
     "staff_outside_europe": Stay(
         "teacher", GROWN, "BJ", SPRING, date(2027, 3, 12), "training_centre",
-        asked=frozenset({*EVERY_STAY, "learning_agreement"}), tasks=frozenset({"first_check_short"}),
+        asked=frozenset({*EVERY_STAY, "staff_agreement"}), tasks=frozenset({"first_check_short"}),
     ),
     "hosting_apprentices": Stay(
         "foreign_apprentice", MINOR, "FR", SPRING, date(2027, 3, 12), "company",
@@ -61,7 +61,7 @@ STAYS = {
 }  # fmt: skip
 NINE_MONTHS = Stay(
     "apprentice", date(2009, 6, 1), "DE", date(2027, 1, 11), date(2027, 10, 8), "company",
-    asked=frozenset({*EVERY_STAY, *FUNDED, "learning_agreement", "employer_authorisation", "exit_sheet", "french_agreement", "host_application", "host_guarantees"}),
+    asked=frozenset({*EVERY_STAY, *FUNDED, "learning_agreement", "employer_authorisation", "exit_sheet", "french_agreement", "host_application"}),
     tasks=frozenset({*AS_APPRENTICE, *AS_MINOR, *LONG, "health_card", "grant_agreement"}), regime="stand_by", months=8,
 )  # fmt: skip
 """A long apprenticeship mobility: 17 when it begins, 18 in June, the contract asleep all along."""

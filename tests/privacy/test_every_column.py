@@ -22,7 +22,7 @@ STAYS = {
     "core.SecurityEvent": "about event request_id",
     "core.Opening": "what",
     "consents.Word": "sentence",
-    "documents.Document": "agreed_sha256 final_sha256 kind languages",
+    "documents.Document": "agreed_sha256 code_of final_sha256 kind languages",
     "documents.Signature": "consent_version scan_sha256 signed_sha256",
     "documents.Proof": "sha256 stands_for",
     "mobilities.Mobility": "next_task progress project_code town waiting_for",

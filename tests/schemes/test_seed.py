@@ -176,7 +176,7 @@ def task_with(**fields):
         ({"rules": {"audience": ["trainer"], "min_days": 5}, "ask_per_call": []}, "no source for min_days"),
         ({"rules": {"audience": ["pirate"]}}, "audience"),
         ({"rules": {"audience": ["trainer"], "height": 180}}, "height"),
-        ({"documents": ["D21"]}, "documents"),
+        ({"documents": ["D24"]}, "documents"),
         ({"ask_per_call": ["shoe_size"]}, "ask_per_call"),
     ],
 )

@@ -43,6 +43,7 @@ _NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
     "message": (_("message"), _("We would be glad to work with you again.")),
     "more": (_("how many more"), "2"),
     "network": (_("network"), _("Your network")),
+    "not_mine_words": (_("who it is for, in their words"), _("My colleague signs this.")),
     "owed": (_("what is left to read"), "4"),
     "own": (_("what is to do"), _("- Sign the learning agreement (due on 12 March 2027)")),
     "page": (_("address of the page"), "https://mobility.example.org/desk/"),

@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from compagnon.documents.catalogue.reading import AMENDMENT, BROUGHT, PROOF, title_in_bundle
-from compagnon.documents.models import BundleFile, PaperBundle
+from compagnon.documents.inquiries import asked_in
+from compagnon.documents.models import BundleFile, Inquiry, PaperBundle
 from compagnon.documents.standings import url_of
 from compagnon.documents.wordings import kinds_of
 from compagnon.mobilities.models import Departure, Mobility
@@ -24,6 +25,7 @@ class BundledPaper:
     told: list[str]
     url: str
     is_inside: bool
+    asked: list[Inquiry]
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,16 @@ def seen_by(person: Person) -> QuerySet[PaperBundle]:
 def rows_of(bundle: PaperBundle) -> list[BundledRow]:
     """The files of a bundle as its page lists them: those that lack something first, then by name."""
     kinds = kinds_of(bundle.network_id)
-    found = [_row(one, kinds) for one in bundle.files.select_related("mobility__participant__person", "departure")]
+    files = list(bundle.files.select_related("mobility__participant__person", "departure"))
+    asked = asked_in(one.row for one in files)
+    found = [_row(one, kinds, asked) for one in files]
     return sorted(found, key=lambda row: (not row.lacks, not row.is_group, row.name))
 
 
-def _row(one: BundleFile, kinds: dict[str, Any]) -> BundledRow:
+def _row(one: BundleFile, kinds: dict[str, Any], asked: dict[tuple[str, str], list[Inquiry]]) -> BundledRow:
     known = [one for one in one.papers if one["kind"].removeprefix(AMENDMENT) in kinds or one["kind"].startswith(PROOF)]
-    papers = [_paper(one.row, paper, kinds) for paper in known]
+    key = f"m{one.mobility_id}" if one.mobility_id else f"d{one.departure_id}"
+    papers = [_paper(one.row, paper, kinds, asked.get((key, paper["kind"]), [])) for paper in known]
     papers.sort(key=lambda paper: (paper.state == "later", paper.state != "lacking"))
     return BundledRow(
         name=str(one.row),
@@ -71,7 +76,7 @@ def _row(one: BundleFile, kinds: dict[str, Any]) -> BundledRow:
     )
 
 
-def _paper(row: Any, paper: dict[str, Any], kinds: dict[str, Any]) -> BundledPaper:
+def _paper(row: Any, paper: dict[str, Any], kinds: dict[str, Any], asked: list[Inquiry]) -> BundledPaper:
     kind = kinds.get(paper["kind"].removeprefix(AMENDMENT))
     return BundledPaper(
         key=paper["kind"].removeprefix(AMENDMENT),
@@ -80,4 +85,5 @@ def _paper(row: Any, paper: dict[str, Any], kinds: dict[str, Any]) -> BundledPap
         told=paper["told"],
         url=url_of(kind, row, kind.about) if kind else "",
         is_inside="file" in paper and paper["state"] not in BROUGHT,
+        asked=asked if paper["state"] == "lacking" else [],
     )

@@ -33,6 +33,16 @@ OURS = (SignerRole.CENTRE, SignerRole.RECEIVING)
 """Roles in which somebody of the network may sign where the paper is sent; of who comes to us, the centre is the sender's."""
 
 
+class Giver(TextChoices):
+    """Who can say what a paper lacks."""
+
+    PARTICIPANT = "participant", _("Participant")
+    GUARDIAN = "guardian", _("Legal guardian")
+    EMPLOYER = "employer", _("Sending employer")
+    HOST = "host", _("Host organisation")
+    DESK = "desk", _("Mobility referent")
+
+
 class SignatureState(TextChoices):
     WAITING = "waiting", _("Waiting")
     CHECKING = "checking", _("Signed on paper, to be checked")

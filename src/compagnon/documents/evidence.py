@@ -43,7 +43,7 @@ NEEDS = (
     ),
     Need(
         "learning", _("Agreement on what is learnt"), "mobility", _FUNDED,
-        f"{_DOCUMENTS}: an agreement before the start, or one programme for the group", any_of=("D2", "D3"),
+        f"{_DOCUMENTS}: an agreement before the start, or one programme for the group", any_of=("D2", "D3", "D22"),
     ),
     Need(
         "stay", _("Proof of the stay"), "mobility", _FUNDED,
@@ -96,7 +96,7 @@ STANDARDS = (
     Standard("EQS-2.7", _("Participants’ feedback"), ("D15",), f"{_STANDARDS}, II; title read"),
     Standard("EQS-3.1", _("Practical arrangements: insurance, papers"), ("D11",), f"{_STANDARDS}, III; title read"),
     Standard("EQS-3.2", _("Safety: consent for minors"), ("D10",), f"{_STANDARDS}, III; title read", frozenset({"minor", "outgoing"})),
-    Standard("EQS-3.8", _("Learning outcomes agreed"), ("D2", "D3"), f"{_STANDARDS}, III; title known"),
+    Standard("EQS-3.8", _("Learning outcomes agreed"), ("D2", "D3", "D22"), f"{_STANDARDS}, III; title known"),
     Standard("EQS-3.9", _("Learning outcomes assessed"), ("D4", "D5", "D19"), f"{_STANDARDS}, III; title read"),
     Standard("EQS-3.10", _("Learning outcomes recognised"), ("D5",), f"{_STANDARDS}, III; title read"),
     Standard(

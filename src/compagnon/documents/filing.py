@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -198,6 +199,14 @@ def _missing(kind: PaperKind, subject: Subject, *, is_amended: bool) -> Missing:
     title = said_here(kind.title)
     name = _("%(paper)s (being amended)") % {"paper": title} if is_amended else title
     return Missing(name, url_of(kind, subject.row, subject.about), is_still_to_come(kind, subject.row))
+
+
+def too_early(row: Any) -> str:
+    """Why such a paper does not go out yet, and from when on it does."""
+    day = date_format(row.returns_on, "DATE_FORMAT")
+    return _(
+        "This paper tells of the stay: it goes out from its last day on (%(day)s). If the stay has ended earlier, note the early return first."
+    ) % {"day": day}
 
 
 def is_still_to_come(kind: PaperKind, row: Any) -> bool:

@@ -77,6 +77,12 @@ def signers_of(mobility: Mobility) -> list[Signer]:
     return signers
 
 
+def agreement_reference(mobility: Mobility) -> str:
+    """Of the agreement made before the stay: that of staff where their scheme asks for it instead of the learning agreement."""
+    asked = mobility.kept_scheme.documents
+    return f"{'SA' if 'D22' in asked and 'D2' not in asked else 'LA'}-{mobility.code.upper()}"
+
+
 def local_now() -> datetime:
     """The moment that a paper prints, to the second, in the time of the installation."""
     return timezone.localtime(clock.now()).replace(microsecond=0)

@@ -28,8 +28,8 @@ from compagnon.core.registries import (
     network_settings,
     partner_panels,
 )
-from compagnon.documents import queries
-from compagnon.documents.actions import accepting, asking, sending, watching
+from compagnon.documents import inquiries, queries
+from compagnon.documents.actions import accepting, asking, comparing_days, inquiring, sending, watching
 from compagnon.documents.amending.standing import Otherwise, as_noted
 from compagnon.documents.choices import DocumentKind, DocumentState
 from compagnon.documents.models import Document
@@ -64,6 +64,10 @@ words(
         "documents.wording_dropped": _("%(by)s threw away a draft of words: %(paper)s, version %(version)s."),
         "documents.paperwording_published": _("%(by)s published own words: %(paper)s, version %(version)s."),
         "documents.paperwording_replaced": _("%(by)s put own words aside: %(paper)s, version %(version)s."),
+        "documents.inquiry_asked": _("%(by)s asked %(name)s for what is missing: %(paper)s (%(what)s)."),
+        "documents.inquiry_answered": _("%(by)s answered what was asked: %(paper)s (%(what)s)."),
+        "documents.not_mine": _("%(by)s says that this is not theirs to sign: %(paper)s, version %(version)s."),
+        "documents.codes_set": _("%(by)s changed who types a code to sign: %(paper)s."),
         "documents.signature_signed": _("%(by)s signed: %(paper)s, version %(version)s."),
         "documents.signature_refused": _("%(by)s did not sign: %(paper)s, version %(version)s."),
     }
@@ -71,6 +75,7 @@ words(
 
 link_purposes.add(asking.SIGN, LinkPurpose("documents:sign", _("Sign a document"), days=90))
 link_purposes.add(asking.COPY, LinkPurpose("documents:copy", _("Keep a copy"), days=365))
+link_purposes.add(inquiring.ANSWER, LinkPurpose("documents:asked", _("Say what a paper lacks"), days=90))
 link_purposes.add(asking.PAPERS, LinkPurpose("documents:guest-papers", _("Sign several papers"), days=90))
 
 
@@ -78,20 +83,23 @@ AGREEMENT = DocumentKind.LEARNING_AGREEMENT
 
 
 def _desk_url(mobility: Mobility) -> str:
+    key = queries.agreement_of(mobility)
+    if key != AGREEMENT:
+        return reverse("documents:paper-of-mobility", args=[mobility.code, key])
     return reverse("documents:agreement", args=[mobility.code])
 
 
 def _journey_url(mobility: Mobility) -> str:
     waiting = (
         queries.waiting_for(mobility.participant.person)
-        .filter(document__mobility=mobility, document__kind=AGREEMENT)
+        .filter(document__mobility=mobility, document__kind__in=queries.AGREEMENTS)
         .first()
     )
     return reverse("documents:my-signature", args=[waiting.code]) if waiting else reverse("documents:my-papers")
 
 
 def _remind(mobility: Mobility, by: Any) -> int:
-    document = queries.current(mobility)
+    document = queries.current_of(mobility, queries.agreement_of(mobility))
     return sending.remind(document=document, by=by, outside=by is None) if document else 0
 
 
@@ -110,12 +118,18 @@ def _panel(request: Any, mobility: Mobility) -> str:
         "document": document,
         "signatures": list(document.signatures.select_related("person", "contact")) if document else [],
         "is_editable": queries.allows_changes(mobility, document),
+        "of_staff": "" if document else _of_staff(mobility),
         "others": former,
         "begun": begun,
         "otherwise_all": _noted([*([document] if document else []), *begun]),
         "papers_url": reverse("documents:papers-of-mobility", args=[mobility.code]),
     }
     return render_to_string("documents/desk/panel.html", shown, request=request)
+
+
+def _of_staff(mobility: Mobility) -> str:
+    """Where the agreement of staff is written, if their scheme asks for it instead of the learning agreement."""
+    return _desk_url(mobility) if queries.agreement_of(mobility) != AGREEMENT else ""
 
 
 def _noted(documents: list[Document]) -> list[Otherwise]:
@@ -165,12 +179,28 @@ def _to_sign(request: Any) -> Waiting | None:
     )
 
 
+def _answered(request: Any) -> Waiting | None:
+    if not rules.test_rule("documents.prepare_documents", request.person):
+        return None
+    return Waiting(
+        lambda: inquiries.answered(request.person),
+        lambda count: ngettext(
+            "%(count)s paper was completed by whom you asked: look at it and send it",
+            "%(count)s papers were completed by whom you asked: look at them and send them",
+            count,
+        ),
+        reverse("documents:inquiries"),
+        icon="file-pen",
+    )
+
+
 desk_navigation.add(
     "projects",
     Entry(_("Projects"), "documents:projects", "archive", "documents.prepare_documents", beside=True),
     position=60,
 )
 desk_attention.add("papers_to_sign", _to_sign, position=35)
+desk_attention.add("papers-answered", _answered, position=37)
 network_settings.add(
     "wordings",
     Setting(
@@ -192,10 +222,14 @@ mobility_batches.add(
 )
 mobility_panels.add("documents", Panel(_panel), position=30)
 follow("mobilities.mobility_cancelled", sending.stop_when_cancelled)
+follow("mobilities.mobility_cancelled", inquiring.close_of_stay)
+for _out in ("signing", "final"):
+    follow(f"documents.document_{_out}", inquiring.close_of)
 for _change in ("dates_moved", "split", "host_assigned", "host_released", "changed", "joined"):
     follow(f"mobilities.mobility_{_change}", watching.look_again_at)
 follow("placement.placementrequest_accepted", accepting.ask_to_file)
 follow("placement.placementrequest_withdrawn", accepting.put_aside)
 follow("documents.agreement_changed", watching.look_again_at)
 follow("documents.document_final", watching.look_after_signing)
+follow("documents.document_final", comparing_days.open_task)
 desk_attention.add("signed-otherwise", _otherwise, position=40)

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from compagnon.core.holdings import Basis, Purpose, also_erased, holds, purposes
+from compagnon.core.holdings import Basis, Purpose, also_erased, holds, nothing, purposes
 from compagnon.documents.actions.bundle import withdraw
 from compagnon.documents.models import (
     AgreementTerms,
     BundleFile,
+    CodeRule,
     Document,
+    Inquiry,
     JoinedPapers,
     LearningOutcome,
     PaperBundle,
@@ -41,16 +43,20 @@ holds(
 holds(
     Document, purpose="evidence", rule="evidence", about=f"{_MINE} departure__mobilities__participant__person", evidence=True,
     secret="facts changes differs", facts="terms", files="agreed_file final_file", people="made_by",
-    plain="code languages agreed_sha256 final_sha256 kind", protected="terms",
+    plain="code code_of languages agreed_sha256 final_sha256 kind", protected="terms",
 )  # fmt: skip
 holds(
     Signature, purpose="evidence", rule="evidence", about=f"document__{_MINE} person contact", evidence=True,
-    facts="drawing identified_by address browser", names="typed_name instead_of", words="refusal_reason consent_sentence",
+    facts="drawing identified_by address browser", names="typed_name instead_of", words="refusal_reason not_mine_words consent_sentence",
     files="scan", people="checked_by", plain="code signed_sha256 scan_sha256 consent_version", protected="drawing address scan",
 )  # fmt: skip
 holds(
     Proof, purpose="evidence", rule="evidence", about=f"{_MINE} departure__mobilities__participant__person", evidence=True,
     files="file", words="words", names="given_by_name", people="given_by", facts="found", plain="code sha256 stands_for",
+)  # fmt: skip
+holds(
+    Inquiry, purpose="evidence", rule="with_file", about=f"{_MINE} departure__mobilities__participant__person person contact",
+    delete=True, people="asked_by", plain="code kind terms",
 )  # fmt: skip
 holds(
     PaperBundle, purpose="evidence", rule="with_file", about="by", delete=True,
@@ -64,6 +70,7 @@ holds(
     JoinedPapers, purpose="evidence", rule="with_file", about="bundle__by", delete=True,
     files="file", facts="left_out",
 )  # fmt: skip
+nothing(CodeRule)
 holds(PaperWording, purpose="evidence", rule="with_file", people="by", words="content", plain="code kind conditions")
 
 

@@ -19,7 +19,15 @@ from compagnon.documents.catalogue.tables import unrated
 from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState, SignerRole
 from compagnon.documents.filling import agreement_facts, signers_of
 from compagnon.documents.models import Document, Proof, Signature
-from compagnon.documents.sentences import GIVERS, LACKS, OF_EVALUATION, OF_SENDER, OUTCOME_LACKS, PARTNER_FILE
+from compagnon.documents.sentences import (
+    AGREEMENT_ASKS,
+    GIVERS,
+    LACKS,
+    OF_EVALUATION,
+    OF_SENDER,
+    OUTCOME_LACKS,
+    PARTNER_FILE,
+)
 from compagnon.documents.typesetting.minimum import missing_minimum
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Departure, Mobility
@@ -31,17 +39,25 @@ WITH_PAPER = (
     *("document__departure", "document__organisation"),
 )
 """What is read with a signature that a list names."""
+FRENCH, PARTNERSHIP = "french_agreement", "training_partnership"
+AGREEMENTS = (DocumentKind.LEARNING_AGREEMENT, "staff_agreement")
+"""What says before a stay what it is for: of learners, or of staff."""
 EDITABLE = (DocumentState.DRAFT, DocumentState.RETURNED, DocumentState.EXPIRED)
 _BLOCKS = re.compile(r"host\.name|host\.person\.name|period\..*|outcomes.*|guardian|participant\.name")
 
 
 @dataclass(frozen=True)
 class Lack:
-    """Something the agreement does not say yet, and who can give it. What `blocks` must be there before it goes out."""
+    """Something a paper does not say yet, and who can give it. What `blocks` must be there before it goes out.
+
+    `by` and `key` name the question that asks it, where one does.
+    """
 
     what: str
     who: str
     blocks: bool
+    by: str = ""
+    key: str = ""
 
 
 def current(mobility: Mobility, kind: DocumentKind = DocumentKind.LEARNING_AGREEMENT) -> Document | None:
@@ -147,16 +163,32 @@ def lacks_of(
             if one.need and not one.value:
                 what = one.label.get(get_language() or "en") or one.label["en"]
                 who = GIVERS[one.term.by] if one.term else one.giver
-                found[one.name] = Lack(what, str(who), blocks=one.need == "!")
+                asks = {"by": one.term.by, "key": one.term.key} if one.term else {}
+                found[one.name] = Lack(what, str(who), blocks=one.need == "!", **asks)
     if any(one.table == "outcomes_reached" for one in filling.sections()) and unrated(filling.subject):
         found["results"] = Lack(_("How far each learning outcome was reached"), str(OF_EVALUATION), blocks=False)
     for term in filling.asked.values():
         is_seen = term.need == "!" or (term.ask == "days" and term.need)  # the table prints it: no row names it
         if is_seen and not filling.said(term):
             what = term.label.get(get_language() or "en") or term.label["en"]
-            found[f"term.{term.key}"] = Lack(what, str(GIVERS[term.by]), blocks=term.need == "!")
-    lacking = [*found.values(), *signers_lacking(filling)]
+            found[f"term.{term.key}"] = Lack(
+                what, str(GIVERS[term.by]), blocks=term.need == "!", by=term.by, key=term.key
+            )
+    lacking = [*found.values(), *signers_lacking(filling), *_partnership_lacking(filling)]
     return sorted(lacking, key=lambda one: not one.blocks)
+
+
+def _partnership_lacking(filling: Filling) -> list[Lack]:
+    """Where a training centre hosts and does not sign itself, the partnership agreement that stands in for it (R6222-68)."""
+    host = filling.subject.host
+    if filling.kind.key != FRENCH or host is None or filling.terms.get("host_signs") != "no":
+        return []
+    is_there = (
+        "host_is_centre" not in filling.subject.conditions
+        or host.documents.filter(kind=PARTNERSHIP, state=DocumentState.FINAL).exists()
+    )
+    what = _("Agreement with %(host)s as a training body, signed by both") % {"host": host}
+    return [] if is_there else [Lack(what, _("you and the partner, on the partner’s page"), blocks=False)]
 
 
 def signers_lacking(filling: Filling) -> list[Lack]:
@@ -180,7 +212,8 @@ def _lack(path: str, *, is_incoming: bool = False) -> Lack:
         return Lack(what, str(LACKS["outcomes"][1]), blocks=True)
     of_sender = OF_SENDER.get(path) if is_incoming else None
     what_lazy, who = of_sender or LACKS.get(path, (path, ""))
-    return Lack(str(what_lazy), str(who), blocks=bool(of_sender or _BLOCKS.fullmatch(path)))
+    key, by = AGREEMENT_ASKS.get(path, ("", ""))
+    return Lack(str(what_lazy), str(who), blocks=bool(of_sender or _BLOCKS.fullmatch(path)), by=by, key=key)
 
 
 def unsigned(document: Document | None) -> list[str]:
@@ -221,6 +254,11 @@ def _open(signatures: QuerySet[Signature]) -> QuerySet[Signature]:
         .select_related(*WITH_PAPER)
         .order_by("document__kind", "document__mobility__participant__person__last_name", "pk")
     )
+
+
+def open_in(documents: QuerySet[Document]) -> QuerySet[Signature]:
+    """Signatures of these papers that can be given now, with who gives them."""
+    return _open(Signature.objects.filter(document__in=documents))
 
 
 def signed_at(email: str) -> QuerySet[Signature]:
@@ -340,9 +378,15 @@ def terms_agreed(document: Document, finals: Sequence[Document] | None = None) -
 
 
 def is_signed(mobility: Mobility) -> bool:
-    """The learning agreement is signed by all, here or elsewhere."""
-    elsewhere = Proof.objects.filter(mobility=mobility, stands_for=DocumentKind.LEARNING_AGREEMENT)
+    """The learning agreement, or that of staff, is signed by all, here or elsewhere."""
+    elsewhere = Proof.objects.filter(mobility=mobility, stands_for__in=AGREEMENTS)
     return (
         any(one.counts for one in elsewhere)
-        or mobility.documents.filter(kind=DocumentKind.LEARNING_AGREEMENT, state=DocumentState.FINAL).exists()
+        or mobility.documents.filter(kind__in=AGREEMENTS, state=DocumentState.FINAL).exists()
     )
+
+
+def agreement_of(mobility: Mobility) -> str:
+    """The kind of agreement that a stay has: that of staff where its scheme asks for it instead of the learning agreement."""
+    asked = mobility.kept_scheme.documents
+    return "staff_agreement" if "D22" in asked and "D2" not in asked else str(DocumentKind.LEARNING_AGREEMENT)

@@ -95,6 +95,16 @@ OF_SENDER: dict[str, tuple[str | Promise, str | Promise]] = {
     "sending.person.name": (_("Contact at the sending organisation"), PARTNER_FILE),
 }
 """What the sending side of an incoming stay lacks, which is a partner and no centre of ours."""
+AGREEMENT_ASKS: dict[str, tuple[str, str]] = {
+    "programme": ("programme", "host"),
+    "workplace": ("workplace", "host"),
+    "monitoring_host": ("monitoring", "host"),
+    "monitoring_sending": ("monitoring_home", "desk"),
+    "assessment": ("assessment", "desk"),
+    "recognition": ("recognition", "desk"),
+    "insurance": ("insurance", "desk"),
+}
+"""What the learning agreement can ask others: of each fact of the paper the field that keeps it, and who knows."""
 OUTCOME_LACKS: dict[str, str | Promise] = {
     "text": _("Learning outcome %(number)d: what is learnt"),
     "task": _("Learning outcome %(number)d: the task at the host"),

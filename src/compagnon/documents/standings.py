@@ -119,7 +119,18 @@ def is_asked(kind: PaperKind, subject: Subject) -> bool:
     if subject.about == "partner" or not kind.number:
         return False
     scheme = getattr(subject.row, "kept_scheme", None) or subject.row.scheme
-    return kind.number in scheme.documents and holds(kind.when, subject, {})
+    if kind.number not in scheme.documents or not holds(kind.when, subject, {}):
+        return False
+    return not kind.asked_when or holds(kind.asked_when, subject, _said_on_papers(subject.row))
+
+
+def _said_on_papers(row: Any) -> dict[str, object]:
+    """What was said for the papers of a row, as `french_agreement.host_signs`; of the papers that were read with it where some were."""
+    if not hasattr(row, "said_on_papers"):
+        papers = row.finals if hasattr(row, "finals") else row.documents.exclude(state=DocumentState.REPLACED)
+        row.said_on_papers = {f"{one.kind}.{key}": value for one in papers for key, value in one.terms.items()}
+    found: dict[str, object] = row.said_on_papers
+    return found
 
 
 def url_of(kind: PaperKind, row: Any, about: str) -> str:

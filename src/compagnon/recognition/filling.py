@@ -12,6 +12,7 @@ from compagnon.documents.catalogue.subjects import subject_of
 from compagnon.documents.choices import DocumentKind, OutcomeKind
 from compagnon.documents.filling import (
     PARTIES,
+    agreement_reference,
     by_language,
     check_address,
     funder_facts,
@@ -63,7 +64,7 @@ def europass_facts(
         issued_on=clock.today(),
         stay_number=_stay_number(mobility),
         scheme=by_language(mobility.scheme.name),
-        agreement_reference=f"LA-{mobility.code.upper()}",
+        agreement_reference=agreement_reference(mobility),
         mobility_id=mobility.programme_id,
         holder=holder,
         issuing_body=sending,

@@ -39,6 +39,9 @@ class Document(TextChoices):
     D18 = "D18", _("Welcome pack and training programme")
     D19 = "D19", _("Certificate of attendance")
     D20 = "D20", _("Accident form, incident report")
+    D21 = "D21", _("Quality commitment")
+    D22 = "D22", _("Staff mobility agreement, in place of the learning agreement")
+    D23 = "D23", _("Agreement to adjust the length of the contract")
 
 
 class Condition(TextChoices):

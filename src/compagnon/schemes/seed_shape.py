@@ -25,7 +25,7 @@ Evidence = Literal[
     "learning_agreement_signed", "arrival_confirmed", "weekly_check_ins", "tutor_evaluation", "europass_issued",
     "participant_report",
 ]  # fmt: skip
-Document = Annotated[str, StringConstraints(pattern=r"^D([1-9]|1\d|20)$")]
+Document = Annotated[str, StringConstraints(pattern=r"^D([1-9]|1\d|2[0-3])$")]
 AskedPerCall = Literal["zones", "host_kinds", "form", "programme", "min_days", "max_days", "max_months"]
 Rules = dict[str, Any]
 

@@ -279,17 +279,18 @@ def test_what_is_the_same_for_everybody_is_answered_once_and_what_was_said_for_o
         one.scheme.save()
     kind = shipped()["travel_declaration"]
     terms.say(row=first, kind=kind, terms={"from": "Angers"}, by=coordinator)
-    bundle = gathered(client, departure)
-    address = reverse("documents:bundle-answers", args=[bundle.code, "travel_declaration"])
+    with clock.at(datetime.combine(first.returns_on, time(10), UTC)):  # it tells of the stay
+        bundle = gathered(client, departure)
+        address = reverse("documents:bundle-answers", args=[bundle.code, "travel_declaration"])
 
-    page = client.get(bundle.get_absolute_url()).text
-    asked = client.get(address).text
-    answer = client.post(
-        address, {"t-from": "Laval", "t-to": "Flensburg", "t-out": "train", "t-back": "train"}, follow=True
-    )
-    client.post(reverse("documents:bundle-again", args=[bundle.code]))
-    gather_bundle(bundle=bundle.pk, network=bundle.network_id)
-    bundle.refresh_from_db()
+        page = client.get(bundle.get_absolute_url()).text
+        asked = client.get(address).text
+        answer = client.post(
+            address, {"t-from": "Laval", "t-to": "Flensburg", "t-out": "train", "t-back": "train"}, follow=True
+        )
+        client.post(reverse("documents:bundle-again", args=[bundle.code]))
+        gather_bundle(bundle=bundle.pk, network=bundle.network_id)
+        bundle.refresh_from_db()
 
     assert address in page
     assert str(first) in asked

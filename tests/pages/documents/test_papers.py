@@ -1,10 +1,13 @@
 """The papers of a mobility, a group and a partner at the desk: asked, completed, sent, called back, signed by everybody."""
 
+from datetime import UTC, datetime, time
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from compagnon.core import clock
 from compagnon.correspondence.models import Letter
 from compagnon.documents.models import Document
 from compagnon.mobilities.models import Departure
@@ -145,7 +148,8 @@ def test_a_paper_of_a_group_and_one_with_a_partner_are_made_too(desk, mobility):
     Partner.objects.create(network=mobility.network, organisation=mobility.host)
     ContactFactory(network=mobility.network, organisation=mobility.host, kind="host_coordinator")
 
-    desk.post(page(departure, "group_list", "departure"), {"button": "send"})
+    with clock.at(datetime.combine(mobility.returns_on, time(10), UTC)):  # it tells of the stay
+        desk.post(page(departure, "group_list", "departure"), {"button": "send"})
     preview = desk.get(page(mobility.host, "partnership_agreement", "partner", "preview-of"))
 
     assert Document.objects.get(departure=departure).state == "signing"

@@ -1,9 +1,12 @@
 """One signer at the desk (a deputy, a copy in ink), the code that a guest types, and what is read once the time is over."""
 
+from datetime import UTC, datetime, time
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from compagnon.core import clock
 from compagnon.documents.actions import sending
 from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.jobs import expire_papers
@@ -164,7 +167,8 @@ def test_who_accompanies_a_group_reads_the_paper_to_be_signed_at_the_journey_doo
         departs_on=mobility.departs_on, returns_on=mobility.returns_on,
     )  # fmt: skip
     mobility.save()
-    document = sending.send_paper(row=mobility.departure, kind=shipped()["group_list"], by=mobility.referent)
+    with clock.at(datetime.combine(mobility.returns_on, time(10), UTC)):  # it tells of the stay
+        document = sending.send_paper(row=mobility.departure, kind=shipped()["group_list"], by=mobility.referent)
     mine = document.signatures.get(role="accompanying")
     client.force_login(colleague)
 

@@ -34,7 +34,7 @@ def two(network, tutor):
 
 
 def sent(mobility, key="quality_commitment", **changed):
-    kind = shipped()[key].model_copy(update=changed)
+    kind = shipped()[key].model_copy(update={"after_stay": False, **changed})
     return sending.send_paper(row=mobility, kind=kind, by=mobility.referent)
 
 

@@ -104,6 +104,19 @@ def rewrite(
         announce("documents.agreement_changed", mobility, by)
 
 
+@transaction.atomic
+def complete(*, mobility: Mobility, terms: dict[str, dict[str, str]], by: Any) -> None:
+    """Add what somebody said for terms that they were asked; what they were not asked stays. Raises AgreementRefused when signatures are asked for."""
+    mobility = _editable(mobility)
+    row = _terms(mobility)
+    for name in TERMS:
+        if name in terms:
+            setattr(row, name, LazyI18nString({**by_language(getattr(row, name)), **terms[name]}))
+    row.save()
+    activity.record("documents.agreement_changed", about=mobility, by=by)
+    announce("documents.agreement_changed", mobility, by)
+
+
 def _write_outcomes(mobility: Mobility, outcomes: list[WrittenOutcome]) -> None:
     known = {one.code: one for one in mobility.outcomes.all()}
     for position, written in enumerate(outcomes):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from compagnon.core import activity, clock, files
 from compagnon.core.states import locked, move
 from compagnon.documents.actions.agreement import AgreementRefused
+from compagnon.documents.actions.codes import roles_with_code
 from compagnon.documents.actions.holding import held
 from compagnon.documents.actions.printing import told
 from compagnon.documents.actions.sending import ask_next, end_links, name_signers, refresh_if_mobility
@@ -50,6 +51,7 @@ def _send(document: Document, drafted: Drafted, by: Person) -> Document:
     terms: dict[str, Any] = {"reason": wanted.reason, "told_only": sorted(wanted.told_only)}
     if wanted.said is not None:
         terms["said"] = wanted.said
+    code_of = roles_with_code(row.network_id, filling.kind.model_copy(update={"key": document.kind}))
     made = Document(
         network_id=document.network_id,
         **{row._meta.model_name: row},
@@ -67,7 +69,8 @@ def _send(document: Document, drafted: Drafted, by: Person) -> Document:
         agreed_file=files.keep(content, kind=files.PDF),
         agreed_sha256=files.fingerprint(content),
         expires_on=clock.today() + timedelta(days=filling.kind.days),
-        needs_code=filling.kind.needs_code,
+        needs_code=bool(code_of),
+        code_of=code_of,
     )
     made.save()
     name_signers(made, filling)

@@ -28,7 +28,7 @@ from compagnon.correspondence.models import Letter, LetterSettings, LetterState
 from compagnon.correspondence.queries import settings_of
 from compagnon.documents.choices import OURS, DocumentKind
 from compagnon.documents.models import Document, Signature
-from compagnon.documents.queries import copies_at, waiting_at, whose_turn
+from compagnon.documents.queries import copies_at, of_address, waiting_at, whose_turn
 from compagnon.network.models import Network
 from compagnon.people import links
 from compagnon.people.models import Contact, Person
@@ -81,7 +81,10 @@ def ask(signature: Signature, by: Any) -> None:
 
 
 def ask_again(signature: Signature, by: Any) -> None:
-    """The same as a reminder."""
+    """The same as a reminder; who said that it is not for them is asked all the same."""
+    if signature.not_mine_at is not None:
+        signature.not_mine_at, signature.not_mine_words = None, ""
+        signature.save(update_fields=["not_mine_at", "not_mine_words"])
     _ask(letter("reminder", signature.document), signature, by)
 
 
@@ -115,6 +118,7 @@ def _ask(key: str, signature: Signature, by: Any, manners: LetterSettings | None
     reader, by = signature.signer, _sender(signature.document, by)
     at = _leaving(reader, signature.network, (*JOINED, SEVERAL))
     waiting = list(waiting_at(reader.email))
+    _note_asked([*waiting, signature])
     if len(waiting) > 1:
         every, there = _of_several(SEVERAL, reader, waiting, by, manners), _there(reader, (*JOINED, SEVERAL))
         if there is not None:
@@ -127,10 +131,17 @@ def _ask(key: str, signature: Signature, by: Any, manners: LetterSettings | None
     post([one], at=at)
 
 
+def _note_asked(signatures: Sequence[Signature]) -> None:
+    """Keep when somebody was last written to: a new signature knows it already."""
+    now = clock.now()
+    if earlier := {one.pk for one in signatures if one.asked_at < now - TOGETHER}:
+        Signature.objects.filter(pk__in=earlier).update(asked_at=now)
+
+
 @transaction.atomic
 def _bring(document: Document, reader: Person | Contact) -> None:
     there = _there(reader, (*BRINGING, COPIES))
-    if there is not None:
+    if there is not None and not _is_of_unsigned(there, reader):
         brought = list(copies_at(reader.email, since=there.written_at - TOGETHER))
         if len(brought) > 1:
             say_instead(there, _of_several(COPIES, reader, brought, None))
@@ -138,6 +149,11 @@ def _bring(document: Document, reader: Person | Contact) -> None:
     one = _composed(letter("copy", document), reader, document, {"by": None})
     one.link = links.make(purpose=COPY, holder=reader, about=document)
     post([one], at=_leaving(reader, document.network, (*BRINGING, COPIES)))
+
+
+def _is_of_unsigned(letter: Letter, reader: Person | Contact) -> bool:
+    """Whether a letter brings a paper that its reader did not sign: a letter about those signed does not say it."""
+    return letter.key in BRINGING and not of_address(reader.email).filter(document=letter.about_id).exists()
 
 
 def _sender(document: Document, by: Any) -> Any:
@@ -158,7 +174,7 @@ def _of_several(
 ) -> Letter:
     """A letter that names several papers; it is shown with their group where they have one, else with the first of them."""
     documents = list({one.document_id: one.document for one in signatures}.values())
-    facts = {"by": by, "papers": documents, "is_learner": _is_learner(reader)}
+    facts = {"by": by, "papers": documents, "is_learner": is_learner(reader)}
     one = _composed(key, reader, signatures[0], facts, manners)
     one.link = links.make(purpose=PAPERS, holder=reader, about=reader)
     groups = {document.departure or (document.mobility and document.mobility.departure) for document in documents}
@@ -185,7 +201,8 @@ def _manners(network: Network) -> LetterSettings:
     return found
 
 
-def _is_learner(reader: Person | Contact) -> bool:
+def is_learner(reader: Person | Contact) -> bool:
+    """Whether a letter says "tu" to this reader."""
     return isinstance(reader, Person) and not reader.is_told_vous
 
 

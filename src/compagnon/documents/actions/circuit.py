@@ -56,12 +56,40 @@ def hand_over(*, signature: Signature, to: Person | Contact, by: Person) -> Sign
     signature.instead_of = "" if str(to) == first else first
     for field, value in _held_by(to).items():
         setattr(signature, field, value)
-    signature.code_sent_at = None
+    signature.code_sent_at = signature.not_mine_at = None
+    signature.not_mine_words = ""
     signature.save()
     facts = {**told(document), "before": before, "after": str(to)}
     activity.record("documents.handed_over", about=signature, by=by, trail=document.subject, facts=facts)
     if is_open(signature) and to != by:
         ask(signature, by)
+    return signature
+
+
+@transaction.atomic
+def say_not_mine(*, signature: Signature, words: str, by: Any) -> Signature:
+    """Note that a paper came to the wrong person, and who it is for if they know: the referent hands it over. Said twice is said once.
+
+    Raises SigningRefused when it is not asked of them any more.
+    """
+    document, signature = _held(signature)
+    if signature.state != SignatureState.WAITING:
+        raise SigningRefused(_("This signature is not asked for at present."))
+    if signature.not_mine_at is not None:
+        return signature
+    signature.not_mine_at, signature.not_mine_words = clock.now(), words.strip()[:300]
+    signature.save(update_fields=["not_mine_at", "not_mine_words"])
+    drop_letters(signature, by)
+    activity.record(
+        "documents.not_mine",
+        about=signature,
+        by=by,
+        trail=document.subject,
+        reason=signature.not_mine_words,
+        facts=told(document),
+    )
+    if document.referent is not None and document.referent != by:
+        write(key="documents.not_for_me", reader=document.referent, about=signature, by=by)
     return signature
 
 

@@ -1,16 +1,19 @@
 """The code that shows that who signs by link reads the mail of the signer; it holds for ink too."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from compagnon.core import clock
+from compagnon.core import activity, clock
 from compagnon.correspondence.actions import write
 from compagnon.documents.actions.holding import held_with
+from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.choices import DocumentState
-from compagnon.documents.models import Signature
+from compagnon.documents.models import CodeRule, Signature
 from compagnon.documents.queries import of_address
+from compagnon.network.models import Network
 from compagnon.people.actions import may_try
 from compagnon.people.models import Contact, Person
 
@@ -23,8 +26,25 @@ class CodeRefused(Exception):
 
 
 def asks_code(signature: Signature, *, by_link: bool) -> bool:
-    """Whether a code must be typed: this paper asks for one of who does not come by an own account."""
-    return by_link and signature.document.needs_code
+    """Whether a code must be typed: this paper asks for one of who does not come by an own account, all or in this role."""
+    document = signature.document
+    return by_link and document.needs_code and (not document.code_of or signature.role in document.code_of)
+
+
+def roles_with_code(network_id: int, kind: PaperKind) -> list[str]:
+    """Who types a code when signing this kind by link: as the network says, else as the kind proposes."""
+    rule = CodeRule.objects.filter(network_id=network_id, kind=kind.key).first()
+    if rule is not None:
+        return list(rule.roles)
+    return sorted({str(one.role) for one in kind.signers}) if kind.needs_code else []
+
+
+@transaction.atomic
+def set_roles_with_code(*, network: Network, kind: PaperKind, roles: Collection[str], by: Person) -> None:
+    """Say of whom a code is asked from now on; papers that are out stay as they were sent."""
+    asked = sorted({str(one.role) for one in kind.signers} & set(roles))
+    CodeRule.objects.update_or_create(network=network, kind=kind.key, defaults={"roles": asked})
+    activity.record("documents.codes_set", about=network, by=by, trail=network, facts={"paper": kind.title})
 
 
 @transaction.atomic

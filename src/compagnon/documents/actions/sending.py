@@ -13,14 +13,17 @@ from compagnon.core.states import locked, move
 from compagnon.correspondence.actions import write
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.actions.asking import AGREEMENT, SIGN, ask_again, ask_next, drop_letters
+from compagnon.documents.actions.codes import roles_with_code
 from compagnon.documents.actions.holding import held
 from compagnon.documents.actions.printing import AnyFacts, Paper, fill, told, typeset
 from compagnon.documents.catalogue.filling import Filling
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import DocumentState, SignatureState
+from compagnon.documents.filing import is_still_to_come, too_early
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import (
+    AGREEMENTS,
     current_of,
     for_papers,
     is_open,
@@ -91,12 +94,14 @@ def send_held(*, row: Any, kind: PaperKind, by: Person) -> Document:
         return document
     if document is not None and document.state == DocumentState.FINAL:
         raise AgreementRefused(_("This paper is signed by everybody. Start a new version if something has to change."))
+    if is_still_to_come(kind, row):
+        raise AgreementRefused(too_early(row))
     subject = subject_of(row, by)
     if missing := lacking(row=row, kind=kind, document=document, by=by, subject=subject):
         raise AgreementRefused(_("Not yet: %(missing)s is missing.") % {"missing": ", ".join(missing)})
     document, paper = _freeze(subject, kind, document, by)
     _ask_signers(document, paper.filling, by)
-    if kind.key == AGREEMENT:  # no task hangs on another paper
+    if kind.key in AGREEMENTS:  # no task hangs on another paper
         refresh_if_mobility(row, by)
     return document
 
@@ -108,7 +113,8 @@ def _ask_signers(document: Document, filling: Filling, by: Person) -> None:
         return
     name_signers(document, filling)
     document.expires_on = clock.today() + timedelta(days=kind.days)
-    document.needs_code = kind.needs_code
+    document.code_of = roles_with_code(document.network_id, kind)
+    document.needs_code = bool(document.code_of)
     move(document, DocumentState.SIGNING, by=by, trail=document.subject, facts=told(document))
     ask_next(document, by)
 

@@ -11,16 +11,19 @@ from compagnon.core import clock, files
 from compagnon.core.registries import paper_makers
 from compagnon.core.states import move
 from compagnon.correspondence.actions import write
-from compagnon.documents.actions.asking import AGREEMENT, ask_next, bring, drop_letters, letter
+from compagnon.documents.actions.asking import ask_next, bring, drop_letters, letter
 from compagnon.documents.actions.codes import asks_code, prove
 from compagnon.documents.actions.holding import held_with
 from compagnon.documents.actions.printing import kept_facts, told, typeset
 from compagnon.documents.actions.sending import end_links, make_final, refresh_if_mobility
-from compagnon.documents.choices import DocumentState, SignatureMethod, SignatureState
+from compagnon.documents.catalogue.reading import AMENDMENT
+from compagnon.documents.catalogue.subjects import subject_of
+from compagnon.documents.choices import DocumentState, SignatureMethod, SignatureState, SignerRole
 from compagnon.documents.filling import signature_facts
 from compagnon.documents.models import Document, Signature
-from compagnon.documents.queries import is_open
+from compagnon.documents.queries import AGREEMENTS, is_open
 from compagnon.documents.sentences import CONSENT_VERSION
+from compagnon.documents.wordings import kind_of
 
 
 class SigningRefused(Exception):
@@ -87,7 +90,7 @@ def settle(document: Document, by: Any) -> None:
         _finish(document)
     else:
         ask_those_after(document, by)
-    if document.kind == AGREEMENT or document.is_amendment:  # no task hangs on another paper
+    if document.kind in AGREEMENTS or document.is_amendment:  # no task hangs on another paper
         refresh_if_mobility(document.subject, by)
 
 
@@ -121,9 +124,25 @@ def _finish(document: Document) -> None:
         files.read(document.agreed_file),
     )
     make_final(document=document, content=content, by=None)
+    bring(document, _readers(document, [one.signer for one in signatures]))
+
+
+def _readers(document: Document, signers: list[Any]) -> list[Any]:
+    """Who gets the final paper, each once: who signed it, and whom its kind names; who cannot be written to finds it on their page."""
     maker = paper_makers.get(document.kind)
-    readers = [*(one.signer for one in signatures), *_told_without_signing(document)]
-    bring(document, [one for one in readers if maker is None or not maker.brings(document, one)])
+    found = [*signers, *_told_without_signing(document), *_named(document)]
+    each = {(type(one), one.pk): one for one in found if one.email}.values()
+    return [one for one in each if maker is None or not maker.brings(document, one)]
+
+
+def _named(document: Document) -> list[Any]:
+    """Of a paper about a stay: its participant, and who else is named to get a copy."""
+    kind = kind_of(document.network_id, document.kind.removeprefix(AMENDMENT))
+    if kind is None or document.mobility is None:
+        return []
+    subject = subject_of(document.mobility)
+    roles = [*([SignerRole.PARTICIPANT] if kind.for_participant else []), *kind.copies]
+    return [one.who for role in roles for one in subject.signers(role) if one.who is not None]
 
 
 def _told_without_signing(document: Document) -> list[Any]:

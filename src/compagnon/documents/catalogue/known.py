@@ -12,6 +12,7 @@ from compagnon.documents.catalogue.subjects import OfMobility, Subject
 from compagnon.documents.filling import (
     acceptance_of,
     address_of,
+    agreement_reference,
     by_language,
     participant_facts,
     sending_organisation,
@@ -133,7 +134,7 @@ OF_MOBILITY: dict[str, Known] = {
     "tutor.contact": Known("tutor", lambda s, _w: _contact(s.mobility.tutor), AT_HOST),
     "mobility.project_code": Known("project_code", lambda s, _w: s.mobility.project_code, IN_MOBILITY),
     "mobility.programme_id": Known("mobility_id", lambda s, _w: s.mobility.programme_id, IN_MOBILITY),
-    "agreement.reference": Known("agreement_reference", lambda s, _w: f"LA-{s.mobility.code.upper()}", IN_MOBILITY),
+    "agreement.reference": Known("agreement_reference", lambda s, _w: agreement_reference(s.mobility), IN_MOBILITY),
     "acceptance.answer": Known("accepted_answer", _accepted(lambda _one, w: _said(w.label("accepted_yes"))), AT_HOST),
     "acceptance.host": Known("host", _accepted(lambda one, _w: str(one.host)), AT_HOST),
     "acceptance.by": Known("accepted_by", _accepted(lambda one, _w: _contact(one.tutor)), AT_HOST),

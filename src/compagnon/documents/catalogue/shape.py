@@ -77,8 +77,10 @@ class SignerSeed(Shape):
 
 
 class PaperKind(Shape):
-    """One kind of paper. `after_stay` says that it tells of a stay that is over; `short` begins its reference; `when` says for whom it is asked; `made` which template prints it, or that
-    others make it; `amended_by` who must sign an amendment: all who sign it, or those whom a change touches; `wording` is the
+    """One kind of paper. `after_stay` says that it tells of a stay that is over; `short` begins its reference; `when` says for whom it is made, `asked_when` what another
+    paper of the stay must say for it to be asked (`french_agreement.host_signs=no`); `made` which template prints it, or that
+    others make it; `copies` who gets the final paper beside those who sign it, and the participant;
+    `amended_by` who must sign an amendment: all who sign it, or those whom a change touches; `wording` is the
     version of the network's own words that it carries, 0 as shipped.
     """
 
@@ -91,6 +93,7 @@ class PaperKind(Shape):
     title: Said
     told: Said
     when: list[str] = []
+    asked_when: list[str] = []
     after_stay: bool = False
     languages: Literal["pair", "own"] = "pair"
     sections: list[Section] = []
@@ -98,6 +101,7 @@ class PaperKind(Shape):
     signers: list[SignerSeed] = []
     needs_code: bool = False
     for_participant: bool = True
+    copies: list[SignerRole] = []
     amended_by: Literal["all", "touched"] = "touched"
     days: int = Field(default=60, ge=7, le=365)
     commitment: Said | None = None

@@ -101,6 +101,17 @@ class RefusalForm(forms.Form):
     )
 
 
+class NotMineForm(forms.Form):
+    """Who a paper is for that came to the wrong person."""
+
+    words = forms.CharField(
+        label=_("Who should sign it instead?"),
+        help_text=_("A name, an address or a function, if you know. Leave it empty if you do not."),
+        max_length=300,
+        required=False,
+    )
+
+
 class InkForm(forms.Form):
     """The photograph or scan of a paper signed by hand."""
 

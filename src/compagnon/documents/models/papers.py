@@ -83,7 +83,7 @@ class Document(Coded, NetworkModel):
     Its facts are frozen when it is prepared, its bytes when it goes out. `terms` is what only somebody could say, by its
     key; `wording` the version of the network's own words that it was filled with, 0 for the shipped ones. An amendment is a
     document too: what it `amends`, which one of that paper it is (`number`), since when it counts, and its `changes` point by
-    point. `differs` are the points that read otherwise today than they were signed, since `differs_at`.
+    point. `differs` are the points that read otherwise today than they were signed, since `differs_at`; `warned_at` when its referent was told that the time to sign is nearly over.
     """
 
     MOVES = DOCUMENT_MOVES
@@ -97,6 +97,7 @@ class Document(Coded, NetworkModel):
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     state = models.CharField(_("state"), max_length=10, choices=DocumentState, default=DocumentState.DRAFT)
     needs_code = models.BooleanField(default=False)
+    code_of: Any = models.JSONField(_("who types a code"), default=list)
     languages: Any = models.JSONField(_("languages"), default=list)
     facts: Any = models.JSONField(default=dict)
     terms: Any = models.JSONField(_("what was said for it"), default=dict)
@@ -115,6 +116,7 @@ class Document(Coded, NetworkModel):
     changes: Any = models.JSONField(default=list)
     differs: Any = models.JSONField(default=list)
     differs_at = models.DateTimeField(null=True, blank=True)
+    warned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("document")
@@ -192,6 +194,7 @@ class Signature(Coded, NetworkModel):
     number = models.PositiveSmallIntegerField(default=1)
     turn = models.PositiveSmallIntegerField(default=1)
     instead_of = models.CharField(_("in place of"), max_length=200, blank=True)
+    asked_at = models.DateTimeField(_("last asked"), default=clock.now, editable=False)
     code_sent_at = models.DateTimeField(null=True, blank=True)
     scan = models.CharField(_("scan of the signed paper"), max_length=200, blank=True)
     scan_sha256 = models.CharField(max_length=64, blank=True)
@@ -214,6 +217,8 @@ class Signature(Coded, NetworkModel):
     address = models.GenericIPAddressField(null=True, blank=True)
     browser = models.CharField(max_length=300, blank=True)
     refusal_reason = models.TextField(_("reason of the refusal"), blank=True)
+    not_mine_at = models.DateTimeField(null=True, blank=True)
+    not_mine_words = models.CharField(_("who it is for"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("signature")

@@ -43,3 +43,18 @@ class PaperWording(Coded, NetworkModel):
 
     def __str__(self) -> str:
         return f"{title_of(self.kind)} {self.number}"
+
+
+class CodeRule(NetworkModel):
+    """Of whom a network asks a code when they sign a kind of paper by link; without a row it is as the kind proposes."""
+
+    kind = models.CharField(_("kind"), max_length=40)
+    roles: Any = models.JSONField(_("who types a code"), default=list)
+
+    class Meta:
+        verbose_name = _("code for who signs by link")
+        verbose_name_plural = _("codes for who signs by link")
+        constraints = [models.UniqueConstraint(fields=["network", "kind"], name="code_rule_once_per_kind")]
+
+    def __str__(self) -> str:
+        return title_of(self.kind)

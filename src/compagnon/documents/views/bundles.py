@@ -8,12 +8,14 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from compagnon.core import clock, files
 from compagnon.core.access import desk
-from compagnon.documents.actions import answers, joining
+from compagnon.documents import queries
+from compagnon.documents.actions import answers, joining, reminding
 from compagnon.documents.actions import bundle as actions
 from compagnon.documents.bundles import BundledRow, rows_of, seen_by
 from compagnon.documents.catalogue.reading import said_here
@@ -47,6 +49,7 @@ def show(request: Any, code: str) -> HttpResponse:
         "done": sum(row.is_done for row in rows),
         "is_working": is_working,
         "same_for_all": [] if is_working else _same_for_all(bundle, rows),
+        "unsigned": 0 if is_working else queries.open_in(reminding.papers_out(bundle)).count(),
         "has_file": _has_file(bundle),
         "is_binder": bundle.purpose == BundlePurpose.BINDER,
         **_joined(bundle, rows),
@@ -115,6 +118,16 @@ def send(request: Any, code: str) -> HttpResponse:
     """Send all that is ready for signature."""
     bundle = actions.ask_to_send(bundle=_bundle(request, code), by=request.person)
     return redirect(bundle)
+
+
+@desk("documents.prepare_documents")
+@require_POST
+def remind(request: Any, code: str) -> HttpResponse:
+    """Remind all who have not signed; who was written to within a day is left in peace."""
+    count = reminding.remind_of_bundle(bundle=_bundle(request, code), by=request.person)
+    said = ngettext("%d letter is on its way.", "%d letters are on their way.", count) % count
+    messages.success(request, said if count else _("Everybody who has not signed was written to within a day."))
+    return redirect("documents:bundle", code)
 
 
 @desk("documents.prepare_documents")

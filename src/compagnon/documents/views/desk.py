@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST
 
 from compagnon.core import clock, files
 from compagnon.core.access import desk
-from compagnon.documents import queries
+from compagnon.documents import inquiries, queries
 from compagnon.documents.actions import agreement, sending
 from compagnon.documents.amending.standing import now
-from compagnon.documents.choices import DocumentState, SignatureState
+from compagnon.documents.catalogue.reading import shipped
+from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState
 from compagnon.documents.forms.writing import ReasonForm
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.standings import url_of_document
@@ -82,11 +83,13 @@ def _write(request: Any, mobility: Mobility, document: Document | None) -> HttpR
             messages.warning(request, str(refused))
             writing = writing.overtaken()
     returned = document if document and document.state == DocumentState.RETURNED else None
+    lacks = queries.lacks(mobility)
     shown = {
         "mobility": mobility,
         "document": document,
         "writing": writing,
-        "lacks": queries.lacks(mobility),
+        "lacks": lacks,
+        **inquiries.on_page(mobility, shipped()[DocumentKind.LEARNING_AGREEMENT], lacks, request.person),
         "unsigned": ", ".join(queries.unsigned(document)),
         "refusal": returned and returned.signatures.filter(state=SignatureState.REFUSED).first(),
     }

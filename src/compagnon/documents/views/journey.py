@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from compagnon.core.access import journey
-from compagnon.documents import queries
+from compagnon.documents import inquiries, queries
 from compagnon.documents.choices import DocumentKind, DocumentState
 from compagnon.documents.models import Signature
 from compagnon.documents.views import signing
@@ -15,7 +15,11 @@ from compagnon.documents.views import signing
 
 @journey()
 def papers(request: Any) -> HttpResponse:
-    shown = {"papers": queries.papers_of(request.person), "waiting": queries.waiting_for(request.person)}
+    shown = {
+        "papers": queries.papers_of(request.person),
+        "waiting": queries.waiting_for(request.person),
+        "questions": inquiries.open_of(request.person),
+    }
     return render(request, "documents/journey/papers.html", shown)
 
 

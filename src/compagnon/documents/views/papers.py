@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from compagnon.core import clock, files
 from compagnon.core.access import desk
 from compagnon.core.registries import paper_makers
-from compagnon.documents import filing, queries
+from compagnon.documents import filing, inquiries, queries, real_days
 from compagnon.documents.actions import sending, terms
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.amending.standing import now
@@ -98,12 +98,30 @@ def page(request: Any, code: str, kind: str, about: str) -> HttpResponse:
     shown = {
         **_shown(row, known, document),
         "form": form,
-        "lacks": queries.lacks_of(row, known, document, request.person),
+        **_missing(request, row, known, document),
         "unsigned": ", ".join(queries.unsigned(document)),
         "edition": edition,
         "refusals": document.signatures.filter(state=SignatureState.REFUSED) if document and document.pk else [],
     }
     return render(request, "documents/desk/paper.html", shown, status=422 if request.method == "POST" else 200)
+
+
+def _missing(request: Any, row: Any, kind: PaperKind, document: Any) -> dict[str, Any]:
+    """What keeps it from going out, and who can be asked."""
+    lacks = queries.lacks_of(row, kind, document, request.person)
+    return {
+        "lacks": lacks,
+        "too_early": filing.too_early(row) if filing.is_still_to_come(kind, row) else "",
+        "real_days": real_days.told(row, document),
+        "outcomes_url": _outcomes_url(row, kind),
+        **inquiries.on_page(row, kind, lacks, request.person),
+    }
+
+
+def _outcomes_url(row: Any, kind: PaperKind) -> str:
+    """Where the learning outcomes are written that this paper prints: they are those of the stay, whichever paper says them."""
+    prints = kind.about == "mobility" and any(section.table == "outcomes" for section in kind.sections)
+    return reverse("documents:agreement", args=[row.code]) if prints else ""
 
 
 def _form(request: Any, row: Any, kind: PaperKind, known: dict[str, Any]) -> PaperForm:
@@ -160,6 +178,7 @@ def _follow(request: Any, row: Any, kind: PaperKind, document: Any) -> HttpRespo
         "waiting": len(waiting),
         "reason_form": ReasonForm(),
         "otherwise": now(document, request.person),
+        "real_days": real_days.told(row, document),
     }
     return render(request, "documents/desk/paper_out.html", shown)
 

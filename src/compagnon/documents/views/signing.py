@@ -14,7 +14,7 @@ from compagnon.core.headers import shown_in_our_frames
 from compagnon.documents.actions import circuit, codes, signing
 from compagnon.documents.amending.comparing import Change, here
 from compagnon.documents.choices import SignatureState
-from compagnon.documents.forms.signing import HandedInForm, RefusalForm, SignForm
+from compagnon.documents.forms.signing import HandedInForm, NotMineForm, RefusalForm, SignForm
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import is_open
 from compagnon.documents.sentences import consent_of
@@ -38,6 +38,7 @@ class Asked:
     form: SignForm
     refusal: RefusalForm
     ink: HandedInForm
+    not_mine: NotMineForm
 
 
 def answer(request: Any, signature: Signature, *, page: Page, shown: dict[str, Any]) -> HttpResponse:
@@ -53,10 +54,11 @@ def answer(request: Any, signature: Signature, *, page: Page, shown: dict[str, A
         initial={"shown": signature.document.agreed_sha256},
     )
     refusal = RefusalForm(posted if asked == "refuse" else None)
+    not_mine = NotMineForm(posted if asked == "not-mine" else None)
     ink = HandedInForm(*((posted, request.FILES) if asked == "ink" else ()), asks_code=asks_code)
     if posted and signature.state == SignatureState.WAITING:
         try:
-            if _done(request, signature, Asked(asked, form, refusal, ink), page=page):
+            if _done(request, signature, Asked(asked, form, refusal, ink, not_mine), page=page):
                 return redirect(page.then)
         except codes.CodeRefused as refused:
             (ink if asked == "ink" else form).add_error("code", str(refused))
@@ -73,13 +75,21 @@ def answer(request: Any, signature: Signature, *, page: Page, shown: dict[str, A
         "form": form,
         "refusal": refusal,
         "ink": ink,
+        "not_mine": not_mine if page.is_link else None,
         "asks_code": asks_code,
         "is_open": is_open(signature),
         "consent_sentence": sentence,
-        "changes": [Change.read(one) for one in signature.document.changes],
-        "why": here(signature.document.terms.get("reason") or {}) if signature.document.is_amendment else "",
+        **_amended(signature.document),
     }
     return render(request, page.template, shown, status=422 if posted else 200)
+
+
+def _amended(document: Document) -> dict[str, Any]:
+    """Of an amendment, what changes and why."""
+    return {
+        "changes": [Change.read(one) for one in document.changes],
+        "why": here(document.terms.get("reason") or {}) if document.is_amendment else "",
+    }
 
 
 def _done(request: Any, signature: Signature, asked: Asked, *, page: Page) -> bool:
@@ -99,11 +109,21 @@ def _done(request: Any, signature: Signature, asked: Asked, *, page: Page) -> bo
             asked.ink.add_error("file", str(refused))
             return False
         return True
-    if asked.refusal.is_bound and asked.refusal.is_valid():
-        signing.refuse(signature=signature, reason=asked.refusal.cleaned_data["reason"], by=signature.signer)
+    if _sent_back(signature, asked, page):
         return True
     if asked.form.is_bound and asked.form.is_valid():
         signing.sign(signature=signature, act=_act(request, asked.form, page), by=signature.signer)
+        return True
+    return False
+
+
+def _sent_back(signature: Signature, asked: Asked, page: Page) -> bool:
+    """Refuse it, or say that it came to the wrong person, as the button says."""
+    if page.is_link and asked.not_mine.is_bound and asked.not_mine.is_valid():
+        circuit.say_not_mine(signature=signature, words=asked.not_mine.cleaned_data["words"], by=signature.signer)
+        return True
+    if asked.refusal.is_bound and asked.refusal.is_valid():
+        signing.refuse(signature=signature, reason=asked.refusal.cleaned_data["reason"], by=signature.signer)
         return True
     return False
 

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST
 from compagnon.core import files
 from compagnon.core.access import desk
 from compagnon.documents import example, wordings
+from compagnon.documents.actions import codes
 from compagnon.documents.actions import wordings as actions
 from compagnon.documents.catalogue.reading import said_here, shipped
 from compagnon.documents.catalogue.shape import PaperKind
-from compagnon.documents.choices import WordingState
+from compagnon.documents.choices import SignerRole, WordingState
 from compagnon.documents.forms.wordings import SituationForm, WordingForm
 from compagnon.documents.models import PaperWording
 from compagnon.documents.typesetting.errors import TypesettingError
@@ -109,9 +110,17 @@ def _around(request: Any, kind: PaperKind, language: str) -> dict[str, Any]:
         "title": _title(kind),
         "language": language,
         "tabs": tabs,
+        "codes": _codes(request, kind),
         "known": wordings.labelled_facts(kind),
         "versions": PaperWording.objects.filter(kind=kind.key).exclude(state=WordingState.DRAFT).select_related("by"),
     }
+
+
+def _codes(request: Any, kind: PaperKind) -> list[tuple[str, str, bool]]:
+    """Who signs this kind, and of whom a code is asked."""
+    asked = codes.roles_with_code(request.network.pk, kind)
+    roles = dict.fromkeys(str(one.role) for one in kind.signers)
+    return [(role, str(SignerRole(role).label), role in asked) for role in roles]
 
 
 @desk("network.administer")
@@ -136,7 +145,12 @@ def act(request: Any, key: str) -> HttpResponse:
     kind, language = _kind(key), _language(request)
     button, _colon, number = request.POST.get("button", "").partition(":")
     draft = actions.drafted(request.network, kind)
-    if button == "drop" and draft is not None:
+    if button == "codes":
+        codes.set_roles_with_code(
+            network=request.network, kind=kind, roles=request.POST.getlist("role"), by=request.person
+        )
+        messages.success(request, _("Kept: papers that are sent from now on ask for it."))
+    elif button == "drop" and draft is not None:
         actions.drop(draft=draft, by=request.person)
         messages.success(request, _("The draft is gone. Papers say it as before."))
     elif button == "shipped" and actions.back_to_shipped(network=request.network, kind=kind, by=request.person):
