@@ -56,6 +56,7 @@ OPENED_BY_NOBODY: dict[str, str] = {
     "partners:undo-merge": "the merge kept nothing to undo",
 }
 LINKS_OPEN_NOTHING: dict[str, str] = {
+    "documents:asked-one": "the question is put to another",
     "documents:copy-paper": "the paper is not final",
 }
 ADDRESSES_WITHOUT_DOOR: dict[str, str] = {}

@@ -19,6 +19,9 @@ from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import is_open
 from compagnon.documents.sentences import consent_of
 
+SENT_BACK: Any = ((RefusalForm, "refuse"), (NotMineForm, "not-mine"))
+"""The forms with which a paper goes back unsigned, each with the answer that carries it."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -53,8 +56,7 @@ def answer(request: Any, signature: Signature, *, page: Page, shown: dict[str, A
         asks_code=asks_code,
         initial={"shown": signature.document.agreed_sha256},
     )
-    refusal = RefusalForm(posted if asked == "refuse" else None)
-    not_mine = NotMineForm(posted if asked == "not-mine" else None)
+    refusal, not_mine = (form_of(posted if asked == name else None) for form_of, name in SENT_BACK)
     ink = HandedInForm(*((posted, request.FILES) if asked == "ink" else ()), asks_code=asks_code)
     if posted and signature.state == SignatureState.WAITING:
         try:
