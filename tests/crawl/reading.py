@@ -25,7 +25,7 @@ from compagnon.core.files import PDF, keep
 from compagnon.core.sheets import READ_AS_FORMULA
 from compagnon.correspondence.models import Letter
 from compagnon.documents.choices import DocumentKind, DocumentState, SignerRole
-from compagnon.documents.models import Document, Signature
+from compagnon.documents.models import Document, Inquiry, Signature
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.network.models import Organisation
@@ -158,6 +158,10 @@ def open_more(worlds: Worlds) -> tuple[list[str], tuple[Person, SupportAccess]]:
         access = own.another(SupportAccess, supporter=supporter, ends_at=clock.now() + timedelta(hours=4))
         own.another(Signature, person=people[Role.REFERENT], role=SignerRole.CENTRE)
         handed_in = own.another(Signature, number=2, scan=keep(a_paper("ownmk1004q"), kind=PDF))
+        asked = own.another(
+            Inquiry, contact=None, person=own.rows["people.Participant"].person, kind="host_application",
+            giver="participant", answered_at=None, closed_at=None,
+        )  # fmt: skip
         own.another(Task, role=TaskRole.LEARNER, template=None)
         paper = own.another(
             Document, kind=DocumentKind.EUROPASS_MOBILITY, state=DocumentState.FINAL,
@@ -181,6 +185,7 @@ def open_more(worlds: Worlds) -> tuple[list[str], tuple[Person, SupportAccess]]:
         f"{reverse('documents:project-export')}?{paid}",
         f"{reverse('stays:abroad-export')}?day={DEPARTS.isoformat()}",
         reverse("documents:copy", args=[token]),
+        reverse("documents:my-questions", args=[asked.code]),
         reverse("documents:copy-paper", args=[token]),
         reverse("documents:scan", args=[handed_in.code]),
         reverse("documents:amend", args=[differs.code]),

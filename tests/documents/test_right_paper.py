@@ -163,7 +163,7 @@ def test_the_network_says_of_whom_a_code_is_asked(mobility, client):
 
 def test_without_a_rule_the_grant_agreement_asks_everybody_and_another_paper_nobody(mobility):
     assert not send(mobility).needs_code
-    assert set(codes.roles_with_code(mobility.network_id, shipped()["grant_agreement"])) >= {"participant", "guardian"}
+    assert set(codes.roles_with_code(mobility.network, shipped()["grant_agreement"])) >= {"participant", "guardian"}
 
 
 # To the wrong person

@@ -51,7 +51,7 @@ def _send(document: Document, drafted: Drafted, by: Person) -> Document:
     terms: dict[str, Any] = {"reason": wanted.reason, "told_only": sorted(wanted.told_only)}
     if wanted.said is not None:
         terms["said"] = wanted.said
-    code_of = roles_with_code(row.network_id, filling.kind.model_copy(update={"key": document.kind}))
+    code_of = roles_with_code(row.network, filling.kind.model_copy(update={"key": document.kind}))
     made = Document(
         network_id=document.network_id,
         **{row._meta.model_name: row},

@@ -31,11 +31,14 @@ def asks_code(signature: Signature, *, by_link: bool) -> bool:
     return by_link and document.needs_code and (not document.code_of or signature.role in document.code_of)
 
 
-def roles_with_code(network_id: int, kind: PaperKind) -> list[str]:
-    """Who types a code when signing this kind by link: as the network says, else as the kind proposes."""
-    rule = CodeRule.objects.filter(network_id=network_id, kind=kind.key).first()
-    if rule is not None:
-        return list(rule.roles)
+def roles_with_code(network: Network, kind: PaperKind) -> list[str]:
+    """Who types a code when signing this kind by link: as the network says, else as the kind proposes; its rules are read once."""
+    rules: dict[str, list[str]] | None = getattr(network, "code_rules", None)
+    if rules is None:
+        rules = {one.kind: list(one.roles) for one in CodeRule.objects.filter(network=network)}
+        network.code_rules = rules  # type: ignore[attr-defined]
+    if kind.key in rules:
+        return rules[kind.key]
     return sorted({str(one.role) for one in kind.signers}) if kind.needs_code else []
 
 
@@ -44,6 +47,7 @@ def set_roles_with_code(*, network: Network, kind: PaperKind, roles: Collection[
     """Say of whom a code is asked from now on; papers that are out stay as they were sent."""
     asked = sorted({str(one.role) for one in kind.signers} & set(roles))
     CodeRule.objects.update_or_create(network=network, kind=kind.key, defaults={"roles": asked})
+    network.__dict__.pop("code_rules", None)
     activity.record("documents.codes_set", about=network, by=by, trail=network, facts={"paper": kind.title})
 
 

@@ -113,7 +113,7 @@ def _ask_signers(document: Document, filling: Filling, by: Person) -> None:
         return
     name_signers(document, filling)
     document.expires_on = clock.today() + timedelta(days=kind.days)
-    document.code_of = roles_with_code(document.network_id, kind)
+    document.code_of = roles_with_code(document.network, kind)
     document.needs_code = bool(document.code_of)
     move(document, DocumentState.SIGNING, by=by, trail=document.subject, facts=told(document))
     ask_next(document, by)

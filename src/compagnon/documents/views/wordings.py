@@ -118,7 +118,7 @@ def _around(request: Any, kind: PaperKind, language: str) -> dict[str, Any]:
 
 def _codes(request: Any, kind: PaperKind) -> list[tuple[str, str, bool]]:
     """Who signs this kind, and of whom a code is asked."""
-    asked = codes.roles_with_code(request.network.pk, kind)
+    asked = codes.roles_with_code(request.network, kind)
     roles = dict.fromkeys(str(one.role) for one in kind.signers)
     return [(role, str(SignerRole(role).label), role in asked) for role in roles]
 
