@@ -145,7 +145,7 @@ class StayStory:
     def finds_a_host(self) -> None:
         """A partner with a place in the trade is proposed, asked, and accepts by the link of the letter."""
         known = {"network": self.network, "country": self.stay.country, "kind": self.stay.host_kind, "address": "Weg 1"}
-        host = OrganisationFactory(name="Haus Muster", town="Musterstadt", **known)
+        host = OrganisationFactory(name="Haus Muster", town="Musterstadt", phone="+49 461 0000", **known)
         host.trades.add(self.participant.trade)
         CapacityFactory(partner=PartnerFactory(network=self.network, organisation=host), trade=self.participant.trade,
                         from_day=self.stay.departs_on, to_day=self.stay.returns_on)  # fmt: skip
@@ -346,7 +346,10 @@ class StayStory:
 
     def gets_ready(self) -> None:
         """The participant tells papers and covers on the phone, the referent sees them, and no cover stands in the way."""
-        for _item, kind in self.phone.opens(self._at("travel:my-papers")).context["asking"]:
+        for item, kind in self.phone.opens(self._at("travel:my-papers")).context["asking"]:
+            if item.group == "people":
+                self.phone.posts(self._at("travel:home-contact"), {"emergency_contact": "Aunt Rye, +33 6 00 00 00 00"})
+                continue
             days = {"valid_from": self.stay.departs_on, "valid_until": self.stay.returns_on + timedelta(days=200)}
             areas = {"areas": ["travel", "liability", "accident", "repatriation"], "issuer": "Assurance d’essai"}
             said = {**days, **(areas if kind == "insurance" else {})}

@@ -63,15 +63,18 @@ def points_before_leaving(mobilities: list[Mobility]) -> dict[int, list[Point]]:
     learners = {one.pk: one for one in mobilities if one.scheme.participant_kind == ParticipantKind.LEARNER}
     rows = CourseOfStay.objects.filter(mobility__in=learners).select_related("version__sheet")
     courses = {one.mobility_id: one for one in rows}
-    decided = set(CountsAtHome.objects.filter(mobility__in=learners).values_list("mobility_id", flat=True))
     found: dict[int, list[Point]] = {}
     kept: dict[Any, Scheme] = {}  # read once a version, not once a stay
-    for key, mobility in learners.items():
+    for mobility in learners.values():
         version = (mobility.scheme_id, mobility.scheme_version)
         mobility.kept_scheme = kept.setdefault(version, kept.get(version) or mobility.kept_scheme)
-        is_long = mobility.is_long and not mobility.scheme.is_incoming
-        open_points = [_sheet_open(mobility, courses.get(key), is_long=is_long)]
-        open_points.append(_decision_open(mobility) if is_long and key not in decided else None)
+    long = {key for key, one in learners.items() if one.is_long and not one.scheme.is_incoming}
+    decided = set(
+        CountsAtHome.objects.filter(mobility__in=long).values_list("mobility_id", flat=True)
+    )  # asks nothing of none
+    for key, mobility in learners.items():
+        open_points = [_sheet_open(mobility, courses.get(key), is_long=key in long)]
+        open_points.append(_decision_open(mobility) if key in long - decided else None)
         found[key] = [one for one in open_points if one is not None]
     return found
 

@@ -135,7 +135,7 @@ def _covers(mobility: Mobility, before: Days | None, *, is_elsewhere: bool) -> I
     then = [copy(one) for one in now]
     for one in then if before else ():
         one.departs_on, one.returns_on = before or (one.departs_on, one.returns_on)
-    checked, stood = readiness_of_each(now)[0], readiness_of_each(then)[0]
+    checked, stood = readiness_of_each([*now, *then])
     did = {} if is_elsewhere else {one.key: _rank(one.light) for one in stood.items}
     for item in _lacking(checked):
         if _rank(item.light) > did.get(item.key, 0):
