@@ -326,6 +326,9 @@ departure_points: Registry[Callable[[list[Any]], dict[int, list[Point]]]] = Regi
     "What of yours is not settled before the departure of these mobilities? By their keys, in as many queries for many as for one."
 )
 mobility_joins: Registry[str] = Registry("What is read with a mobility whose page is shown, by its name in a query?")
+departure_joins: Registry[str] = Registry(
+    "What is read with a mobility whose departure is checked, by its name in a query?"
+)
 mobility_conditions: Registry[Callable[[Any], Iterable[str]]] = Registry(
     "What else is true of this mobility, on which its tasks may hang?"
 )

@@ -15,6 +15,7 @@ from compagnon.core.registries import (
     Panel,
     Waiting,
     agreement_points,
+    departure_joins,
     departure_points,
     desk_attention,
     desk_navigation,
@@ -119,6 +120,8 @@ follow("recruitment.consent_refused", _refused)
 follow("recruitment.consent_given", _agreed)
 follow("stays.returned_early", _early)
 departure_points.add("course", queries.points_before_leaving)
+departure_joins.add("course", "course_of_stay__version__sheet")
+departure_joins.add("counts", "counts_at_home")
 mobility_joins.add("course", "course_of_stay__version__sheet")
 mobility_joins.add("employer_word", "employer_word")
 mobility_panels.add("course", Panel(panels.course, beside=True), position=26)

@@ -18,7 +18,6 @@ from compagnon.people.models import Person
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.applications import visible_to as applications_visible_to
 from compagnon.schemes.models import Scheme
-from compagnon.stays.models import CountsAtHome
 
 
 def sheets() -> QuerySet[CourseSheet]:
@@ -60,22 +59,17 @@ def points_before_leaving(mobilities: list[Mobility]) -> dict[int, list[Point]]:
     A sheet that was chosen and is not approved stands in the way of a short stay too. Who comes to us learns for a diploma of
     the own country, and staff for none.
     """
-    learners = {one.pk: one for one in mobilities if one.scheme.participant_kind == ParticipantKind.LEARNER}
-    rows = CourseOfStay.objects.filter(mobility__in=learners).select_related("version__sheet")
-    courses = {one.mobility_id: one for one in rows}
-    found: dict[int, list[Point]] = {}
+    learners = [one for one in mobilities if one.scheme.participant_kind == ParticipantKind.LEARNER]
     kept: dict[Any, Scheme] = {}  # read once a version, not once a stay
-    for mobility in learners.values():
+    found: dict[int, list[Point]] = {}
+    for mobility in learners:
         version = (mobility.scheme_id, mobility.scheme_version)
         mobility.kept_scheme = kept.setdefault(version, kept.get(version) or mobility.kept_scheme)
-    long = {key for key, one in learners.items() if one.is_long and not one.scheme.is_incoming}
-    decided = set(
-        CountsAtHome.objects.filter(mobility__in=long).values_list("mobility_id", flat=True)
-    )  # asks nothing of none
-    for key, mobility in learners.items():
-        open_points = [_sheet_open(mobility, courses.get(key), is_long=key in long)]
-        open_points.append(_decision_open(mobility) if key in long - decided else None)
-        found[key] = [one for one in open_points if one is not None]
+        is_long = mobility.is_long and not mobility.scheme.is_incoming
+        is_decided = getattr(mobility, "counts_at_home", None) is not None
+        open_points = [_sheet_open(mobility, getattr(mobility, "course_of_stay", None), is_long=is_long)]
+        open_points.append(_decision_open(mobility) if is_long and not is_decided else None)
+        found[mobility.pk] = [one for one in open_points if one is not None]
     return found
 
 

@@ -33,11 +33,12 @@ def employer(request: Any, mobility: Mobility) -> str:
         return ""
     if mobility.participant.employer_id is None or mobility.state == MobilityState.CANCELLED:
         return ""
-    word = getattr(mobility, "employer_word", None)
+    is_abroad = mobility.state == MobilityState.ABROAD  # nothing is asked of the company then: what it said is enough
     context = {
         "mobility": mobility,
-        "letter": queries.told_to_employer(mobility),
-        "word": word,
+        "letter": None if is_abroad else queries.told_to_employer(mobility),
+        "word": getattr(mobility, "employer_word", None),
+        "is_abroad": is_abroad,
         "is_back": mobility.state in BACK,
     }
     return render_to_string("longpath/desk/employer_panel.html", context, request=request)

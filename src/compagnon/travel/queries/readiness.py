@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 
 from compagnon.core import clock
-from compagnon.core.registries import Obstacle, Point, departure_points
+from compagnon.core.registries import Obstacle, Point, departure_joins, departure_points
 from compagnon.engines.base import Answer
 from compagnon.engines.legal import Contract, Finding, Outcome, Pack
 from compagnon.engines.readiness import Held, Item, Light, Need, Question, Task, check
@@ -101,6 +101,7 @@ def to_check(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
     joined = mobilities.select_related(
         *("scheme", "participant__person", "participant__sending_organisation", "participant__guardian"),
         *("host", "tutor", "departure", "stay_terms"),
+        *departure_joins,
     )
     return joined.annotate(missing_is_told_only=Exists(told_only)).prefetch_related(
         Prefetch("tasks", open_tasks, to_attr="blocking_tasks"),
@@ -112,7 +113,8 @@ def to_check(mobilities: QuerySet[Mobility]) -> QuerySet[Mobility]:
 
 def readiness_of(mobility: Mobility, *, at_departure: bool = False) -> Readiness:
     """The check of one stay, read anew; `at_departure`, as it stands for who leaves now, however far the day is."""
-    return readiness_of_each([to_check(Mobility.objects.filter(pk=mobility.pk)).get()], at_departure=at_departure)[0]
+    (row,) = to_check(Mobility.objects.filter(pk=mobility.pk))  # no LIMIT, which makes a wide join slow to plan
+    return readiness_of_each([row], at_departure=at_departure)[0]
 
 
 def readiness_of_each(mobilities: Iterable[Any], *, at_departure: bool = False) -> list[Readiness]:
