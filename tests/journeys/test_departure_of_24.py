@@ -336,6 +336,8 @@ def test_a_departure_of_24_has_all_its_papers_prepared_signed_sealed_filed_and_b
         assert Counter(name[-4:] for name in proofs) == Counter(
             {".pdf": electronic.count(), "json": electronic.count()}
         )
+        assert {row["Fichier"] for row in rows} >= set(proofs)
+        rows = [row for row in rows if row["Fichier"] not in proofs]
         there = {row["Empreinte"]: row["Fichier"] for row in rows if row["Empreinte"]}
         (copy,) = (row for row in rows if row["Remis par"])
         assert (copy["Empreinte"], copy["Remis par"]) == (files.fingerprint(SCAN), str(group.tutors[0]))
