@@ -1,6 +1,6 @@
 """A page of every kind that links lead to, on a phone: nothing too wide, one heading, one primary button, axe content.
 
-What people open every day is looked at on both devices in `test_doors.py`; here it is the breadth that counts.
+What people open every day is looked at on a laptop in `test_doors.py`; here it is the breadth that counts.
 """
 
 from urllib.parse import urlsplit
