@@ -3,6 +3,7 @@
 What people open every day is looked at on a laptop in `test_doors.py`; here it is the breadth that counts.
 """
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,6 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STAFF = ("coordinator@demo.example", "referent@demo.example", "administrator@demo.example", "reviewer@demo.example")
 LEARNERS = ("traveller@demo.example", "learner@demo.example", "trainer@demo.example")
 NOT_FOLLOWED = ("/demo/", "/sign-out/", "/static/", "/styleguide/")
+FILE = re.compile(r"\.[a-z]{3,4}$")
 FEWEST = 240
 """Kinds of pages that were reached when this was written: with fewer, a link has been lost."""
 LINKS = "[...document.querySelectorAll('a[href]')].map(link => new URL(link.getAttribute('href'), location).href)"
@@ -37,7 +39,8 @@ def looks_at(somebody, starts, known):
     while waiting:
         address = waiting.pop(0).removeprefix(somebody.base_url).partition("#")[0]
         kind = kind_of(address)
-        if not kind or kind in known or not address.startswith("/") or address.startswith(NOT_FOLLOWED):
+        is_page = address.startswith("/") and not address.startswith(NOT_FOLLOWED) and not FILE.search(address)
+        if not kind or kind in known or not is_page:
             continue
         try:
             answer = somebody.page.goto(address)

@@ -256,7 +256,7 @@ def test_a_group_that_grows_is_amended_by_its_list_of_people(network):
     wanted = Wanted(keys, {"en": "One more travels along"}, clock.today())
     finished(amending.amend(document=document, wanted=wanted, by=first.referent))
 
-    assert set(changes) == {"group_size", "name"}
+    assert set(changes) == {"group_ratio", "group_size", "name"}
     assert str(second.participant) in changes["name"].after_here
     assert differences(Document.objects.get(pk=document.pk)) == []
 
