@@ -18,6 +18,7 @@ from compagnon.stays.queries.abroad import abroad_on
 from compagnon.travel.actions.cover import add_cover
 from compagnon.travel.queries.legal import facts_of, terms_of
 from compagnon.travel.queries.readiness import readiness_of
+from tests.factories.longpath import settled
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
 
@@ -103,7 +104,7 @@ def test_fitted_periods_never_overlap_and_stay_within_the_new_days(lengths, earl
 
 
 def test_check_ins_and_months_are_asked_abroad_and_not_at_home(split):
-    confirm_departure(mobility=split, by=split.referent)
+    confirm_departure(mobility=settled(split), by=split.referent)
 
     asked = [one.due_on for one in CheckIn.objects.all()] + [one.due_on for one in FollowUp.objects.all()]
 

@@ -69,7 +69,7 @@ def signed_approving(pdf, whom, field):
         signers.PdfSignatureMetadata(field_name=field, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES),
         pades.plain(whom),
     )
-    return maker.sign_pdf(writer, bytes_reserved=16_384).getvalue()
+    return pades.apart(lambda: maker.sign_pdf(writer, bytes_reserved=16_384)).getvalue()
 
 
 def said(found):

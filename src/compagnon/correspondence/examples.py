@@ -64,6 +64,7 @@ _NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
     "scores": (_("own points by criterion"), _("Motivation: 4 of 5")),
     "sender": (_("who writes"), "Dominique Établi"),
     "sentence": (_("what has changed"), _("It begins a week later.")),
+    "sheet": (_("course sheet"), "CAP Boulanger"),
     "signer": (_("who signs"), "Alex Sauerteig"),
     "signers": (_("who did not sign"), "Alex Sauerteig"),
     "subject": (_("whom or what the paper is about"), "Camille Fournil"),

@@ -10,6 +10,14 @@ UPDATE stays_contractevent
 SET code = left(translate(replace(gen_random_uuid()::text, '-', ''), '01', 'wz'), 8)
 WHERE code IS NULL
 """
+# A database made at once from the models has the second name already.
+NAMED = """
+DO $$ BEGIN
+IF EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'stays_contractevent_code_07a973b9_uniq') THEN
+    ALTER TABLE stays_contractevent RENAME CONSTRAINT stays_contractevent_code_07a973b9_uniq TO stays_contractevent_code_key;
+END IF;
+END $$
+"""
 
 
 class Migration(migrations.Migration):
@@ -71,4 +79,5 @@ class Migration(migrations.Migration):
                 verbose_name="code",
             ),
         ),
+        migrations.RunSQL(NAMED, migrations.RunSQL.noop),
     ]
