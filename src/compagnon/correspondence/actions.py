@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
@@ -98,9 +98,10 @@ def post(letters: list[Letter], *, at: datetime | None = None) -> None:
     )
 
 
-def waiting_to_leave(*, email: str, keys: Collection[str]) -> Letter | None:
-    """The newest letter of these kinds to an address that has not left yet, held until the transaction ends."""
+def waiting_to_leave(*, email: str, keys: Collection[str], but: Q | None = None) -> Letter | None:
+    """The newest letter of these kinds to an address that has not left yet, held until the transaction ends; none of `but`."""
     letters = Letter.objects.filter(to_email__iexact=email, key__in=keys, state=LetterState.QUEUED)
+    letters = letters if but is None else letters.exclude(but)
     found: Letter | None = letters.select_for_update(of=("self",)).order_by("-pk").first()
     return found
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import rules
 from django.db import transaction
+from django.db.models import Q
 
 from compagnon.core import clock
 from compagnon.core.activity import trail_of
@@ -140,8 +141,13 @@ def _note_asked(signatures: Sequence[Signature]) -> None:
 
 @transaction.atomic
 def _bring(document: Document, reader: Person | Contact) -> None:
-    there = _there(reader, (*BRINGING, COPIES))
-    if there is not None and not _is_of_unsigned(there, reader):
+    """By one letter for all that this reader signed; a copy of what others signed comes by a letter of its own."""
+    mine = of_address(reader.email).values("document")
+    there = None
+    if mine.filter(document=document).exists():
+        of_others = Q(key__in=BRINGING) & ~Q(about_id__in=mine)
+        there = waiting_to_leave(email=reader.email, keys=(*BRINGING, COPIES), but=of_others)
+    if there is not None:
         brought = list(copies_at(reader.email, since=there.written_at - TOGETHER))
         if len(brought) > 1:
             say_instead(there, _of_several(COPIES, reader, brought, None))
@@ -149,11 +155,6 @@ def _bring(document: Document, reader: Person | Contact) -> None:
     one = _composed(letter("copy", document), reader, document, {"by": None})
     one.link = links.make(purpose=COPY, holder=reader, about=document)
     post([one], at=_leaving(reader, document.network, (*BRINGING, COPIES)))
-
-
-def _is_of_unsigned(letter: Letter, reader: Person | Contact) -> bool:
-    """Whether a letter brings a paper that its reader did not sign: a letter about those signed does not say it."""
-    return letter.key in BRINGING and not of_address(reader.email).filter(document=letter.about_id).exists()
 
 
 def _sender(document: Document, by: Any) -> Any:
