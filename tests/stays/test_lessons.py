@@ -192,6 +192,17 @@ def test_a_lesson_has_its_hour_and_the_way_to_the_platform_in_the_calendar_and_o
     assert 'href="https://moodle.example/maths"' in phone
 
 
+def test_the_hour_of_a_lesson_is_that_of_its_network_wherever_the_program_runs(client, stay):
+    type(stay.network).objects.filter(pk=stay.network_id).update(time_zone="Europe/Helsinki")
+    client.force_login(stay.referent)
+    planned(client, stay, **{"lesson-on": "2027-03-18", "lesson-starts_at": "14:30"})
+    client.logout()
+
+    found = events(stay.participant.person, client)["lesson Maths"]
+
+    assert found["DTSTART"].dt.astimezone(UTC) == datetime(2027, 3, 18, 12, 30, tzinfo=UTC)
+
+
 def test_a_typo_is_corrected_and_what_was_taken_away_comes_back(client, stay):
     client.force_login(stay.referent)
     planned(client, stay, **{"lesson-title": "Mahts", "lesson-until": "2027-04-29"})

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from rules import test_rule
@@ -37,6 +37,7 @@ def check_ins(ask: CalendarAsk) -> Iterator[CalendarEntry]:
 def lessons(ask: CalendarAsk) -> Iterator[CalendarEntry]:
     """Lessons from a distance: those of the own stay, or of the stays that somebody is the referent of."""
     rows = kept().filter(on__range=(ask.since, ask.until)).exclude(mobility__state=MobilityState.CANCELLED)
+    rows = rows.select_related("network")  # whose time zone is the centre's
     if ask.is_own and ask.person.roles == {Role.PARTICIPANT}:
         url = settings.SITE_URL + reverse("journey:logbook")
         for one in rows.filter(mobility__participant__person=ask.person)[:200]:
@@ -51,7 +52,7 @@ def _lesson(one: DistanceLesson, title: str, url: str) -> CalendarEntry:
     key = f"lesson-{one.code}"
     if one.starts_at is None:
         return CalendarEntry(key, title, one.on, place=one.link, url=url)
-    begins = timezone.make_aware(datetime.combine(one.on, one.starts_at))
+    begins = datetime.combine(one.on, one.starts_at, ZoneInfo(one.network.time_zone))
     ends = begins + timedelta(minutes=one.minutes)
     return CalendarEntry(key, title, begins, ends, place=one.link, url=url, is_busy=True)
 
