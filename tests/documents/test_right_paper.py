@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 
 from compagnon.core import clock
+from compagnon.core.files import PDF
 from compagnon.correspondence.models import Letter
 from compagnon.documents.actions import bundle as bundles
 from compagnon.documents.actions import circuit, codes, reminding, sending, signing, terms
 from compagnon.documents.actions.agreement import AgreementRefused
+from compagnon.documents.actions.proofs import keep_proof
 from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.catalogue.subjects import subject_of
 from compagnon.documents.choices import BundlePurpose
@@ -21,6 +23,7 @@ from compagnon.people import links
 from tests.documents.test_signing import act
 from tests.factories.documents import ready_to_send
 from tests.factories.people import ContactFactory, PersonFactory
+from tests.house.filled import a_paper
 
 COMPLEMENT = shipped()["agreement_complement"]
 COMMITMENT = shipped()["quality_commitment"]
@@ -142,6 +145,19 @@ def test_a_training_centre_that_does_not_sign_needs_its_partnership_agreement(mo
     assert not lacking()
 
 
+def test_a_partnership_agreement_that_was_signed_elsewhere_does_as_well(mobility):
+    kind, by = shipped()["french_agreement"], mobility.referent
+    mobility.host.kind = "training_centre"
+    mobility.host.save()
+    document = terms.say(row=mobility, kind=kind, terms={"host_signs": "no"}, by=by)
+    keep_proof(
+        row=mobility.host, kind="paper", stands_for="training_partnership", words="", content=a_paper("Signed in 2024"),
+        media_type=PDF, by=by,
+    )  # fmt: skip
+
+    assert not [one.what for one in lacks_of(mobility, kind, document, by) if "training body" in one.what]
+
+
 # Codes
 
 
@@ -214,6 +230,34 @@ def test_the_learner_and_the_employer_get_the_final_certificate(mobility):
     participant = mobility.participant
     assert readers >= {mobility.tutor, participant.person}
     assert (participant.mentor in readers) == (participant.employer is not None)
+
+
+def test_a_copy_of_what_others_signed_is_brought_beside_the_one_letter_for_all_that_was_signed(mobility):
+    """The learner signs the commitment and the complement; the certificate is the host's alone."""
+    days = {"first_day": str(mobility.departs_on), "last_day": str(mobility.returns_on)}
+    learner = mobility.participant.person
+    with after(mobility):
+        papers = [send(mobility, shipped()["attendance_certificate"], **days), send(mobility)]
+        papers.append(sending.send_for_signature(mobility=mobility, by=mobility.referent))
+        for paper in papers:
+            finish(paper)
+
+    keys = ("documents.copy", "documents.paper_copy", "documents.copies")
+    brought = Letter.objects.filter(to_person=learner, key__in=keys, state="queued").order_by("pk")
+    assert [one.key for one in brought] == ["documents.paper_copy", "documents.copies"]
+    assert brought[0].about_id == papers[0].pk
+
+
+def test_a_copy_of_what_others_signed_is_not_lost_when_a_letter_for_what_was_signed_waits(mobility):
+    days = {"first_day": str(mobility.departs_on), "last_day": str(mobility.returns_on)}
+    with after(mobility):
+        mine = [send(mobility), sending.send_for_signature(mobility=mobility, by=mobility.referent)]
+        theirs = send(mobility, shipped()["attendance_certificate"], **days)
+        for paper in (*mine, theirs):
+            finish(paper)
+
+    letters = Letter.objects.filter(to_person=mobility.participant.person, key="documents.paper_copy", state="queued")
+    assert theirs.pk in {one.about_id for one in letters}
 
 
 # Reminders

@@ -12,7 +12,7 @@ from i18nfield.strings import LazyI18nString
 
 from compagnon.core import clock, files
 from compagnon.core.registries import agreement_points
-from compagnon.documents.choices import SignerRole
+from compagnon.documents.choices import DocumentKind, SignerRole
 from compagnon.documents.models import AgreementTerms
 from compagnon.documents.proposals import TERMS
 from compagnon.documents.sentences import identified
@@ -77,10 +77,16 @@ def signers_of(mobility: Mobility) -> list[Signer]:
     return signers
 
 
-def agreement_reference(mobility: Mobility) -> str:
-    """Of the agreement made before the stay: that of staff where their scheme asks for it instead of the learning agreement."""
+def agreement_of(mobility: Mobility) -> str:
+    """The kind of agreement made before a stay: that of staff where its scheme asks for it instead of the learning agreement."""
     asked = mobility.kept_scheme.documents
-    return f"{'SA' if 'D22' in asked and 'D2' not in asked else 'LA'}-{mobility.code.upper()}"
+    return "staff_agreement" if "D22" in asked and "D2" not in asked else str(DocumentKind.LEARNING_AGREEMENT)
+
+
+def agreement_reference(mobility: Mobility) -> str:
+    """What the agreement made before the stay is called."""
+    is_learning = agreement_of(mobility) == DocumentKind.LEARNING_AGREEMENT
+    return f"{'LA' if is_learning else 'SA'}-{mobility.code.upper()}"
 
 
 def local_now() -> datetime:

@@ -32,6 +32,7 @@ from compagnon.documents import inquiries, queries
 from compagnon.documents.actions import accepting, asking, comparing_days, inquiring, sending, watching
 from compagnon.documents.amending.standing import Otherwise, as_noted
 from compagnon.documents.choices import DocumentKind, DocumentState
+from compagnon.documents.filling import agreement_of
 from compagnon.documents.models import Document
 from compagnon.documents.views import many
 from compagnon.mobilities.models import Mobility
@@ -83,7 +84,7 @@ AGREEMENT = DocumentKind.LEARNING_AGREEMENT
 
 
 def _desk_url(mobility: Mobility) -> str:
-    key = queries.agreement_of(mobility)
+    key = agreement_of(mobility)
     if key != AGREEMENT:
         return reverse("documents:paper-of-mobility", args=[mobility.code, key])
     return reverse("documents:agreement", args=[mobility.code])
@@ -99,7 +100,7 @@ def _journey_url(mobility: Mobility) -> str:
 
 
 def _remind(mobility: Mobility, by: Any) -> int:
-    document = queries.current_of(mobility, queries.agreement_of(mobility))
+    document = queries.current_of(mobility, agreement_of(mobility))
     return sending.remind(document=document, by=by, outside=by is None) if document else 0
 
 
@@ -129,7 +130,7 @@ def _panel(request: Any, mobility: Mobility) -> str:
 
 def _of_staff(mobility: Mobility) -> str:
     """Where the agreement of staff is written, if their scheme asks for it instead of the learning agreement."""
-    return _desk_url(mobility) if queries.agreement_of(mobility) != AGREEMENT else ""
+    return _desk_url(mobility) if agreement_of(mobility) != AGREEMENT else ""
 
 
 def _noted(documents: list[Document]) -> list[Otherwise]:

@@ -186,6 +186,7 @@ def _partnership_lacking(filling: Filling) -> list[Lack]:
     is_there = (
         "host_is_centre" not in filling.subject.conditions
         or host.documents.filter(kind=PARTNERSHIP, state=DocumentState.FINAL).exists()
+        or any(one.counts for one in host.proofs.filter(stands_for=PARTNERSHIP))
     )
     what = _("Agreement with %(host)s as a training body, signed by both") % {"host": host}
     return [] if is_there else [Lack(what, _("you and the partner, on the partner’s page"), blocks=False)]
@@ -384,9 +385,3 @@ def is_signed(mobility: Mobility) -> bool:
         any(one.counts for one in elsewhere)
         or mobility.documents.filter(kind__in=AGREEMENTS, state=DocumentState.FINAL).exists()
     )
-
-
-def agreement_of(mobility: Mobility) -> str:
-    """The kind of agreement that a stay has: that of staff where its scheme asks for it instead of the learning agreement."""
-    asked = mobility.kept_scheme.documents
-    return "staff_agreement" if "D22" in asked and "D2" not in asked else str(DocumentKind.LEARNING_AGREEMENT)

@@ -7,6 +7,7 @@ law of a country makes of it is not said here.
 import json
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,6 @@ FORMAT = "compagnon.signature-evidence/1"
 
 def register_of(document: Document) -> dict[str, Any]:
     """Everything that is kept of the signatures of a paper, ready for JSON; times in UTC."""
-    signatures = document.signatures.select_related("person", "contact", "checked_by").order_by("turn", "pk")
     return {
         "format": FORMAT,
         "paper": {
@@ -36,8 +36,12 @@ def register_of(document: Document) -> dict[str, Any]:
             "final_bytes_sha256": document.final_sha256,
             "final_at": _moment(document.finished_at),
         },
-        "signatures": [_signature(one) for one in signatures],
+        "signatures": [_signature(one) for one in _signatures(document)],
     }
+
+
+def _signatures(document: Document) -> QuerySet[Signature]:
+    return document.signatures.select_related("person", "contact", "checked_by").order_by("turn", "pk")
 
 
 def _moment(at: Any) -> str:
@@ -76,33 +80,33 @@ def as_data(document: Document) -> bytes:
 def as_page(document: Document, language: str) -> bytes:
     """The register as a tagged PDF in one language. Raises TypesettingError."""
     with translation.override(language):
-        facts = _facts(document, register_of(document), language)
+        facts = _facts(document, language)
     return typeset_paper(facts, languages=(language,))
 
 
-def _facts(document: Document, register: dict[str, Any], language: str) -> PaperFacts:
-    paper = register["paper"]
+def _facts(document: Document, language: str) -> PaperFacts:
     rows = [
-        (_("Paper"), paper["title"]), (_("Version"), str(paper["version"])), (_("State"), document.get_state_display()),
+        (_("Paper"), document.get_kind_display()),
+        (_("Version"), str(document.version)),
+        (_("State"), document.get_state_display()),
         (_("Final since"), _read(document.finished_at)),
-        (_("Fingerprint of the text signed (SHA-256)"), paper["signed_bytes_sha256"]),
-        (_("Fingerprint of the final paper (SHA-256)"), paper["final_bytes_sha256"]),
-    ]  # fmt: skip
-    signatures = document.signatures.select_related("person", "contact", "checked_by").order_by("turn", "pk")
+        (_("Fingerprint of the text signed (SHA-256)"), document.agreed_sha256),
+        (_("Fingerprint of the final paper (SHA-256)"), document.final_sha256),
+    ]
     return PaperFacts(
         kind="signature_evidence",
-        reference=paper["reference"],
+        reference=document.facts.get("reference", ""),
         made_at=timezone.localtime(document.finished_at or document.made_at),
         version=document.version,
         title=_here(_("Evidence of the signatures"), language),
-        network=paper["network"],
-        author=paper["network"],
+        network=str(document.network),
+        author=str(document.network),
         name=str(document.subject),
         sections=(
             SectionFacts(title=_here(_("What was signed"), language), rows=_rows(rows, language)),
             *(
                 SectionFacts(title=_here(str(one.signer), language), rows=_rows(_told(one), language))
-                for one in signatures
+                for one in _signatures(document)
             ),
         ),
     )

@@ -141,7 +141,7 @@ def test_a_group_is_amended_on_the_same_page(desk, mobility):
     assert Document.objects.get(amends=document).effective_on == clock.today()
 
 
-def test_the_page_asks_the_database_fifteen_times_and_nine_times_more_for_what_follows_from_other_days(desk, mobility):
+def test_the_page_asks_the_database_fifteen_times_and_eight_times_more_for_what_follows_from_other_days(desk, mobility):
     def asked():
         with CaptureQueriesContext(connection) as questions:
             desk.get(address("amend", document))
@@ -155,4 +155,4 @@ def test_the_page_asks_the_database_fifteen_times_and_nine_times_more_for_what_f
     after = asked()
 
     assert before <= 15
-    assert after <= 24
+    assert after <= 23
