@@ -64,6 +64,7 @@ class GroupHelpForm(HelpForm):
 
     def __init__(self, *args: Any, people: QuerySet[Mobility], **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["phone"].label = _("Telephone under which you answer")
         self.fields["mobility"].queryset = people
         self.fields["mobility"].label_from_instance = lambda one: one.participant.person.full_name
 
