@@ -18,8 +18,9 @@ from compagnon.documents.choices import BundlePurpose
 from compagnon.documents.deputies import deputies_of
 from compagnon.documents.models import CodeRule, Document
 from compagnon.documents.queries import lacks_of
-from compagnon.documents.standings import is_asked
+from compagnon.documents.standings import is_asked, standings
 from compagnon.people import links
+from compagnon.travel.models import StayTerms
 from tests.documents.test_signing import act
 from tests.factories.documents import ready_to_send
 from tests.factories.people import ContactFactory, PersonFactory
@@ -127,6 +128,20 @@ def test_the_guarantees_are_asked_only_where_the_host_does_not_sign(mobility, sa
     subject.conditions = frozenset({"french_apprentice", "outgoing", "host_is_company", "employer"})
 
     assert is_asked(shipped()["host_guarantees"], subject) == asked
+
+
+@pytest.mark.parametrize(("claims", "asked"), [(True, True), (False, False), (None, False)])
+def test_the_declaration_of_travel_is_asked_of_who_claims_sustainable_travel_and_can_be_made_for_others(
+    mobility, claims, asked
+):
+    mobility.scheme.documents = ["D14"]
+    mobility.scheme.programme = "Erasmus+"
+    mobility.scheme.save()
+    StayTerms.objects.create(network=mobility.network, mobility=mobility, sustainable_travel=claims)
+
+    (standing,) = [one for one in standings(mobility, mobility.referent) if one.kind.key == "travel_declaration"]
+
+    assert standing.is_asked is asked
 
 
 def test_a_training_centre_that_does_not_sign_needs_its_partnership_agreement(mobility):

@@ -35,7 +35,7 @@ from tests.journeys.story import Story
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 EACH = {"employer_authorisation", "grant_agreement", "host_application", "learning_agreement"}
-AFTER = {"agreement_complement", "attendance_certificate", "europass_mobility", "travel_declaration"}
+AFTER = {"agreement_complement", "attendance_certificate", "europass_mobility"}
 """What tells of the stay: it cannot be final before anybody has left."""
 LIST = "group_list"
 """The same of the group, asked by its scheme."""

@@ -14,7 +14,7 @@ SPRING = date(2027, 3, 1)
 AS_APPRENTICE = {"tell_employer", "contract_regime", "opco_invoice"}
 AS_MINOR = {"guardian_consent", "exit_authorisation"}
 EVERY_STAY = {"agreement_complement", "attendance_certificate", "europass_mobility"}
-FUNDED = {"grant_agreement", "travel_declaration"}
+FUNDED = {"grant_agreement"}
 INCOMING = {"incoming_programme", "incoming_welcome"}
 LONG = {"first_check_long", "monthly_review", "staff_visit"}
 

@@ -22,6 +22,7 @@ from compagnon.documents.jobs import drop_old_bundles, gather_bundle, join_paper
 from compagnon.documents.models import Document, JoinedPapers, PaperBundle
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.people.entrance import proof
+from compagnon.travel.models import StayTerms
 from tests.factories.documents import ready_to_send
 from tests.factories.people import PersonFactory
 from tests.people.entrance import prove
@@ -277,6 +278,7 @@ def test_what_is_the_same_for_everybody_is_answered_once_and_what_was_said_for_o
     for one in (first, second):
         one.scheme.documents = ["D14"]
         one.scheme.save()
+        StayTerms.objects.create(network=one.network, mobility=one, sustainable_travel=True)
     kind = shipped()["travel_declaration"]
     terms.say(row=first, kind=kind, terms={"from": "Angers"}, by=coordinator)
     with clock.at(datetime.combine(first.returns_on, time(10), UTC)):  # it tells of the stay

@@ -77,8 +77,8 @@ class SignerSeed(Shape):
 
 
 class PaperKind(Shape):
-    """One kind of paper. `after_stay` says that it tells of a stay that is over; `short` begins its reference; `when` says for whom it is made, `asked_when` what another
-    paper of the stay must say for it to be asked (`french_agreement.host_signs=no`); `made` which template prints it, or that
+    """One kind of paper. `after_stay` says that it tells of a stay that is over; `short` begins its reference; `when` says for whom it is made, `asked_when` what must
+    be true besides for it to be asked, of the stay or as another paper says (`french_agreement.host_signs=no`); `made` which template prints it, or that
     others make it; `copies` who gets the final paper beside those who sign it, and the participant;
     `amended_by` who must sign an amendment: all who sign it, or those whom a change touches; `wording` is the
     version of the network's own words that it carries, 0 as shipped.
