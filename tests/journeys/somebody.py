@@ -92,6 +92,18 @@ class Somebody:
             self.page.locator(f'[name="{name}"][value="{value}"]').check(force=True)
         return self
 
+    def draws(self):
+        """A name, with a finger or the mouse."""
+        pad = self.page.locator("sign-pad canvas")
+        pad.scroll_into_view_if_needed()
+        box = pad.bounding_box()
+        self.page.mouse.move(box["x"] + 30, box["y"] + 50)
+        self.page.mouse.down()
+        for step in range(1, 12):
+            self.page.mouse.move(box["x"] + 30 + 12 * step, box["y"] + 50 + 14 * (step % 3))
+        self.page.mouse.up()
+        return self
+
     def sees(self, words: str, context: str = "", **facts):
         return self.sees_exactly(self.word(words, context, **facts))
 

@@ -248,16 +248,7 @@ class Story:
     def learner_draws(self) -> None:
         """With a finger on the phone, with the mouse on the laptop."""
         who = self.learner.goes_to("/me/documents/").follows("Read and sign", "journey")
-        who.ticks("consent")
-        pad = who.page.locator("sign-pad canvas")
-        pad.scroll_into_view_if_needed()
-        box = pad.bounding_box()
-        who.page.mouse.move(box["x"] + 30, box["y"] + 50)
-        who.page.mouse.down()
-        for step in range(1, 12):
-            who.page.mouse.move(box["x"] + 30 + 12 * step, box["y"] + 50 + 14 * (step % 3))
-        who.page.mouse.up()
-        who.presses("Sign", "signature").sees("Signed", "journey")
+        who.ticks("consent").draws().presses("Sign", "signature").sees("Signed", "journey")
 
     def guest_types(self, email: str, name: str, language: str = "", *, asked: str = "documents.sign") -> None:
         who = self.guest(email, asked, language)
