@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -75,7 +77,10 @@ class Listed(models.Model):
 
 
 class Organisation(Coded, Listed, NetworkModel):
-    """A legal entity: network head, training centre, company, other host."""
+    """A legal entity: network head, training centre, company, other host.
+
+    `representative` is who signs for it by law, as papers name them; who is written to is a contact.
+    """
 
     key = models.SlugField(_("key"), max_length=80, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
@@ -91,6 +96,21 @@ class Organisation(Coded, Listed, NetworkModel):
     oid = models.CharField(_("OID"), max_length=9, blank=True, help_text=_("E and eight digits, if it has one."))
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
+    legal_form = models.CharField(
+        _("legal form"), max_length=80, blank=True, help_text=_("For example association, public body, SARL, GmbH.")
+    )
+    activity = models.CharField(_("what it does"), max_length=160, blank=True)
+    representative = models.CharField(_("legal representative"), max_length=160, blank=True)
+    representative_function = models.CharField(_("function of the legal representative"), max_length=120, blank=True)
+    uai_code = models.CharField(
+        _("UAI code"), max_length=8, blank=True, help_text=_("Only of a French training centre."),
+        validators=[RegexValidator(r"^\d{7}[A-Za-z]$", _("A UAI code has seven digits and a letter."))],
+    )  # fmt: skip
+    declaration_number = models.CharField(
+        _("declaration number of training activity"), max_length=14, blank=True,
+        help_text=_("Only of a French training centre."),
+        validators=[RegexValidator(r"^\d{2} ?\d[\dAB] ?\d{5} ?\d{2}$", _("A declaration number has eleven digits."))],
+    )  # fmt: skip
     trades: Any = models.ManyToManyField("Trade", verbose_name=_("trades"), blank=True, related_name="organisations")
     search_text = models.TextField(editable=False, blank=True)
 
@@ -117,6 +137,14 @@ class Organisation(Coded, Listed, NetworkModel):
     def get_absolute_url(self) -> str:
         """Its page at the desk, as the network works with it."""
         return reverse("partners:partner", args=[self.code])
+
+    def clean(self) -> None:
+        """What only a training centre has, only a training centre is given."""
+        super().clean()
+        if self.kind not in (OrganisationKind.TRAINING_CENTRE, OrganisationKind.NETWORK_HEAD):
+            given = [name for name in ("uai_code", "declaration_number") if getattr(self, name)]
+            if given:
+                raise ValidationError(dict.fromkeys(given, _("Only a training centre has one: leave it empty.")))
 
     def found_by(self) -> str:
         """The words by which it is found; who saves many rows at once sets `search_text` by it."""

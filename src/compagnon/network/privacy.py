@@ -17,8 +17,9 @@ from compagnon.network.models import (
 nothing(Network, Sector, Destination, Emblem, SetupLink)
 holds(KeyFigure, purpose="partners", rule="partner", people="entered_by", plain="key label unit qualifier year source")
 holds(
-    Organisation, purpose="partners", rule="partner",
-    plain="code key name address postcode town departement_code registration_number oid email phone search_text",
+    Organisation, purpose="partners", rule="partner", words="representative",
+    plain="code key name address postcode town departement_code registration_number oid email phone legal_form activity"
+    " representative_function uai_code declaration_number search_text",
 )  # fmt: skip
 holds(Site, purpose="partners", rule="partner", words="note", plain="code key name town departement_code departement_name")  # fmt: skip
 holds(Trade, purpose="partners", rule="partner", words="note", plain="key name esco_uri esco_label isco08 isced_f")

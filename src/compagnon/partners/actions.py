@@ -6,11 +6,13 @@ from typing import Any
 from django.db import transaction
 
 from compagnon.core import activity
-from compagnon.core.states import MoveRefused
+from compagnon.core.i18n import in_every_language
+from compagnon.core.states import MoveRefused, locked
 from compagnon.network.models import Organisation, Trade
 from compagnon.partners.merging import look_for_doubles
 from compagnon.partners.models import Capacity, Partner
 from compagnon.partners.registers import departement_of
+from compagnon.people.actions.completing import still_empty
 from compagnon.people.models import Contact
 
 
@@ -36,6 +38,26 @@ def save_partner(
     activity.record(verb, about=partner, by=by, facts={"partner": str(organisation)})
     look_for_doubles(network=network, among=[organisation.pk])
     return partner
+
+
+@transaction.atomic
+def complete_organisation(*, organisation: Organisation, said: dict[str, Any], by: Any, trail: Any) -> list[str]:
+    """Write facts where nothing is said of an organisation yet, as somebody of it told them; what it says already stays.
+
+    Gives the names of the fields that were written. A number that another one has makes of both a likely double.
+    """
+    organisation = locked(organisation)
+    given = still_empty(organisation, said)
+    for name, value in given.items():
+        setattr(organisation, name, value)
+    if given:
+        organisation.save()
+        labels = [in_every_language(Organisation._meta.get_field(name).verbose_name) for name in given]  # type: ignore[union-attr]
+        what = {language: ", ".join(one[language] for one in labels) for language in labels[0]}
+        facts = {"organisation": str(organisation), "what": what}
+        activity.record("partners.facts_told", about=organisation, by=by, trail=trail, facts=facts)
+        look_for_doubles(network=organisation.network, among=[organisation.pk])
+    return list(given)
 
 
 @transaction.atomic

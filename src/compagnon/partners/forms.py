@@ -32,8 +32,14 @@ class OrganisationForm(forms.ModelForm):
             "postcode",
             "email",
             "phone",
+            "legal_form",
+            "activity",
             "registration_number",
             "oid",
+            "uai_code",
+            "declaration_number",
+            "representative",
+            "representative_function",
             "trades",
         )
 

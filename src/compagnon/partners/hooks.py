@@ -16,6 +16,7 @@ from compagnon.partners.queries import find_partners
 words(
     {
         "partners.partner_added": _("%(by)s added the partner %(partner)s."),
+        "partners.facts_told": _("%(by)s told of %(organisation)s: %(what)s."),
         "partners.partner_changed": _("%(by)s changed what is known of %(partner)s."),
         "partners.partners_merged": _("%(by)s merged %(lost)s into %(kept)s."),
         "partners.partners_taken_apart": _("%(by)s took %(lost)s and %(kept)s apart again."),

@@ -18,7 +18,10 @@ from compagnon.partners.models import Partner
 from compagnon.partners.registers import departement_of
 
 FIND_DOUBLES = "partners.find_doubles"
-FIELDS = ("name", "kind", "registration_number", "oid", "address", "postcode", "town", "country", "email", "phone")
+FIELDS = (
+    *("name", "kind", "legal_form", "activity", "registration_number", "oid", "uai_code", "declaration_number"),
+    *("representative", "representative_function", "address", "postcode", "town", "country", "email", "phone"),
+)
 
 
 def look_for_doubles(*, network: Any, among: Collection[int] | None = None) -> int:

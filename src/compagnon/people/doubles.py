@@ -19,8 +19,8 @@ from compagnon.people.choices import Role
 from compagnon.people.models import Membership, Participant
 
 FIELDS = (
-    "status", "birth_date", "nationality", "site", "trade", "qualification", "eqf_level", "contract_start", "contract_end",
-    "diploma_date", "employer", "mentor", "guardian", "sending_organisation", "emergency_contact", "external_id",
+    "status", "birth_date", "birth_place", "nationality", "address", "site", "trade", "qualification", "eqf_level", "contract_start", "contract_end",
+    "contract_number", "diploma_date", "employer", "mentor", "guardian", "sending_organisation", "emergency_contact", "external_id",
 )  # fmt: skip
 MOST_OF_ONE_NAME = 20  # more people of one name without a birth date are no doubles, but a list that lacks the dates
 

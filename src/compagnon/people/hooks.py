@@ -77,6 +77,7 @@ words(
         "people.support_ended": _("%(by)s ended the access of support: %(supporter)s."),
         "people.support_came_in": _("%(by)s of support came in."),
         "people.facts_corrected": _("%(by)s corrected: %(what)s."),
+        "people.contact_facts_noted": _("%(by)s noted of %(contact)s: %(what)s."),
         "people.participants_merged": _("%(by)s merged two entries of %(kept)s."),
         "people.participants_taken_apart": _("%(by)s took two entries of %(kept)s apart again."),
         "people.participants_told_apart": _("%(by)s said that two people called %(one)s are not the same."),

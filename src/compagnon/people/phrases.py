@@ -10,6 +10,9 @@ RIGHTS: dict[str, str | Promise] = {
     "people.view_participants": _(
         "See participants: who they are, how to reach them, where they stand; export the list."
     ),
+    "people.change_participants": _(
+        "Note the facts of participants that papers print: address, place of birth, contract."
+    ),
     "people.import_people": _("Bring lists of learners, staff, companies and past mobilities in, and take them back."),
     "people.view_team": _("See the team, its roles, who is invited and who replaces whom; name one’s own replacement."),
     "people.change_team": _("Invite people, give and take roles, deactivate accounts, name replacements for others."),

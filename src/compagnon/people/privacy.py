@@ -90,13 +90,14 @@ holds(
 )
 holds(
     Contact, purpose="participation", rule="participant", about="self",
-    facts="first_name last_name email phone function language organisation", plain="code", protected="email phone",
+    facts="first_name last_name email phone function address birth_date birth_place language organisation", plain="code",
+    protected="email phone address birth_date birth_place",
 )  # fmt: skip
 holds(
     Participant, purpose="participation", rule="participant", about="person", evidence=True,
-    facts="birth_date nationality qualification contract_start contract_end diploma_date emergency_contact external_id employer sending_organisation",
+    facts="birth_date birth_place nationality address qualification contract_start contract_end contract_number diploma_date emergency_contact external_id employer sending_organisation",
     people="mentor guardian", secret="search_text", plain="code",
-    protected="birth_date nationality emergency_contact external_id",
+    protected="birth_date birth_place nationality address emergency_contact external_id",
 )  # fmt: skip
 holds(
     PersonalLink, purpose="account", rule="link", about="person contact *", delete=True,

@@ -18,6 +18,7 @@ RIGHTS: dict[str, set[Role]] = {
     "people.follow_own_mobility": {_P},
     "people.keep_own_account": {*HELD, _S},
     "people.view_participants": {_C, _R, _S},
+    "people.change_participants": {_C, _R},
     "people.import_people": {_C, _A},
     "people.view_team": {_C, _R, _A, _S},
     "people.change_team": {_C, _A},

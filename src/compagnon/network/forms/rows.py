@@ -63,8 +63,13 @@ class OrganisationForm(RowForm):
             "postcode",
             "email",
             "phone",
+            "legal_form",
             "registration_number",
             "oid",
+            "uai_code",
+            "declaration_number",
+            "representative",
+            "representative_function",
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -41,6 +41,11 @@ FIELDS = (
           "entreprise", "raison sociale", "dénomination", "enseigne", "nom de l'entreprise"), "Bakery Example", required=True),
     Field("registration_number", _("Registration number"), cells.registration_number, ("siret", "siret number", "vat",
           "vat number", "register number", "n° siret", "numéro siret", "tva", "n° tva", "numéro de tva"), ""),
+    Field("legal_form", _("Legal form"), cells.text_of(80), ("forme juridique", "statut juridique", "rechtsform"), ""),
+    Field("representative", _("Legal representative"), cells.text_of(160), ("représentant légal", "dirigeant", "gérant",
+          "manager"), ""),
+    Field("representative_function", _("Function of the legal representative"), cells.text_of(120), ("qualité du représentant",
+          "fonction du représentant", "fonction du dirigeant"), ""),
     Field("oid", _("OID"), cells.oid, ("organisation id", "organization id", "code oid"), ""),
     Field("address", _("Address"), cells.text_of(250), ("street", "adresse", "rue", "adresse postale"), "1 Example Street"),
     Field("postcode", _("Postcode"), cells.text_of(16), ("zip", "zip code", "postal code", "code postal", "cp"), "53000"),
@@ -64,7 +69,7 @@ class CompanyRegister(Register):
         self.network = network
         self.known = {"trades": Known((t.pk, str(t.name), _names_of(t)) for t in Trade.objects.all())}
         columns = ("pk", "name", "registration_number", "oid", "address", "postcode", "town", "country", "email", "phone",
-                   "kind", *(f"partner__{name}" for name in _OF_PARTNER), "partner__pk")  # fmt: skip
+                   "legal_form", "representative", "representative_function", "kind", *(f"partner__{name}" for name in _OF_PARTNER), "partner__pk")  # fmt: skip
         self.there: dict[int, dict[str, Any]] = {}
         self.by_number: dict[str, int] = {}
         self.by_oid: dict[str, int] = {}

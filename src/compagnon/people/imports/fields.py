@@ -81,6 +81,9 @@ IDENTITY = (
           "+33 1 99 00 12 34"),
     Field("language", _("Language"), language, ("langue", "letters in"), "fr"),
     Field("nationality", _("Nationality"), cells.nationality, ("nationalité", "citizenship"), "FR"),
+    Field("birth_place", _("Place of birth"), cells.text_of(120), ("lieu de naissance", "né à", "née à", "born in",
+          "commune de naissance"), ""),
+    Field("address", _("Postal address"), cells.text_of(250), ("adresse", "adresse postale", "address", "street"), ""),
 )  # fmt: skip
 PLACE = (
     Field("site_id", _("Training centre"), cells.words, ("site", "centre", "center", "campus", "school", "cfa",
@@ -96,6 +99,8 @@ TRAINING = (
           "date de début", "début contrat", "date début contrat"), "2026-09-01", is_day=True),
     Field("contract_end", _("End of the contract"), cells.day, ("contract end", "end", "fin du contrat", "date de fin",
           "fin contrat", "date fin contrat"), "2028-08-31", is_day=True),
+    Field("contract_number", _("Registration number of the contract"), cells.text_of(40), ("numéro de contrat", "n° contrat",
+          "numéro d'enregistrement", "numéro deca", "n° deca", "deca", "contract number"), ""),
     Field("diploma_date", _("Date of the diploma"), cells.day, ("diploma date", "date du diplôme", "date d'obtention",
           "diplômé le"), "", is_day=True),
     Field("employer_id", _("Employer"), cells.words, ("company", "enterprise", "entreprise", "employeur",

@@ -21,8 +21,8 @@ from compagnon.people.models import Membership, Participant, Person
 
 _OF_PERSON = ("first_name", "last_name", "email", "phone", "language")
 _OF_PARTICIPANT = (
-    "external_id", "status", "birth_date", "nationality", "site_id", "trade_id", "qualification", "eqf_level",
-    "contract_start", "contract_end", "diploma_date", "employer_id", "emergency_contact",
+    "external_id", "status", "birth_date", "birth_place", "nationality", "address", "site_id", "trade_id", "qualification", "eqf_level",
+    "contract_start", "contract_end", "contract_number", "diploma_date", "employer_id", "emergency_contact",
 )  # fmt: skip
 _USUAL_STATUS = {ParticipantKind.LEARNER: Status.APPRENTICE, ParticipantKind.STAFF: Status.STAFF}
 

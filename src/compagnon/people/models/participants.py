@@ -20,7 +20,10 @@ from compagnon.people.choices import ContactKind, ParticipantKind, Status
 
 
 class Contact(Coded, NetworkModel):
-    """Somebody outside the network who never has to make an account: guardian, mentor, tutor."""
+    """Somebody outside the network who never has to make an account: guardian, mentor, tutor.
+
+    Birth and postal address are noted of a guardian who signs that a minor leaves the country, and of nobody else.
+    """
 
     kind = models.CharField(_("kind"), max_length=20, choices=ContactKind)
     organisation = models.ForeignKey(
@@ -31,6 +34,9 @@ class Contact(Coded, NetworkModel):
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     function = models.CharField(_("function"), max_length=120, blank=True)
+    address = models.CharField(_("postal address"), max_length=250, blank=True)
+    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    birth_place = models.CharField(_("place of birth"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=5, default="en")
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -62,13 +68,21 @@ class Participant(Coded, NetworkModel):
     kind = models.CharField(_("kind"), max_length=10, choices=ParticipantKind)
     status = models.CharField(_("status"), max_length=24, choices=Status)
     birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    birth_place = models.CharField(_("place of birth"), max_length=120, blank=True)
     nationality = CountryField(_("nationality"), blank=True)
+    address = models.CharField(
+        _("postal address"), max_length=250, blank=True, help_text=_("Street, postcode, town and country.")
+    )
     site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     trade = models.ForeignKey(Trade, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     qualification = models.CharField(_("qualification prepared"), max_length=200, blank=True)
     eqf_level = models.PositiveSmallIntegerField(_("EQF level"), null=True, blank=True)
     contract_start = models.DateField(_("start of the contract"), null=True, blank=True)
     contract_end = models.DateField(_("end of the contract"), null=True, blank=True)
+    contract_number = models.CharField(
+        _("registration number of the contract"), max_length=40, blank=True,
+        help_text=_("As the skills operator registered the apprenticeship contract."),
+    )  # fmt: skip
     diploma_date = models.DateField(_("date of the diploma"), null=True, blank=True)
     employer = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     mentor = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from compagnon.people.views import desk, doubles
+from compagnon.people.views import desk, doubles, facts
 
 app_name = "desk-people"
 urlpatterns = [
@@ -15,4 +15,5 @@ urlpatterns = [
     path("twice/<str:participant>/<str:other>/apart/", require_POST(doubles.apart), name="apart"),
     path("twice/undo/<str:merge>/", require_POST(doubles.undo_merge), name="undo-merge"),
     path("<str:code>/", desk.participant, name="participant"),
+    path("<str:code>/facts/", facts.facts, name="facts"),
 ]

@@ -82,5 +82,6 @@ def participant(request: Any, code: str) -> HttpResponse:
         "panels": panels,
         "age": found.age_on(clock.today()),
         "merges": merges_into(found) if may_undo else (),
+        "may_change": rules.test_rule("people.change_participants", request.person),
     }
     return render(request, "people/desk/participant.html", context)
