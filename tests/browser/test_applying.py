@@ -7,7 +7,7 @@ from django_scopes import scope, scopes_disabled
 
 from compagnon.recruitment.models import Application, Question, RequiredPiece
 from tests.browser.small_world import signs_in
-from tests.core.test_pictures import jpeg
+from tests.core.drawn import jpeg
 from tests.factories.network import NetworkFactory, in_english_and_french
 from tests.factories.people import ParticipantFactory
 from tests.factories.recruitment import ApplicationFactory, CallFactory

@@ -10,7 +10,7 @@ from compagnon.core import clock
 from compagnon.mobilities.actions import confirm_departure
 from compagnon.stays.models import CheckIn, LogEntry, LogPhoto
 from tests.browser.small_world import signs_in
-from tests.core.test_pictures import jpeg
+from tests.core.drawn import jpeg
 from tests.factories.documents import LearningOutcomeFactory
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.network import NetworkFactory

@@ -9,7 +9,8 @@ from compagnon.core import clock
 from compagnon.core.files import FileRefused
 from compagnon.seals import certificates, pades
 from compagnon.seals.brought import taken
-from tests.core.test_pictures import jpeg, segment
+from tests.core.drawn import jpeg
+from tests.core.test_pictures import segment
 from tests.documents.checked import opens
 from tests.house.filled import a_paper
 

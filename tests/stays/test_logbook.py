@@ -1,6 +1,5 @@
 """The logbook: kept once whatever is sent twice, tied to learning outcomes, confirmed week by week."""
 
-import zlib
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -9,17 +8,19 @@ import time_machine
 from django_scopes import scope, scopes_disabled
 
 from compagnon.core import activity, files
+from compagnon.core.pictures import photograph
 from compagnon.correspondence.models import Letter
 from compagnon.mobilities.actions import confirm_departure
 from compagnon.stays.actions import logbook
 from compagnon.stays.actions.weeks import StayRefused
 from compagnon.stays.models import LogComment, LogEntry, LogPhoto
 from compagnon.stays.queries import logbook as queries
-from tests.core.test_pictures import DOT, END, PLAIN_PNG, SIGNATURE, chunk, header
+from tests.core.drawn import png, with_chunk
 from tests.factories.documents import LearningOutcomeFactory
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.network import NetworkFactory
 
+DRAWN = (png(), files.PNG)
 TUESDAY, FRIDAY = "2027-03-02 18:00", "2027-03-05 17:00"
 
 
@@ -128,10 +129,8 @@ def test_a_week_that_is_confirmed_asks_nobody(abroad):
 @time_machine.travel(TUESDAY)
 def test_an_entry_taken_out_can_be_put_back_and_is_gone_after_a_week(abroad, django_capture_on_commit_callbacks):
     entry, _ = write(abroad)
-    own = (
-        SIGNATURE + header() + chunk(b"IDAT", zlib.compress(uuid4().bytes)) + END
-    )  # the same bytes are kept once for all
-    logbook.add_photo(entry=entry, key=uuid4(), content=own, words="", by=abroad.participant.person)
+    own = png(16, colour=uuid4().int % 256)  # the same bytes are kept once for all
+    logbook.add_photo(entry=entry, key=uuid4(), picture=photograph(own), words="", by=abroad.participant.person)
     name = LogPhoto.objects.get().file
 
     logbook.remove_entry(entry=entry, by=abroad.participant.person)
@@ -162,7 +161,7 @@ def test_a_picture_sent_twice_is_kept_once_without_what_is_not_picture(abroad):
         logbook.add_photo(
             entry=entry,
             key=key,
-            content=SIGNATURE + header() + chunk(b"tEXt", secret) + DOT + END,
+            picture=photograph(with_chunk(png(), b"tEXt", secret)),
             words="Dough",
             by=abroad.participant.person,
         )
@@ -177,10 +176,10 @@ def test_a_picture_sent_twice_is_kept_once_without_what_is_not_picture(abroad):
 def test_an_entry_has_at_most_six_pictures(abroad):
     entry, _ = write(abroad)
     for number in range(6):
-        logbook.add_photo(entry=entry, key=UUID(int=number), content=PLAIN_PNG, words="", by=abroad.participant.person)
+        logbook.add_photo(entry=entry, key=UUID(int=number), picture=DRAWN, words="", by=abroad.participant.person)
 
     with pytest.raises(StayRefused, match="At most 6"):
-        logbook.add_photo(entry=entry, key=UUID(int=6), content=PLAIN_PNG, words="", by=abroad.participant.person)
+        logbook.add_photo(entry=entry, key=UUID(int=6), picture=DRAWN, words="", by=abroad.participant.person)
 
 
 @time_machine.travel(TUESDAY)
@@ -197,12 +196,12 @@ def test_who_comments_has_read_and_who_changes_is_read_anew(abroad):
 @time_machine.travel(TUESDAY)
 def test_a_picture_that_another_network_keeps_too_stays_on_the_disk(abroad, django_capture_on_commit_callbacks):
     entry, _ = write(abroad)
-    logbook.add_photo(entry=entry, key=uuid4(), content=PLAIN_PNG, words="", by=abroad.participant.person)
+    logbook.add_photo(entry=entry, key=uuid4(), picture=DRAWN, words="", by=abroad.participant.person)
     with scopes_disabled():
         elsewhere = NetworkFactory()
     with scope(network=elsewhere):
         other, _ = write(MobilityFactory(network=elsewhere, placed=True))
-        logbook.add_photo(entry=other, key=uuid4(), content=PLAIN_PNG, words="", by=abroad.participant.person)
+        logbook.add_photo(entry=other, key=uuid4(), picture=DRAWN, words="", by=abroad.participant.person)
     name = LogPhoto.objects.get().file
 
     logbook.remove_entry(entry=entry, by=abroad.participant.person)

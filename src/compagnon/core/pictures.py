@@ -1,18 +1,22 @@
-"""Pictures that are shown to everybody: looked at by their bytes, freed of what is not picture, then kept.
+"""Pictures that people bring: looked at by their bytes, freed of what is not picture, drawn anew, then kept.
 
-PNG and JPEG lose everything but what draws them (place, camera, author, comments); an SVG is read by a strict parser and
-written anew from the few elements and attributes that draw: no script, no reference to elsewhere, no foreign content.
+PNG and JPEG lose everything but what draws them (place, camera, author, comments), and what is left is unpacked and packed again
+by a child of limited means: what is kept was written by us. An SVG is read by a strict parser and written anew from the few
+elements and attributes that draw: no script, no reference to elsewhere, no foreign content.
 """
 
 import re
+import subprocess
+import sys
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree as ET
 
 from django.utils.translation import gettext as _
 
-from compagnon.core import files
+from compagnon.core import files, redrawing
 from compagnon.core.files import JPEG, PNG, SVG, FileRefused
 
 LARGEST = 2_000_000
@@ -22,20 +26,69 @@ LONGEST_SIDE = files.LONGEST_SIDE
 ACCEPTED = ".png,.jpg,.jpeg,.svg,image/png,image/jpeg,image/svg+xml"
 
 
-def photograph(content: bytes) -> tuple[bytes, str]:
-    """A photographed or scanned page freed of place, camera and author, with its kind. Raises FileRefused with a sentence."""
+Picture = tuple[bytes, str]
+"""Bytes with their kind."""
+_SECONDS = 2 * redrawing.SECONDS
+_SOURCE = Path(redrawing.__file__).resolve().parents[2]
+_HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
+
+
+class PictureRefused(FileRefused):
+    """A picture that nothing can be drawn of."""
+
+
+def photograph(content: bytes) -> Picture:
+    """A photographed or scanned page, upright and no larger than it can be printed, with its kind. Raises FileRefused with a sentence."""
     if len(content) > LARGEST_PHOTOGRAPH:
         size = LARGEST_PHOTOGRAPH // 1_000_000
         raise FileRefused(_("The picture is too large: at most %(size)d MB.") % {"size": size})
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return _png(content, LONGEST_OF_PHOTOGRAPH), PNG
+        return _drawn_anew(_png(content, LONGEST_OF_PHOTOGRAPH), "page")
     if content.startswith(b"\xff\xd8\xff"):
-        return _jpeg(content, LONGEST_OF_PHOTOGRAPH), JPEG
+        return _drawn_anew(_jpeg(content, LONGEST_OF_PHOTOGRAPH), "page")
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
+        raise FileRefused(
+            _("This picture is in a format that others cannot open (HEIC). Make a screenshot of it, and choose that.")
+        )
     raise FileRefused(_("Choose a PDF, or a photograph as JPEG or PNG."))
 
 
+def signature(content: bytes) -> bytes:
+    """A signature drawn on a screen, as PNG. Raises FileRefused with a sentence."""
+    try:
+        return _drawn_anew(files.checked(content, kind=PNG), "drawing")[0]
+    except PictureRefused as error:
+        raise FileRefused(_("This is not a drawing. Draw your signature again, or type your name.")) from error
+
+
+def _drawn_anew(content: bytes, use: str) -> Picture:
+    """The same picture as a child makes it of its pixels: one made to burst a decoder bursts only the child."""
+    command = [sys.executable, "-m", redrawing.__name__, use]
+    try:
+        ended = subprocess.run(  # noqa: S603  (our own module; the picture is its input, never part of the command)
+            command, input=content, capture_output=True, timeout=_SECONDS, check=False, cwd=_SOURCE
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _too_many_pixels() from error
+    if ended.returncode == redrawing.BROKEN:
+        raise _broken()
+    if ended.returncode or not ended.stdout:  # it said so, or the system ended it
+        raise _too_many_pixels()
+    return ended.stdout, PNG if ended.stdout.startswith(b"\x89PNG") else JPEG
+
+
+def _too_many_pixels() -> FileRefused:
+    most = redrawing.MOST_PIXELS // 1_000_000
+    return PictureRefused(
+        _(
+            "The picture takes too much room to open: at most %(most)d million pixels. Save it smaller, and choose it again."
+        )
+        % {"most": most}
+    )
+
+
 def bare_jpeg(content: bytes) -> bytes:
-    """The picture alone. Raises FileRefused for what is none."""
+    """A picture inside a PDF, alone and in the same pixels. Raises FileRefused for what is none."""
     return _jpeg(content, LONGEST_OF_PHOTOGRAPH)
 
 
@@ -69,23 +122,23 @@ _URL = re.compile(r"url\(\s*['\"]?(?P<to>[^)'\"]*)['\"]?\s*\)", re.IGNORECASE)
 _RULE = re.compile(r"\s*((?:\.[\w-]+\s*,?\s*)+)\{([^{}]*)\}\s*")
 
 
-def cleaned(content: bytes) -> tuple[bytes, str]:
+def cleaned(content: bytes) -> Picture:
     """The picture alone, with its kind (`core.files`). Raises FileRefused with a sentence when it is none."""
     if not content:
         raise FileRefused(_("The file is empty. Choose another one."))
     if len(content) > LARGEST:
         raise FileRefused(_("The picture is too large: at most %(size)d MB.") % {"size": LARGEST // 1_000_000})
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return _png(content), PNG
+        return _drawn_anew(_png(content), "logo")
     if content.startswith(b"\xff\xd8\xff"):
-        return _jpeg(content), JPEG
+        return _drawn_anew(_jpeg(content), "logo")
     if b"<svg" in content[:4096].lower():
         return _svg(content), SVG
     raise FileRefused(_("This is no picture that we can show. Choose a PNG, a JPEG or an SVG."))
 
 
 def _broken() -> FileRefused:
-    return FileRefused(_("The picture is damaged or cut off. Save it anew and choose it again."))
+    return PictureRefused(_("The picture is damaged or cut off. Save it anew and choose it again."))
 
 
 def _of_sensible_size(width: int, height: int, longest: int) -> None:

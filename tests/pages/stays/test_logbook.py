@@ -13,7 +13,7 @@ from compagnon.mobilities.actions import confirm_departure
 from compagnon.people import links
 from compagnon.stays.actions import logbook
 from compagnon.stays.models import LogEntry, LogPhoto
-from tests.core.test_pictures import PLAIN_PNG
+from tests.core.drawn import png
 from tests.factories.documents import LearningOutcomeFactory
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.people import PersonFactory
@@ -49,7 +49,7 @@ def written(learner, abroad):
 
 
 def a_picture():
-    return SimpleUploadedFile("p.png", PLAIN_PNG, content_type="image/png")
+    return SimpleUploadedFile("p.png", png(), content_type="image/png")
 
 
 def send(client, mobility, **said):

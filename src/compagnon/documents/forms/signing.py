@@ -42,7 +42,7 @@ class HandForm(forms.Form):
             return b""
         found = _DRAWING.fullmatch(drawn)
         try:
-            return files.checked(base64.b64decode(found[1], validate=True) if found else b"?", kind=files.PNG)
+            return pictures.signature(base64.b64decode(found[1], validate=True) if found else b"?")
         except (binascii.Error, files.FileRefused) as error:
             sentence = (
                 str(error)

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from compagnon.core import activity, clock, pictures
+from compagnon.core import activity, clock
+from compagnon.core.pictures import Picture
 from compagnon.core.states import locked
 from compagnon.core.uploads import take_in
 from compagnon.correspondence.actions import write
@@ -93,8 +94,8 @@ def restore_entry(*, entry: LogEntry, by: Any) -> LogEntry:
 
 
 @transaction.atomic
-def add_photo(*, entry: LogEntry, key: UUID, content: bytes, words: str, by: Any) -> tuple[LogPhoto, bool]:
-    """Keep a picture without place and camera, and whether it is new. Raises FileRefused for what is none."""
+def add_photo(*, entry: LogEntry, key: UUID, picture: Picture, words: str, by: Any) -> tuple[LogPhoto, bool]:
+    """Keep a picture as `pictures.photograph` has drawn it anew, and whether it is new. Raises FileRefused beyond the quota."""
     entry = locked(entry)
     known = LogPhoto.objects.filter(entry=entry, key=key).first()
     if known is not None:
@@ -103,12 +104,12 @@ def add_photo(*, entry: LogEntry, key: UUID, content: bytes, words: str, by: Any
         raise StayRefused(_("This entry does not change any more."))
     if entry.photos.count() >= MOST_PHOTOS:
         raise StayRefused(_("At most %(count)d pictures for one entry.") % {"count": MOST_PHOTOS})
-    picture, kind = pictures.photograph(content)
+    content, kind = picture
     photo = LogPhoto.objects.create(
         network_id=entry.network_id,
         entry=entry,
         key=key,
-        file=take_in(picture, kind=kind, network_id=entry.network_id, by=by, site_id=entry.mobility.site_id),
+        file=take_in(content, kind=kind, network_id=entry.network_id, by=by, site_id=entry.mobility.site_id),
         media_type=kind,
         words=words.strip()[:200],
     )

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from compagnon.core import clock
 from compagnon.core.files import FileRefused
-from compagnon.core.pictures import LARGEST_PHOTOGRAPH, photograph
+from compagnon.core.pictures import LARGEST_PHOTOGRAPH, Picture, photograph
 from compagnon.mobilities.models import Mobility
 from compagnon.stays.actions.logbook import MOST_PHOTOS, Told
 from compagnon.stays.queries.logbook import days_to_tell
@@ -37,7 +37,7 @@ class PhotosField(forms.FileField):
     def __init__(self, **options: Any) -> None:
         super().__init__(widget=PhotosInput(), **options)
 
-    def clean(self, data: Any, initial: Any = None) -> list[bytes]:
+    def clean(self, data: Any, initial: Any = None) -> list[Picture]:
         given = list(data or [])
         if not given and self.required:
             raise forms.ValidationError(self.error_messages["required"], code="required")
@@ -46,7 +46,7 @@ class PhotosField(forms.FileField):
         return [_looked_at(super(PhotosField, self).clean(one, initial)) for one in given]
 
 
-def _looked_at(upload: UploadedFile) -> bytes:
+def _looked_at(upload: UploadedFile) -> Picture:
     if (upload.size or 0) > LARGEST_PHOTOGRAPH:
         raise forms.ValidationError(
             _("The picture is too large: at most %(size)d MB."), params={"size": LARGEST_PHOTOGRAPH // 1_000_000}
@@ -57,10 +57,9 @@ def _looked_at(upload: UploadedFile) -> bytes:
             _("This picture is in a format that others cannot open (HEIC). Make a screenshot of it, and choose that.")
         )
     try:
-        photograph(content)
+        return photograph(content)
     except FileRefused as refused:
         raise forms.ValidationError(str(refused)) from refused
-    return content
 
 
 class KnownOutcomes(forms.MultipleChoiceField):
@@ -127,10 +126,10 @@ class EntryForm(WordsForm):
         outcomes = tuple(given.get("outcomes", ()))
         return Told(given["key"], given["day"], given["text"], outcomes, given.get("told_at"))
 
-    def pictures(self) -> list[tuple[UUID, bytes]]:
+    def pictures(self) -> list[tuple[UUID, Picture]]:
         """The pictures with keys that follow from that of the entry, so that a form sent twice keeps each once."""
         key: UUID = self.cleaned_data["key"]
-        return [(uuid5(key, str(number)), content) for number, content in enumerate(self.cleaned_data["photos"])]
+        return [(uuid5(key, str(number)), picture) for number, picture in enumerate(self.cleaned_data["photos"])]
 
 
 class PhotoForm(forms.Form):

@@ -33,8 +33,8 @@ def write(request: Any, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             entry, _is_new = actions.write_entry(mobility=mobility, told=form.told(), by=request.person)
-            for key, content in form.pictures():
-                actions.add_photo(entry=entry, key=key, content=content, words="", by=request.person)
+            for key, picture in form.pictures():
+                actions.add_photo(entry=entry, key=key, picture=picture, words="", by=request.person)
             messages.success(request, pgettext("journey", "Kept in the logbook."))
             return redirect("journey:logbook")
         except (StayRefused, files.FileRefused) as refused:

@@ -43,8 +43,8 @@ def _entry(request: Any, mobility: Mobility) -> HttpResponse:
     if not form.is_valid():
         return _errors(form)
     entry, is_new = logbook.write_entry(mobility=mobility, told=form.told(), by=request.person)
-    for key, content in form.pictures():
-        logbook.add_photo(entry=entry, key=key, content=content, words="", by=request.person)
+    for key, picture in form.pictures():
+        logbook.add_photo(entry=entry, key=key, picture=picture, words="", by=request.person)
     return _kept(entry, form, is_new)
 
 
@@ -57,7 +57,7 @@ def _photo(request: Any, mobility: Mobility) -> HttpResponse:
     if entry is None:
         return JsonResponse({"kept": False, "retry": True, "entry": str(given["entry"])}, status=409)
     photo, is_new = logbook.add_photo(
-        entry=entry, key=given["key"], content=given["photo"][0], words=given["words"], by=request.person
+        entry=entry, key=given["key"], picture=given["photo"][0], words=given["words"], by=request.person
     )
     return _kept(photo, form, is_new)
 
