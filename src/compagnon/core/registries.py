@@ -212,13 +212,15 @@ class PaperMaker:
 
     `lacks(row)` gives sentences that say what stands in the way, none when it can go out; `printed(row, by)` its bytes as it
     would go out now; `send(row, by, reason)` puts it out for signature, anew where a reason says why; both raise what
-    refuses any paper. `brings(document, reader)` says that this reader hears of the final paper by a letter of its own.
+    refuses any paper. `brings(document, reader)` says that this reader hears of the final paper by a letter of its own;
+    `taken_as(document)` names other forms in which its participant takes the final paper along, each with its address.
     """
 
     lacks: Callable[[Any], list[str]]
     printed: Callable[[Any, Any], bytes]
     send: Callable[[Any, Any, str], Any]
     brings: Callable[[Any, Any], bool] = lambda _document, _reader: False
+    taken_as: Callable[[Any], list[tuple[str | Promise, str]]] = lambda _document: []
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""From agreement and evaluation to the facts of a Europass Mobility: table 5a is the outcomes with the level reached (EU-01)."""
+"""From agreement and evaluation to the facts of a Europass Mobility: table 5a is the outcomes with the level reached (EU-01), 5b the courses of a host that teaches."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -25,6 +25,7 @@ from compagnon.documents.filling import (
     terms_of,
 )
 from compagnon.documents.typesetting.facts import (
+    CourseFacts,
     EuropassMobilityFacts,
     PartyFacts,
     SkillFacts,
@@ -76,6 +77,11 @@ def europass_facts(
         check=check_address(),
         funder=funder_facts(mobility),
         skills=tuple(_skill(rating, languages) for rating in _ratings(evaluation)),
+        courses=tuple(
+            CourseFacts(title=one.title, number=one.number, length=one.length, mark=one.mark, credits=one.credits)
+            for one in evaluation.courses.all()
+        ),
+        courses_in=evaluation.tutor.language,
         appreciation=_in_language_of_tutor(evaluation.comment, evaluation),
         assessed_by=person_facts(evaluation.tutor),
         parties=tuple(

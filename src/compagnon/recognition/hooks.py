@@ -4,11 +4,14 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from compagnon.core.activity import words
 from compagnon.core.registries import Evidence, Panel, PaperMaker, evidence, follow, mobility_panels, paper_makers
 from compagnon.documents.choices import DocumentState, SignatureState
+from compagnon.documents.models import Document
 from compagnon.documents.queries import current, is_open
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
@@ -25,6 +28,13 @@ def _journey_url(mobility: Mobility) -> str:
     return reverse("documents:my-papers")
 
 
+def _as_data(document: Document) -> list[tuple[str | Promise, str]]:
+    if document.mobility is None:
+        return []
+    label = pgettext_lazy("journey", "Europass Mobility as data (European Learning Model)")
+    return [(label, reverse("recognition:my-credential", args=[document.mobility.code]))]
+
+
 paper_makers.add(
     actions.EUROPASS,
     PaperMaker(
@@ -32,6 +42,7 @@ paper_makers.add(
         printed=lambda mobility, by: actions.preview_europass(mobility=mobility, by=by),
         send=lambda mobility, by, reason: actions.issue_europass(mobility=mobility, by=by, reason=reason),
         brings=actions.brings,
+        taken_as=_as_data,
     ),
 )
 follow("documents.document_final", actions.tell_when_signed)

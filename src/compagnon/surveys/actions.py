@@ -1,6 +1,7 @@
 """Asking the tutor for an evaluation, and keeping it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
@@ -10,8 +11,8 @@ from compagnon.core import activity, clock
 from compagnon.core.states import locked
 from compagnon.correspondence.actions import write
 from compagnon.mobilities.models import Mobility
-from compagnon.surveys.models import OutcomeRating, TutorEvaluation
-from compagnon.surveys.queries import can_be_asked
+from compagnon.surveys.models import CourseResult, OutcomeRating, TutorEvaluation
+from compagnon.surveys.queries import can_be_asked, teaches
 from compagnon.timeline.actions import refresh
 
 PURPOSE = "surveys.tutor_evaluation"
@@ -27,6 +28,17 @@ class Rating:
 
     level: int
     comment: str = ""
+
+
+@dataclass(frozen=True)
+class Course:
+    """What a host that teaches says of one course, in the words of its own system."""
+
+    title: str
+    number: str = ""
+    length: str = ""
+    mark: str = ""
+    credits: str = ""
 
 
 @transaction.atomic
@@ -62,10 +74,17 @@ def ask_after_return(mobility: Mobility, by: Any) -> None:
 
 @transaction.atomic
 def answer(
-    *, evaluation: TutorEvaluation, ratings: dict[int, Rating], comment: str, would_host_again: bool | None, by: Any
+    *,
+    evaluation: TutorEvaluation,
+    ratings: dict[int, Rating],
+    comment: str,
+    would_host_again: bool | None,
+    courses: Iterable[Course] = (),
+    by: Any,
 ) -> TutorEvaluation:
     """Keep the tutor's word: a rating for each learning outcome (by primary key). Given once: a second answer changes nothing.
 
+    `courses` are those that a host which teaches has given, in their order; of another host none is kept.
     Raises EvaluationRefused when an outcome has no rating.
     """
     evaluation = locked(evaluation)
@@ -83,6 +102,12 @@ def answer(
             level=rating.level,
             comment=rating.comment.strip(),
         )
+    if teaches(evaluation.mobility.host):
+        rows = [
+            CourseResult(network_id=evaluation.network_id, evaluation=evaluation, position=position, **asdict(course))
+            for position, course in enumerate(courses, start=1)
+        ]
+        CourseResult.objects.bulk_create(rows)
     evaluation.answered_at, evaluation.comment = clock.now(), comment.strip()
     evaluation.would_host_again = would_host_again
     evaluation.save()

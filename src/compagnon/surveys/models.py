@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from compagnon.core import clock
 from compagnon.core.models import Coded, NetworkModel
@@ -56,3 +57,23 @@ class OutcomeRating(NetworkModel):
 
     def __str__(self) -> str:
         return f"{self.outcome}: {self.get_level_display()}"
+
+
+class CourseResult(NetworkModel):
+    """A course followed at a host that teaches, with what its own system says of it (table 5b of the Europass Mobility)."""
+
+    evaluation = models.ForeignKey(TutorEvaluation, on_delete=models.CASCADE, related_name="courses")
+    position = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField(pgettext_lazy("guest", "Course or module"), max_length=160)
+    number = models.CharField(pgettext_lazy("guest", "Its code, if it has one"), max_length=40, blank=True)
+    length = models.CharField(pgettext_lazy("guest", "How long"), max_length=60, blank=True)
+    mark = models.CharField(pgettext_lazy("guest", "Mark or grade, in your own scale"), max_length=60, blank=True)
+    credits = models.CharField(pgettext_lazy("guest", "Credits or points"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("result of a course")
+        verbose_name_plural = _("results of courses")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.mark}".strip()

@@ -1,7 +1,7 @@
 """What evaluations hold about people."""
 
 from compagnon.core.holdings import holds
-from compagnon.surveys.models import OutcomeRating, TutorEvaluation
+from compagnon.surveys.models import CourseResult, OutcomeRating, TutorEvaluation
 
 holds(
     TutorEvaluation, purpose="evidence", rule="evidence", about="mobility__participant__person", evidence=True,
@@ -10,4 +10,8 @@ holds(
 holds(
     OutcomeRating, purpose="evidence", rule="evidence", about="evaluation__mobility__participant__person",
     evidence=True, words="comment",
+)  # fmt: skip
+holds(
+    CourseResult, purpose="evidence", rule="evidence", about="evaluation__mobility__participant__person",
+    evidence=True, words="title number length mark credits",
 )  # fmt: skip

@@ -7,6 +7,8 @@ from django.utils import translation
 from compagnon.core import clock
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
+from compagnon.network.choices import OrganisationKind
+from compagnon.network.models import Organisation
 from compagnon.surveys.models import Level, TutorEvaluation
 
 
@@ -39,6 +41,11 @@ def level_in(level: int, languages: Iterable[str]) -> dict[str, str]:
 def is_evaluated(mobility: Mobility) -> bool:
     """The tutor has given the evaluation."""
     return TutorEvaluation.objects.filter(mobility=mobility, answered_at__isnull=False).exists()
+
+
+def teaches(host: Organisation | None) -> bool:
+    """Whether a host gives courses, with marks of its own: a training centre."""
+    return host is not None and host.kind == OrganisationKind.TRAINING_CENTRE
 
 
 def can_be_asked(mobility: Mobility) -> bool:

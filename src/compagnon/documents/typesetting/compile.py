@@ -75,6 +75,16 @@ def typeset_europass(
     return _typeset("europass_mobility.typ", content, facts.made_at)
 
 
+def pictured_europass(facts: EuropassMobilityFacts, *, languages: tuple[str, ...] = ("fr", "en")) -> list[bytes]:
+    """The pages of a Europass Mobility as PNG pictures of 96 dots an inch, for whoever shows it without reading PDFs."""
+    content = {**europass_content(facts, Wording(languages)), "signatures": None}
+    try:
+        made = _compiler().compile(input=_main_file("europass_mobility.typ", content), format="png", ppi=96.0)
+    except typst.TypstError as error:
+        raise TypesettingError(f"The paper {facts.reference} could not be drawn: {error.message}.") from error
+    return [page for page in ([made] if isinstance(made, bytes) else made or []) if page]
+
+
 def typeset_paper(
     facts: PaperFacts,
     *,

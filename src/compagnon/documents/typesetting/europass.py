@@ -1,4 +1,4 @@
-"""Europass Mobility: from facts to what the template prints, table by table (1 to 4, then 5a)."""
+"""Europass Mobility: from facts to what the template prints, table by table (1 to 4, then 5a, and 5b where courses were followed)."""
 
 from typing import get_args
 
@@ -16,6 +16,8 @@ from compagnon.documents.typesetting.frame import (
     rows,
 )
 from compagnon.documents.typesetting.wording import Wording
+
+COURSE = ("title", "number", "length", "mark", "credits")
 
 
 def europass_content(facts: EuropassMobilityFacts, wording: Wording) -> Content:
@@ -50,6 +52,7 @@ def europass_content(facts: EuropassMobilityFacts, wording: Wording) -> Content:
             "groups": _groups(facts.skills, wording),
             "none": wording.needed(""),
         },
+        "courses": _courses(facts, wording),
         "appreciation": {
             "label": wording.label("appreciation"),
             "text": wording.say(facts.appreciation),
@@ -122,6 +125,16 @@ def _skill(skill: SkillFacts, wording: Wording) -> Content:
         "level": wording.say(skill.level_reached) if skill.rung is not None else wording.needed(skill.level_reached),
         "ladder": None if skill.rung is None else {"rung": skill.rung, "rungs": skill.rungs, "alt": alt},
         "comment": wording.say(skill.comment),
+    }
+
+
+def _courses(facts: EuropassMobilityFacts, wording: Wording) -> Content:
+    """Columns that no course fills are left out."""
+    named = [key for key in COURSE if key == "title" or any(getattr(one, key) for one in facts.courses)]
+    return {
+        "title": wording.label("e_courses"),
+        "columns": [wording.label(f"course_{key}") for key in named],
+        "rows": [[wording.say({facts.courses_in: getattr(course, key)}) for key in named] for course in facts.courses],
     }
 
 

@@ -184,6 +184,16 @@ class SkillFacts(Facts):
         return self
 
 
+class CourseFacts(Facts):
+    """A course followed (table 5b), as the system of the host says it: its own scale of marks, its own credits."""
+
+    title: str
+    number: str = ""
+    length: str = ""
+    mark: str = ""
+    credits: str = ""
+
+
 class EuropassMobilityFacts(Facts):
     """A Europass Mobility after the stay. Never issued before the real last day (EU-01)."""
 
@@ -202,6 +212,9 @@ class EuropassMobilityFacts(Facts):
     aim: Bilingual = NOTHING
     programme: Bilingual = NOTHING
     skills: tuple[SkillFacts, ...] = ()
+    courses: tuple[CourseFacts, ...] = ()
+    courses_in: str = ""
+    """The language in which the host told of the courses."""
     appreciation: Bilingual = NOTHING
     assessed_by: PersonFacts = PersonFacts()
     funder: FunderFacts = FunderFacts()

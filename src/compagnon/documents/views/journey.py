@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from compagnon.core.access import journey
+from compagnon.core.registries import paper_makers
 from compagnon.documents import inquiries, queries
 from compagnon.documents.choices import DocumentKind, DocumentState
 from compagnon.documents.models import Signature
@@ -15,8 +16,13 @@ from compagnon.documents.views import signing
 
 @journey()
 def papers(request: Any) -> HttpResponse:
+    papers = list(queries.papers_of(request.person).select_related("mobility__participant"))
+    for one in papers:
+        is_own = one.mobility is not None and one.mobility.participant.person_id == request.person.pk
+        maker = paper_makers.get(one.kind) if is_own and one.state == DocumentState.FINAL else None
+        one.taken_as = maker.taken_as(one) if maker else []  # type: ignore[attr-defined]  # for the page
     shown = {
-        "papers": queries.papers_of(request.person),
+        "papers": papers,
         "waiting": queries.waiting_for(request.person),
         "questions": inquiries.open_of(request.person),
     }

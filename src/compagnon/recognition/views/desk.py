@@ -1,4 +1,4 @@
-"""Issuing the Europass Mobility at the desk."""
+"""The Europass Mobility at the desk: issued, and taken along as data."""
 
 from typing import Any
 
@@ -12,7 +12,8 @@ from compagnon.core.access import desk
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import for_page, visible_to
-from compagnon.recognition import actions
+from compagnon.recognition import actions, queries
+from compagnon.recognition.views.credential import answer
 
 
 @desk("recognition.issue_europass")
@@ -25,3 +26,9 @@ def issue(request: Any, code: str) -> HttpResponse:
     except AgreementRefused as refused:
         messages.warning(request, str(refused))
     return redirect(mobility)
+
+
+@desk("recognition.issue_europass")
+def credential(request: Any, code: str) -> HttpResponse:
+    """The Europass Mobility of a stay as data."""
+    return answer(queries.with_europass(visible_to(request.person, Mobility.objects.all()), code))

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from compagnon.core.access import guest
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import for_page
-from compagnon.surveys import actions
+from compagnon.surveys import actions, queries
 from compagnon.surveys.forms import EvaluationForm
 
 
@@ -22,8 +22,12 @@ def evaluation(request: Any, link: Any) -> HttpResponse:
             return redirect(request.path)
         ratings = asked.ratings.select_related("outcome").order_by("outcome__position")
         return render(request, "surveys/guest/given.html", {**shown, "ratings": ratings})
-    form = EvaluationForm(request.POST if request.method == "POST" else None, outcomes=mobility.outcomes.all())
-    if request.method == "POST" and form.is_valid():
+    form = EvaluationForm(
+        request.POST if request.method == "POST" else None,
+        outcomes=mobility.outcomes.all(),
+        has_courses=queries.teaches(mobility.host),
+    )
+    if form.is_valid():
         actions.answer(evaluation=asked, by=link.holder, **form.answer())
         return redirect(request.path)
     return render(
