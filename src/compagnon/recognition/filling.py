@@ -77,10 +77,7 @@ def europass_facts(
         check=check_address(),
         funder=funder_facts(mobility),
         skills=tuple(_skill(rating, languages) for rating in _ratings(evaluation)),
-        courses=tuple(
-            CourseFacts(title=one.title, number=one.number, length=one.length, mark=one.mark, credits=one.credits)
-            for one in evaluation.courses.all()
-        ),
+        courses=_courses(evaluation),
         courses_in=evaluation.tutor.language,
         appreciation=_in_language_of_tutor(evaluation.comment, evaluation),
         assessed_by=person_facts(evaluation.tutor),
@@ -93,6 +90,13 @@ def europass_facts(
 
 def _ratings(evaluation: TutorEvaluation) -> QuerySet[OutcomeRating]:
     return evaluation.ratings.select_related("outcome").order_by("outcome__position")
+
+
+def _courses(evaluation: TutorEvaluation) -> tuple[CourseFacts, ...]:
+    return tuple(
+        CourseFacts(title=one.title, number=one.number, length=one.length, mark=one.mark, credits=one.credits)
+        for one in evaluation.courses.all()
+    )
 
 
 def _skill(rating: OutcomeRating, languages: Iterable[str]) -> SkillFacts:

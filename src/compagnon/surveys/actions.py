@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from compagnon.core import activity, clock
 from compagnon.core.states import locked
 from compagnon.correspondence.actions import write
+from compagnon.documents.models import LearningOutcome
 from compagnon.mobilities.models import Mobility
 from compagnon.surveys.models import CourseResult, OutcomeRating, TutorEvaluation
 from compagnon.surveys.queries import can_be_asked, teaches
@@ -93,6 +94,21 @@ def answer(
     outcomes = list(evaluation.mobility.outcomes.all())
     if any(outcome.pk not in ratings for outcome in outcomes):
         raise EvaluationRefused(_("Choose a level for each learning outcome."))
+    _keep(evaluation, outcomes, ratings, courses)
+    evaluation.answered_at, evaluation.comment = clock.now(), comment.strip()
+    evaluation.would_host_again = would_host_again
+    evaluation.save()
+    mobility = evaluation.mobility
+    activity.record("surveys.evaluation_given", about=evaluation, by=by, trail=mobility)
+    if mobility.referent:
+        write(key="surveys.evaluation_given", reader=mobility.referent, about=evaluation, by=by)
+    refresh(mobility=mobility, by=by)
+    return evaluation
+
+
+def _keep(
+    evaluation: TutorEvaluation, outcomes: list[LearningOutcome], ratings: dict[int, Rating], courses: Iterable[Course]
+) -> None:
     for outcome in outcomes:
         rating = ratings[outcome.pk]
         OutcomeRating.objects.create(
@@ -108,12 +124,3 @@ def answer(
             for position, course in enumerate(courses, start=1)
         ]
         CourseResult.objects.bulk_create(rows)
-    evaluation.answered_at, evaluation.comment = clock.now(), comment.strip()
-    evaluation.would_host_again = would_host_again
-    evaluation.save()
-    mobility = evaluation.mobility
-    activity.record("surveys.evaluation_given", about=evaluation, by=by, trail=mobility)
-    if mobility.referent:
-        write(key="surveys.evaluation_given", reader=mobility.referent, about=evaluation, by=by)
-    refresh(mobility=mobility, by=by)
-    return evaluation
