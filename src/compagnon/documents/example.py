@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from compagnon.core import clock
-from compagnon.documents.actions.printing import in_words_of
+from compagnon.documents.actions.printing import form_of, in_words_of, typeset
 from compagnon.documents.amending.comparing import Change
 from compagnon.documents.amending.kinds import Amended, AmendmentFilling
 from compagnon.documents.catalogue.filling import Filling, reference_of
@@ -16,7 +16,7 @@ from compagnon.documents.filling import agreement_facts, local_now
 from compagnon.documents.models import Document
 from compagnon.documents.proposals import proposed_outcomes, proposed_terms
 from compagnon.documents.situations import Situation
-from compagnon.documents.typesetting.compile import typeset_learning_agreement, typeset_paper
+from compagnon.documents.typesetting.compile import typeset_paper
 from compagnon.documents.typesetting.facts import LearningAgreementFacts, OutcomeFacts
 from compagnon.documents.typesetting.labels import all_labels
 from compagnon.documents.typesetting.wording import Wording
@@ -58,9 +58,11 @@ def printed(kind: PaperKind, *, network: Network, language: str, situation: Situ
     if kind.made == "amendment":
         return typeset_paper(_amendment(kind, subject, chosen).facts_of(version=1), languages=(language,))
     filling = Filling(kind, subject, answers)
-    if kind.key == DocumentKind.LEARNING_AGREEMENT:
-        return typeset_learning_agreement(in_words_of(filling, _agreement(subject.row)), languages=(language,))
-    return typeset_paper(filling.facts(version=1, made_at=local_now()), languages=(language,))
+    is_agreement = kind.key == DocumentKind.LEARNING_AGREEMENT
+    facts = (
+        in_words_of(filling, _agreement(subject.row)) if is_agreement else filling.facts(version=1, made_at=local_now())
+    )
+    return typeset(facts, (language,), form=form_of(filling, local_now(), names_gaps=True))
 
 
 def _answer(term: Term) -> Any:

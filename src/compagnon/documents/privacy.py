@@ -14,6 +14,7 @@ from compagnon.documents.models import (
     Inquiry,
     JoinedPapers,
     LearningOutcome,
+    OfficialForm,
     PaperBundle,
     PaperWording,
     Proof,
@@ -42,7 +43,7 @@ holds(
 )  # fmt: skip
 holds(
     Document, purpose="evidence", rule="evidence", about=f"{_MINE} departure__mobilities__participant__person", evidence=True,
-    secret="facts changes differs", facts="terms", files="agreed_file final_file", people="made_by",
+    secret="facts form changes differs", facts="terms", files="agreed_file final_file", people="made_by",
     plain="code code_of languages agreed_sha256 final_sha256 kind", protected="terms",
 )  # fmt: skip
 holds(
@@ -72,6 +73,11 @@ holds(
 )  # fmt: skip
 nothing(CodeRule)
 holds(PaperWording, purpose="evidence", rule="with_file", people="by", words="content", plain="code kind conditions")
+
+holds(
+    OfficialForm, purpose="evidence", rule="with_file", people="by", facts="given", files="file",
+    plain="code kind language name content left_out",
+)  # fmt: skip
 
 
 def _bundles_of(trace: Any) -> dict[str, int]:

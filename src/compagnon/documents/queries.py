@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from compagnon.core import clock
-from compagnon.documents.catalogue.filling import Filling
+from compagnon.documents.catalogue.filling import Filled, Filling
 from compagnon.documents.catalogue.reading import AMENDMENT, shipped
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
@@ -19,6 +19,7 @@ from compagnon.documents.catalogue.tables import unrated
 from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState, SignerRole
 from compagnon.documents.filling import agreement_facts, signers_of
 from compagnon.documents.models import Document, Proof, Signature
+from compagnon.documents.official.giving import gaps
 from compagnon.documents.sentences import (
     AGREEMENT_ASKS,
     GIVERS,
@@ -154,17 +155,17 @@ def lacks_of(
     row: Any, kind: PaperKind, document: Document | None, by: Person | None, *, subject: Subject | None = None
 ) -> list[Lack]:
     """What any paper lacks, first what keeps it from going out; who asks for many papers of a row gives its `subject`."""
-    if kind.key == DocumentKind.LEARNING_AGREEMENT:
+    if kind.key == DocumentKind.LEARNING_AGREEMENT and kind.official is None:
         return lacks(row)
     filling = Filling(kind, subject or subject_of(row, by), document.terms if document else {})
+    on_form = {one.name: _lack_of(one) for one in gaps(filling)}
+    if kind.key == DocumentKind.LEARNING_AGREEMENT:
+        return sorted([*lacks(row), *on_form.values()], key=lambda one: not one.blocks)
     found = {}
     for section in filling.sections():
         for one in filling.rows(section):
             if one.need and not one.value:
-                what = one.label.get(get_language() or "en") or one.label["en"]
-                who = GIVERS[one.term.by] if one.term else one.giver
-                asks = {"by": one.term.by, "key": one.term.key} if one.term else {}
-                found[one.name] = Lack(what, str(who), blocks=one.need == "!", **asks)
+                found[one.name] = _lack_of(one)
     if any(one.table == "outcomes_reached" for one in filling.sections()) and unrated(filling.subject):
         found["results"] = Lack(_("How far each learning outcome was reached"), str(OF_EVALUATION), blocks=False)
     for term in filling.asked.values():
@@ -174,8 +175,16 @@ def lacks_of(
             found[f"term.{term.key}"] = Lack(
                 what, str(GIVERS[term.by]), blocks=term.need == "!", by=term.by, key=term.key
             )
+    found |= on_form
     lacking = [*found.values(), *signers_lacking(filling), *_partnership_lacking(filling)]
     return sorted(lacking, key=lambda one: not one.blocks)
+
+
+def _lack_of(row: Filled) -> Lack:
+    """A row without a value, as it is told."""
+    what = row.label.get(get_language() or "en") or row.label["en"]
+    asks = {"by": row.term.by, "key": row.term.key} if row.term else {}
+    return Lack(what, str(GIVERS[row.term.by] if row.term else row.giver), blocks=row.need == "!", **asks)
 
 
 def _partnership_lacking(filling: Filling) -> list[Lack]:

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from compagnon.documents.catalogue.known import AMENDED, KNOWN
 from compagnon.documents.catalogue.reading import said_here, shipped
 from compagnon.documents.catalogue.shape import PLACE, Clause, PaperKind, Section
 from compagnon.documents.choices import WordingState
-from compagnon.documents.models import PaperWording
+from compagnon.documents.models import OfficialForm, PaperWording
+from compagnon.documents.official.shape import Official
 from compagnon.documents.typesetting.labels import all_labels
 from compagnon.documents.typesetting.printable import letters_without_glyph
 
@@ -99,9 +101,30 @@ def published(network_id: int) -> dict[str, PaperWording]:
 
 
 def kinds_of(network_id: int) -> dict[str, PaperKind]:
-    """Every kind as this network words it, by its key, in the order of a stay."""
-    own = published(network_id)
-    return {key: worded(kind, own.get(key)) for key, kind in shipped().items()}
+    """Every kind as this network words it and on the form on which it prints it, by its key, in the order of a stay."""
+    words, forms = _in_use(network_id)
+    kinds = {key: worded(kind, words.get(key)) for key, kind in shipped().items()}
+    return {
+        **kinds,
+        **{key: kinds[key].model_copy(update={"official": one}) for key, one in forms.items() if key in kinds},
+    }
+
+
+def _in_use(network_id: int) -> tuple[dict[str, PaperWording], dict[str, Official]]:
+    """The wordings and forms in use, by kind: one question for both, as nearly every page of papers asks it."""
+    mine: dict[str, Any] = {"network_id": network_id, "state": WordingState.PUBLISHED}
+    words, forms = PaperWording.objects.filter(**mine).order_by(), OfficialForm.objects.filter(**mine).order_by()
+    columns = ("kind", "number", "content", "file", "language")
+    own = words.annotate(file=Value(""), language=Value("")).values_list(*columns, "conditions")
+    rows = own.union(forms.values_list(*columns, "given"), all=True)
+    found: tuple[dict[str, PaperWording], dict[str, Official]] = ({}, {})
+    for kind, number, content, file, language, beside in rows:
+        if file:
+            form = {"number": number, "file": file, "language": language, "given": beside, **content}
+            found[1][kind] = Official.model_validate(form)
+        else:
+            found[0][kind] = PaperWording(kind=kind, number=number, content=content, conditions=beside)
+    return found
 
 
 def kind_of(network_id: int, key: str) -> PaperKind | None:

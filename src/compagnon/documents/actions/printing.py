@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from compagnon.core import files
 from compagnon.documents.catalogue.filling import Filling
 from compagnon.documents.catalogue.reading import titles_of
 from compagnon.documents.catalogue.shape import PaperKind
@@ -11,13 +13,20 @@ from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import DocumentKind
 from compagnon.documents.filling import agreement_facts, local_now
 from compagnon.documents.models import Document
-from compagnon.documents.typesetting.compile import typeset_europass, typeset_learning_agreement, typeset_paper
+from compagnon.documents.official.giving import filled_form
+from compagnon.documents.typesetting.compile import (
+    typeset_europass,
+    typeset_form,
+    typeset_learning_agreement,
+    typeset_paper,
+)
 from compagnon.documents.typesetting.facts import (
     EuropassMobilityFacts,
     LearningAgreementFacts,
     PaperFacts,
     SignatureFacts,
 )
+from compagnon.documents.typesetting.official import FormFacts
 from compagnon.people.models import Person
 
 AnyFacts = LearningAgreementFacts | EuropassMobilityFacts | PaperFacts
@@ -29,13 +38,14 @@ class Paper:
 
     filling: Filling
     facts: AnyFacts
+    form: FormFacts | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:
         return tuple(self.filling.languages)
 
     def typeset(self) -> bytes:
-        return typeset(self.facts, self.languages)
+        return typeset(self.facts, self.languages, form=self.form)
 
 
 def fill(
@@ -55,8 +65,14 @@ def fill(
     made_at = local_now()
     if kind.key == DocumentKind.LEARNING_AGREEMENT:
         facts = agreement_facts(row, version=version, made_at=made_at, languages=filling.languages)
-        return Paper(filling, in_words_of(filling, facts))
-    return Paper(filling, filling.facts(version=version, made_at=made_at))
+        return Paper(filling, in_words_of(filling, facts), form_of(filling, made_at))
+    return Paper(filling, filling.facts(version=version, made_at=made_at), form_of(filling, made_at))
+
+
+def form_of(filling: Filling, made_at: datetime, *, names_gaps: bool = False) -> FormFacts | None:
+    """The official form of the kind, filled; None for a kind that prints as our own paper."""
+    official = filling.kind.official
+    return filled_form(filling, official, made_at=made_at, names_gaps=names_gaps) if official else None
 
 
 def in_words_of(filling: Filling, facts: LearningAgreementFacts) -> LearningAgreementFacts:
@@ -75,13 +91,16 @@ def typeset(
     languages: tuple[str, ...],
     signatures: Sequence[SignatureFacts] = (),
     signed_original: bytes | None = None,
+    form: FormFacts | None = None,
 ) -> bytes:
-    """The bytes of a paper by the template of its kind."""
+    """The bytes of a paper by the template of its kind, or on its official form."""
     given: dict[str, Any] = {
         "languages": languages,
         "signatures": tuple(signatures),
         "signed_original": signed_original,
     }
+    if form is not None:
+        return typeset_form(form, facts, pages=files.read(form.file), **given)
     if isinstance(facts, LearningAgreementFacts):
         return typeset_learning_agreement(facts, **given)
     if isinstance(facts, EuropassMobilityFacts):
@@ -96,6 +115,11 @@ def kept_facts(document: Document) -> AnyFacts:
     if document.kind == DocumentKind.EUROPASS_MOBILITY:
         return EuropassMobilityFacts.model_validate(document.facts)
     return PaperFacts.model_validate(document.facts)
+
+
+def kept_form(document: Document) -> FormFacts | None:
+    """The form on which it went out, as it was filled; None for one of our own papers."""
+    return FormFacts.model_validate(document.form) if document.form else None
 
 
 def told(document: Document) -> dict[str, Any]:

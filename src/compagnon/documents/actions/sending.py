@@ -34,6 +34,7 @@ from compagnon.documents.queries import (
     unsigned,
 )
 from compagnon.documents.typesetting.errors import TypesettingError
+from compagnon.documents.typesetting.official import FormFacts
 from compagnon.documents.wordings import kinds_of
 from compagnon.mobilities.models import Mobility
 from compagnon.people import links
@@ -174,17 +175,18 @@ def _freeze(subject: Subject, kind: PaperKind, document: Document | None, by: Pe
         document = begin(row=row, key=kind.key, by=by, terms=terms)
     document.wording, document.network = kind.wording, subject.network
     paper = fill(row=row, kind=kind, terms=terms, version=document.version, by=by, subject=subject)
-    _keep_text(document, paper.facts, paper.languages)
+    _keep_text(document, paper.facts, paper.languages, paper.form)
     return document, paper
 
 
-def _keep_text(document: Document, facts: AnyFacts, languages: tuple[str, ...]) -> None:
+def _keep_text(document: Document, facts: AnyFacts, languages: tuple[str, ...], form: FormFacts | None = None) -> None:
     """What a paper says, and the exact bytes that are signed."""
     try:
-        content = typeset(facts, languages)
+        content = typeset(facts, languages, form=form)
     except TypesettingError as error:
         raise AgreementRefused(str(error)) from error
     document.languages, document.facts = list(languages), facts.model_dump(mode="json")
+    document.form = form.model_dump(mode="json") if form else {}
     document.agreed_file = files.keep(content, kind=files.PDF)
     document.agreed_sha256 = files.fingerprint(content)
     document.save()

@@ -14,7 +14,7 @@ from compagnon.correspondence.actions import write
 from compagnon.documents.actions.asking import ask_next, bring, drop_letters, letter
 from compagnon.documents.actions.codes import asks_code, prove
 from compagnon.documents.actions.holding import held_with
-from compagnon.documents.actions.printing import kept_facts, told, typeset
+from compagnon.documents.actions.printing import kept_facts, kept_form, told, typeset
 from compagnon.documents.actions.sending import end_links, make_final, refresh_if_mobility
 from compagnon.documents.catalogue.reading import AMENDMENT
 from compagnon.documents.catalogue.subjects import subject_of
@@ -122,6 +122,7 @@ def _finish(document: Document) -> None:
         tuple(document.languages),
         [signature_facts(signature, document.languages) for signature in signatures],
         files.read(document.agreed_file),
+        kept_form(document),
     )
     make_final(document=document, content=content, by=None)
     bring(document, _readers(document, [one.signer for one in signatures]))

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django_countries.fields import Country
 
+from compagnon.documents.catalogue import parts
 from compagnon.documents.catalogue.subjects import OfMobility, Subject
 from compagnon.documents.filling import (
     acceptance_of,
@@ -170,7 +171,14 @@ AMENDED = {
     "amended.earlier": "amended_earlier", "amended.print": "amended_print", "amended.untouched": "amended_untouched",
 }  # fmt: skip
 """What an amendment knows of the paper that it amends, each with its label; how it is read stands in `amending.kinds`."""
-KNOWN: dict[str, dict[str, Known]] = {"mobility": OF_MOBILITY, "departure": OF_DEPARTURE, "partner": OF_PARTNER}
+KNOWN: dict[str, dict[str, Known]] = {
+    about: {**whole, **{name: Known(*one) for name, one in apart.items() if name not in whole}}
+    for about, whole, apart in (
+        ("mobility", OF_MOBILITY, parts.OF_MOBILITY),
+        ("departure", OF_DEPARTURE, parts.OF_DEPARTURE),
+        ("partner", OF_PARTNER, parts.OF_PARTNER),
+    )
+}
 
 
 def read(name: str, subject: Subject, wording: Wording) -> Bilingual:

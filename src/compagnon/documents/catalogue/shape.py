@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from compagnon.documents.choices import SignerRole
+from compagnon.documents.official.shape import Official
 from compagnon.documents.typesetting.labels import all_labels
 from compagnon.network.seed_shape import Key, Shape, Source, Text, once
 
@@ -81,7 +82,7 @@ class PaperKind(Shape):
     be true besides for it to be asked, of the stay or as another paper says (`french_agreement.host_signs=no`); `made` which template prints it, or that
     others make it; `copies` who gets the final paper beside those who sign it, and the participant;
     `amended_by` who must sign an amendment: all who sign it, or those whom a change touches; `wording` is the
-    version of the network's own words that it carries, 0 as shipped.
+    version of the network's own words that it carries, 0 as shipped; `official` the form on which the network prints it.
     """
 
     key: Key
@@ -109,6 +110,7 @@ class PaperKind(Shape):
     note: Said | None = None
     link: str = ""
     wording: int = 0
+    official: Official | None = None
     source: Source
 
     @model_validator(mode="after")

@@ -2,6 +2,7 @@
 
 from compagnon.documents.models.asking import Inquiry
 from compagnon.documents.models.bundles import BundleFile, JoinedPapers, PaperBundle
+from compagnon.documents.models.official import OfficialForm
 from compagnon.documents.models.papers import AgreementTerms, Document, LearningOutcome, Proof, Signature
 from compagnon.documents.models.wordings import CodeRule, PaperWording
 
@@ -13,6 +14,7 @@ __all__ = [
     "Inquiry",
     "JoinedPapers",
     "LearningOutcome",
+    "OfficialForm",
     "PaperBundle",
     "PaperWording",
     "Proof",

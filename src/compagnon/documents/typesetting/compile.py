@@ -24,6 +24,7 @@ from compagnon.documents.typesetting.facts import (
     SignatureFacts,
 )
 from compagnon.documents.typesetting.frame import Content
+from compagnon.documents.typesetting.official import FormFacts, form_content, numbered_content
 from compagnon.documents.typesetting.paper import paper_content
 from compagnon.documents.typesetting.poster import PosterFacts, poster_content
 from compagnon.documents.typesetting.printable import printable
@@ -99,6 +100,34 @@ def typeset_paper(
     return _typeset("paper.typ", content, facts.made_at)
 
 
+def typeset_form(
+    form: FormFacts,
+    facts: LearningAgreementFacts | EuropassMobilityFacts | PaperFacts,
+    *,
+    pages: bytes,
+    languages: tuple[str, ...] = ("fr", "en"),
+    signatures: tuple[SignatureFacts, ...] = (),
+    signed_original: bytes | None = None,
+) -> bytes:
+    """A paper on the pages of an official form, tagged; PDF/A and PDF/UA allow no pages of others, so it is neither.
+
+    Parameters and errors as in `typeset_learning_agreement`; also raises TypesettingError when `pages` are not those of the form.
+    """
+    if fingerprint(pages) != form.sha256:
+        raise TypesettingError(f"The form of the paper {facts.reference} is not the one that it was filled for.")
+    wording = Wording(languages)
+    content = form_content(form, facts, pages, wording)
+    content["signatures"] = _signatures(content, wording, signatures, signed_original)
+    return _typeset("official_form.typ", content, facts.made_at, standards=[])
+
+
+def typeset_numbered(form: FormFacts, *, pages: bytes, language: str, title: str, made_at: datetime) -> bytes:
+    """A blank form with the number of each box in it: the label of a box here. Raises TypesettingError."""
+    return _typeset(
+        "official_form.typ", numbered_content(form, pages, Wording((language,)), title), made_at, standards=[]
+    )
+
+
 def typeset_poster(facts: PosterFacts) -> bytes:
     """The poster of a call as tagged PDF, one A4 page. Raises TypesettingError."""
     return _typeset("poster.typ", poster_content(facts), facts.made_at)
@@ -120,13 +149,16 @@ def _signatures(
     return None
 
 
-def _typeset(template: str, content: Content, made_at: datetime) -> bytes:
+def _typeset(
+    template: str, content: Content, made_at: datetime, *, standards: "list[PDFStandard] | None" = None
+) -> bytes:
     attached = content["signatures"] and content["signatures"]["attachment"]["bytes"] is not None
+    usual = WITH_ATTACHMENT if attached else PLAIN
     try:
         made = _compiler().compile(
             input=_main_file(template, content),
             format="pdf",
-            pdf_standards=WITH_ATTACHMENT if attached else PLAIN,
+            pdf_standards=usual if standards is None else standards,
             timestamp=int(made_at.timestamp()),
         )
     except typst.TypstError as error:

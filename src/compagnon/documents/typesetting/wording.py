@@ -16,6 +16,7 @@ ByLanguage = str | dict[str, str]
 
 
 LOCALES = {"en": "en_GB"}  # day before month, as everybody on these papers writes it
+DIGITS = {"de": "%d.%m.%Y", "nl": "%d-%m-%Y"}
 
 
 class Wording:
@@ -55,6 +56,10 @@ class Wording:
         if day is None:
             return dict(all_labels()["to_be_completed"])
         return {code: _long_date(day, code) for code in self.languages}
+
+    def digits(self, day: date) -> dict[str, str]:
+        """A date in digits, as the boxes of forms ask for it."""
+        return {code: day.strftime(DIGITS.get(code, "%d/%m/%Y")) for code in self.languages}
 
     def moment(self, moment: datetime) -> Said:
         """Day, time to the second and offset from UTC, as the evidence of a signature needs."""

@@ -19,7 +19,8 @@ from compagnon.documents.catalogue.reading import said_here, shipped
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.choices import SignerRole, WordingState
 from compagnon.documents.forms.wordings import SituationForm, WordingForm
-from compagnon.documents.models import PaperWording
+from compagnon.documents.models import OfficialForm, PaperWording
+from compagnon.documents.official.giving import ON_FORMS
 from compagnon.documents.typesetting.errors import TypesettingError
 from compagnon.documents.typesetting.facts import LANGUAGES
 
@@ -43,20 +44,28 @@ def _address(kind: PaperKind, language: str) -> str:
 @desk("network.administer")
 def kinds(request: Any) -> HttpResponse:
     """Every kind that can be worded, and how it is worded now."""
-    own = PaperWording.objects.exclude(state=WordingState.REPLACED)
-    states = {(one.kind, one.state): one for one in own}
+    states = _states(PaperWording)
+    forms = _states(OfficialForm)
     rows = [
         {
             "kind": kind,
-            "name": _title(kind),
+            "name": title_of_kind(kind),
             "told": said_here(kind.told),
             "used": states.get((kind.key, WordingState.PUBLISHED)),
             "draft": states.get((kind.key, WordingState.DRAFT)),
+            "on_form": kind.made in ON_FORMS,
+            "form": forms.get((kind.key, WordingState.PUBLISHED)),
+            "form_draft": forms.get((kind.key, WordingState.DRAFT)),
         }
         for kind in shipped().values()
         if kind.made in wordings.WORDED
     ]
     return render(request, "documents/desk/wordings.html", {"rows": rows})
+
+
+def _states(of: Any) -> dict[tuple[str, str], Any]:
+    """The drafts and the versions in use, by kind and state."""
+    return {(one.kind, one.state): one for one in of.objects.exclude(state=WordingState.REPLACED)}
 
 
 @desk("network.administer")
@@ -88,7 +97,7 @@ def _kept(request: Any, draft: PaperWording, kind: PaperKind, language: str) -> 
     return redirect(_address(kind, language))
 
 
-def _title(kind: PaperKind) -> str:
+def title_of_kind(kind: PaperKind) -> str:
     return _("Amendments of papers") if kind.made == "amendment" else said_here(kind.title)
 
 
@@ -107,10 +116,11 @@ def _around(request: Any, kind: PaperKind, language: str) -> dict[str, Any]:
     ]
     return {
         "kind": kind,
-        "title": _title(kind),
+        "title": title_of_kind(kind),
         "language": language,
         "tabs": tabs,
         "codes": _codes(request, kind),
+        "on_form": kind.made in ON_FORMS,
         "known": wordings.labelled_facts(kind),
         "versions": PaperWording.objects.filter(kind=kind.key).exclude(state=WordingState.DRAFT).select_related("by"),
     }
