@@ -116,7 +116,7 @@ SAID: dict[str, dict[str, Any]] = {
     "recruitment.Meeting": {"begins_at": datetime(2026, 12, 1, 17, tzinfo=UTC), "ends_at": datetime(2026, 12, 1, 18, tzinfo=UTC), "cancelled_at": None},
     "recruitment.Registration": {"cancelled_at": None},
     "mobilities.Departure": {"departs_on": DEPARTS, "returns_on": RETURNS},
-    "documents.Document": {"departure": None, "organisation": None, "terms": {}, "state": "signing", "kind": "learning_agreement", "final_file": "",
+    "documents.Document": {"departure": None, "organisation": None, "terms": {}, "form": {}, "state": "signing", "kind": "learning_agreement", "final_file": "",
         "agreed_file": lambda filled: keep(a_paper(f"{filled.word}1000q"), kind=PDF),
     },
     "documents.PaperBundle": {"state": "ready", "file": lambda filled: keep(b"PK", kind=ZIP), "file_until": datetime(2030, 1, 1, tzinfo=UTC)},
@@ -128,6 +128,11 @@ SAID: dict[str, dict[str, Any]] = {
     "documents.JoinedPapers": {"file": lambda filled: keep(a_paper(f"{filled.word}1006q"), kind=PDF), "left_out": []},
     "documents.PaperWording": {
         "kind": "quality_commitment", "state": "draft", "content": lambda filled: {"note": {"en": f"{filled.word}1005q"}},
+    },
+    "documents.OfficialForm": {
+        "kind": "quality_commitment", "state": "draft", "language": "en", "left_out": [],
+        "file": lambda filled: keep(a_paper(f"{filled.word}1009q"), kind=PDF), "content": lambda _filled: {"pages": [], "boxes": []},
+        "given": lambda filled: {"box": {"source": "text", "value": f"{filled.word}1010q", "is_needed": False}},
     },
     "documents.BundleFile": {"departure": None, "papers": lambda filled: [{"kind": "quality_commitment", "state": "lacking", "told": []}]},
     "documents.Signature": {"contact": None, "state": "waiting", "role": "participant", "address": None, "turn": 1, "number": 1, "scan": ""},

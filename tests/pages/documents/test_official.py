@@ -187,6 +187,15 @@ def test_what_cannot_go_into_a_box_is_told_beside_it_and_stays_typed(client, coo
     assert given[1] in answer.text
 
 
+def test_what_is_typed_without_choosing_what_it_is_counts_and_what_is_left_empty_is_emptied(client, coordinator):
+    bring(client)
+
+    fill(client, participant_nom=("", "host.name"), Date_naissance=("", "Date of birth (participant.birth_date)"))
+
+    given = OfficialForm.objects.get().given
+    assert given == {"participant.nom": {"source": "fact", "value": "host.name", "is_needed": False}}
+
+
 def test_a_condition_that_does_not_exist_is_told(client, coordinator):
     bring(client)
 

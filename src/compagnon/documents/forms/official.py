@@ -118,7 +118,8 @@ class BoxesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for number, box in enumerate(self.official.boxes, start=1):
-            source, typed = cleaned.get(f"source-{number}", ""), cleaned.get(f"value-{number}", "")
+            typed = cleaned.get(f"value-{number}", "")
+            source = cleaned[f"source-{number}"] = self._source(box, cleaned.get(f"source-{number}", ""), typed)
             known = self.conditions if source == "when" else self.facts
             name, problem = typed, ""
             if source in ("fact", "when"):
@@ -130,6 +131,11 @@ class BoxesForm(forms.Form):
                 self.add_error(f"value-{number}", problem)
             cleaned[box.name] = name if source in ("fact", "when", "text") else ""
         return cleaned
+
+    def _source(self, box: Box, chosen: str, typed: str) -> str:
+        """What was chosen; of who typed something new and chose nothing, what it must be."""
+        is_new = bool(typed) and typed != self._shown(self.official.given_to(box))
+        return chosen if chosen or not is_new else "when" if box.kind == "tick" else "fact"
 
     @property
     def given(self) -> dict[str, Given]:
