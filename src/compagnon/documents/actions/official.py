@@ -52,7 +52,7 @@ def bring(*, network: Network, kind: PaperKind, name: str, language: str, apart:
         for box in apart.boxes
         if box.name in known or box.name in offered
     }
-    return versions.keep_draft(draft, by, BROUGHT)
+    return versions.keep_draft(draft=draft, by=by, verb=BROUGHT)
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def fill_boxes(*, network: Network, kind: PaperKind, given: dict[str, Given], by
     versions.held(network)
     draft = versions.drafted(OfficialForm, network, kind) or _like(versions.in_use(OfficialForm, network, kind), kind)
     draft.given = {name: one.model_dump() for name, one in given.items() if one.source}
-    return versions.keep_draft(draft, by, FILLED)
+    return versions.keep_draft(draft=draft, by=by, verb=FILLED)
 
 
 @transaction.atomic
@@ -74,7 +74,7 @@ def take_again(*, version: OfficialForm, by: Person) -> OfficialForm:
     if there is not None:
         draft.pk, draft.number, draft.code = there.pk, there.number, there.code
         draft._state.adding = False  # noqa: SLF001  (the same row, written over)
-    return versions.keep_draft(draft, by, FILLED)
+    return versions.keep_draft(draft=draft, by=by, verb=FILLED)
 
 
 def publish(*, draft: OfficialForm, by: Person) -> OfficialForm:

@@ -39,7 +39,7 @@ def begun(of: type[Version], network: Network, kind: PaperKind, **said: Any) -> 
     return of(network=network, kind=kind.key, number=last + 1, **said)
 
 
-def keep_draft(draft: Version, by: Person, verb: str) -> Version:
+def keep_draft(*, draft: Version, by: Person, verb: str) -> Version:
     """Save a draft as somebody left it, and tell."""
     draft.by, draft.at = by, clock.now()
     draft.save()

@@ -50,7 +50,7 @@ def write_draft(
             texts[language] = text
     draft.content = {key: texts for key, texts in content.items() if texts}
     draft.conditions = _otherwise_than_shipped(kind, {**draft.conditions, **(conditions or {})})
-    return versions.keep_draft(draft, by, WRITTEN)
+    return versions.keep_draft(draft=draft, by=by, verb=WRITTEN)
 
 
 def _otherwise_than_shipped(kind: PaperKind, conditions: Conditions) -> Conditions:
@@ -84,7 +84,7 @@ def take_again(*, version: PaperWording, by: Person) -> PaperWording:
     kind = shipped()[version.kind]
     draft = drafted(version.network, kind) or _begun(version.network, kind)
     draft.content, draft.conditions = version.content, version.conditions
-    return versions.keep_draft(draft, by, WRITTEN)
+    return versions.keep_draft(draft=draft, by=by, verb=WRITTEN)
 
 
 def drop(*, draft: PaperWording, by: Person) -> None:
