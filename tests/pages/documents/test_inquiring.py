@@ -1,11 +1,13 @@
 """What a paper lacks, asked of whoever knows: by letter, on one small page, kept as theirs, shown at the desk."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from compagnon.core import clock
 from compagnon.core.models import Activity
@@ -163,13 +165,13 @@ def test_the_desk_hears_of_the_answer_until_the_paper_goes_out(desk, mobility):
     Inquiry.objects.update(answered_at=clock.now())
     listed = reverse("documents:inquiries")
 
-    assert "Answered" in desk.get(listed).text
+    assert f"{mobility.tutor} answered on" in desk.get(listed).text
     assert listed in desk.get(reverse("desk:home")).text
     document = Document.objects.create(network=mobility.network, mobility=mobility, kind="quality_commitment")
     inquiring.close_of(document, None)
-    assert "Answered" in desk.get(listed).text  # another paper
+    assert f"{mobility.tutor} answered on" in desk.get(listed).text  # another paper
     inquiring.close_of(Document(network=mobility.network, mobility=mobility, kind=GUARANTEES), None)
-    assert "Answered" not in desk.get(listed).text
+    assert f"{mobility.tutor} answered on" not in desk.get(listed).text
 
 
 def test_somebody_of_another_centre_asks_nobody(client, mobility, network):
@@ -210,3 +212,41 @@ def test_the_list_of_what_is_asked_costs_the_same_for_more_rows(desk, mobility):
 
     assert Inquiry.objects.count() > 1
     assert questions() <= one
+
+
+def test_those_ticked_who_have_not_answered_are_asked_once_more_and_nobody_within_a_day(desk, mobility):
+    for giver, kind in (("host", GUARANTEES), ("participant", "host_application"), ("host", AGREEMENT)):
+        ask(desk, mobility, kind, giver)
+    Letter.objects.all().delete()
+    old = clock.now() - timedelta(days=3)
+    Inquiry.objects.exclude(kind=AGREEMENT).update(asked_at=old)
+    Inquiry.objects.filter(giver="participant").update(answered_at=clock.now())
+
+    told = desk.post(
+        reverse("documents:ask-once-more"),
+        {"selected": list(Inquiry.objects.values_list("code", flat=True))},
+        follow=True,
+    )
+
+    assert "1 person is asked once more." in told.text
+    assert [one.reader for one in Letter.objects.filter(key=inquiring.LETTER)] == [mobility.tutor]
+    assert dict(Inquiry.objects.values_list("kind", "times")) == {GUARANTEES: 2, "host_application": 1, AGREEMENT: 1}
+    nobody = desk.post(reverse("documents:ask-once-more"), {"everything": "1", "query": ""}, follow=True)
+    assert "Nobody was asked" in nobody.text
+
+
+def test_the_list_is_filtered_and_exported_as_it_is_filtered(desk, mobility):
+    ask(desk, mobility)
+    ask(desk, mobility, "host_application", "participant")
+    listed = reverse("documents:inquiries")
+
+    found = desk.get(listed, {"giver": "participant", "q": mobility.participant.person.last_name}).text
+    assert mobility.participant.person.full_name in found
+    assert f"Asked {mobility.tutor} on" not in found
+    assert "Nothing matches these filters." in desk.get(listed, {"state": "answered"}).text
+
+    sheet = desk.get(reverse("documents:inquiries-export"), {"giver": "host"})
+    (rows,) = [
+        one.to_python() for one in [CalamineWorkbook.from_filelike(BytesIO(b"".join(sheet))).get_sheet_by_index(0)]
+    ]
+    assert [row[2] for row in rows[1:]] == [str(mobility.tutor)]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from compagnon.core import activity, clock
@@ -83,6 +84,20 @@ def ask_in_file(*, one: BundleFile, kinds: dict[str, PaperKind], by: Person) -> 
             if knows.can_be_asked and not (knows.inquiry and asked_lately(knows.inquiry))
         ]
     return found
+
+
+@transaction.atomic
+def ask_again(*, inquiries: QuerySet[Inquiry], by: Person) -> int:
+    """Ask those once more who have not answered and were not asked within a day. How many letters are written."""
+    waiting = inquiries.filter(answered_at=None, closed_at=None, asked_at__lte=clock.now() - LATELY)
+    found = [one for one in waiting.order_by("pk") if one.holder.email]
+    for one in found:
+        one.asked_by, one.asked_at, one.times = by, clock.now(), one.times + 1
+        one.save(update_fields=["asked_by", "asked_at", "times"])
+        kind = kind_of(one.network_id, one.kind)
+        if kind is not None:
+            activity.record("documents.inquiry_asked", about=one, by=by, trail=one.subject, facts=_told(one, kind))
+    return write_to_all(found, by=by)
 
 
 @transaction.atomic

@@ -12,19 +12,17 @@ from django.views.decorators.http import require_POST
 from compagnon.core import jobs
 from compagnon.core.access import desk, journey
 from compagnon.core.access import guest as by_link
-from compagnon.core.lists import PER_PAGE, CountedPaginator
 from compagnon.documents import bundles, inquiries, queries
 from compagnon.documents.actions import inquiring
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.catalogue.reading import said_here
-from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import subject_of
 from compagnon.documents.choices import BundlePurpose, DocumentKind
 from compagnon.documents.forms.papers import PaperForm
 from compagnon.documents.models import Inquiry
 from compagnon.documents.standings import url_of
 from compagnon.documents.views.papers import row_of
-from compagnon.documents.wordings import kind_of, kinds_of
+from compagnon.documents.wordings import kind_of
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import for_page
 from compagnon.people import links
@@ -63,21 +61,6 @@ def ask_in_bundle(request: Any, code: str) -> HttpResponse:
         ),
     )
     return redirect(bundle)
-
-
-@desk("documents.prepare_documents")
-def listing(request: Any) -> HttpResponse:
-    """What was asked for papers that are still written: what was answered first, then what is waited for the longest."""
-    rows = inquiries.seen_by(request.person).select_related(*inquiries.WITH_FILE, "asked_by")
-    page = CountedPaginator(rows.order_by("answered_at", "asked_at", "pk"), PER_PAGE).get_page(request.GET.get("page"))
-    kinds = kinds_of(request.network.pk)
-    found = [(one, _url(one, kinds)) for one in page.object_list]
-    return render(request, "documents/desk/inquiries.html", {"page": page, "found": found})
-
-
-def _url(inquiry: Inquiry, kinds: dict[str, PaperKind]) -> str:
-    kind = kinds.get(inquiry.kind)
-    return url_of(kind, inquiry.subject, kind.about) if kind else ""
 
 
 @journey()
