@@ -12,7 +12,7 @@ from compagnon.core import clock
 from compagnon.core.activity import SYSTEM
 from compagnon.core.models import Activity
 from compagnon.correspondence.models import Letter
-from compagnon.documents.models import Document, Inquiry, PaperBundle, PaperWording, Signature
+from compagnon.documents.models import Document, PaperBundle, PaperWording, Signature
 from compagnon.doors.demo import personas, world
 from compagnon.doors.demo.world import calls, companies, selecting, stays
 from compagnon.mobilities.models import Mobility
@@ -141,7 +141,6 @@ def test_the_desk_finds_papers_worded_signed_gathered_amended_and_a_storm_with_i
             ("papers", "ready"), ("binder", "ready"),
         }  # fmt: skip
         assert Document.objects.filter(kind__startswith="amendment", state="signing").exists()
-        assert {one.answered_at is None for one in Inquiry.objects.all()} == {True, False}
         assert storm.answers.exists()
 
 
