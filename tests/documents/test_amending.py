@@ -23,7 +23,7 @@ from tests.factories.network import OrganisationFactory
 from tests.factories.people import ContactFactory
 
 GRANT = {
-    "option": "money", "total": "900", "insurer": "The centre", "holder": "T", "iban": "FR76 3000 6000 0112 3456 7890 189",
+    "activity_type": "short", "option": "money", "total": "900", "insurer": "The centre", "holder": "T", "iban": "FR76 3000 6000 0112 3456 7890 189",
 }  # fmt: skip
 
 

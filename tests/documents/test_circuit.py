@@ -199,6 +199,7 @@ def test_a_grant_agreement_is_signed_by_the_centre_after_the_participant(network
     mobility = ready_to_send(network)
     kind = shipped()["grant_agreement"]
     said = {
+        "activity_type": "short",
         "option": "money",
         "total": "900",
         "insurer": "The centre",

@@ -162,10 +162,9 @@ def lacks_of(
     if kind.key == DocumentKind.LEARNING_AGREEMENT:
         return sorted([*lacks(row), *on_form.values()], key=lambda one: not one.blocks)
     found = {}
-    for section in filling.sections():
-        for one in filling.rows(section):
-            if one.need and not one.value:
-                found[one.name] = _lack_of(one)
+    for one in filling.needed():
+        if one.need and not one.value:
+            found[one.name] = _lack_of(one)
     if any(one.table == "outcomes_reached" for one in filling.sections()) and unrated(filling.subject):
         found["results"] = Lack(_("How far each learning outcome was reached"), str(OF_EVALUATION), blocks=False)
     for term in filling.asked.values():
@@ -182,9 +181,8 @@ def lacks_of(
 
 def _lack_of(row: Filled) -> Lack:
     """A row without a value, as it is told."""
-    what = row.label.get(get_language() or "en") or row.label["en"]
     asks = {"by": row.term.by, "key": row.term.key} if row.term else {}
-    return Lack(what, str(GIVERS[row.term.by] if row.term else row.giver), blocks=row.need == "!", **asks)
+    return Lack(row.titled(get_language() or "en"), str(GIVERS[row.term.by] if row.term else row.giver), blocks=row.need == "!", **asks)
 
 
 def _partnership_lacking(filling: Filling) -> list[Lack]:

@@ -18,6 +18,8 @@ from compagnon.schemes.kinds import Condition
 
 _OWN: dict[str, Any] = {
     "employer": gettext_lazy("with a sending employer"),
+    "erasmus": gettext_lazy("paid by Erasmus+"),
+    "other_programme": gettext_lazy("not paid by Erasmus+"),
     "guardian_signs": gettext_lazy("a legal guardian signs"),
     "host_accepted": gettext_lazy("the host accepted by link"),
     "host_is_company": gettext_lazy("the host is a company"),
@@ -33,7 +35,7 @@ _OF_GROUPS = (Condition.OUTGOING, Condition.INCOMING, Condition.FUNDED, Conditio
 _NEVER_BOTH: tuple[tuple[str, str], ...] = (
     (Condition.MINOR, Condition.ADULT), (Condition.EU, Condition.OUTSIDE_EU), (Condition.GROUP, Condition.INDIVIDUAL),
     (Condition.STAND_BY, Condition.SECONDMENT), (Condition.LONG_STAY, Condition.SHORT_STAY), (Condition.STAFF, Condition.LEARNER),
-    (Condition.INCOMING, Condition.OUTGOING), _HOSTS,
+    (Condition.INCOMING, Condition.OUTGOING), ("erasmus", "other_programme"), _HOSTS,
 )  # fmt: skip
 
 
@@ -52,7 +54,7 @@ def facts_for(kind: PaperKind) -> list[tuple[str, str]]:
     elif kind.about == "departure":
         keys = _OF_GROUPS
     else:
-        own = ("employer", "guardian_signs", "host_accepted", *_HOSTS)
+        own = ("employer", "erasmus", "other_programme", "guardian_signs", "host_accepted", *_HOSTS)
         keys = (*_OF_AMENDMENTS, *Condition.values, *own) if kind.made == "amendment" else (*Condition.values, *own)
     return [(str(key), words_of(str(key))) for key in keys]
 

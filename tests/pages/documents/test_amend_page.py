@@ -61,7 +61,7 @@ def test_the_questions_stand_part_by_part_and_closed_with_what_was_agreed(desk, 
     html = desk.get(address("amend", document)).text
 
     shown = parts(html)
-    assert len(shown) == 11
+    assert len(shown) == 12
     assert not any(shown.values())
     assert "Contract put to sleep (stand-by)" in html.partition("Regime of the contract")[2][:300]
     assert [html.index(words) for words in ("What changes?", "Who signs", "Why, and since when")] == sorted(
@@ -96,7 +96,13 @@ def test_only_the_part_that_changes_opens_and_everything_typed_stays_when_someth
 
 def test_a_choice_that_asks_more_opens_it_and_says_what_is_missing(desk, mobility):
     kind = shipped()["grant_agreement"]
-    services = {"option": "services", "total": "900", "services": {"en": "The bus"}, "insurer": "The centre"}
+    services = {
+        "activity_type": "short",
+        "option": "services",
+        "total": "900",
+        "services": {"en": "The bus"},
+        "insurer": "The centre",
+    }
     document = signed(mobility, kind.key, **services)
     html = desk.get(address("amend", document)).text
     typed = answers(document, option="both")

@@ -27,7 +27,13 @@ from tests.factories.documents import ready_to_send
 from tests.factories.people import PersonFactory
 from tests.people.entrance import prove
 
-GRANT = {"option": "money", "total": "900", "holder": "T", "iban": "FR76 3000 6000 0112 3456 7890 189"}
+GRANT = {
+    "activity_type": "short",
+    "option": "money",
+    "total": "900",
+    "holder": "T",
+    "iban": "FR76 3000 6000 0112 3456 7890 189",
+}
 
 
 @pytest.fixture

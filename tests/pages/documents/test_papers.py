@@ -36,6 +36,7 @@ def page(row, kind, about="mobility", name="paper-of"):
 
 
 GRANT = {
+    "t-activity_type": "short",
     "t-option": "money",
     "t-total": "1500.00",
     "t-insurer": "The centre",

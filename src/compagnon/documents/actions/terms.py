@@ -64,5 +64,7 @@ def proposed(*, row: Any, kind: PaperKind, by: Person | None, subject: Subject |
     wording, found = filling.wording, {}
     for term in kind.terms:
         if term.start and (text := read(term.start, filling.subject, wording)):
-            found[term.key] = text if term.ask == "long" else wording.each(text, wording.languages[0])
+            chosen = next((key for key, words in term.choices.items() if words == text), "")
+            said = text if term.ask == "long" else wording.each(text, wording.languages[0])
+            found[term.key] = chosen if term.choices else said
     return found

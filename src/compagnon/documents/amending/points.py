@@ -26,7 +26,11 @@ from compagnon.documents.typesetting.wording import Said, Wording
 
 AnyFacts = LearningAgreementFacts | EuropassMobilityFacts | PaperFacts
 
-NOT_AGREED = ("email", "phone", "referent", "project_code", "mobility_id", "registration_number", "oid", "signature")
+NOT_AGREED = (
+    *("email", "phone", "referent", "project_code", "mobility_id", "registration_number", "oid", "signature"),
+    *("legal_form", "business", "representative", "representative_function", "uai_code", "declaration_number"),
+    *("contract_number", "postal_address", "birth_place", "function"),
+)
 """Labels of what is no point."""
 OF_PEOPLE = ("tutor", "mentor", "guardian", "contact", "accompanying")
 """Labels of rows that name somebody, with how to reach them after the name."""

@@ -1,8 +1,8 @@
 """From a kind of paper and whom it is about to what is printed: frozen, in the words of the day."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -10,13 +10,15 @@ from typing import Any
 from babel.numbers import format_currency
 
 from compagnon.documents.catalogue.cards import cards_of
-from compagnon.documents.catalogue.known import KNOWN, read
+from compagnon.documents.catalogue.known import IDENTITIES, KNOWN, read
 from compagnon.documents.catalogue.shape import PLACE, PaperKind, Section, SignerSeed, Term, name_of
 from compagnon.documents.catalogue.subjects import OfMobility, Subject, holds
 from compagnon.documents.catalogue.tables import table_of
 from compagnon.documents.filling import PARTIES, Signer, by_language, check_address, funder_facts
 from compagnon.documents.typesetting.facts import (
+    NOTHING,
     Bilingual,
+    CardFacts,
     FunderFacts,
     PaperFacts,
     PartyFacts,
@@ -39,6 +41,14 @@ class Filled:
     need: str
     giver: Any
     term: Term | None = None
+    role: Bilingual = field(default_factory=dict)
+    """On the card of a party: which one it is."""
+
+    def titled(self, language: str) -> str:
+        """Its label; of a party, with whose it is."""
+        label = self.label.get(language) or self.label["en"]
+        whose = self.role.get(language) or self.role.get("en")
+        return f"{whose} – {label}" if whose else label
 
 
 class Filling:
@@ -57,7 +67,27 @@ class Filling:
 
     def rows(self, section: Section) -> Iterator[Filled]:
         """Its rows with their values; the question of a term whose conditions do not hold has no row."""
-        for written in section.rows:
+        yield from self._named(section.rows)
+
+    def parties(self, section: Section) -> Iterator[tuple[CardFacts, list[Filled]]]:
+        """Its cards, each with the facts by which this paper identifies the party, where it does."""
+        for card in section.cards:
+            for made in cards_of(card.card, self.subject, self.wording):
+                rows, heading = list(self._named(card.rows)), f"{card.card}.name"
+                name = next((one.value for one in rows if one.name == heading), made.name)
+                printed = [one for one in rows if (one.value or one.need) and one.name != heading]
+                facts = tuple(RowFacts(label=one.label, value=one.value) for one in printed)
+                yield made.model_copy(update={"name": name, "rows": facts}) if rows else made, rows
+
+    def needed(self) -> Iterator[Filled]:
+        """Everything that it prints by name, in its order: of the parties, then of the rows of each section."""
+        for section in self.sections():
+            for _made, rows in self.parties(section):
+                yield from rows
+            yield from self.rows(section)
+
+    def _named(self, names: Iterable[str]) -> Iterator[Filled]:
+        for written in names:
             name, need = name_of(written)
             found = self.row(name, need)
             if found is not None:
@@ -72,7 +102,9 @@ class Filling:
         known = KNOWN[self.subject.about].get(name)
         if known is None:
             return None  # a network's own words may name what the program knew once
-        return Filled(name, all_labels()[known.label], read(name, self.subject, self.wording), need, known.giver)
+        labels, value = all_labels(), read(name, self.subject, self.wording)
+        whose = labels.get(name.partition(".")[0], NOTHING) if name in IDENTITIES else NOTHING
+        return Filled(name, labels[known.label], value, need, known.giver, role=whose)
 
     def said(self, term: Term) -> Bilingual:
         """What was said for a term, as it is printed."""
@@ -162,7 +194,7 @@ class Filling:
         rows = [RowFacts(label=one.label, value=one.value) for one in self.rows(section) if one.value or one.need]
         return SectionFacts(
             title=section.title,
-            cards=tuple(one for name in section.cards for one in cards_of(name, self.subject, self.wording)),
+            cards=tuple(made for made, _rows in self.parties(section)),
             rows=tuple(rows),
             table=table_of(section.table, self.subject, self.wording, self.terms) if section.table else None,
             texts=self.sentences(section),

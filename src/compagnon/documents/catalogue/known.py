@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django_countries.fields import Country
 
 from compagnon.documents.catalogue import parts
+from compagnon.documents.catalogue.identities import activity_type, identities, programme_number
 from compagnon.documents.catalogue.subjects import OfMobility, Subject
 from compagnon.documents.filling import (
     acceptance_of,
@@ -22,6 +23,7 @@ from compagnon.documents.filling import (
 from compagnon.documents.sentences import AT_EMPLOYER, AT_HOST, IN_FILE, IN_GROUP, IN_MOBILITY, PARTNER_FILE, SCHEME
 from compagnon.documents.typesetting.facts import Bilingual, PeriodFacts
 from compagnon.documents.typesetting.frame import length_of, period_of
+from compagnon.documents.typesetting.labels import all_labels
 from compagnon.documents.typesetting.wording import Wording
 from compagnon.placement.models import PlacementRequest
 
@@ -131,10 +133,15 @@ OF_MOBILITY: dict[str, Known] = {
     "sending.name": Known("sending", lambda s, _w: str(sending_organisation(s.mobility) or ""), IN_FILE),
     "referent.contact": Known("referent", lambda s, _w: _contact(s.mobility.referent), IN_MOBILITY),
     "host.name": Known("host", lambda s, _w: str(s.mobility.host or ""), IN_MOBILITY),
-    "host.address": Known("address", lambda s, _w: address_of(s.mobility.host) if s.mobility.host else "", AT_HOST),
     "tutor.contact": Known("tutor", lambda s, _w: _contact(s.mobility.tutor), AT_HOST),
     "mobility.project_code": Known("project_code", lambda s, _w: s.mobility.project_code, IN_MOBILITY),
     "mobility.programme_id": Known("mobility_id", lambda s, _w: s.mobility.programme_id, IN_MOBILITY),
+    "mobility.programme_number": Known("mobility_id", programme_number, IN_MOBILITY),
+    "mobility.field": Known("education_field", lambda _s, _w: all_labels()["education_vet"], SCHEME),
+    "mobility.activity_type": Known("activity_type", activity_type, IN_MOBILITY),
+    "group.name": Known("group_name", lambda s, _w: str(s.mobility.departure or ""), IN_MOBILITY),
+    "accompanying.contact": Known("accompanying", lambda s, _w: _contact(getattr(s.mobility.departure, "accompanying", None)), IN_MOBILITY),
+    **{name: Known(label, read, giver) for name, label, read, giver in identities()},
     "agreement.reference": Known("agreement_reference", lambda s, _w: agreement_reference(s.mobility), IN_MOBILITY),
     "acceptance.answer": Known("accepted_answer", _accepted(lambda _one, w: _said(w.label("accepted_yes"))), AT_HOST),
     "acceptance.host": Known("host", _accepted(lambda one, _w: str(one.host)), AT_HOST),
@@ -171,6 +178,8 @@ AMENDED = {
     "amended.earlier": "amended_earlier", "amended.print": "amended_print", "amended.untouched": "amended_untouched",
 }  # fmt: skip
 """What an amendment knows of the paper that it amends, each with its label; how it is read stands in `amending.kinds`."""
+IDENTITIES = frozenset(name for name, _label, _read, _giver in identities())
+"""Facts of a party: a paper says whose they are."""
 KNOWN: dict[str, dict[str, Known]] = {
     about: {**whole, **{name: Known(*one) for name, one in apart.items() if name not in whole}}
     for about, whole, apart in (

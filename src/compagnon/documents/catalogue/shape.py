@@ -59,11 +59,22 @@ class Term(Shape):
         return self
 
 
+class Card(Shape):
+    """A party, with the facts by which this paper identifies it; without any, with how it is reached. A `name` is its heading."""
+
+    card: str
+    rows: list[Row] = []
+
+
+def _card(value: object) -> object:
+    return {"card": value} if isinstance(value, str) else value
+
+
 class Section(Shape):
     key: Key
     title: Said
     when: list[str] = []
-    cards: list[str] = []
+    cards: list[Annotated[Card, BeforeValidator(_card)]] = []
     rows: list[Row] = []
     table: Literal["", "outcomes", "outcomes_reached", "people", "days", "changes"] = ""
     clauses: list[Clause] = []
@@ -125,7 +136,8 @@ class PaperKind(Shape):
 
     def named(self) -> list[str]:
         """Every fact that rows and clauses name."""
-        rows = [name_of(row)[0] for section in self.sections for row in section.rows]
+        lists = [one.rows for section in self.sections for one in (section, *section.cards)]
+        rows = [name_of(row)[0] for rows in lists for row in rows]
         clauses = [clause for section in self.sections for clause in section.clauses]
         texts = [words for clause in clauses for words in clause.text.values()]
         return [*rows, *(name for words in texts for name in PLACE.findall(words))]

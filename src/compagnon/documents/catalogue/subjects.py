@@ -24,6 +24,12 @@ from compagnon.people.models import Person
 from compagnon.timeline.plans import conditions_of
 
 
+def is_erasmus(mobility: Mobility) -> bool:
+    """Whether Erasmus+ pays: as was told of the stay, else as its scheme says."""
+    told = getattr(getattr(mobility, "stay_terms", None), "erasmus", None)
+    return "erasmus" in mobility.kept_scheme.programme.casefold() if told is None else bool(told)
+
+
 class Subject(Protocol):
     """What a paper asks of whom it is about."""
 
@@ -65,6 +71,7 @@ class OfMobility:
         mobility, kind = self.mobility, self.mobility.host.kind if self.mobility.host else ""
         found = {str(condition) for condition in conditions_of(mobility)}
         found |= {"employer"} if mobility.participant.employer else set()
+        found |= {"erasmus"} if is_erasmus(mobility) else {"other_programme"}
         found |= {"guardian_signs"} if mobility.guardian_signs else set()
         found |= {"host_accepted"} if acceptance_of(mobility) else set()
         found |= (

@@ -8,6 +8,7 @@ from compagnon.engines.legal.compare import Change, Difference, differences
 from compagnon.engines.legal.facts import Band, Contract, Direction, HostKind, Hours, LegalFacts, Regime
 from compagnon.engines.legal.finding import Finding, Outcome, Topic
 from compagnon.engines.legal.pack import CODES, REMEDIES, Pack, Question, Standing, answer, pack_of
+from compagnon.engines.legal.papers import parent_document_holds
 
 __all__ = [
     "CODES",
@@ -30,4 +31,5 @@ __all__ = [
     "answer",
     "differences",
     "pack_of",
+    "parent_document_holds",
 ]

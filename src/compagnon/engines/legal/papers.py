@@ -1,5 +1,7 @@
 """Papers of somebody who leaves France: agreements of the contract, identity and exit of people under 18, health and posting."""
 
+import datetime as dt
+
 from compagnon.engines.base import Fact
 from compagnon.engines.dates import add_months
 from compagnon.engines.legal.facts import A1_AREA, CARD_AREA, EEA, EUROPEAN_UNION, HostKind, Regime
@@ -171,8 +173,17 @@ def _parent_identity_copy(case: Case) -> Found:
     return applies({"who": "parent"})
 
 
+def parent_document_holds(*, until: dt.date, is_french: bool | None, departure: dt.date) -> bool | None:
+    """Whether a parent's identity paper does on the day of departure: a French one may have expired less than five years ago,
+    any other must be valid (FR-27). None while it has expired and nobody knows whether it is French.
+    """
+    if until >= departure:
+        return True
+    return None if is_french is None else is_french and departure < add_months(until, 60)
+
+
 def _parent_document_valid(case: Case) -> Found:
-    """A French one may have expired less than five years ago, any other must be valid, on the day of departure (FR-27)."""
+    """The paper of the parent who signs, on the day of departure (FR-27)."""
     needed = _exit_authorisation(case)
     if needed.outcome is Outcome.DOES_NOT_APPLY:
         return Found(Outcome.NOT_CONCERNED, needed.facts)
@@ -183,12 +194,10 @@ def _parent_document_valid(case: Case) -> Found:
     if until is None:
         return missing("parent_document_until")
     told: dict[str, Fact] = {"valid_until": until, "departure_on": departure, "french": facts.parent_document_french}
-    if until >= departure:
-        return Found(Outcome.MET, told)
-    if facts.parent_document_french is None:
+    holds = parent_document_holds(until=until, is_french=facts.parent_document_french, departure=departure)
+    if holds is None:
         return missing("parent_document_french")
-    met = facts.parent_document_french and departure < add_months(until, 60)
-    return decided(told, met=met, remedy="renew_parent_document")
+    return decided(told, met=holds, remedy="renew_parent_document")
 
 
 def _minor_without_adult(case: Case) -> Found:
