@@ -10,7 +10,7 @@ from compagnon.mobilities.models import Departure, Mobility
 from compagnon.network.models import Network, Site, Trade
 from compagnon.people.models import Contact, Participant, Person
 from compagnon.schemes.models import Scheme
-from tests.factories.documents import LearningOutcomeFactory
+from tests.factories.documents import LearningOutcomeFactory, identify
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.network import OrganisationFactory
 from tests.factories.people import ContactFactory, ParticipantFactory
@@ -72,10 +72,14 @@ def travels(network: Network) -> Group:
         mobility = MobilityFactory(
             network=network, scheme=scheme, departure=departure, participant=learner, host=tutor.organisation, tutor=tutor,
             referent=first if number < LEARNERS // 2 else second, departs_on=GONE, returns_on=BACK,
+            project_code="2026-1-FR01-KA121-VET-000000024",
         )  # fmt: skip
         LearningOutcomeFactory.create_batch(2, mobility=mobility)
+        identify(mobility)
         account = {} if number + 1 == UNTOLD else {"iban": IBAN}
-        says(mobility, "grant_agreement", by=first, holder=str(learner), option="money", **account)
+        says(
+            mobility, "grant_agreement", by=first, holder=str(learner), option="money", activity_type="short", **account
+        )
         group.mobilities.append(mobility)
     return group
 

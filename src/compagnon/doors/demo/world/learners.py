@@ -60,6 +60,8 @@ class Crowd:
             mentor=self.firms.contacts[employer.pk],
             guardian=contact(self.network, rng, None, ContactKind.GUARDIAN) if years < 18 else None,
             emergency_contact="Famille, +33 0 00 00 77 00",
+            birth_place="Laval (exemple)",
+            contract_number=f"EXEMPLE-{self.count + 1:05}",
         )
 
     def staff(self) -> Participant:
@@ -111,9 +113,16 @@ class Crowd:
             first_name=first,
             last_name=last,
             language=names.LANGUAGE_OF.get(country, "en"),
+            phone="+33 0 00 00 55 00",
         )
         Membership.objects.create(network=self.network, person=person, role=Role.PARTICIPANT)
-        return Participant.objects.create(network=self.network, person=person, nationality=country, **fields)
+        return Participant.objects.create(
+            network=self.network,
+            person=person,
+            nationality=country,
+            address="" if self.count % 9 == 0 else f"{self.count} rue de l’Exemple, 53000 Laval, France",
+            **fields,
+        )
 
     def rename(self, participant: Participant, *, first: str, last: str, email: str) -> Participant:
         """Give one of the crowd the name of a persona."""
