@@ -136,8 +136,9 @@ class PaperKind(Shape):
 
     def named(self) -> list[str]:
         """Every fact that rows and clauses name."""
-        lists = [one.rows for section in self.sections for one in (section, *section.cards)]
-        rows = [name_of(row)[0] for rows in lists for row in rows]
+        lists = [section.rows for section in self.sections]
+        lists += [card.rows for section in self.sections for card in section.cards]
+        rows = [name_of(row)[0] for one in lists for row in one]
         clauses = [clause for section in self.sections for clause in section.clauses]
         texts = [words for clause in clauses for words in clause.text.values()]
         return [*rows, *(name for words in texts for name in PLACE.findall(words))]
