@@ -71,10 +71,10 @@ def test_a_grant_agreement_says_who_gives_it_for_which_project(mobility):
 
 
 MUST = {
-    "Sending centre – Legal form": "legal_form", "Sending centre – Registration no.": "registration_number",
-    "Sending centre – Address": "address", "Sending centre – E-mail": "email", "Sending centre – OID": "oid",
-    "Sending centre – Represented by": "representative",
-    "Sending centre – Function of the representative": "representative_function",
+    "Sending centre · Legal form": "legal_form", "Sending centre · Registration no.": "registration_number",
+    "Sending centre · Address": "address", "Sending centre · E-mail": "email", "Sending centre · OID": "oid",
+    "Sending centre · Represented by": "representative",
+    "Sending centre · Function of the representative": "representative_function",
 }  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def test_what_it_must_say_of_the_participant_and_the_project_keeps_it_back(mobil
 
     needed = {what for what, blocks in lacking(GRANT, mobility).items() if blocks}
 
-    assert needed >= {"Participant – Postal address", "Phone", "Project"}
+    assert needed >= {"Participant · Postal address", "Phone", "Project"}
 
 
 def test_no_code_of_the_european_programme_is_asked_where_another_one_pays(mobility):
@@ -134,10 +134,10 @@ def test_the_french_agreement_identifies_all_four_sides(mobility):
     said = {"regime": "stand_by", "host_signs": "yes"}
     before = lacking(FRENCH, mobility, **said)
     sides = {
-        "Host organisation – What it does", "Host organisation – Registration no.", "Host organisation – Represented by",
-        "Tutor – Function", "Tutor – Phone", "Sending centre – UAI code", "Sending centre – Declaration of activity no.",
-        "Employer – Represented by",
-        "Employer – Registration no.", "Participant – Registration of the contract no.",
+        "Host organisation · What it does", "Host organisation · Registration no.", "Host organisation · Represented by",
+        "Tutor · Function", "Tutor · Phone", "Sending centre · UAI code", "Sending centre · Declaration of activity no.",
+        "Employer · Represented by",
+        "Employer · Registration no.", "Participant · Registration of the contract no.",
     }  # fmt: skip
     assert before.keys() >= sides
     assert not any(before[what] for what in sides)  # usual practice and no list of the law: nothing is kept back for it

@@ -182,7 +182,12 @@ def lacks_of(
 def _lack_of(row: Filled) -> Lack:
     """A row without a value, as it is told."""
     asks = {"by": row.term.by, "key": row.term.key} if row.term else {}
-    return Lack(row.titled(get_language() or "en"), str(GIVERS[row.term.by] if row.term else row.giver), blocks=row.need == "!", **asks)
+    return Lack(
+        row.titled(get_language() or "en"),
+        str(GIVERS[row.term.by] if row.term else row.giver),
+        blocks=row.need == "!",
+        **asks,
+    )
 
 
 def _partnership_lacking(filling: Filling) -> list[Lack]:

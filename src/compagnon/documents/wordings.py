@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Value
 from django.utils.translation import gettext as _
 
-from compagnon.documents.catalogue.known import AMENDED, KNOWN
+from compagnon.documents.catalogue.known import AMENDED, IDENTITIES, KNOWN
 from compagnon.documents.catalogue.reading import said_here, shipped
 from compagnon.documents.catalogue.shape import PLACE, Clause, PaperKind, Section
 from compagnon.documents.choices import WordingState
@@ -154,10 +154,17 @@ def problem_of(text: str, kind: PaperKind) -> str:
     return ""
 
 
+def _labelled(name: str, label: str) -> str:
+    """A fact as it is chosen from a list: of a party, with whose it is."""
+    whose = all_labels().get(name.partition(".")[0]) if name in IDENTITIES else None
+    said = said_here(all_labels()[label])
+    return f"{said_here(whose)} · {said}" if whose else said
+
+
 def labelled_facts(kind: PaperKind) -> list[tuple[str, str]]:
     """What a sentence of this kind may name, with its label in the reader's language."""
     labels = {name: one.label for name, one in KNOWN[kind.about].items()}
     if kind.made == "amendment":
         labels = AMENDED
-    known = [(name, said_here(all_labels()[label])) for name, label in labels.items()]
+    known = [(name, _labelled(name, label)) for name, label in labels.items()]
     return [*known, *((f"term.{term.key}", said_here(term.label)) for term in kind.terms)]

@@ -48,7 +48,7 @@ class Filled:
         """Its label; of a party, with whose it is."""
         label = self.label.get(language) or self.label["en"]
         whose = self.role.get(language) or self.role.get("en")
-        return f"{whose} – {label}" if whose else label
+        return f"{whose} · {label}" if whose else label
 
 
 class Filling:

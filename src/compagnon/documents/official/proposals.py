@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from compagnon.documents.catalogue.known import KNOWN
+from compagnon.documents.catalogue.known import IDENTITIES, KNOWN
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.official.shape import Box, Given
 from compagnon.documents.typesetting.labels import all_labels
@@ -99,7 +99,8 @@ def _known(kind: PaperKind) -> Iterable[tuple[str, list[Words]]]:
         of = labels.get(name.partition(".")[0], {})
         called = labels[one.label]
         whole = [f"{of.get(code, '')} {words}" for code, words in called.items()] if of else []
-        yield name, [_words(text) for text in (name, *called.values(), *whole)]
+        alone = () if name in IDENTITIES else called.values()  # "E-mail" alone does not say whose
+        yield name, [_words(text) for text in (name, *alone, *whole)]
     for term in kind.terms:
         yield f"term.{term.key}", [_words(text) for text in (term.key, *term.label.values())]
 
