@@ -19,7 +19,6 @@ from compagnon.doors.demo.world import (
     emblems,
     figures,
     followups,
-    identified,
     inclusion,
     learners,
     longpath,
@@ -63,7 +62,6 @@ def fill(*, say: Say) -> None:
         emblems.make(home, people.coordinator)
         say("  people who work here")
         firms = companies.make(home, rng)
-        identified.make()
         say(f"  {len(firms.all)} companies and centres, {firms.hosts_count} of them hosts abroad")
         open_calls = calls.make(home, people)
         say(f"  {len(open_calls)} calls")

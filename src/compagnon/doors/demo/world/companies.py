@@ -6,7 +6,7 @@ from datetime import timedelta
 from random import Random
 
 from compagnon.core import clock
-from compagnon.doors.demo.world import names
+from compagnon.doors.demo.world import identified, names
 from compagnon.network.choices import OrganisationKind
 from compagnon.network.models import Network, Organisation, Trade
 from compagnon.partners.models import Capacity, Partner
@@ -93,6 +93,7 @@ def make(network: Network, rng: Random) -> Firms:
         _partner(network, rng, host, trade)
     for country in ("DE", "IT", "ES", "NL", "FI", "PT", "MA"):
         firms.centres_abroad.append(_centre_abroad(network, rng, firms, country))
+    identified.make()
     return firms
 
 
