@@ -141,10 +141,12 @@ def never_said(conditions: Iterable[str], part: Iterable[str], kind: PaperKind) 
 
 def hung_on(kind: PaperKind) -> list[str]:
     """Every fact and answer, one by one, on which something of this kind hangs, in the order of the paper."""
+    on_form = kind.official.given.values() if kind.official else ()
     hanging = [
         *(one.when for one in kind.sections),
         *(clause.when for one in kind.sections for clause in one.clauses),
         *(one.when for one in kind.terms),
         *(one.when for one in kind.signers),
+        *([one.value.removeprefix("!")] for one in on_form if one.source == "when"),
     ]
     return list(dict.fromkeys(tick for when in hanging for tick in ticked(when)))

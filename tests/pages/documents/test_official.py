@@ -168,6 +168,55 @@ def test_a_fact_that_is_needed_is_told_as_missing_and_keeps_the_paper_from_going
         sending.send_paper(row=mobility, kind=kind, by=mobility.referent)
 
 
+def test_the_page_of_the_agreement_and_of_a_paper_say_the_form_and_what_it_lacks(client, coordinator, network):
+    for key in (KEY, "learning_agreement"):
+        bring(client, key=key)
+        number = boxes()["start"]
+        client.post(
+            page(key=key),
+            {
+                "button": "publish",
+                f"source-{number}": "fact",
+                f"value-{number}": "participant.nationality",
+                f"needed-{number}": "on",
+            },
+        )
+    mobility = ready_to_send(network)
+    mobility.participant.nationality = ""
+    mobility.participant.save()
+
+    for address in (f"papers/{KEY}/", "agreement/"):
+        shown = client.get(f"/desk/mobilities/{mobility.code}/{address}").text
+        assert "Printed on the official form of your network, version 1." in shown
+        assert "<strong>Nationality</strong>" in shown
+    refused = client.post(f"/desk/mobilities/{mobility.code}/papers/{KEY}/", {"button": "send"}, follow=True).text
+    assert "Not yet: Nationality is missing." in refused
+
+
+def test_the_page_of_words_says_which_of_them_are_printed_while_a_form_is_in_use(client, coordinator):
+    before = client.get(reverse("documents:wording", args=[KEY])).text
+    published(client)
+
+    after = client.get(reverse("documents:wording", args=[KEY])).text
+
+    assert ("the form says the rest" in before, "the form says the rest" in after) == (False, True)
+
+
+def test_the_preview_asks_for_what_a_tick_hangs_on(client, coordinator):
+    bring(client)
+    fill(client, minor=("when", "minor"), option_money=("when", "!group"))
+
+    shown = client.get(page()).text
+    of_age = words_on(client.get(page("official-form-preview") + "?chosen=1").content, 1)
+    minor = words_on(
+        client.get(page("official-form-preview") + "?chosen=1&of-holding=minor&of-holding=group").content, 1
+    )
+
+    assert 'value="minor"' in shown
+    assert 'value="group"' in shown
+    assert (of_age.count("X"), minor.count("X")) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("given", "told"),
     [

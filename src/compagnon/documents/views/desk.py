@@ -16,13 +16,13 @@ from compagnon.core.access import desk
 from compagnon.documents import inquiries, queries
 from compagnon.documents.actions import agreement, sending
 from compagnon.documents.amending.standing import now
-from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState
 from compagnon.documents.forms.writing import ReasonForm
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.standings import url_of_document
 from compagnon.documents.views import signing
 from compagnon.documents.views.writing import Writing
+from compagnon.documents.wordings import kinds_of
 from compagnon.mobilities.models import Departure, Mobility
 from compagnon.mobilities.queries import departures_visible_to, for_page, visible_to
 
@@ -83,13 +83,15 @@ def _write(request: Any, mobility: Mobility, document: Document | None) -> HttpR
             messages.warning(request, str(refused))
             writing = writing.overtaken()
     returned = document if document and document.state == DocumentState.RETURNED else None
-    lacks = queries.lacks(mobility)
+    kind = kinds_of(mobility.network_id)[DocumentKind.LEARNING_AGREEMENT]
+    lacks = queries.lacks_of(mobility, kind, document, request.person)
     shown = {
         "mobility": mobility,
+        "kind": kind,
         "document": document,
         "writing": writing,
         "lacks": lacks,
-        **inquiries.on_page(mobility, shipped()[DocumentKind.LEARNING_AGREEMENT], lacks, request.person),
+        **inquiries.on_page(mobility, kind, lacks, request.person),
         "unsigned": ", ".join(queries.unsigned(document)),
         "refusal": returned and returned.signatures.filter(state=SignatureState.REFUSED).first(),
     }

@@ -89,13 +89,15 @@ def _bringing(request: Any, *given: Any) -> BringForm:
 
 
 def _around(request: Any, kind: PaperKind, draft: Draft, current: Draft) -> dict[str, Any]:
+    start = draft or current
+    said = kind.model_copy(update={"official": start.official if start else None})
     return {
         "kind": kind,
         "title": title_of_kind(kind),
         "draft": draft,
         "current": current,
-        "shown": draft or current,
-        "situation": SituationForm(None, kind=kind, usual=example.usual(kind, network=request.network)),
+        "shown": start,
+        "situation": SituationForm(None, kind=said, usual=example.usual(said, network=request.network)),
         "versions": OfficialForm.objects.filter(kind=kind.key).exclude(state=WordingState.DRAFT).select_related("by"),
     }
 

@@ -121,6 +121,7 @@ def _around(request: Any, kind: PaperKind, language: str) -> dict[str, Any]:
         "tabs": tabs,
         "codes": _codes(request, kind),
         "on_form": kind.made in ON_FORMS,
+        "is_on_form": wordings.kinds_of(request.network.pk)[kind.key].official is not None,
         "known": wordings.labelled_facts(kind),
         "versions": PaperWording.objects.filter(kind=kind.key).exclude(state=WordingState.DRAFT).select_related("by"),
     }
