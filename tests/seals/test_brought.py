@@ -1,13 +1,15 @@
 """A PDF that somebody brings loses what tells of its making, unless it is signed."""
 
 import io
+import re
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from compagnon.core import clock
 from compagnon.core.files import FileRefused
-from compagnon.seals import certificates, pades
+from compagnon.seals import brought, certificates, pades
 from compagnon.seals.brought import taken
 from tests.core.drawn import jpeg
 from tests.core.test_pictures import segment
@@ -88,6 +90,65 @@ def test_a_signed_one_stays_byte_for_byte():
     signed = pades.seal(telling(a_paper("signed")), seal)
 
     assert taken(signed) == signed
+
+
+def test_the_leave_of_a_maker_to_its_own_reader_is_no_signature():
+    made, writer = io.BytesIO(), PdfWriter(io.BytesIO(telling(a_paper("leave"))))
+    leave = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Sig"),
+            NameObject("/ByteRange"): ArrayObject(),
+            NameObject("/Contents"): TextStringObject("x"),
+        }
+    )
+    writer.root_object[NameObject("/Perms")] = DictionaryObject({NameObject("/UR3"): writer._add_object(leave)})
+    writer.write(made)
+
+    after = taken(made.getvalue())
+
+    assert AUTHOR.encode() not in after
+    assert b"/UR3" not in after
+    assert b"/ByteRange" not in after
+
+
+def test_a_locked_one_is_refused_with_what_to_do():
+    made, writer = io.BytesIO(), PdfWriter(io.BytesIO(a_paper("locked")))
+    writer.encrypt("", owner_password="secret")
+    writer.write(made)
+
+    with pytest.raises(FileRefused, match="protected by a password"):
+        taken(made.getvalue())
+
+
+def deep(pdf):
+    """With arrays one in the other, deeper than any reader goes."""
+    return pdf.replace(b"/MediaBox", b"/X " + b"[" * 100_000 + b"]" * 100_000 + b" /MediaBox", 1)
+
+
+def endless(pdf):
+    """Whose pages lead back to themselves."""
+    return re.sub(
+        rb"/Kids \[ \d+ 0 R \]",
+        lambda found: found[0].replace(re.findall(rb"\d+", found[0])[0], re.findall(rb"/Pages (\d+)", pdf)[0]),
+        pdf,
+        count=1,
+    )
+
+
+@pytest.mark.parametrize("worse", [deep, endless])
+def test_what_is_made_to_burst_a_reader_bursts_only_the_child(worse):
+    pdf = worse(a_paper("burst"))
+    assert pdf != a_paper("burst")
+
+    with pytest.raises(FileRefused, match="cannot be read"):
+        taken(pdf)
+
+
+def test_one_that_takes_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr(brought, "_SECONDS", 0.01)
+
+    with pytest.raises(FileRefused, match="cannot be read"):
+        taken(a_paper("slow"))
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n%%EOF", a_paper("half")[:200]])
