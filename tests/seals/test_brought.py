@@ -9,11 +9,14 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringO
 
 from compagnon.core import clock
 from compagnon.core.files import FileRefused
+from compagnon.documents.typesetting.compile import typeset_paper
 from compagnon.seals import brought, certificates, pades
 from compagnon.seals.brought import taken
 from tests.core.drawn import jpeg
 from tests.core.test_pictures import segment
+from tests.documents.blank_forms import usual
 from tests.documents.checked import opens
+from tests.documents.test_hostile import paper
 from tests.house.filled import a_paper
 
 AUTHOR = "Jeanne Secrete"
@@ -41,8 +44,14 @@ def test_author_and_program_are_taken_out_and_the_pages_stay():
     opens(after)
 
 
-def test_the_same_file_stays_the_same_file():
-    assert taken(telling(a_paper("twice"))) == taken(telling(a_paper("twice")))
+@pytest.mark.parametrize(
+    "pdf", [telling(a_paper("twice")), usual().pdf(), typeset_paper(paper("A paper"), languages=("en", "fr"))]
+)
+def test_the_same_file_stays_the_same_file_and_one_that_was_freed_before_too(pdf):
+    once = taken(pdf)
+
+    assert taken(pdf) == once
+    assert taken(once) == once
 
 
 def test_what_was_written_over_is_gone():

@@ -36,11 +36,18 @@ def freed(pdf: bytes) -> tuple[int, bytes]:
         return SIGNED, b""
     for one in found:
         _strip(one)
+    once = _written(reader)
+    return FREED, _written(
+        PdfReader(io.BytesIO(once))
+    )  # the order of the first time: what was freed before stays as it is
+
+
+def _written(reader: PdfReader) -> bytes:
     writer = PdfWriter(clone_from=reader)
     writer.metadata = None
     made = io.BytesIO()
     writer.write(made)
-    return FREED, made.getvalue()
+    return made.getvalue()
 
 
 def _everything_in(root: Any) -> list[DictionaryObject]:
