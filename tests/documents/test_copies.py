@@ -7,6 +7,7 @@ from compagnon.documents.actions import circuit, signing
 from compagnon.documents.models import Document
 from compagnon.people.models import PersonalLink
 from compagnon.seals import certificates, pades
+from compagnon.seals.actions import trust
 from tests.documents.test_circuit import SCAN, mobility, own_folder, send, sign, signature  # noqa: F401  (fixtures)
 from tests.documents.test_papers import words_of
 
@@ -38,6 +39,20 @@ def test_who_signs_later_stands_on_a_copy_only_with_those_before(mobility):  # n
 
     participant.refresh_from_db()
     assert (participant.state, Document.objects.get(pk=document.pk).state) == ("waiting", "signing")
+
+
+def test_an_authority_that_the_network_trusts_is_named_with_who_signed_in_another_tool(mobility):  # noqa: F811
+    document = send(mobility)
+    one = signature(document, "participant")
+    other_tool = certificates.make(organisation="Signa GmbH", country="DE", now=clock.now())
+    trust(network=mobility.network, certificates=[other_tool.leaf], by=mobility.referent)
+
+    copy = pades.seal(files.read(document.agreed_file), other_tool)
+    circuit.hand_in(signature=one, content=copy, kind=files.PDF, by=one.signer)
+    circuit.accept_scan(signature=one, by=mobility.referent)
+
+    one.refresh_from_db()
+    assert "Signa GmbH (vouched for by Signa GmbH)" in one.consent_sentence
 
 
 def test_a_copy_signed_in_another_tool_says_whose_electronic_signature_it_carries(mobility):  # noqa: F811

@@ -32,6 +32,7 @@ from compagnon.schemes import grids
 from compagnon.schemes.content import content_of
 from compagnon.schemes.models import SchemeTask
 from compagnon.schemes.offers.content import offered
+from compagnon.seals import certificates
 from compagnon.seals.reading import Found
 from tests.factories.mobilities import MobilityFactory
 from tests.factories.network import NetworkFactory
@@ -129,6 +130,7 @@ SAID: dict[str, dict[str, Any]] = {
     "documents.PaperWording": {
         "kind": "quality_commitment", "state": "draft", "content": lambda filled: {"note": {"en": f"{filled.word}1005q"}},
     },
+    "seals.Authority": {"pem": lambda filled: certificates.make(organisation=filled.word, country="FR", now=NOON).chain},
     "documents.OfficialForm": {
         "kind": "quality_commitment", "state": "draft", "language": "en", "left_out": [],
         "file": lambda filled: keep(a_paper(f"{filled.word}1009q"), kind=PDF), "content": lambda _filled: {"pages": [], "boxes": []},

@@ -14,7 +14,7 @@ from compagnon.documents.choices import ProofKind
 from compagnon.documents.models import Proof
 from compagnon.documents.standings import is_asked
 from compagnon.documents.wordings import kinds_of
-from compagnon.seals.queries import known_among
+from compagnon.seals.queries import known_among, trusted_by
 from compagnon.seals.reading import Found
 from compagnon.seals.telling import Told, told_of
 
@@ -34,10 +34,11 @@ def received(row: Any, proofs: Iterable[Proof]) -> list[Received]:
     found = {one.pk: one.seals for one in there}
     known = known_among(seal.sha256 for seals in found.values() for seal in seals)
     names = names_of(subject_of(row)) if any(found.values()) else []
+    trusted = trusted_by(row.network_id) if any(found.values()) else []
     return [
         Received(
             one,
-            [told_of(seal, known.get(seal.sha256)) for seal in found[one.pk]],
+            [told_of(seal, known.get(seal.sha256), trusted) for seal in found[one.pk]],
             _wrong(one, [seal for seal in found[one.pk] if seal.sha256 not in known], names),
         )
         for one in there

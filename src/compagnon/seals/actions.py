@@ -1,15 +1,17 @@
-"""Making, replacing and using the seal of a network."""
+"""Making, replacing and using the seal of a network; which authorities it trusts."""
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
+from cryptography import x509
 from django.db import transaction
 
 from compagnon.core import activity, clock, security
 from compagnon.core.states import locked
 from compagnon.seals import certificates, pades
 from compagnon.seals.certificates import Certificate
-from compagnon.seals.models import Seal
+from compagnon.seals.models import Authority, Seal
 from compagnon.seals.queries import in_use
 
 log = logging.getLogger(__name__)
@@ -75,6 +77,29 @@ def set_service(*, seal: Seal, stamp_url: str, by: Any) -> Seal:
     return seal
 
 
-def _tell(verb: str, seal: Seal, by: Any, facts: dict[str, Any]) -> None:
+@transaction.atomic
+def trust(*, network: Any, certificates: Sequence[x509.Certificate], by: Any) -> list[Authority]:
+    """Let these authorities vouch for names in signatures that others bring; one that is trusted already stays. Gives the new ones."""
+    locked(network)
+    known = set(Authority.objects.filter(network=network).values_list("sha256", flat=True))
+    made = []
+    for certificate in certificates:
+        authority = Authority(network=network)
+        authority.certificate = certificate
+        if authority.sha256 not in known:
+            authority.save()
+            _tell("seals.authority_trusted", authority, by, {"subject": authority.subject, "sha256": authority.sha256})
+            made.append(authority)
+    return made
+
+
+@transaction.atomic
+def stop_trusting(*, authority: Authority, by: Any) -> None:
+    """Let an authority vouch for nobody any more: signatures are told so from now on, also those kept before."""
+    _tell("seals.authority_dropped", authority, by, {"subject": authority.subject, "sha256": authority.sha256})
+    authority.delete()
+
+
+def _tell(verb: str, seal: Seal | Authority, by: Any, facts: dict[str, Any]) -> None:
     security.note("seal.changed", result=security.DONE, person=by, about=seal, facts=facts)
     activity.record(verb, about=seal, by=by, trail=seal.network, facts=facts)

@@ -1,16 +1,27 @@
 """Certificates and keys as bytes: one made here, or one that a network was given by an authority (PKCS #12)."""
 
+import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.hazmat.primitives.serialization import pkcs7, pkcs12
 from cryptography.x509.oid import NameOID
 
 YEARS = 10
 """How long a certificate made here is valid; a paper is kept as long as its funder asks (REL-)."""
+MOST_AUTHORITIES = 20
+"""Certificates in one file: what an authority publishes together."""
+_READERS: tuple[Callable[[bytes], list[x509.Certificate]], ...] = (
+    x509.load_pem_x509_certificates,
+    lambda content: [x509.load_der_x509_certificate(content)],
+    pkcs7.load_pem_pkcs7_certificates,
+    pkcs7.load_der_pkcs7_certificates,
+)
 _PEM, _DER = serialization.Encoding.PEM, serialization.Encoding.DER
 
 
@@ -95,13 +106,32 @@ def opened(content: bytes, password: str, *, now: datetime) -> Certificate:
         raise CertificateRefused("kind")
     if leaf.not_valid_after_utc <= now:
         raise CertificateRefused("over")
-    if not _may_sign(leaf):
+    if not may_sign(leaf):
         raise CertificateRefused("purpose")
     chain = "".join(one.public_bytes(_PEM).decode() for one in (leaf, *above))
     return Certificate(chain, _as_pem(key))
 
 
-def _may_sign(leaf: x509.Certificate) -> bool:
+def authorities_in(content: bytes) -> list[x509.Certificate]:
+    """The certificates in a file as authorities hand them out: PEM, DER, or several together (PKCS #7).
+
+    Raises CertificateRefused: `unreadable`, `keyed` (it holds a private key, which is nobody else's), `many`.
+    """
+    if b"PRIVATE KEY" in content:
+        raise CertificateRefused("keyed")
+    found: list[x509.Certificate] = []
+    for read in _READERS:
+        with contextlib.suppress(ValueError, UnsupportedAlgorithm):
+            found = read(content)
+            break
+    if not found:
+        raise CertificateRefused("unreadable")
+    if len(found) > MOST_AUTHORITIES:
+        raise CertificateRefused("many")
+    return list({one.fingerprint(hashes.SHA256()): one for one in found}.values())
+
+
+def may_sign(leaf: x509.Certificate) -> bool:
     try:
         use = leaf.extensions.get_extension_for_class(x509.KeyUsage).value
     except x509.ExtensionNotFound:

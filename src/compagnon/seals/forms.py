@@ -1,7 +1,8 @@
-"""A certificate that a network was given, and the service that stamps the time."""
+"""A certificate that a network was given, the service that stamps the time, and authorities that it trusts."""
 
 from typing import Any
 
+from cryptography import x509
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,12 @@ SENTENCES = {
     "kind": _("The key is of a kind that PDF readers do not check. Ask for an RSA or an elliptic-curve key."),
     "over": _("This certificate is not valid any more."),
     "purpose": _("This certificate was made for something else, and not for signing."),
+}
+
+OF_AUTHORITIES = {
+    "unreadable": _("The file holds no certificate that can be read. Choose the one that the authority publishes."),
+    "keyed": _("The file holds a private key, which nobody should hand on. Choose the certificate alone."),
+    "many": _("The file holds too many certificates: at most 20."),
 }
 
 
@@ -44,6 +51,28 @@ class GivenForm(forms.Form):
             except certificates.CertificateRefused as refused:
                 self.add_error("file", SENTENCES[refused.code])
         return cleaned
+
+
+class TrustForm(forms.Form):
+    """Certificates of authorities; once valid, `certificates` are what the file holds."""
+
+    certificates = forms.FileField(
+        label=_("Certificates of an authority"),
+        help_text=_(
+            "The file that the authority publishes: .pem, .crt, .cer or .p7b. Compare the fingerprint with the one it tells."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".pem,.crt,.cer,.der,.p7b,.p7c"}),
+        error_messages={"required": _("Choose the file.")},
+    )
+
+    def clean_certificates(self) -> list[x509.Certificate]:
+        file = self.cleaned_data["certificates"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(OF_AUTHORITIES["unreadable"])
+        try:
+            return certificates.authorities_in(file.read())
+        except certificates.CertificateRefused as refused:
+            raise forms.ValidationError(OF_AUTHORITIES[refused.code]) from refused
 
 
 class ServiceForm(forms.Form):

@@ -14,6 +14,8 @@ from compagnon.seals.queries import in_use
 words(
     {
         "seals.seal_taken_up": _("%(by)s put a seal in use: made out to %(subject)s, issued by %(issuer)s."),
+        "seals.authority_trusted": _("%(by)s trusts an authority: %(subject)s."),
+        "seals.authority_dropped": _("%(by)s trusts an authority no more: %(subject)s."),
         "seals.service_set": _("%(by)s chose the service that stamps the time: %(service)s."),
     }
 )

@@ -1,14 +1,47 @@
-"""The seals of a network: the one in use, and those before it, by which older papers are known."""
+"""The seals of a network: the one in use, and those before it, by which older papers are known; and which authorities it trusts."""
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core import clock
 from compagnon.core.models import Coded, NetworkModel
 from compagnon.core.sealing import seal, unseal
-from compagnon.seals.certificates import Certificate
+from compagnon.seals.certificates import Certificate, name_of
 
 _PURPOSE = "network_seal"
+
+
+class Authority(Coded, NetworkModel):
+    """A certificate that a network trusts to vouch for the names in signatures that others bring."""
+
+    pem = models.TextField(_("certificate"), editable=False)
+    sha256 = models.CharField(_("fingerprint of the certificate"), max_length=64, editable=False)
+    subject = models.CharField(_("made out to"), max_length=200, editable=False)
+    issuer = models.CharField(_("issued by"), max_length=200, editable=False)
+    valid_until = models.DateTimeField(_("valid until"), editable=False)
+    added_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("trusted authority")
+        verbose_name_plural = _("trusted authorities")
+        ordering = ["subject", "pk"]
+        constraints = [models.UniqueConstraint(fields=["network", "sha256"], name="authority_trusted_once")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def certificate(self) -> x509.Certificate:
+        return x509.load_pem_x509_certificate(self.pem.encode())
+
+    @certificate.setter
+    def certificate(self, certificate: x509.Certificate) -> None:
+        self.pem = certificate.public_bytes(serialization.Encoding.PEM).decode()
+        self.sha256 = certificate.fingerprint(hashes.SHA256()).hex()
+        self.subject, self.issuer = name_of(certificate.subject)[:200], name_of(certificate.issuer)[:200]
+        self.valid_until = certificate.not_valid_after_utc
 
 
 class Seal(Coded, NetworkModel):

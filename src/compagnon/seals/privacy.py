@@ -1,6 +1,6 @@
-"""The seals hold nothing about people: they are the network's own."""
+"""The seals and trusted authorities hold nothing about people: they are of organisations."""
 
 from compagnon.core.holdings import nothing
-from compagnon.seals.models import Seal
+from compagnon.seals.models import Authority, Seal
 
-nothing(Seal)
+nothing(Seal, Authority)

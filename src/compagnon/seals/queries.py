@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from cryptography import x509
+
 from compagnon.core import clock
-from compagnon.seals.models import Seal
+from compagnon.seals.models import Authority, Seal
+from compagnon.seals.trust import of_installation
 
 SOON = timedelta(days=60)
 
@@ -27,6 +30,12 @@ def known_among(fingerprints: Iterable[str]) -> dict[str, Seal]:
     wanted = set(fingerprints)
     found = Seal.unscoped.select_related("network").filter(sha256__in=wanted) if wanted else ()
     return {one.sha256: one for one in reversed(found)}
+
+
+def trusted_by(network: Any) -> list[x509.Certificate]:
+    """The authorities that a network trusts, and those that the operator trusts for all."""
+    own = [one.certificate for one in Authority.objects.filter(network=network)]
+    return [*own, *of_installation()]
 
 
 def ends_soon(seal: Seal) -> bool:

@@ -5,12 +5,14 @@ by the caller, who knows the certificates of this installation. Revocation is no
 """
 
 import io
+from base64 import b64encode
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal, Self
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature
@@ -48,6 +50,8 @@ class Found:
     """Whether its certificate, or one above it, was over at that moment, or not valid yet."""
     issuer: str = ""
     """Who issued its certificate; empty for one that only vouches for itself."""
+    chain: tuple[str, ...] = ()
+    """Its certificate and those above it that the file carries, each DER in Base64; none was kept before there was a use for it."""
 
     @property
     def is_whole(self) -> bool:
@@ -65,7 +69,8 @@ class Found:
 
     @classmethod
     def from_kept(cls, kept: dict[str, Any]) -> Self:
-        return cls(**{**kept, "at": datetime.fromisoformat(kept["at"]) if kept["at"] else None})
+        at = datetime.fromisoformat(kept["at"]) if kept["at"] else None
+        return cls(**{**kept, "at": at, "chain": tuple(kept.get("chain", ()))})
 
 
 def seals_in(pdf: bytes) -> list[Found]:
@@ -88,6 +93,7 @@ def _looked_at(embedded: Any) -> Found:
         "name": name_of(chain[0].subject),
         "sha256": leaf.sha256.hex(),
         "issuer": "" if _issued(chain[0], chain[0]) else name_of(chain[0].issuer),
+        "chain": tuple(b64encode(one.public_bytes(Encoding.DER)).decode() for one in chain),
     }
     try:
         status = validate_pdf_signature(embedded, ValidationContext(trust_roots=[leaf], allow_fetching=False))

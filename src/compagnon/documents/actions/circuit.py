@@ -22,7 +22,9 @@ from compagnon.documents.deputies import deputies_of
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import is_open
 from compagnon.people.models import Contact, Person
-from compagnon.seals.reading import seals_in
+from compagnon.seals.queries import trusted_by
+from compagnon.seals.reading import Found, seals_in
+from compagnon.seals.trust import vouching
 
 
 def _held(signature: Signature) -> tuple[Document, Signature]:
@@ -195,10 +197,19 @@ def accept_scan(*, signature: Signature, by: Person) -> Signature:
     if signature.state != SignatureState.CHECKING:
         raise SigningRefused(_("There is no scan to check."))
     seals = seals_in(uploads.read(signature.scan)) if signature.scan.endswith(".pdf") else []
+    trusted = trusted_by(document.network_id) if seals else []
+    names = [_named(found, vouching(found.chain, found.at, trusted)) for found in seals]
     for one in (signature, *on_the_same_copy(signature)):
-        _count(one, document, [found.name for found in seals], by)
+        _count(one, document, names, by)
     settle(document, by)
     return signature
+
+
+def _named(found: Found, authority: str) -> str:
+    """Who signed electronically, with the trusted authority that vouches for the name where one does."""
+    if not authority:
+        return found.name
+    return _("%(name)s (vouched for by %(authority)s)") % {"name": found.name, "authority": authority}
 
 
 def _count(signature: Signature, document: Document, names: list[str], by: Person) -> None:

@@ -18,7 +18,7 @@ from compagnon.documents.forms.signing import SignerForm
 from compagnon.documents.models import Signature
 from compagnon.documents.standings import url_of_document
 from compagnon.documents.views.desk import documents_seen
-from compagnon.seals.queries import known_by
+from compagnon.seals.queries import known_by, trusted_by
 from compagnon.seals.reading import seals_in
 from compagnon.seals.telling import Told, told_of
 
@@ -76,7 +76,8 @@ def _seals_of(signature: Signature) -> list[Told]:
     if not signature.scan.endswith(".pdf"):
         return []
     try:
-        return [told_of(one, known_by(one.sha256)) for one in seals_in(uploads.read(signature.scan))]
+        found, trusted = seals_in(uploads.read(signature.scan)), trusted_by(signature.network_id)
+        return [told_of(one, known_by(one.sha256), trusted) for one in found]
     except uploads.FileHeld:
         return []  # whoever opens the copy reads why
 
