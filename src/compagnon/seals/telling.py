@@ -78,8 +78,8 @@ def _who_vouches(found: Found, authority: str, *, is_asked: bool) -> str:
         return _(
             "%(authority)s, an authority that you trust, vouches for this name. Whether it has revoked the certificate since is not asked here."
         ) % {"authority": authority}
-    nobody = f"{_('Nobody whom you trust vouches for the name.')} " if is_asked else ""
-    return nobody + _without_trust(found)
+    nobody = _("Nobody whom you trust vouches for the name.") if is_asked else ""
+    return " ".join(filter(None, (nobody, _without_trust(found))))
 
 
 def _without_trust(found: Found) -> str:
