@@ -155,7 +155,7 @@ def test_a_file_of_an_authority_is_trusted_and_shown_with_its_fingerprint(client
     shown = bring(client, content).text
 
     assert "2 authorities more are trusted." in shown
-    assert ROOT[0].fingerprint(hashes.SHA256()).hex() in shown
+    assert ROOT[0].fingerprint(hashes.SHA256()).hex(" ", 4) in shown
     assert [one.subject for one in Authority.objects.all()] == ["Autorité intermédiaire", "Autorité racine"]
     assert Activity.objects.filter(verb="seals.authority_trusted").count() == 2
 

@@ -33,6 +33,11 @@ class Authority(Coded, NetworkModel):
         return self.subject
 
     @property
+    def fingerprint(self) -> str:
+        """In groups, as it is compared and as it fits on a phone."""
+        return " ".join(self.sha256[at : at + 8] for at in range(0, 64, 8))
+
+    @property
     def certificate(self) -> x509.Certificate:
         return x509.load_pem_x509_certificate(self.pem.encode())
 
