@@ -1,6 +1,6 @@
 """What papers lack and others know: who can say what, of whom it was asked, and the questions put to one person."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,10 @@ from compagnon.documents.catalogue.filling import Filling
 from compagnon.documents.catalogue.shape import PaperKind, Term
 from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import DocumentKind, Giver
+from compagnon.documents.file_facts import giver_of, term_of
 from compagnon.documents.filling import terms_of
+from compagnon.documents.lacking import Lack
 from compagnon.documents.models import Document, Inquiry
-from compagnon.documents.queries import Lack
 from compagnon.documents.sentences import AGREEMENT_ASKS
 from compagnon.documents.typesetting.labels import all_labels
 from compagnon.mobilities.models import Departure, Mobility
@@ -37,25 +38,6 @@ class Knows:
     @property
     def can_be_asked(self) -> bool:
         return self.who is not None and bool(self.who.email)
-
-
-def giver_of(giver: str, subject: Subject) -> Person | Contact | None:
-    """Who that is of this stay, group or partner; of several hosts of a group, none can say it for all."""
-    row = subject.row
-    if isinstance(row, Mobility):
-        mine = row.participant
-        found = {
-            Giver.PARTICIPANT: mine.person,
-            Giver.GUARDIAN: mine.guardian,
-            Giver.EMPLOYER: mine.mentor,
-            Giver.HOST: row.tutor,
-            Giver.DESK: row.referent,
-        }
-        return found.get(Giver(giver))
-    if giver == Giver.HOST:
-        hosts = subject.signers("host")
-        return hosts[0].who if len(hosts) == 1 else None
-    return None
 
 
 def who_knows(
@@ -99,11 +81,15 @@ def asked_in(rows: Iterable[Any]) -> dict[tuple[str, str], list[Inquiry]]:
     return found
 
 
-def questions(kind: PaperKind, keys: Iterable[str]) -> PaperKind:
-    """The kind with those of its questions alone that these keys name; the learning agreement asks for its terms."""
-    wanted = set(keys)
+def questions(kind: PaperKind, keys: Iterable[str], *, needed: Collection[str] = ()) -> PaperKind:
+    """The kind with those of its questions alone that these keys name, then the questions of files among them, of which some
+    are needed; the learning agreement asks for its terms.
+    """
+    wanted = list(dict.fromkeys(keys))
     terms = _of_agreement() if kind.key == DocumentKind.LEARNING_AGREEMENT else kind.terms
-    return kind.model_copy(update={"terms": [one for one in terms if one.key in wanted]})
+    of_paper = [one for one in terms if one.key in wanted]
+    of_files = [one for key in wanted if (one := term_of(key, is_needed=key in needed))]
+    return kind.model_copy(update={"terms": [*of_files, *of_paper]})
 
 
 def _of_agreement() -> list[Term]:

@@ -1,8 +1,6 @@
 """Reads of documents: the current version, what it lacks, what waits for whose signature."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,22 +9,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from compagnon.core import clock
-from compagnon.documents.catalogue.filling import Filled, Filling
+from compagnon.documents.catalogue.filling import Filling
 from compagnon.documents.catalogue.reading import AMENDMENT, shipped
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.catalogue.tables import unrated
 from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState, SignerRole
 from compagnon.documents.filling import agreement_facts, signers_of
+from compagnon.documents.lacking import Lack, lack_of_path, lack_of_row
 from compagnon.documents.models import Document, Proof, Signature
 from compagnon.documents.official.giving import gaps
 from compagnon.documents.sentences import (
-    AGREEMENT_ASKS,
     GIVERS,
     LACKS,
     OF_EVALUATION,
-    OF_SENDER,
-    OUTCOME_LACKS,
     PARTNER_FILE,
 )
 from compagnon.documents.typesetting.minimum import missing_minimum
@@ -44,21 +40,6 @@ FRENCH, PARTNERSHIP = "french_agreement", "training_partnership"
 AGREEMENTS = (DocumentKind.LEARNING_AGREEMENT, "staff_agreement")
 """What says before a stay what it is for: of learners, or of staff."""
 EDITABLE = (DocumentState.DRAFT, DocumentState.RETURNED, DocumentState.EXPIRED)
-_BLOCKS = re.compile(r"host\.name|host\.person\.name|period\..*|outcomes.*|guardian|participant\.name")
-
-
-@dataclass(frozen=True)
-class Lack:
-    """Something a paper does not say yet, and who can give it. What `blocks` must be there before it goes out.
-
-    `by` and `key` name the question that asks it, where one does.
-    """
-
-    what: str
-    who: str
-    blocks: bool
-    by: str = ""
-    key: str = ""
 
 
 def current(mobility: Mobility, kind: DocumentKind = DocumentKind.LEARNING_AGREEMENT) -> Document | None:
@@ -133,7 +114,8 @@ def allows_changes(mobility: Mobility, document: Document | None) -> bool:
 def lacks(mobility: Mobility) -> list[Lack]:
     """What the agreement of this mobility lacks, in the order of the paper; first what keeps it from going out."""
     facts = agreement_facts(mobility, version=1, made_at=clock.now())
-    found = [_lack(path, is_incoming=facts.is_incoming) for path in missing_minimum(facts)]
+    subject = subject_of(mobility)
+    found = [lack_of_path(path, subject, is_incoming=facts.is_incoming) for path in missing_minimum(facts)]
     found += [
         Lack(
             _("E-mail address of %(name)s, who signs") % {"name": one.who},
@@ -158,13 +140,13 @@ def lacks_of(
     if kind.key == DocumentKind.LEARNING_AGREEMENT and kind.official is None:
         return lacks(row)
     filling = Filling(kind, subject or subject_of(row, by), document.terms if document else {})
-    on_form = {one.name: _lack_of(one) for one in gaps(filling)}
+    on_form = {one.name: lack_of_row(one, filling.subject) for one in gaps(filling)}
     if kind.key == DocumentKind.LEARNING_AGREEMENT:
         return sorted([*lacks(row), *on_form.values()], key=lambda one: not one.blocks)
     found = {}
     for one in filling.needed():
         if one.need and not one.value:
-            found[one.name] = _lack_of(one)
+            found[one.name] = lack_of_row(one, filling.subject)
     if any(one.table == "outcomes_reached" for one in filling.sections()) and unrated(filling.subject):
         found["results"] = Lack(_("How far each learning outcome was reached"), str(OF_EVALUATION), blocks=False)
     for term in filling.asked.values():
@@ -177,17 +159,6 @@ def lacks_of(
     found |= on_form
     lacking = [*found.values(), *signers_lacking(filling), *_partnership_lacking(filling)]
     return sorted(lacking, key=lambda one: not one.blocks)
-
-
-def _lack_of(row: Filled) -> Lack:
-    """A row without a value, as it is told."""
-    asks = {"by": row.term.by, "key": row.term.key} if row.term else {}
-    return Lack(
-        row.titled(get_language() or "en"),
-        str(GIVERS[row.term.by] if row.term else row.giver),
-        blocks=row.need == "!",
-        **asks,
-    )
 
 
 def _partnership_lacking(filling: Filling) -> list[Lack]:
@@ -216,17 +187,6 @@ def signers_lacking(filling: Filling) -> list[Lack]:
             what = _("E-mail address of %(name)s, who signs") % {"name": one.who}
             found.append(Lack(what, _("the person; note it in the file"), blocks=True))
     return found
-
-
-def _lack(path: str, *, is_incoming: bool = False) -> Lack:
-    numbered = re.fullmatch(r"outcomes\.(\d+)\.(\w+)", path)
-    if numbered:
-        what = str(OUTCOME_LACKS[numbered[2]]) % {"number": int(numbered[1]) + 1}
-        return Lack(what, str(LACKS["outcomes"][1]), blocks=True)
-    of_sender = OF_SENDER.get(path) if is_incoming else None
-    what_lazy, who = of_sender or LACKS.get(path, (path, ""))
-    key, by = AGREEMENT_ASKS.get(path, ("", ""))
-    return Lack(str(what_lazy), str(who), blocks=bool(of_sender or _BLOCKS.fullmatch(path)), by=by, key=key)
 
 
 def unsigned(document: Document | None) -> list[str]:

@@ -10,8 +10,9 @@ from compagnon.documents.catalogue.reading import said_here, shipped
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, holds, subject_of
 from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState
+from compagnon.documents.lacking import Lack
 from compagnon.documents.models import Document
-from compagnon.documents.queries import EDITABLE, Lack, lacks_of
+from compagnon.documents.queries import EDITABLE, lacks_of
 from compagnon.documents.wordings import kinds_of
 from compagnon.people.models import Person
 

@@ -17,11 +17,13 @@ from compagnon.correspondence.queries import settings_of
 from compagnon.documents.actions import terms
 from compagnon.documents.actions.agreement import AgreementRefused, complete
 from compagnon.documents.actions.asking import TOGETHER, is_learner
+from compagnon.documents.actions.telling import tell_facts
 from compagnon.documents.catalogue.reading import titles_of
 from compagnon.documents.catalogue.shape import PaperKind
-from compagnon.documents.catalogue.subjects import Subject, subject_of
+from compagnon.documents.catalogue.subjects import OfMobility, Subject, subject_of
 from compagnon.documents.choices import DocumentKind
-from compagnon.documents.inquiries import Knows, open_of, questions, said_for, who_knows
+from compagnon.documents.file_facts import along
+from compagnon.documents.inquiries import WITH_FILE, Knows, open_of, questions, said_for, who_knows
 from compagnon.documents.models import BundleFile, Document, Inquiry, PaperBundle
 from compagnon.documents.queries import EDITABLE, current_of, for_papers, lacks_of
 from compagnon.documents.wordings import kind_of, kinds_of
@@ -182,10 +184,12 @@ def answer(*, inquiry: Inquiry, said: dict[str, Any], language: str, by: Person 
     document = current_of(subject.row, inquiry.kind)
     if kind is None or inquiry.closed_at is not None or (document is not None and document.state not in EDITABLE):
         raise AgreementRefused(_("This paper has gone out meanwhile: nothing has to be said any more."))
-    mine = {
-        lack.key for lack in lacks_of(subject.row, kind, document, None, subject=subject) if lack.by == inquiry.giver
-    }
+    lacking = lacks_of(subject.row, kind, document, None, subject=subject)
+    mine = [lack.key for lack in lacking if lack.by == inquiry.giver]
+    of_files = along(mine, subject, inquiry.giver)
+    told = _told_of_files(subject, inquiry, {key: said[key] for key in of_files if said.get(key)}, by)
     known = said_for(kind, subject.row, document)
+    mine = [key for key in mine if key not in of_files]
     given = {key: _beside(known.get(key), value) for key, value in said.items() if key in mine and value}
     if given and kind.key == DocumentKind.LEARNING_AGREEMENT:
         complete(mobility=subject.row, terms={key: _texts(value, language) for key, value in given.items()}, by=by)
@@ -193,14 +197,35 @@ def answer(*, inquiry: Inquiry, said: dict[str, Any], language: str, by: Person 
         terms.say(row=subject.row, kind=kind, terms=given, by=by)
     document = current_of(subject.row, inquiry.kind)
     left = lacks_of(_whole(subject.row, None).row, kind, document, None)  # type: ignore[arg-type]
-    is_done = bool(given) and not any(lack.blocks and lack.by == inquiry.giver for lack in left)
+    is_done = bool(given or told) and not any(lack.blocks and lack.by == inquiry.giver for lack in left)
     if is_done:
         inquiry.answered_at = clock.now()
         inquiry.save(update_fields=["answered_at"])
         activity.record(
             "documents.inquiry_answered", about=inquiry, by=by, trail=subject.row, facts=_told(inquiry, kind)
         )
+    if told:
+        _settle(inquiry, by)
     return is_done
+
+
+def _told_of_files(subject: Subject, inquiry: Inquiry, said: dict[str, Any], by: Person | Contact) -> int:
+    is_asked = bool(said) and isinstance(subject, OfMobility)
+    return tell_facts(subject=subject, giver=inquiry.giver, said=said, by=by) if is_asked else 0  # type: ignore[arg-type]
+
+
+def _settle(inquiry: Inquiry, by: Person | Contact) -> None:
+    """What was told of a file is missing on no other paper either: who was asked for nothing else has answered."""
+    others = inquiry.subject.inquiries.filter(answered_at=None, closed_at=None) | open_of(by).order_by()
+    for one in others.exclude(pk=inquiry.pk).select_related(*WITH_FILE):
+        kind, row = kind_of(one.network_id, one.kind), one.subject
+        if isinstance(row, Mobility):
+            row = for_papers(Mobility.objects.filter(pk=row.pk))[0]
+        left = lacks_of(row, kind, current_of(row, one.kind), None) if kind else []
+        if not any(lack.by == one.giver for lack in left):
+            field = "answered_at" if one.holder == by else "closed_at"
+            setattr(one, field, clock.now())
+            one.save(update_fields=[field])
 
 
 def _beside(known: Any, value: Any) -> Any:

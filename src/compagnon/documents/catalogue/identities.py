@@ -16,7 +16,7 @@ from compagnon.people.choices import ParticipantKind
 
 Read = Callable[[Any, Wording], Any]
 
-LABELS = {
+IDENTITY_LABELS = {
     "legal_form": "legal_form", "registration_number": "registration_number", "address": "address", "email": "email",
     "phone": "phone", "oid": "oid", "activity": "business", "representative": "representative",
     "representative_function": "representative_function", "uai_code": "uai_code", "declaration_number": "declaration_number",
@@ -43,7 +43,7 @@ SHORT, LONG = range(10, 90), range(90, 366)
 def identities() -> Iterator[tuple[str, str, Read, Any]]:
     """Every fact as its name, its label, how it is read, and who can give it."""
     for role, (whose, giver) in ORGANISATIONS.items():
-        for field, label in LABELS.items():
+        for field, label in IDENTITY_LABELS.items():
             yield f"{role}.{field}", label, _address(whose) if field == "address" else _of(whose, field), giver
     for role, (who, giver, fields) in PEOPLE.items():
         for field in fields:

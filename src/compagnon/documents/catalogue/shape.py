@@ -38,12 +38,28 @@ class Clause(Shape):
 
 class Term(Shape):
     """What only somebody can say. `start` names a fact that is proposed; `need` as the mark of a row; what is `personal`
-    is never the same for two.
+    is never the same for two; `most` signs fit in, where that is not as usual.
     """
 
     key: Key
     label: Said
-    ask: Literal["text", "long", "money", "number", "date", "choice", "yes", "iban", "days"] = "text"
+    ask: Literal[
+        "text",
+        "long",
+        "money",
+        "number",
+        "date",
+        "choice",
+        "yes",
+        "iban",
+        "days",
+        "birth",
+        "phone",
+        "email",
+        "register",
+        "country",
+    ] = "text"
+    most: int = 0
     choices: dict[str, Said] = {}
     help: Said | None = None
     need: Literal["", "~", "!"] = ""

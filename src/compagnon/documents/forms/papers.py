@@ -1,43 +1,32 @@
 """What only somebody can say for a paper, asked on one page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries as all_countries
 
 from compagnon.documents.catalogue.reading import said_here
 from compagnon.documents.catalogue.shape import PaperKind, Term
 from compagnon.documents.catalogue.subjects import Subject, holds
 from compagnon.documents.catalogue.tables import days_of
 from compagnon.documents.filling import by_language
+from compagnon.documents.forms.checks import checked_iban, right_birth, right_iban, right_number, right_phone
 
 LONGEST = {"text": 300, "long": 2000, "day": 160}
 HALVES = {"morning": _("Morning"), "afternoon": _("Afternoon")}
 YES_NO = (("", "—"), ("yes", _("Yes")), ("no", _("No")))
 
 
-def checked_iban(value: str) -> str:
-    """The number without spaces. Raises ValidationError when its check digits are wrong."""
-    number = "".join(value.split()).upper()
-    turned = number[4:] + number[:4]
-    is_shaped = number.isascii() and number.isalnum() and 15 <= len(number) <= 34
-    if not is_shaped or int("".join(str(int(sign, 36)) for sign in turned)) % 97 != 1:
-        raise forms.ValidationError(
-            _("This IBAN is not right: compare it with the bank’s paper, one sign may be wrong.")
-        )
-    return " ".join(number[at : at + 4] for at in range(0, len(number), 4))
-
-
-def right_iban(value: str) -> None:
-    """Raises ValidationError when it is not one."""
-    checked_iban(value)
-
-
 class PaperForm(forms.Form):
-    """One field for each question of the kind whose conditions hold; a long text once for each language of the paper."""
+    """One field for each question of the kind whose conditions hold; a long text once for each language of the paper.
+
+    `countries` says for a question about a number of a register whose register that is.
+    """
 
     def __init__(
         self,
@@ -49,10 +38,11 @@ class PaperForm(forms.Form):
         languages: tuple[str, ...],
         by: str = "",
         prefix: str = "t",
+        countries: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(posted, prefix=prefix)
         self.use_required_attribute = False
-        self.languages, self.known = languages, terms
+        self.languages, self.known, self.countries = languages, terms, countries or {}
         self.days = days_of(subject) if any(one.ask == "days" for one in kind.terms) else []
         chosen = {one.key: posted.get(f"{prefix}-{one.key}", "") for one in kind.terms if one.choices} if posted else {}
         now = {**terms, **chosen}
@@ -100,15 +90,23 @@ class PaperForm(forms.Form):
         said: dict[str, Any] = {"label": said_here(term.label), "required": False, "initial": known}
         said["help_text"] = said_here(term.help) if term.help else ""
         chosen = [("", "—"), *((key, said_here(text)) for key, text in term.choices.items())]
+        day = partial(forms.DateInput, attrs={"type": "date"}, format="%Y-%m-%d")
         made: dict[str, Callable[[], forms.Field]] = {
             "money": lambda: forms.DecimalField(min_value=0, max_digits=9, decimal_places=2, **said),
             "number": lambda: forms.IntegerField(min_value=0, max_value=100_000, **said),
-            "date": lambda: forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **said),
+            "date": lambda: forms.DateField(widget=day(), **said),
             "yes": lambda: forms.ChoiceField(choices=YES_NO, **said),
             "choice": lambda: forms.ChoiceField(choices=chosen, **said),
             "iban": lambda: forms.CharField(max_length=42, validators=[right_iban], **said),
+            "birth": lambda: forms.DateField(widget=day(), validators=[right_birth], **said),
+            "phone": lambda: forms.CharField(max_length=term.most, validators=[right_phone], **said),
+            "email": lambda: forms.EmailField(max_length=term.most, **said),
+            "register": lambda: forms.CharField(
+                max_length=term.most, validators=[right_number(self.countries.get(term.key, ""))], **said
+            ),
+            "country": lambda: forms.ChoiceField(choices=[("", "—"), *all_countries], **said),
         }
-        return made.get(term.ask, lambda: forms.CharField(max_length=LONGEST["text"], **said))()
+        return made.get(term.ask, lambda: forms.CharField(max_length=term.most or LONGEST["text"], **said))()
 
     def rows(self) -> list[dict[str, Any]]:
         """Question by question: its field, or its fields beside one another, and whether it must be answered."""

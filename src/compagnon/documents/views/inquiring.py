@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 from compagnon.core import jobs
 from compagnon.core.access import desk, journey
 from compagnon.core.access import guest as by_link
-from compagnon.documents import bundles, inquiries, queries
+from compagnon.documents import bundles, file_facts, inquiries, queries
 from compagnon.documents.actions import inquiring
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.catalogue.reading import said_here
-from compagnon.documents.catalogue.subjects import subject_of
+from compagnon.documents.catalogue.shape import PaperKind
+from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import BundlePurpose, DocumentKind
 from compagnon.documents.forms.papers import PaperForm
 from compagnon.documents.models import Inquiry
@@ -98,18 +99,8 @@ def _answered(request: Any, inquiry: Inquiry, *, template: str, then: str) -> Ht
     kind, subject = kind_of(inquiry.network_id, inquiry.kind), subject_of(row)
     if kind is None:
         raise Http404
-    document = queries.current_of(row, kind.key)
-    lacking = [
-        one.key for one in queries.lacks_of(row, kind, document, None, subject=subject) if one.by == inquiry.giver
-    ]
     language = inquiries.language_of(kind, subject)
-    form = PaperForm(
-        request.POST if request.method == "POST" else None,
-        kind=inquiries.questions(kind, lacking),
-        subject=subject,
-        terms=inquiries.said_for(kind, row, document),
-        languages=(language,),
-    )
+    form = _form(request, inquiry, kind, subject, language)
     if form.is_bound and form.is_valid() and not any(form.said().values()):
         form.add_error(None, _("Answer at least one question."))
     if form.is_bound and form.is_valid():
@@ -127,3 +118,19 @@ def _answered(request: Any, inquiry: Inquiry, *, template: str, then: str) -> Ht
             return redirect(then)
     shown = {"inquiry": inquiry, "form": form, "row": row, "title": said_here(kind.title), "told": said_here(kind.told)}
     return render(request, template, shown, status=422 if form.is_bound else 200)
+
+
+def _form(request: Any, inquiry: Inquiry, kind: PaperKind, subject: Subject, language: str) -> PaperForm:
+    """Just the questions that whoever is asked can answer: of the paper, and of the files that it is filled from."""
+    document, giver = queries.current_of(subject.row, kind.key), inquiry.giver
+    lacking = [one for one in queries.lacks_of(subject.row, kind, document, None, subject=subject) if one.by == giver]
+    keys = [one.key for one in lacking]
+    keys += file_facts.along(keys, subject, giver)
+    return PaperForm(
+        request.POST if request.method == "POST" else None,
+        kind=inquiries.questions(kind, keys, needed=[one.key for one in lacking if one.blocks]),
+        countries=file_facts.countries_of(keys, subject, giver),
+        subject=subject,
+        terms=inquiries.said_for(kind, subject.row, document),
+        languages=(language,),
+    )
