@@ -98,3 +98,9 @@ def test_a_silent_service_keeps_nobody_waiting(network, settings):
 
     assert found.is_intact
     assert not found.is_stamped
+    since = in_use(network).unstamped_since
+    assert since is not None
+    actions.sealed(PAPER, network=network)
+    assert in_use(network).unstamped_since == since
+    actions.set_service(seal=seal, stamp_url="", by=None)
+    assert in_use(network).unstamped_since is None

@@ -28,6 +28,7 @@ from compagnon.documents.typesetting.facts import (
     PersonFacts,
     SignatureFacts,
 )
+from compagnon.documents.typesetting.printable import drawn
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.splitting import spans_of
 from compagnon.network.choices import EmblemKind
@@ -321,14 +322,14 @@ def signature_facts(signature: Any, languages: Iterable[str]) -> SignatureFacts:
             how[code] = identified(signature.identified_by)
     return SignatureFacts(
         role=PARTIES[signature.role],
-        name=signature.typed_name or str(signature.signer),
+        name=drawn(signature.typed_name or str(signature.signer)),
         method=signature.method,
         drawing=bytes(signature.drawing or b""),
         signed_at=timezone.localtime(signature.signed_at),
         consent={"": signature.consent_sentence},  # as it was shown: the page may have been read in another language
         identified_by=how,
-        instead_of=signature.instead_of,
-        checked_by=str(signature.checked_by or ""),
+        instead_of=drawn(signature.instead_of),
+        checked_by=drawn(str(signature.checked_by or "")),
         copy_sha256=signature.scan_sha256,
         sha256=signature.signed_sha256,
     )

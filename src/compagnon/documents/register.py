@@ -16,7 +16,7 @@ from compagnon.documents.models import Document, Signature
 from compagnon.documents.sentences import identified
 from compagnon.documents.typesetting.compile import typeset_paper
 from compagnon.documents.typesetting.facts import Bilingual, PaperFacts, RowFacts, SectionFacts
-from compagnon.documents.typesetting.printable import letters_without_glyph
+from compagnon.documents.typesetting.printable import drawn
 
 FORMAT = "compagnon.signature-evidence/1"
 
@@ -142,9 +142,4 @@ def _here(text: str, language: str) -> Bilingual:
 
 
 def _rows(rows: list[tuple[str, str]], language: str) -> tuple[RowFacts, ...]:
-    return tuple(RowFacts(label=_here(label, language), value={"": _drawn(value)}) for label, value in rows if value)
-
-
-def _drawn(value: str) -> str:
-    """Letters that our fonts do not draw stand as a question mark: the data keeps them."""
-    return value.translate(dict.fromkeys(map(ord, "".join(letters_without_glyph(value))), "?"))
+    return tuple(RowFacts(label=_here(label, language), value={"": drawn(value)}) for label, value in rows if value)

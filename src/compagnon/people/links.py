@@ -29,8 +29,13 @@ def token_of(link: PersonalLink) -> str:
     return link.code + hmac.new(key, message, hashlib.sha256).hexdigest()[:32]
 
 
-def make(*, purpose: str, holder: Person | Contact, about: Model, lasting: timedelta = timedelta()) -> PersonalLink:
-    """Give somebody a link; an older one for the same purpose and thing is kept and returned, if it is valid for so long."""
+def make(
+    *, purpose: str, holder: Person | Contact, about: Model, lasting: timedelta = timedelta(), by_letter: bool = True
+) -> PersonalLink:
+    """Give somebody a link; an older one for the same purpose and thing is kept and returned, if it is valid for so long.
+
+    One that goes out by letter is over once the holder's address is another; what somebody copies from a page goes on.
+    """
     kind = link_purposes.get(purpose)
     if kind is None:
         raise LookupError(f"No door answers links for {purpose!r}.")
@@ -46,6 +51,7 @@ def make(*, purpose: str, holder: Person | Contact, about: Model, lasting: timed
         purpose=purpose,
         about_type=about_type,
         about_id=about.pk,
+        address=holder.email if by_letter else "",
         expires_at=clock.now() + timedelta(days=kind.days),
         **held_by,
     )
@@ -100,7 +106,11 @@ def over(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     """
     if link.person_id is not None and getattr(request, "person", None) == link.person:
         return redirect("home")
-    context = {"link": link, "token": token_of(link), "is_withdrawn": link.revoked_at is not None}
+    context = {
+        "link": link,
+        "token": token_of(link),
+        "is_withdrawn": link.revoked_at is not None or link.went_elsewhere,
+    }
     return render(request, "people/guest/link_over.html", context, status=410)
 
 

@@ -101,7 +101,7 @@ holds(
 )  # fmt: skip
 holds(
     PersonalLink, purpose="account", rule="link", about="person contact *", delete=True,
-    secret="token_hash code", plain="purpose",
+    secret="token_hash code", plain="purpose", names="address",
 )  # fmt: skip
 holds(Replacement, purpose="account", rule="account", about="absent stand_in", delete=True, plain="code")
 holds(

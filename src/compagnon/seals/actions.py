@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from cryptography import x509
@@ -27,10 +28,19 @@ def sealed(pdf: bytes, *, network: Any, reason: str = "") -> bytes:
     if seal is None or seal.valid_until <= clock.now():
         seal = make_own(network=network, by=None)
     try:
-        return pades.seal(pdf, seal.certificate, reason=reason, stamp_url=seal.stamp_url)
+        made = pades.seal(pdf, seal.certificate, reason=reason, stamp_url=seal.stamp_url)
     except pades.StampRefused as refused:
         log.warning("The paper is sealed without a time stamp: %s", refused)
+        _note_service(seal, since=seal.unstamped_since or clock.now())
         return pades.seal(pdf, seal.certificate, reason=reason)
+    _note_service(seal, since=None)
+    return made
+
+
+def _note_service(seal: Seal, *, since: datetime | None) -> None:
+    """Keep since when the service does not answer, for the page of the seal; written only when that changes."""
+    if seal.unstamped_since != since:
+        Seal.objects.filter(pk=seal.pk).update(unstamped_since=since)
 
 
 @transaction.atomic
@@ -71,7 +81,7 @@ def set_service(*, seal: Seal, stamp_url: str, by: Any) -> Seal:
     """Keep which service stamps the time; empty for none."""
     seal = locked(seal)
     if seal.stamp_url != stamp_url:
-        seal.stamp_url = stamp_url
+        seal.stamp_url, seal.unstamped_since = stamp_url, None
         seal.save()
         _tell("seals.service_set", seal, by, {"service": stamp_url or "–"})
     return seal

@@ -61,6 +61,7 @@ class Seal(Coded, NetworkModel):
     valid_until = models.DateTimeField(_("valid until"), editable=False)
     began_at = models.DateTimeField(_("in use from"), default=clock.now, editable=False)
     ended_at = models.DateTimeField(_("in use until"), null=True, blank=True, editable=False)
+    unstamped_since = models.DateTimeField(null=True, blank=True, editable=False)  # the service does not answer since
     stamp_url = models.URLField(_("address of the time-stamping service"), max_length=300, blank=True)
 
     class Meta:

@@ -26,7 +26,7 @@ def open_feed(*, kind: FeedKind, site: Site | None = None, shows_names: bool = F
     )
     if not may_read(feed):
         raise MoveRefused(_("This calendar is not yours to read."))
-    links.make(purpose=PURPOSE, holder=by, about=feed)
+    links.make(purpose=PURPOSE, holder=by, about=feed, by_letter=False)
     if is_new:
         security.note("calendar.made", result=security.DONE, person=by, about=feed)
     return feed
@@ -45,7 +45,7 @@ def show_names(*, feed: CalendarFeed, shows_names: bool, by: Person) -> None:
 def renew(*, feed: CalendarFeed, by: Person) -> None:
     """Give a calendar a new address; the old one answers no more, at once."""
     links.revoke(purpose=PURPOSE, about=feed)
-    links.make(purpose=PURPOSE, holder=feed.person, about=feed)
+    links.make(purpose=PURPOSE, holder=feed.person, about=feed, by_letter=False)
     security.note("calendar.renewed", result=security.DONE, person=by, about=feed)
 
 

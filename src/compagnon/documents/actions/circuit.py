@@ -21,6 +21,7 @@ from compagnon.documents.choices import DocumentState, SignatureMethod, Signatur
 from compagnon.documents.deputies import deputies_of
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import is_open
+from compagnon.documents.typesetting.printable import letters_without_glyph
 from compagnon.people.models import Contact, Person
 from compagnon.seals.queries import trusted_by
 from compagnon.seals.reading import Found, seals_in
@@ -52,6 +53,7 @@ def hand_over(*, signature: Signature, to: Person | Contact, by: Person) -> Sign
         raise SigningRefused(_("This person has answered already."))
     if to not in deputies_of(signature):
         raise SigningRefused(_("Choose somebody of the same organisation, with an e-mail address."))
+    _can_be_printed(to)
     end_link(signature, by)
     before = str(signature.signer)
     first = signature.instead_of or before
@@ -101,6 +103,7 @@ def add_signer(*, beside: Signature, who: Person | Contact, by: Person) -> Signa
     document, beside = _held(beside)
     if who not in deputies_of(beside):
         raise SigningRefused(_("Choose somebody of the same organisation, with an e-mail address."))
+    _can_be_printed(who)
     last = document.signatures.filter(role=beside.role).order_by("-number").values_list("number", flat=True)[0]
     signature = Signature.objects.create(
         network_id=document.network_id,
@@ -115,6 +118,15 @@ def add_signer(*, beside: Signature, who: Person | Contact, by: Person) -> Signa
     if is_open(signature) and who != by:
         ask(signature, by)
     return signature
+
+
+def _can_be_printed(who: Person | Contact) -> None:
+    """Raises SigningRefused for a name that the signature page cannot show."""
+    if strangers := letters_without_glyph(str(who)):
+        sentence = _(
+            "%(name)s cannot be printed (%(letters)s): write the name in Latin, Greek or Cyrillic letters first."
+        )
+        raise SigningRefused(sentence % {"name": who, "letters": " ".join(strangers)})
 
 
 def _turn_now(document: Document) -> int:
@@ -190,13 +202,18 @@ def on_the_same_copy(signature: Signature) -> list[Signature]:
 
 @transaction.atomic
 def accept_scan(*, signature: Signature, by: Person) -> Signature:
-    """Count the signatures of a copy that somebody has looked at; the last of all makes the final paper."""
+    """Count the signatures of a copy that somebody has looked at; the last of all makes the final paper.
+
+    Raises SigningRefused for one whose electronic signatures do not hold: what it says is not what was signed.
+    """
     document, signature = _held(signature)
     if signature.state == SignatureState.SIGNED:
         return signature
     if signature.state != SignatureState.CHECKING:
         raise SigningRefused(_("There is no scan to check."))
     seals = seals_in(uploads.read(signature.scan)) if signature.scan.endswith(".pdf") else []
+    if not all(found.is_sound for found in seals):
+        raise SigningRefused(_("This copy was changed after it was signed electronically: return it, with a word why."))
     trusted = trusted_by(document.network_id) if seals else []
     names = [_named(found, vouching(found.chain, found.at, trusted)) for found in seals]
     for one in (signature, *on_the_same_copy(signature)):

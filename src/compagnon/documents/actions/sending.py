@@ -285,11 +285,12 @@ def call_back(*, document: Document, reason: str, by: Person) -> Document:
 def expire(*, document: Document) -> Document:
     """End a paper that was not signed in time and tell its referent; it can be sent again as it is.
 
-    Who opens the link later reads that the time is over, and whom to ask.
+    While a copy that was handed in waits to be looked at, it goes on: whoever signed that copy was in time. Who opens the link later reads that the time is over, and whom to ask.
     """
     document = held(document)
     is_over = document.expires_on is not None and document.expires_on < clock.today()
-    if document.state == DocumentState.SIGNING and is_over:
+    is_looked_at = document.signatures.filter(state=SignatureState.CHECKING).exists()
+    if document.state == DocumentState.SIGNING and is_over and not is_looked_at:
         for signature in unanswered(document):
             drop_letters(signature, None)
         move(document, DocumentState.EXPIRED, by=None, trail=document.subject, facts=told(document))

@@ -34,6 +34,7 @@ from compagnon.travel.queries.readiness import Readiness, readiness_of_each, to_
 
 MOVED = ("mobilities.mobility_dates_moved", "mobilities.mobility_split")
 PLACED = ("mobilities.mobility_host_assigned", "mobilities.mobility_changed")
+SENT = "documents.document_signing"
 GRANT = "grant_agreement"
 SHORTEST = 5  # letters: fewer are found in any text
 Days = tuple[date, date]
@@ -80,8 +81,10 @@ class Signed:
 def as_signed(document: Document, finals: Sequence[Document]) -> Signed:
     """As it was noted when they changed; the country else as that of the host who signed."""
     row, newest = document.subject, max((document, *finals), key=lambda one: one.made_at)
-    since = activity.on(row).filter(verb__in=(*MOVED, *PLACED), at__gt=newest.made_at).order_by("at", "pk")
+    since = activity.on(row).filter(verb__in=(*MOVED, *PLACED, SENT), at__gte=newest.made_at).order_by("at", "pk")
     happened = list(since)
+    went_out = [number for number, one in enumerate(happened) if one.verb == SENT and one.about_id == newest.pk]
+    happened = happened[went_out[-1] + 1 if went_out else 0 :]
     moved = next((one for one in happened if one.verb in MOVED), None)
     left = next((str(one.facts["country_before"]) for one in happened if "country_before" in one.facts), "")
     days, country = _days_before(moved) if moved else None, left or _country_of_host(newest, str(row.country))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from compagnon.core import files, pictures
 from compagnon.documents.models import Signature
-from compagnon.documents.typesetting.printable import letters_without_glyph
+from compagnon.documents.typesetting.printable import is_name, letters_without_glyph
 from compagnon.people.models import Contact, Person
 from compagnon.seals.brought import taken
 
@@ -59,6 +59,12 @@ class HandForm(forms.Form):
             and not cleaned.get("typed_name", "").strip()
         ):
             self.add_error("typed_name", _("Draw your signature, or type your full name."))
+        elif (
+            not cleaned.get("signature")
+            and not is_name(cleaned["typed_name"])
+            and not letters_without_glyph(cleaned["typed_name"])
+        ):
+            self.add_error("typed_name", _("Write your name in letters: this would be printed as an empty line."))
         if strangers := letters_without_glyph(cleaned.get("typed_name", "")):
             self._unprintable(cleaned, strangers)
         return cleaned

@@ -38,6 +38,16 @@ def letters_without_glyph(text: str) -> list[str]:
     return [character for character in strangers if _carries_meaning(character)]
 
 
+def drawn(text: str) -> str:
+    """The text with a question mark for each letter that no shipped font can print: for names that must not stop a paper."""
+    return text.translate(dict.fromkeys(map(ord, letters_without_glyph(text)), "?"))
+
+
+def is_name(text: str) -> bool:
+    """Whether something of it can be read on paper as a name: a letter that is printed."""
+    return any(sign.isalpha() for sign in _without_glyph().sub("", unicodedata.normalize("NFC", text)))
+
+
 def _printable_text(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text

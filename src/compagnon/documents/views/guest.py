@@ -31,7 +31,7 @@ def sign(request: Any, link: Any) -> HttpResponse:
     token = request.resolver_match.kwargs["token"]
     page = signing.Page(
         template=_template(signature.document, "sign"),
-        identified_by=f"link:{link.holder.email}",
+        identified_by=f"link:{link.address or link.holder.email}",
         then=request.path,
         is_link=True,
     )

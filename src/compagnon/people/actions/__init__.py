@@ -33,7 +33,7 @@ def send_new_link(*, link: PersonalLink) -> bool:
 
     It goes to the address that we know, never to whoever asks.
     """
-    if link.revoked_at is not None or not may_try(f"new-link:{link.pk}", times=3, seconds=3600):
+    if link.revoked_at is not None or link.went_elsewhere or not may_try(f"new-link:{link.pk}", times=3, seconds=3600):
         return False
     letter_writer()(key="people.new_link", reader=link.holder, about=link.about, by=None, purpose=link.purpose)
     return True

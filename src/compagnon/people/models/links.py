@@ -14,7 +14,10 @@ from compagnon.people.models.participants import Contact
 
 
 class PersonalLink(Coded, NetworkModel):
-    """A signed, expiring, revocable link to one thing for one purpose; only the hash of its token is stored."""
+    """A signed, expiring, revocable link to one thing for one purpose; only the hash of its token is stored.
+
+    `address` is the mailbox that it was given to: corrected at the holder, the link is over, since a stranger may have it.
+    """
 
     purpose = models.CharField(max_length=60)
     person = models.ForeignKey(
@@ -24,6 +27,7 @@ class PersonalLink(Coded, NetworkModel):
     about_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     about_id = models.BigIntegerField()
     about = GenericForeignKey("about_type", "about_id")
+    address = models.EmailField(_("given to"), blank=True, editable=False)
     token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     expires_at = models.DateTimeField()
@@ -50,4 +54,9 @@ class PersonalLink(Coded, NetworkModel):
 
     @property
     def is_valid(self) -> bool:
-        return self.revoked_at is None and clock.now() < self.expires_at
+        return self.revoked_at is None and clock.now() < self.expires_at and not self.went_elsewhere
+
+    @property
+    def went_elsewhere(self) -> bool:
+        """Whether it was given to an address that is no longer the holder's."""
+        return bool(self.address) and self.address.casefold() != self.holder.email.casefold()
