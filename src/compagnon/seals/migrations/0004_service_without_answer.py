@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('seals', '0002_certificate_of_each_network'),
+        ('seals', '0003_trusted_authorities'),
     ]
 
     operations = [
