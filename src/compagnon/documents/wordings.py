@@ -21,7 +21,10 @@ Content = dict[str, dict[str, str]]
 """A network's own words by place, then by language; what is not in it is as shipped."""
 
 Conditions = dict[str, list[str]]
-"""When a network has a sentence said, by place; what is not in it is as shipped."""
+"""When a network has a sentence said, by place, and in which turn a role signs, by `turn:ROLE`; what is not in it is as shipped."""
+
+TURN = "turn:"
+TURNS = ("1", "2", "3", "4", "5")
 
 WORDED = ("general", "learning_agreement", "amendment")
 """How papers are made whose sentences can be worded: the Europass Mobility has none, others make the rest."""
@@ -59,6 +62,12 @@ def places_of(kind: PaperKind) -> Iterator[Place]:
         yield Place("note", said_here(all_labels()["g_source"]), kind.note or {})
 
 
+def turns_of(kind: PaperKind) -> dict[str, int]:
+    """In which turn each role signs a kind, where several do; none where there is no order to choose."""
+    turns = {str(one.role): one.turn for one in kind.signers}
+    return turns if len(turns) > 1 else {}
+
+
 def _usual_commitment() -> dict[str, str]:
     return all_labels()["commitment_general"]
 
@@ -74,6 +83,9 @@ def worded(kind: PaperKind, wording: PaperWording | None) -> PaperKind:
     content, conditions = wording.content, wording.conditions
     sections = [_section(one, content, conditions) for one in kind.sections]
     changed: dict[str, Any] = {"sections": sections, "wording": wording.number}
+    changed["signers"] = [
+        one.model_copy(update={"turn": int(conditions.get(f"{TURN}{one.role}", [one.turn])[0])}) for one in kind.signers
+    ]
     if "commitment" in content:
         changed["commitment"] = {**(kind.commitment or _usual_commitment()), **content["commitment"]}
     if "how" in content:

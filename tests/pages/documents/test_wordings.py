@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from compagnon.correspondence.models import Letter
 from compagnon.documents.actions import sending
 from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.models import Document, PaperWording
@@ -127,3 +128,34 @@ def test_who_does_not_set_the_network_up_words_nothing(client, network):
     client.force_login(PersonFactory(network=network, role="referent"))
 
     assert client.get(page()).status_code in (403, 404)
+
+
+def test_a_network_says_in_which_turn_each_signs_and_papers_that_go_out_follow_it(client, coordinator, network):
+    shown = client.get(page()).text
+    roles = {str(one.role) for one in KIND.signers}
+    assert all(f'name="turn:{role}"' in shown for role in roles)
+    first = {f"turn:{role}": "2" for role in roles} | {"turn:host": "1"}
+
+    client.post(page(), {**first, "asked-when": "1", "button": "save"})
+    before = sending.send_paper(row=ready_to_send(network), kind=kind_of(network.pk, KEY), by=coordinator)
+    client.post(page(), {**first, "asked-when": "1", "button": "publish"})
+    after = sending.send_paper(row=ready_to_send(network), kind=kind_of(network.pk, KEY), by=coordinator)
+
+    turns = {one.role: one.turn for one in KIND.signers}
+    assert set(before.signatures.values_list("role", "turn")) <= {(str(role), turn) for role, turn in turns.items()}
+    assert dict(after.signatures.values_list("role", "turn")) == {
+        role: 1 if role == "host" else 2 for role in after.signatures.values_list("role", flat=True)
+    }
+    assert [
+        one.about.role
+        for one in Letter.objects.filter(key="documents.paper_sign", about_id__in=after.signatures.values("pk"))
+    ] == ["host"]
+    wording = PaperWording.objects.get(state="published")
+    assert set(wording.conditions) == {f"turn:{role}" for role in roles if int(first[f"turn:{role}"]) != turns[role]}
+
+
+def test_a_turn_that_does_not_exist_is_told_beside_its_field(client, coordinator):
+    answer = client.post(page(), {"turn:host": "9", "asked-when": "1", "button": "save"})
+
+    assert answer.status_code == 422
+    assert not PaperWording.objects.exists()

@@ -7,7 +7,7 @@ from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.models import PaperWording
 from compagnon.documents.situations import ticked
-from compagnon.documents.wordings import Conditions, Content, places_of
+from compagnon.documents.wordings import TURN, Conditions, Content, places_of, turns_of
 from compagnon.network.models import Network
 from compagnon.people.models import Person
 
@@ -36,8 +36,8 @@ def write_draft(
 ) -> PaperWording:
     """Keep what was written in one language as a draft, begun from what is in use; the words of other languages stay.
 
-    What reads as shipped, or is emptied, is as shipped. `conditions` say when a sentence is said, by its place; a place that is
-    not among them stays as it was.
+    What reads as shipped, or is emptied, is as shipped. `conditions` say when a sentence is said, by its place, and in which turn
+    a role signs, by `turn:ROLE`; what is not among them stays as it was.
     """
     versions.held(network)
     draft = drafted(network, kind) or _begun(network, kind)
@@ -54,11 +54,13 @@ def write_draft(
 
 
 def _otherwise_than_shipped(kind: PaperKind, conditions: Conditions) -> Conditions:
-    return {
+    said = {
         place.key: conditions[place.key]
         for place in places_of(kind)
         if place.key in conditions and set(ticked(conditions[place.key])) != set(ticked(place.when or []))
     }
+    turns = {f"{TURN}{role}": [str(turn)] for role, turn in turns_of(kind).items()}
+    return said | {key: conditions[key] for key, shipped in turns.items() if conditions.get(key, shipped) != shipped}
 
 
 def _begun(network: Network, kind: PaperKind) -> PaperWording:

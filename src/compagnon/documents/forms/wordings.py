@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from compagnon.documents.catalogue.reading import said_here
 from compagnon.documents.catalogue.shape import PaperKind
+from compagnon.documents.choices import SignerRole
 from compagnon.documents.differences import Part, difference
 from compagnon.documents.models import PaperWording
 from compagnon.documents.situations import (
@@ -22,7 +23,7 @@ from compagnon.documents.situations import (
     told,
     words_of,
 )
-from compagnon.documents.wordings import Conditions, Place, places_of, problem_of
+from compagnon.documents.wordings import TURN, TURNS, Conditions, Place, places_of, problem_of, turns_of
 
 LONGEST = 2000
 LABELS = {"commitment": _("What signing means"), "how": _("How it is signed")}
@@ -81,6 +82,15 @@ class WordingForm(forms.Form):
                     choices=self.choices,
                     initial=ticked(conditions.get(place.key, place.when)),
                 )
+        for role, turn in turns_of(kind).items():
+            self._ask_turn(role, conditions.get(f"{TURN}{role}", [str(turn)])[0])
+
+    def _ask_turn(self, role: str, now: str) -> None:
+        asked = forms.ChoiceField(
+            label=SignerRole(role).label, required=False, choices=[(one, one) for one in TURNS], initial=now
+        )
+        asked.is_needed = True  # type: ignore[attr-defined]  # left out it stays as it is
+        self.fields[f"{TURN}{role}"] = asked
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -97,9 +107,16 @@ class WordingForm(forms.Form):
         """When each sentence is said, once the form is valid; nothing of a page that did not ask it."""
         if "asked-when" not in self.data:
             return {}
-        return {
+        said = {
             place.key: joined(self.cleaned_data[f"when-{place.key}"]) for place in self.places if place.when is not None
         }
+        turns = {f"{TURN}{role}": self.cleaned_data[f"{TURN}{role}"] for role in turns_of(self.kind)}
+        return said | {key: [turn] for key, turn in turns.items() if turn}
+
+    @property
+    def turns(self) -> list[Any]:
+        """In which turn each role signs."""
+        return [self[f"{TURN}{role}"] for role in turns_of(self.kind)]
 
     @cached_property
     def parts(self) -> list[tuple[str, str, list[Line]]]:
