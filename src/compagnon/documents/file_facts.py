@@ -155,12 +155,12 @@ def countries_of(keys: Iterable[str], subject: Subject, giver: str) -> dict[str,
 
 def along(keys: Iterable[str], subject: Subject, giver: str) -> list[str]:
     """The keys of facts of files among these, with what is asked beside them."""
-    found = [key for key in keys if key in BY_KEY]
-    for key in list(found):
+    found: list[str] = []
+    for key in (key for key in keys if key in BY_KEY):
         of, _dot, name = BY_KEY[key].name.partition(".")
         beside = [FACTS[f"{of}.{other}"] for other in ALONG.get(name, ()) if f"{of}.{other}" in FACTS]
-        found += [one.key for one in beside if one.key not in found and is_empty(one, subject, giver)]
-    return found
+        found += [key, *(one.key for one in beside if is_empty(one, subject, giver))]
+    return list(dict.fromkeys(found))
 
 
 def is_empty(fact: FileFact, subject: Subject, giver: str) -> bool:
@@ -170,12 +170,12 @@ def is_empty(fact: FileFact, subject: Subject, giver: str) -> bool:
 
 
 def term_of(key: str, *, is_needed: bool = False) -> Term | None:
-    """The question that asks a fact of a file; of an organisation, with which one it is."""
+    """The question that asks a fact of a file; of a company or of somebody beside the participant, with whose it is."""
     fact = BY_KEY.get(key)
     if fact is None:
         return None
     labels, column = all_labels(), ROWS[fact.keeps]._meta.get_field(fact.field)
-    whose = labels[fact.name.partition(".")[0]] if fact.keeps == "organisation" else {}
+    whose = labels[fact.name.partition(".")[0]] if fact.keeps in ("organisation", "contact") else {}
     own = labels[fact.label or IDENTITY_LABELS[fact.field]]
     label: Bilingual = {code: f"{whose[code]} · {words}" if whose else words for code, words in own.items()}
     return Term(

@@ -47,6 +47,8 @@ HERE, IN_FILE, AT_HOST, AT_EMPLOYER = (
     _("the tutor; note it with the partner"),
     _("the participant; note it with the company"),
 )
+AT_MENTOR = _("the mentor; note it with the company")
+OF_GUARDIAN = _("the legal guardian; note it in the participant’s file")
 AT_SENDING = _("an administrator, with the centre in the settings; of who comes to us, with the partner")
 IN_MOBILITY, IN_GROUP, PARTNER_FILE, SCHEME = (
     _("you, on the page of the mobility"),

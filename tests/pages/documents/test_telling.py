@@ -70,6 +70,11 @@ def test_the_tutor_tells_of_the_host_and_of_themselves_and_the_paper_fills_by_it
     assert 'name="t-fact_host_address"' in shown
     assert 'name="t-fact_host_postcode"' in shown  # asked beside the street, as it is empty too
     assert 'name="t-fact_host_town"' not in shown
+    assert (
+        shown.index("t-fact_host_address")
+        < shown.index("t-fact_host_postcode")
+        < shown.index("t-fact_host_representative")
+    )
     assert 'name="t-fact_employer' not in shown
     assert 'name="t-fact_participant' not in shown
 

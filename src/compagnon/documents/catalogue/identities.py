@@ -6,7 +6,7 @@ from typing import Any
 
 from compagnon.documents.catalogue.subjects import OfMobility, is_erasmus
 from compagnon.documents.filling import organisation_facts, period_facts, sending_organisation
-from compagnon.documents.sentences import AT_EMPLOYER, AT_HOST, AT_SENDING, IN_FILE
+from compagnon.documents.sentences import AT_HOST, AT_MENTOR, AT_SENDING, IN_FILE, OF_GUARDIAN
 from compagnon.documents.typesetting.facts import Bilingual
 from compagnon.documents.typesetting.labels import all_labels
 from compagnon.documents.typesetting.wording import Wording
@@ -24,16 +24,16 @@ IDENTITY_LABELS = {
 """Fields of an organisation that papers print, each with its label."""
 OF_SOMEBODY = {"function": "function", "email": "email", "phone": "phone", "address": "postal_address", "birth_place": "birth_place"}  # fmt: skip
 ORGANISATIONS: dict[str, tuple[Callable[[OfMobility], Organisation | None], Any]] = {
-    "employer": (lambda one: one.mobility.participant.employer, AT_EMPLOYER),
+    "employer": (lambda one: one.mobility.participant.employer, AT_MENTOR),
     "sending": (lambda one: sending_organisation(one.mobility), AT_SENDING),
     "host": (lambda one: one.mobility.host, AT_HOST),
 }
 """Of whom facts are read, and who can give them."""
 PEOPLE: dict[str, tuple[Callable[[OfMobility], Any], Any, tuple[str, ...]]] = {
     "guardian": (
-        lambda one: one.mobility.participant.guardian, IN_FILE, ("name", "email", "phone", "address", "birth_place"),
+        lambda one: one.mobility.participant.guardian, OF_GUARDIAN, ("name", "email", "phone", "address", "birth_place"),
     ),
-    "mentor": (lambda one: one.mobility.participant.mentor, AT_EMPLOYER, ("name", "function", "email", "phone")),
+    "mentor": (lambda one: one.mobility.participant.mentor, AT_MENTOR, ("name", "function", "email", "phone")),
     "tutor": (lambda one: one.mobility.tutor, AT_HOST, ("name", "function", "email", "phone")),
 }  # fmt: skip
 SHORT, LONG = range(10, 90), range(90, 366)
@@ -49,13 +49,13 @@ def identities() -> Iterator[tuple[str, str, Read, Any]]:
         for field in fields:
             label = role if field == "name" else OF_SOMEBODY[field]
             yield f"{role}.{field}", label, _of(who, "full_name" if field == "name" else field), giver
-    yield "guardian.birth_date", "birth_date", _guardian_born, IN_FILE
+    yield "guardian.birth_date", "birth_date", _guardian_born, OF_GUARDIAN
     for field in ("address", "birth_place", "contract_number"):
         label = {"address": "postal_address"}.get(field, field)
         yield f"participant.{field}", label, _of(lambda one: one.mobility.participant, field), IN_FILE
-    yield "parent.document_french", "document_french", _document_french, IN_FILE
-    yield "parent.document_until", "document_until", _document_until, IN_FILE
-    yield "parent.document_check", "document_check", _document_check, IN_FILE
+    yield "parent.document_french", "document_french", _document_french, OF_GUARDIAN
+    yield "parent.document_until", "document_until", _document_until, OF_GUARDIAN
+    yield "parent.document_check", "document_check", _document_check, OF_GUARDIAN
 
 
 def _of(whose: Callable[[OfMobility], Any], field: str) -> Read:

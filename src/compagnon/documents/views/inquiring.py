@@ -125,7 +125,7 @@ def _form(request: Any, inquiry: Inquiry, kind: PaperKind, subject: Subject, lan
     document, giver = queries.current_of(subject.row, kind.key), inquiry.giver
     lacking = [one for one in queries.lacks_of(subject.row, kind, document, None, subject=subject) if one.by == giver]
     keys = [one.key for one in lacking]
-    keys += file_facts.along(keys, subject, giver)
+    keys = [*file_facts.along(keys, subject, giver), *keys]  # what belongs together stands together
     return PaperForm(
         request.POST if request.method == "POST" else None,
         kind=inquiries.questions(kind, keys, needed=[one.key for one in lacking if one.blocks]),

@@ -111,6 +111,7 @@ def _missing(request: Any, row: Any, kind: PaperKind, document: Any) -> dict[str
     lacks = queries.lacks_of(row, kind, document, request.person)
     return {
         "lacks": lacks,
+        "can_stay_empty": [one for one in lacks if not one.blocks],
         "too_early": filing.too_early(row) if filing.is_still_to_come(kind, row) else "",
         "real_days": real_days.told(row, document),
         "outcomes_url": _outcomes_url(row, kind),

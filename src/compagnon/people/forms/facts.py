@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.people.models import Contact, Participant
@@ -21,7 +22,7 @@ class FactsForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         person: Any = self.instance.person
-        self.fields["phone"].label = person._meta.get_field("phone").verbose_name
+        self.fields["phone"].label = capfirst(person._meta.get_field("phone").verbose_name)
         self.initial["phone"] = person.phone
 
     def facts(self) -> dict[str, Any]:
