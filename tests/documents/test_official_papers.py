@@ -1,8 +1,10 @@
 """Papers on an official form: what is printed is what was put in, whatever that is, and they go the way of all papers to the end."""
 
 import io
+import shutil
 import subprocess
 from datetime import UTC, datetime
+from pathlib import Path
 from tempfile import TemporaryFile
 
 import pytest
@@ -17,6 +19,7 @@ from compagnon.documents.models import Document
 from compagnon.documents.official.reading import take_apart
 from compagnon.documents.official.shape import Given
 from compagnon.documents.queries import current_of
+from compagnon.documents.typesetting import shelf
 from compagnon.documents.typesetting.compile import fingerprint, typeset_form
 from compagnon.documents.typesetting.errors import TypesettingError
 from compagnon.documents.typesetting.facts import PaperFacts, SignatureFacts
@@ -153,6 +156,14 @@ def test_the_signature_page_follows_the_same_pages_and_carries_what_was_signed()
     assert words_on(after, 1) == words_on(before, 1)
     assert "Signature page" in words_on(after, 2)
     assert [content for contents in reader.attachments.values() for content in contents] == [before]
+
+
+def test_pages_that_the_system_tidied_away_are_laid_again():
+    before = printed({**LINE, "text": "Agreed"})
+    shutil.rmtree(shelf.folder())
+
+    assert printed({**LINE, "text": "Agreed"}) == before
+    assert [one.name for one in Path(shelf.folder()).rglob("*.pdf")] == ["pages.pdf"]
 
 
 def test_the_pages_of_another_form_are_not_printed_for_it():

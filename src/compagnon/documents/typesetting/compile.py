@@ -28,6 +28,7 @@ from compagnon.documents.typesetting.official import FormFacts, form_content, nu
 from compagnon.documents.typesetting.paper import paper_content
 from compagnon.documents.typesetting.poster import PosterFacts, poster_content
 from compagnon.documents.typesetting.printable import printable
+from compagnon.documents.typesetting.shelf import folder, laid
 from compagnon.documents.typesetting.signing import signature_content
 from compagnon.documents.typesetting.wording import Wording
 
@@ -116,16 +117,15 @@ def typeset_form(
     if fingerprint(pages) != form.sha256:
         raise TypesettingError(f"The form of the paper {facts.reference} is not the one that it was filled for.")
     wording = Wording(languages)
-    content = form_content(form, facts, pages, wording)
+    content = form_content(form, facts, wording)
     content["signatures"] = _signatures(content, wording, signatures, signed_original)
-    return _typeset("official_form.typ", content, facts.made_at, standards=[])
+    return _typeset("official_form.typ", content, facts.made_at, form=laid(pages, form.sha256))
 
 
 def typeset_numbered(form: FormFacts, *, pages: bytes, language: str, title: str, made_at: datetime) -> bytes:
     """A blank form with the number of each box in it: the label of a box here. Raises TypesettingError."""
-    return _typeset(
-        "official_form.typ", numbered_content(form, pages, Wording((language,)), title), made_at, standards=[]
-    )
+    content = numbered_content(form, Wording((language,)), title)
+    return _typeset("official_form.typ", content, made_at, form=laid(pages, fingerprint(pages)))
 
 
 def typeset_poster(facts: PosterFacts) -> bytes:
@@ -149,16 +149,15 @@ def _signatures(
     return None
 
 
-def _typeset(
-    template: str, content: Content, made_at: datetime, *, standards: "list[PDFStandard] | None" = None
-) -> bytes:
+def _typeset(template: str, content: Content, made_at: datetime, *, form: str = "") -> bytes:
+    """The PDF; with the line of `shelf` that brings the pages of a `form`, which no PDF/A and no PDF/UA may carry."""
     attached = content["signatures"] and content["signatures"]["attachment"]["bytes"] is not None
     usual = WITH_ATTACHMENT if attached else PLAIN
     try:
         made = _compiler().compile(
-            input=_main_file(template, content),
+            input=_main_file(template, content, form),
             format="pdf",
-            pdf_standards=usual if standards is None else standards,
+            pdf_standards=[] if form else usual,
             timestamp=int(made_at.timestamp()),
         )
     except typst.TypstError as error:
@@ -168,15 +167,16 @@ def _typeset(
     return made
 
 
-def _main_file(template: str, content: Content) -> bytes:
-    """The few lines that hand the content to a template.
+def _main_file(template: str, content: Content, form: str = "") -> bytes:
+    """The few lines that hand the content to a template, and the pages of a form.
 
     JSON in ASCII has no control characters; with its quotes and backslashes exchanged for two private characters, which ASCII
     cannot contain, the Typst string around it has no way to end early.
     """
     inert = json.dumps(printable(content), separators=(",", ":")).translate({ord('"'): QUOTE, ord("\\"): BACKSLASH})
     back = f'.replace("{QUOTE}", "\\"").replace("{BACKSLASH}", "\\\\")'
-    return f'#import "/{template}": printed\n#printed(json(bytes("{inert}"{back})))\n'.encode()
+    also = ", pages: pages" if form else ""
+    return f'{form}#import "/{template}": printed\n#printed(json(bytes("{inert}"{back})){also})\n'.encode()
 
 
 def _file_name(reference: str) -> str:
@@ -190,6 +190,6 @@ def _compiler() -> typst.Compiler:
     """One compiler a thread, with its fonts read once: starting one costs more than a page."""
     if not hasattr(_mine, "compiler"):
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])
-        _mine.compiler = typst.Compiler(root=str(HERE), font_paths=fonts)
+        _mine.compiler = typst.Compiler(root=str(HERE), font_paths=fonts, package_path=folder())
     compiler: typst.Compiler = _mine.compiler
     return compiler

@@ -58,7 +58,6 @@ class FormFacts(Facts):
 def form_content(
     form: FormFacts,
     facts: LearningAgreementFacts | EuropassMobilityFacts | PaperFacts,
-    pages: bytes,
     wording: Wording,
 ) -> Content:
     """Everything that `official_form.typ` prints; the statement of the funder is the form's own matter."""
@@ -67,22 +66,21 @@ def form_content(
         wording, kind=title, reference=facts.reference, name=_name(facts), author=_author(facts),
         funder=type(facts.funder)(), check=facts.check,
     )  # fmt: skip
-    return {**framed, "form": _form(form, form.boxes, pages, wording)}
+    return {**framed, "form": _form(form, form.boxes, wording)}
 
 
-def numbered_content(form: FormFacts, pages: bytes, wording: Wording, title: str) -> Content:
+def numbered_content(form: FormFacts, wording: Wording, title: str) -> Content:
     """The blank form with the number of each box in it, to find the boxes by."""
     spots = tuple(one.model_copy(update={"label": "", "text": ""}) for one in form.boxes)
     return {
         "languages": list(wording.languages), "title": [], "document_title": title, "author": "", "reference": title,
         "page": [], "funder": {"statement": []}, "check": None, "signatures": None,
-        "form": {**_form(form, spots, pages, wording), "numbers": [one.label for one in form.boxes]},
+        "form": {**_form(form, spots, wording), "numbers": [one.label for one in form.boxes]},
     }  # fmt: skip
 
 
-def _form(form: FormFacts, boxes: Sequence[BoxFacts], pages: bytes, wording: Wording) -> Content:
+def _form(form: FormFacts, boxes: Sequence[BoxFacts], wording: Wording) -> Content:
     return {
-        "bytes": list(pages),
         "language": form.language,
         "pages": [one.model_dump() for one in form.pages],
         "boxes": [_box(one) for one in boxes],
