@@ -51,6 +51,6 @@ doctor: setup ## What is missing or wrong, in plain sentences
 	@$(PY) -m compagnon doctor
 
 lock: .venv/runtime ## Lock the requirements anew, with hashes
-	@for f in setup runtime s3 dev; do .venv/bin/uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 requirements/$$f.in -o requirements/$$f.txt; done
+	@for f in setup runtime s3 texts dev; do .venv/bin/uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 requirements/$$f.in -o requirements/$$f.txt; done
 
 .PHONY: help setup demo run test test-fast browser bench lint types imports messages doctor lock

@@ -11,6 +11,7 @@ from django_scopes import scope, scopes_disabled
 
 from compagnon.travel.queries import readiness
 from tests.browser.visitors import browser, visitor  # noqa: F401  (fixtures: one browser a process)
+from tests.core.text_gateway import text_gateway  # noqa: F401  (fixture)
 from tests.house.reached import pytest_sessionfinish, pytest_sessionstart, pytest_terminal_summary  # noqa: F401  (hooks)
 from tests.people.directory import directory  # noqa: F401  (fixture)
 from tests.people.entrance import JustSignedIn

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Bring the environment into .venv: locked, hashed requirements, and the project itself.
-# Use: sh tools/setup.sh runtime|dev
+# Use: sh tools/setup.sh runtime|s3|texts|dev
 set -eu
 wanted=$1
 

@@ -9,12 +9,13 @@ from compagnon.core import clock
 from compagnon.core.files import PDF
 from compagnon.correspondence.models import Letter
 from compagnon.documents.actions import bundle as bundles
-from compagnon.documents.actions import circuit, codes, reminding, sending, signing, terms
+from compagnon.documents.actions import circuit, reminding, sending, signing, terms
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.actions.proofs import keep_proof
 from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.catalogue.subjects import subject_of
 from compagnon.documents.choices import BundlePurpose
+from compagnon.documents.code_rules import asks_code, rule_of
 from compagnon.documents.deputies import deputies_of
 from compagnon.documents.models import CodeRule, Document
 from compagnon.documents.queries import lacks_of
@@ -187,14 +188,14 @@ def test_the_network_says_of_whom_a_code_is_asked(mobility, client):
 
     assert CodeRule.objects.get().roles == ["host"]  # nobody of the employer signs it
     document = send(mobility)
-    by_role = {one.role: codes.asks_code(one, by_link=True) for one in document.signatures.select_related("document")}
+    by_role = {one.role: asks_code(one, by_link=True) for one in document.signatures.select_related("document")}
     assert by_role == {role: role == "host" for role in by_role}
-    assert not any(codes.asks_code(one, by_link=False) for one in document.signatures.select_related("document"))
+    assert not any(asks_code(one, by_link=False) for one in document.signatures.select_related("document"))
 
 
 def test_without_a_rule_the_grant_agreement_asks_everybody_and_another_paper_nobody(mobility):
     assert not send(mobility).needs_code
-    assert set(codes.roles_with_code(mobility.network, shipped()["grant_agreement"])) >= {"participant", "guardian"}
+    assert set(rule_of(mobility.network, shipped()["grant_agreement"]).roles) >= {"participant", "guardian"}
 
 
 # To the wrong person

@@ -42,6 +42,10 @@ VARIABLES = (
         "TRUSTED_AUTHORITIES",
         "Path of a file of certificates (PEM) whose authorities vouch for signatures in PDFs in every network. Default: none.",
     ),
+    Variable(
+        "TEXT_MESSAGES_URL",
+        "The gateway for codes by text message, as an address of Apprise with {number} where the number goes, for example twilio://SID:token@+33700000000/{number}. Default: none.",
+    ),
     Variable("MOST_MB_OF_PERSON", "How many MB of files one person may bring. Default: 300."),
     Variable("MOST_MB_OF_CENTRE", "How many MB of files the people of one training centre may bring. Default: 50000."),
     Variable("SECRET_KEY", "At least 50 random characters. Default: made once and kept in the data folder."),
@@ -81,6 +85,7 @@ EMAIL_FROM: str = _env.str("EMAIL_FROM", "Compagnon <compagnon@localhost>")
 FILES_URL: str = _env.str("FILES_URL", "")
 SCANNER_URL: str = _env.str("SCANNER_URL", "")
 TRUSTED_AUTHORITIES: str = _env.str("TRUSTED_AUTHORITIES", "")
+TEXT_MESSAGES_URL: str = _env.str("TEXT_MESSAGES_URL", "")
 MOST_MB_OF_PERSON: int = _env.int("MOST_MB_OF_PERSON", 300)
 MOST_MB_OF_CENTRE: int = _env.int("MOST_MB_OF_CENTRE", 50_000)
 SITE_URL: str = _env.str("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")

@@ -237,6 +237,7 @@ if environment.EMAIL_URL:
     if globals()["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
         EMAIL_BACKEND = "compagnon.correspondence.smtp.EmailBackend"  # Django's, which tells how far a letter came
 EMAIL_TIMEOUT = 60
+TEXT_MESSAGES_URL = environment.TEXT_MESSAGES_URL
 DEFAULT_FROM_EMAIL = environment.EMAIL_FROM
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

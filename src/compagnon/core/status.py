@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
-from compagnon.core import clock, scanner
+from compagnon.core import clock, gateway, scanner
 from compagnon.core.stores import StoreAway, store
 from compagnon.core.wall import raising
 
@@ -26,8 +26,8 @@ class Finding:
     fatal: bool = False
 
 
-def findings() -> Iterator[Finding]:
-    """Everything that is looked at, most important first; stops at a database that does not answer."""
+def findings(*, thorough: bool = False) -> Iterator[Finding]:
+    """Everything that is looked at, most important first; stops at a database that does not answer. Thoroughly, what costs a second too."""
     try:
         version = connection.cursor().connection.info.server_version
     except Exception as error:  # noqa: BLE001  (whatever it is, the sentence must come)
@@ -42,11 +42,12 @@ def findings() -> Iterator[Finding]:
     yield _files()
     yield _scanner()
     yield _mail()
+    yield _text_messages(thorough=thorough)
 
 
-def is_ready() -> tuple[bool, list[Finding]]:
+def is_ready(*, thorough: bool = False) -> tuple[bool, list[Finding]]:
     """Whether pages can be served, with what was found."""
-    found = list(findings())
+    found = list(findings(thorough=thorough))
     return all(finding.is_well or not finding.fatal for finding in found), found
 
 
@@ -137,3 +138,13 @@ def _mail() -> Finding:
     if settings.EMAIL_IS_SENT:
         return Finding("mail", True, _("Letters leave through %(host)s.") % {"host": settings.EMAIL_HOST})
     return Finding("mail", settings.DEMO, _("Letters stay in the program: EMAIL_URL is not set."))
+
+
+def _text_messages(*, thorough: bool) -> Finding:
+    if not gateway.is_set():
+        return Finding(
+            "texts", True, _("No gateway for text messages is named (TEXT_MESSAGES_URL): codes go by letter.")
+        )
+    if problem := gateway.problem(thorough=thorough):
+        return Finding("texts", False, problem)
+    return Finding("texts", True, _("A gateway for text messages is named."))

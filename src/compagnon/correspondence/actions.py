@@ -60,6 +60,16 @@ def write(
     return letter
 
 
+@transaction.atomic
+def write_text_message(*, key: str, reader: Person | Contact, about: Any, phone: str) -> Letter:
+    """Write a few words to a number of `people.phones`, in the reader's language: they leave at once, and nobody else is shown them."""
+    manners = settings_of(about.network_id)
+    letter = compose(key=key, reader=reader, about=about, facts={}, manners=manners, phone=phone)
+    letter.state, letter.is_confidential = LetterState.QUEUED, True
+    post([letter])
+    return letter
+
+
 def compose(
     *,
     key: str,
@@ -68,16 +78,18 @@ def compose(
     facts: dict[str, Any],
     manners: LetterSettings,
     hold: bool = False,
+    phone: str = "",
 ) -> Letter:
     """A letter as it will be kept, not yet kept: for who writes many and posts them together."""
     subject, body = _words(key, reader, {"reader": reader, "about": about, **facts}, manners)
+    signature = "" if phone else localised(manners.signature, reader.language).strip()
     return Letter(
         network_id=about.network_id,
         key=key,
         state=LetterState.HELD if manners.holds(key, proposed=hold) else LetterState.QUEUED,
-        **_addressed(reader, about),
+        **_addressed(reader, about, phone),
         subject=subject,
-        body=_signed(body, localised(manners.signature, reader.language).strip(), str(manners.network)),
+        body=_signed(body, signature, str(manners.network)),
         about_type=ContentType.objects.get_for_model(about),
         about_id=about.pk,
         trail=trail_of(getattr(about, "file", about)),
@@ -116,8 +128,10 @@ def say_instead(letter: Letter, other: Letter) -> Letter:
     return letter
 
 
-def _addressed(reader: Person | Contact, about: Any) -> dict[str, Any]:
+def _addressed(reader: Person | Contact, about: Any, phone: str) -> dict[str, Any]:
     held_by = {"to_person": reader} if isinstance(reader, Person) else {"to_contact": reader}
+    if phone:
+        return {**held_by, "to_phone": phone, "language": reader.language}
     email = about.email if isinstance(about, OneTimeCode) else reader.email
     return {**held_by, "to_email": email, "language": reader.language}
 
@@ -180,7 +194,7 @@ def release(*, letter: Letter, by: Person, subject: str | None = None, body: str
     letter.subject = one_line(subject or letter.subject)
     letter.body = (body or letter.body).strip()
     letter.sent_by, letter.problem, letter.attempts = by, "", 0
-    if letter.state == LetterState.BOUNCED or not letter.to_email:  # the address is mended by now
+    if letter.state == LetterState.BOUNCED or not (letter.to_email or letter.to_phone):  # the address is mended by now
         letter.to_email = getattr(letter.reader, "email", "") or letter.to_email
     pass_on(letter, LetterState.QUEUED, by=by)
     jobs.later("correspondence.send_letter", letter=letter.pk, network=letter.network_id)
@@ -206,7 +220,10 @@ def keep_back_overtaken(*, about: Any, keys: Collection[str], by: Any) -> int:
     ).select_for_update()
     kept, trail = list(waiting), getattr(about, "file", about)
     for letter in kept:
-        move(letter, LetterState.CANCELLED, by=by, trail=trail, facts={"subject": letter.subject})
+        if letter.is_confidential:
+            pass_on(letter, LetterState.CANCELLED)
+        else:
+            move(letter, LetterState.CANCELLED, by=by, trail=trail, facts={"subject": letter.subject})
     return len(kept)
 
 

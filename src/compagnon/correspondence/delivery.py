@@ -22,7 +22,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from compagnon.core import clock, jobs
+from compagnon.core import clock, gateway, jobs
 from compagnon.core.polite import politely
 from compagnon.core.states import MoveRefused, locked, move
 from compagnon.correspondence import wishes
@@ -57,11 +57,18 @@ def deliver(letter: Letter) -> None:
 
     What the server refuses for now goes back to the queue with its sentence, the last time as failed; what it refuses
     for good, and what cannot be written as mail, has failed at once. Where no mail server is set, or no address is known,
-    the letter is kept and says that it was not sent. Raises NotAccepted when another attempt makes sense.
+    the letter is kept and says that it was not sent. One to a number goes by the gateway for text messages. Raises NotAccepted when another attempt makes sense.
     """
     if not _take(letter):
         return
     letter.refresh_from_db()
+    if letter.to_phone:
+        _send_as_text(letter)
+    else:
+        _send_as_mail(letter)
+
+
+def _send_as_mail(letter: Letter) -> None:
     if not settings.EMAIL_IS_SENT:  # demonstration and trial: the letter is read on the page of letters
         _stop(letter, LetterState.UNSENT, gettext("Not sent: no mail server is set for this installation."))
         return
@@ -113,6 +120,19 @@ def _hand_over(letter: Letter) -> None:
     finally:
         with suppress(OSError):  # the answer to the letter has come; how the conversation ends says nothing of it
             connection.close()
+
+
+def _send_as_text(letter: Letter) -> None:
+    """Hand a text message over once: who waits for it asks again, or asks for a letter, sooner than we would try again."""
+    try:
+        _note_handed(letter)
+        gateway.send(number=letter.to_phone, text=text_of(letter))
+    except Overtaken:
+        return
+    except gateway.NotTaken as refused:
+        _stop(letter, LetterState.FAILED, str(refused))
+    else:
+        _note_sent(letter)
 
 
 def _note_handed(letter: Letter) -> None:

@@ -17,6 +17,9 @@ ALWAYS_AT_ONCE = {"people", "portal", "correspondence"}
 FOR_SAFETY = {"stays.help", "stays.are_you_safe", "stays.no_sign", "stays.no_sign_tutor", "stays.no_sign_call"}
 """Letters on which somebody's safety may hang: no setting keeps them back."""
 
+BY_TEXT_MESSAGE = {"documents.code_text"}
+"""What goes to a number: each word counts, so that a network has no own words for it."""
+
 NAMED: dict[str, str | Promise] = {
     "recruitment.apply": _("The link with which somebody goes on applying"),
     "recruitment.declined": _("Not chosen this time"),
@@ -55,7 +58,8 @@ class Kind:
 @cache
 def kinds() -> tuple[Kind, ...]:
     """All kinds that a network may say in its own words, chapter by chapter."""
-    return tuple(kind for kind in _written() if kind.app not in ALWAYS_AT_ONCE)
+    found = (kind for kind in _written() if kind.app not in ALWAYS_AT_ONCE)
+    return tuple(kind for kind in found if kind.key not in BY_TEXT_MESSAGE)
 
 
 def that_may_wait() -> tuple[Kind, ...]:

@@ -136,6 +136,7 @@ class Letter(Coded, NetworkModel):
     )
     to_contact = models.ForeignKey(Contact, on_delete=models.CASCADE, null=True, blank=True, related_name="letters")
     to_email = models.EmailField(_("to"), blank=True)
+    to_phone = models.CharField(_("to the number"), max_length=20, blank=True)  # a text message, and no mail
     language = models.CharField(max_length=5)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))

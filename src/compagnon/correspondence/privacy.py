@@ -12,7 +12,7 @@ purposes.add(
         _("Writing to people, and knowing what was written"),
         Basis.MISSION,
         _("Participants, guardians, mentors, tutors, staff"),
-        _("The reader of the letter; the network’s mail service"),
+        _("The reader of the letter; the network’s mail service, and its gateway for text messages where there is one"),
     ),
     position=70,
 )
@@ -31,8 +31,8 @@ retention.add(
 )
 holds(
     Letter, purpose="letters", rule="letter", about="to_person to_contact *", delete=True,
-    people="sent_by", words="subject body problem", facts="to_email language", plain="key trail code",
-    protected="to_email",
+    people="sent_by", words="subject body problem", facts="to_email to_phone language", plain="key trail code",
+    protected="to_email to_phone",
 )  # fmt: skip
 holds(LetterSettings, purpose="letters", rule="with_file", plain="sender reply_to signature manners")
 holds(

@@ -1,7 +1,9 @@
 """Reads of letters."""
 
+from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Model, Q, QuerySet
 
 from compagnon.core.activity import trail_of
@@ -57,6 +59,12 @@ def confidential_in(state: str) -> QuerySet[Letter]:
     """Letters that nobody but their readers sees, and that stopped in this state."""
     rows: QuerySet[Letter] = Letter.objects.filter(state=state, state__in=IN_TROUBLE, is_confidential=True)
     return rows
+
+
+def has_stopped(*, about: Model, key: str, since: datetime | None) -> bool:
+    """Whether a letter of this kind about a thing, written since a moment, needs somebody to see to it."""
+    mine = Letter.objects.filter(about_type=ContentType.objects.get_for_model(about), about_id=about.pk, key=key)
+    return bool(mine.filter(state__in=IN_TROUBLE, written_at__gte=since).exists())
 
 
 def text_of(letter: Letter) -> str:

@@ -128,3 +128,11 @@ WORDING_MOVES = {
     WordingState.DRAFT: {WordingState.PUBLISHED},
     WordingState.PUBLISHED: {WordingState.REPLACED},
 }
+
+
+class CodeWay(TextChoices):
+    """How the code goes that a signer types; a text message goes to the number on file and to no other."""
+
+    LETTER = "letter", _("By e-mail")
+    EITHER = "either", _("By e-mail or text message, as the signer chooses")
+    TEXT = "text", _("By text message only")

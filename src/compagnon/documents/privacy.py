@@ -48,7 +48,7 @@ holds(
 )  # fmt: skip
 holds(
     Signature, purpose="evidence", rule="evidence", about=f"document__{_MINE} person contact", evidence=True,
-    facts="drawing identified_by address browser", names="typed_name instead_of", words="refusal_reason not_mine_words consent_sentence",
+    facts="drawing identified_by code_number address browser", names="typed_name instead_of", words="refusal_reason not_mine_words consent_sentence",
     files="scan", people="checked_by", plain="code signed_sha256 scan_sha256 consent_version", protected="drawing address scan",
 )  # fmt: skip
 holds(

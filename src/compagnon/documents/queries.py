@@ -8,13 +8,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from compagnon.core import clock
+from compagnon.core import clock, gateway
 from compagnon.documents.catalogue.filling import Filling
 from compagnon.documents.catalogue.reading import AMENDMENT, shipped
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.catalogue.tables import unrated
 from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState, SignerRole
+from compagnon.documents.code_rules import unreached
 from compagnon.documents.filling import agreement_facts, signers_of
 from compagnon.documents.lacking import Lack, lack_of_path, lack_of_row
 from compagnon.documents.models import Document, Proof, Signature
@@ -76,11 +77,7 @@ def for_papers(mobilities: QuerySet[Mobility]) -> list[Mobility]:
         *("participant__sending_organisation", "participant__employer"),
     )
     beside = (
-        "ways",
-        "placement_requests__host",
-        "placement_requests__tutor",
-        "outcomes",
-        "participant__support_measures",
+        *("ways", "placement_requests__host", "placement_requests__tutor", "outcomes", "participant__support_measures"),
         "participant__sending_organisation__contacts",
     )
     found = list(joined.prefetch_related(*beside))
@@ -116,15 +113,8 @@ def lacks(mobility: Mobility) -> list[Lack]:
     facts = agreement_facts(mobility, version=1, made_at=clock.now())
     subject = subject_of(mobility)
     found = [lack_of_path(path, subject, is_incoming=facts.is_incoming) for path in missing_minimum(facts)]
-    found += [
-        Lack(
-            _("E-mail address of %(name)s, who signs") % {"name": one.who},
-            _("the person; note it in the file"),
-            blocks=True,
-        )
-        for one in signers_of(mobility)
-        if one.who is not None and not one.who.email
-    ]
+    signing = [one.who for one in signers_of(mobility) if one.who is not None]
+    found += [_personal(who, _("E-mail address of %(name)s, who signs")) for who in signing if not who.email]
     if mobility.participant.employer and mobility.participant.mentor is None:
         found = [
             Lack(one.what, one.who, blocks=True) if one.what == str(LACKS["employer.person.name"][0]) else one
@@ -137,12 +127,12 @@ def lacks_of(
     row: Any, kind: PaperKind, document: Document | None, by: Person | None, *, subject: Subject | None = None
 ) -> list[Lack]:
     """What any paper lacks, first what keeps it from going out; who asks for many papers of a row gives its `subject`."""
-    if kind.key == DocumentKind.LEARNING_AGREEMENT and kind.official is None:
+    if kind.key == DocumentKind.LEARNING_AGREEMENT and kind.official is None and not gateway.is_set():
         return lacks(row)
     filling = Filling(kind, subject or subject_of(row, by), document.terms if document else {})
     on_form = {one.name: lack_of_row(one, filling.subject) for one in gaps(filling)}
     if kind.key == DocumentKind.LEARNING_AGREEMENT:
-        return sorted([*lacks(row), *on_form.values()], key=lambda one: not one.blocks)
+        return sorted([*lacks(row), *on_form.values(), *_numbers_lacking(filling)], key=lambda one: not one.blocks)
     found = {}
     for one in filling.needed():
         if one.need and not one.value:
@@ -184,9 +174,17 @@ def signers_lacking(filling: Filling) -> list[Lack]:
             giver = str(PARTNER_FILE) if is_senders else _("you, on the page of the file")
             found.append(Lack(_("Who signs: %(role)s") % {"role": one.role.label}, giver, blocks=True))
         elif not one.who.email:
-            what = _("E-mail address of %(name)s, who signs") % {"name": one.who}
-            found.append(Lack(what, _("the person; note it in the file"), blocks=True))
-    return found
+            found.append(_personal(one.who, _("E-mail address of %(name)s, who signs")))
+    return [*found, *_numbers_lacking(filling)]
+
+
+def _numbers_lacking(filling: Filling) -> list[Lack]:
+    """Whom no code can reach, where it goes by text message alone."""
+    return [_personal(who, _("Mobile number of %(name)s, to which the code goes")) for who in unreached(filling)]
+
+
+def _personal(who: Any, what: str) -> Lack:
+    return Lack(what % {"name": who}, _("the person; note it in the file"), blocks=True)
 
 
 def unsigned(document: Document | None) -> list[str]:

@@ -116,10 +116,15 @@ OUTCOME_LACKS: dict[str, str | Promise] = {
 
 
 def identified(how: str) -> str:
-    """How a signer was known, in the active language: `how` is "link:address" or "account:address"."""
+    """How a signer was known, in the active language: `how` is "link:address", "account:address" or "text:last digits"."""
     kind, _colon, address = how.partition(":")
     if kind == "code":
         return pgettext("signature", "personal link, and a code sent to %(email)s") % {"email": address}
+    if kind == "text":
+        said = pgettext(
+            "signature", "personal link, and a code sent by text message to the number on file that ends in %(digits)s"
+        )
+        return said % {"digits": address[-2:]}
     if kind == "ink":
         return pgettext("signature", "signed by hand; the copy was checked by %(name)s") % {"name": address}
     if kind == "elsewhere":

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from compagnon.core import activity, clock, files
 from compagnon.core.states import locked, move
 from compagnon.documents.actions.agreement import AgreementRefused
-from compagnon.documents.actions.codes import roles_with_code
 from compagnon.documents.actions.holding import held
 from compagnon.documents.actions.printing import told
 from compagnon.documents.actions.sending import ask_next, end_links, name_signers, refresh_if_mobility
 from compagnon.documents.amending.drafting import Drafted, Wanted, draft
 from compagnon.documents.choices import DocumentState
+from compagnon.documents.code_rules import rule_of, way_now
 from compagnon.documents.models import Document
 from compagnon.documents.queries import amendment_under_way, signers_lacking
 from compagnon.people.models import Person
@@ -51,7 +51,7 @@ def _send(document: Document, drafted: Drafted, by: Person) -> Document:
     terms: dict[str, Any] = {"reason": wanted.reason, "told_only": sorted(wanted.told_only)}
     if wanted.said is not None:
         terms["said"] = wanted.said
-    code_of = roles_with_code(row.network, filling.kind.model_copy(update={"key": document.kind}))
+    rule = rule_of(row.network, filling.kind.model_copy(update={"key": document.kind}))
     made = Document(
         network_id=document.network_id,
         **{row._meta.model_name: row},
@@ -69,8 +69,9 @@ def _send(document: Document, drafted: Drafted, by: Person) -> Document:
         agreed_file=files.keep(content, kind=files.PDF),
         agreed_sha256=files.fingerprint(content),
         expires_on=clock.today() + timedelta(days=filling.kind.days),
-        needs_code=bool(code_of),
-        code_of=code_of,
+        needs_code=bool(rule.roles),
+        code_of=rule.roles,
+        code_way=way_now(rule),
     )
     made.save()
     name_signers(made, filling)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from compagnon.core import activity, clock, files, uploads
 from compagnon.core.states import move
 from compagnon.core.uploads import take_in
-from compagnon.correspondence.actions import write
+from compagnon.correspondence.actions import keep_back_overtaken, write
 from compagnon.documents.actions.asking import SIGN, ask, drop_letters
-from compagnon.documents.actions.codes import prove
+from compagnon.documents.actions.codes import CODES, prove
 from compagnon.documents.actions.holding import held_with
 from compagnon.documents.actions.printing import told
 from compagnon.documents.actions.sending import end_link
@@ -55,13 +55,14 @@ def hand_over(*, signature: Signature, to: Person | Contact, by: Person) -> Sign
         raise SigningRefused(_("Choose somebody of the same organisation, with an e-mail address."))
     _can_be_printed(to)
     end_link(signature, by)
+    keep_back_overtaken(about=signature, keys=CODES, by=by)
     before = str(signature.signer)
     first = signature.instead_of or before
     signature.instead_of = "" if str(to) == first else first
     for field, value in _held_by(to).items():
         setattr(signature, field, value)
     signature.code_sent_at = signature.not_mine_at = None
-    signature.not_mine_words = ""
+    signature.not_mine_words = signature.code_number = ""
     signature.save()
     facts = {**told(document), "before": before, "after": str(to)}
     activity.record("documents.handed_over", about=signature, by=by, trail=document.subject, facts=facts)

@@ -13,13 +13,13 @@ from compagnon.core.states import locked, move
 from compagnon.correspondence.actions import write
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.actions.asking import AGREEMENT, SIGN, ask_again, ask_next, drop_letters
-from compagnon.documents.actions.codes import roles_with_code
 from compagnon.documents.actions.holding import held
 from compagnon.documents.actions.printing import AnyFacts, Paper, fill, told, typeset
 from compagnon.documents.catalogue.filling import Filling
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import DocumentState, SignatureState
+from compagnon.documents.code_rules import rule_of, way_now
 from compagnon.documents.filing import is_still_to_come, too_early
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import (
@@ -114,8 +114,8 @@ def _ask_signers(document: Document, filling: Filling, by: Person) -> None:
         return
     name_signers(document, filling)
     document.expires_on = clock.today() + timedelta(days=kind.days)
-    document.code_of = roles_with_code(document.network, kind)
-    document.needs_code = bool(document.code_of)
+    rule = rule_of(document.network, kind)
+    document.code_of, document.code_way, document.needs_code = rule.roles, way_now(rule), bool(rule.roles)
     move(document, DocumentState.SIGNING, by=by, trail=document.subject, facts=told(document))
     ask_next(document, by)
 

@@ -12,13 +12,14 @@ from compagnon.core.registries import paper_makers
 from compagnon.core.states import move
 from compagnon.correspondence.actions import write
 from compagnon.documents.actions.asking import ask_next, bring, drop_letters, letter
-from compagnon.documents.actions.codes import asks_code, prove
+from compagnon.documents.actions.codes import prove
 from compagnon.documents.actions.holding import held_with
 from compagnon.documents.actions.printing import kept_facts, kept_form, told, typeset
 from compagnon.documents.actions.sending import end_links, make_final, refresh_if_mobility
 from compagnon.documents.catalogue.reading import AMENDMENT
 from compagnon.documents.catalogue.subjects import subject_of
 from compagnon.documents.choices import DocumentState, SignatureMethod, SignatureState, SignerRole
+from compagnon.documents.code_rules import asks_code
 from compagnon.documents.filling import signature_facts
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import AGREEMENTS, is_open
@@ -34,8 +35,9 @@ class SigningRefused(Exception):
 class Act:
     """How somebody signed: the words agreed to, name or drawing, and what is known of where from.
 
-    `identified_by` is "link:<address>" or "account:<address>"; `shown_sha256` is the fingerprint of the bytes that the
-    page offered to read; `code` is what was typed where one is asked for.
+    `identified_by` is "link:<address>" or "account:<address>"; "code:<address>" or "text:<last digits>" where a code has opened all
+    papers at once, with the `number` to which it went; `shown_sha256` is the fingerprint of the bytes that the page offered to
+    read; `code` is what was typed where one is asked for.
     """
 
     typed_name: str
@@ -46,6 +48,7 @@ class Act:
     address: str | None
     browser: str
     code: str = ""
+    number: str | None = None
 
     @property
     def by_link(self) -> bool:
@@ -64,7 +67,7 @@ def sign(*, signature: Signature, act: Act, by: Any) -> Signature:
     this paper asks of who comes by link.
     """
     if signature.state != SignatureState.SIGNED:
-        prove(signature, act.code, by_link=act.by_link)
+        prove(signature, act.code, by_link=act.by_link, number=act.number)
     return _sign(signature, act, by)
 
 
@@ -107,7 +110,7 @@ def _note(signature: Signature, act: Act) -> None:
     signature.drawing = act.drawing or None
     known = act.identified_by
     if asks_code(signature, by_link=act.by_link):
-        known = f"code:{known.partition(':')[2]}"
+        known = f"text:{signature.code_number}" if signature.code_number else f"code:{known.partition(':')[2]}"
     signature.consent_sentence, signature.identified_by = act.consent_sentence, known[:120]
     signature.consent_version = CONSENT_VERSION
     signature.signed_at, signature.signed_sha256 = clock.now(), act.shown_sha256

@@ -22,7 +22,7 @@ ACCEPTED = "application/pdf,image/jpeg,image/png"
 def code_field() -> forms.CharField:
     """Where the six digits are typed."""
     return forms.CharField(
-        label=_("Code from the letter"),
+        label=_("Code that you received"),
         max_length=20,
         error_messages={"required": _("Type the code that was sent to you.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),

@@ -15,6 +15,7 @@ from compagnon.documents.catalogue.reading import title_of
 from compagnon.documents.choices import (
     DOCUMENT_MOVES,
     SIGNATURE_MOVES,
+    CodeWay,
     DocumentState,
     OutcomeKind,
     ProofKind,
@@ -99,6 +100,7 @@ class Document(Coded, NetworkModel):
     state = models.CharField(_("state"), max_length=10, choices=DocumentState, default=DocumentState.DRAFT)
     needs_code = models.BooleanField(default=False)
     code_of: Any = models.JSONField(_("who types a code"), default=list)
+    code_way = models.CharField(_("how the code is sent"), max_length=8, choices=CodeWay, default=CodeWay.LETTER)
     languages: Any = models.JSONField(_("languages"), default=list)
     facts: Any = models.JSONField(default=dict)
     terms: Any = models.JSONField(_("what was said for it"), default=dict)
@@ -198,6 +200,7 @@ class Signature(Coded, NetworkModel):
     instead_of = models.CharField(_("in place of"), max_length=200, blank=True)
     asked_at = models.DateTimeField(_("last asked"), default=clock.now, editable=False)
     code_sent_at = models.DateTimeField(null=True, blank=True)
+    code_number = models.CharField(_("where the code went"), max_length=20, blank=True)  # by text message: its end
     scan = models.CharField(_("scan of the signed paper"), max_length=200, blank=True)
     scan_sha256 = models.CharField(max_length=64, blank=True)
     checked_by = models.ForeignKey(

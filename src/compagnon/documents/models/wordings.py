@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from compagnon.core import clock
 from compagnon.core.models import Coded, NetworkModel
 from compagnon.documents.catalogue.reading import title_of
-from compagnon.documents.choices import WORDING_MOVES, WordingState
+from compagnon.documents.choices import WORDING_MOVES, CodeWay, WordingState
 
 
 class PaperWording(Coded, NetworkModel):
@@ -50,6 +50,7 @@ class CodeRule(NetworkModel):
 
     kind = models.CharField(_("kind"), max_length=40)
     roles: Any = models.JSONField(_("who types a code"), default=list)
+    way = models.CharField(_("how the code is sent"), max_length=8, choices=CodeWay, default=CodeWay.LETTER)
 
     class Meta:
         verbose_name = _("code for who signs by link")

@@ -1,5 +1,6 @@
 """What every door does when somebody signs or refuses: one form, one evidence, whoever the signer is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +12,11 @@ from django.utils.translation import gettext as _
 from compagnon.core import files, security
 from compagnon.core.files import FileRefused
 from compagnon.core.headers import shown_in_our_frames
+from compagnon.documents import code_rules
 from compagnon.documents.actions import circuit, codes, signing
 from compagnon.documents.amending.comparing import Change, here
 from compagnon.documents.choices import SignatureState
+from compagnon.documents.code_rules import Ways
 from compagnon.documents.forms.signing import HandedInForm, NotMineForm, RefusalForm, SignForm
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import is_open
@@ -49,7 +52,7 @@ def answer(request: Any, signature: Signature, *, page: Page, shown: dict[str, A
     sentence = consent_of(signature)
     posted = request.POST if request.method == "POST" else None
     asked = request.POST.get("answer", "sign") if posted else ""
-    asks_code = codes.asks_code(signature, by_link=page.is_link)
+    asks_code = code_rules.asks_code(signature, by_link=page.is_link)
     form = SignForm(
         posted if asked == "sign" else None,
         consent_sentence=sentence,
@@ -78,12 +81,39 @@ def answer(request: Any, signature: Signature, *, page: Page, shown: dict[str, A
         "refusal": refusal,
         "ink": ink,
         "not_mine": not_mine if page.is_link else None,
-        "asks_code": asks_code,
+        **_code(signature, asked=asks_code),
         "is_open": is_open(signature),
         "consent_sentence": sentence,
         **_amended(signature.document),
     }
     return render(request, page.template, shown, status=422 if posted else 200)
+
+
+def ask_for_code(request: Any, send: Callable[[], bool]) -> bool:
+    """Send a code, or say why not; whether there is one to type."""
+    try:
+        if not send():
+            messages.warning(request, _("Too many codes were asked for. Wait an hour, then try again."))
+    except codes.CodeRefused as refused:
+        messages.warning(request, str(refused))
+        return False
+    return True
+
+
+def code_shown(ways: Ways, sent: Signature | None) -> dict[str, Any]:
+    """What a page says of a code: where it can go, where the last one went, and whether that one did not arrive."""
+    shown = {"ways": ways, "code_sent": sent, "is_lost": False, "is_leaving": False}
+    if sent is not None and sent.code_number:
+        shown |= {"is_lost": codes.is_lost(sent), "is_leaving": codes.is_leaving(sent)}
+    return shown
+
+
+def _code(signature: Signature, *, asked: bool) -> dict[str, Any]:
+    """What the page of one paper says of its code, where one is asked for."""
+    if not asked:
+        return {"asks_code": False}
+    sent = signature if signature.code_sent_at else None
+    return {"asks_code": True, **code_shown(code_rules.ways_of(signature), sent)}
 
 
 def _amended(document: Document) -> dict[str, Any]:
@@ -96,9 +126,8 @@ def _amended(document: Document) -> dict[str, Any]:
 
 def _done(request: Any, signature: Signature, asked: Asked, *, page: Page) -> bool:
     """Do what the button says, if what was typed is right."""
-    if asked.answer == "code":
-        if not codes.send_code(signature=signature):
-            messages.warning(request, _("Too many codes were asked for. Wait an hour, then try again."))
+    if asked.answer in ("code", "text"):
+        ask_for_code(request, lambda: codes.send_code(signature=signature, by_text=asked.answer == "text"))
         return True
     if asked.ink.is_bound and asked.ink.is_valid():
         content, kind = asked.ink.cleaned_data["file"]

@@ -16,8 +16,8 @@ from compagnon.core import security
 from compagnon.core.access import desk, journey
 from compagnon.core.access import guest as by_link
 from compagnon.documents import queries
+from compagnon.documents.actions import codes
 from compagnon.documents.actions.asking import PAPERS, SIGN
-from compagnon.documents.actions.codes import opens_papers, send_papers_code
 from compagnon.documents.actions.signing import Act
 from compagnon.documents.actions.together import sign_together
 from compagnon.documents.choices import DocumentState
@@ -26,6 +26,7 @@ from compagnon.documents.models import Signature
 from compagnon.documents.sentences import consent_of
 from compagnon.documents.views import signing
 from compagnon.people import links
+from compagnon.people.phones import masked, mobile_of
 
 AT_ONCE = 50
 """Papers on one page: the next ones come when these are signed."""
@@ -56,14 +57,22 @@ class Row:
         return consent_of(self.signature)
 
 
-def _answer(request: Any, rows: list[Row], *, template: str, identified_by: str, shown: dict[str, Any]) -> HttpResponse:
+@dataclass(frozen=True)
+class Known:
+    """How who signs is known; by a code that opened all papers, also the number to which it went, empty for a letter."""
+
+    identified_by: str
+    number: str | None = None
+
+
+def _answer(request: Any, rows: list[Row], *, template: str, known: Known, shown: dict[str, Any]) -> HttpResponse:
     """Show what waits; on POST sign what is ticked. A GET changes nothing."""
     offered = {row.value: row for row in rows[:AT_ONCE]}
     form = TogetherForm(request.POST if request.method == "POST" else None, offered=offered)
     if form.is_bound and form.is_valid():
         outcome = sign_together(
             chosen=[
-                (offered[value].signature, _act(request, form, offered[value], identified_by))
+                (offered[value].signature, _act(request, form, offered[value], known))
                 for value in form.cleaned_data["chosen"]
             ]
         )
@@ -80,15 +89,16 @@ def _answer(request: Any, rows: list[Row], *, template: str, identified_by: str,
     return render(request, template, shown, status=422 if form.is_bound else 200)
 
 
-def _act(request: Any, form: TogetherForm, row: Row, identified_by: str) -> Act:
+def _act(request: Any, form: TogetherForm, row: Row, known: Known) -> Act:
     return Act(
         typed_name=form.cleaned_data["typed_name"].strip(),
         drawing=form.cleaned_data["signature"],
         consent_sentence=row.consent,
         shown_sha256=row.document.agreed_sha256,
-        identified_by=identified_by,
+        identified_by=known.identified_by,
         address=security.address_of(request) or None,
         browser=request.headers.get("User-Agent", ""),
+        number=known.number,
     )
 
 
@@ -112,8 +122,8 @@ def at_desk(request: Any) -> HttpResponse:
         )
         for one in waiting
     ]
-    known = f"account:{request.person.email}"
-    return _answer(request, rows, template="documents/desk/together.html", identified_by=known, shown={})
+    known = Known(f"account:{request.person.email}")
+    return _answer(request, rows, template="documents/desk/together.html", known=known, shown={})
 
 
 @journey()
@@ -127,14 +137,15 @@ def own(request: Any) -> HttpResponse:
         )
         for one in queries.waiting_for(request.person)
     ]
-    known = f"account:{request.person.email}"
-    return _answer(request, rows, template="documents/journey/together.html", identified_by=known, shown={})
+    known = Known(f"account:{request.person.email}")
+    return _answer(request, rows, template="documents/journey/together.html", known=known, shown={})
 
 
 @by_link(PAPERS)
 def papers(request: Any, link: Any) -> HttpResponseBase:
     """Every paper that waits at the address of a link, and those signed there; nothing of them before the code."""
-    if not _is_open(request, link):
+    number = _opened_by(request, link)
+    if number is None:
         return _gate(request, link)
     token, email = request.resolver_match.kwargs["token"], link.holder.email
     if (alone := request.POST.get("alone")) is not None:
@@ -147,39 +158,47 @@ def papers(request: Any, link: Any) -> HttpResponseBase:
     ]
     if request.method == "POST" and rows:
         links.used(link)
-    return _answer(
-        request, rows, template="documents/guest/together.html", identified_by=f"code:{email}", shown={"signed": signed}
-    )
+    known = Known(f"text:{masked(number)}" if number else f"code:{email}", number)
+    return _answer(request, rows, template="documents/guest/together.html", known=known, shown={"signed": signed})
 
 
 def _gate(request: Any, link: Any) -> HttpResponse:
-    """Ask for the code that is sent to the address; once typed, the papers are open on this device for an hour."""
+    """Ask for the code that is sent to the address or number; once typed, the papers are open on this device for an hour."""
     answer = request.POST.get("answer", "")
     form = OpenForm(request.POST if answer == "open" else None)
-    if answer == "code":
-        if not send_papers_code(reader=link.holder):
-            messages.warning(request, _("Too many codes were asked for. Wait an hour, then try again."))
-        return redirect(f"{request.path}?asked")
+    if answer in ("code", "text"):
+        is_there = signing.ask_for_code(
+            request, lambda: codes.send_papers_code(reader=link.holder, by_text=answer == "text")
+        )
+        return redirect(f"{request.path}?asked" if is_there else request.path)
     if form.is_bound and form.is_valid():
-        if opens_papers(link.holder.email, form.cleaned_data["code"]):
-            return _opened(redirect(request.path), link)
+        if proof := codes.opens_papers(link.holder, form.cleaned_data["code"]):
+            return _opened(redirect(request.path), link, proof)
         form.add_error("code", _("This is not the code, or it is too old. Ask for another one."))
-    shown = {"form": form, "email": link.holder.email, "is_asked": form.is_bound or "asked" in request.GET}
+    sent = codes.last_sent(link.holder) if form.is_bound or "asked" in request.GET else None
+    shown = {"form": form, **signing.code_shown(codes.ways_to_papers(link.holder), sent)}
     return render(request, "documents/guest/papers_closed.html", shown, status=422 if form.is_bound else 200)
 
 
-def _opened(response: HttpResponse, link: Any) -> HttpResponse:
-    """Remember on this device, and nowhere else, that the code was typed."""
+def _opened(response: HttpResponse, link: Any, proof: str) -> HttpResponse:
+    """Remember on this device, and nowhere else, that the code was typed, and how it had come."""
     response.set_signed_cookie(
-        OPENED, link.code, salt=link.purpose, max_age=SECONDS_OPEN, secure=settings.SESSION_COOKIE_SECURE, httponly=True,
+        OPENED, f"{link.code}:{proof}", salt=link.purpose, max_age=SECONDS_OPEN, secure=settings.SESSION_COOKIE_SECURE, httponly=True,
         samesite="Lax",
     )  # fmt: skip
     return response
 
 
-def _is_open(request: Any, link: Any) -> bool:
+def _opened_by(request: Any, link: Any) -> str | None:
+    """The number to which the code went that opened the papers on this device, empty for the address; None while they are closed.
+
+    A number that is on file no more opens nothing.
+    """
     kept: str = request.get_signed_cookie(OPENED, "", salt=link.purpose, max_age=SECONDS_OPEN)
-    return kept == link.code
+    number = mobile_of(link.holder)
+    if kept == f"{link.code}:{codes.proof_of('')}":
+        return ""
+    return number if number and kept == f"{link.code}:{codes.proof_of(number)}" else None
 
 
 def _alone(link: Any, code: str) -> HttpResponse:
@@ -192,7 +211,7 @@ def _alone(link: Any, code: str) -> HttpResponse:
 @by_link(PAPERS)
 def paper(request: Any, link: Any, code: str) -> HttpResponse:
     """The exact bytes of a paper that waits or was signed at the address; before the code, the page that asks for it."""
-    if not _is_open(request, link):
+    if _opened_by(request, link) is None:
         return redirect("documents:guest-papers", request.resolver_match.kwargs["token"])
     email = link.holder.email
     found = queries.waiting_at(email).filter(code=code).first() or get_object_or_404(

@@ -10,14 +10,15 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from compagnon.core import files
+from compagnon.core import files, gateway
 from compagnon.core.access import desk
 from compagnon.documents import example, wordings
 from compagnon.documents.actions import codes
 from compagnon.documents.actions import wordings as actions
 from compagnon.documents.catalogue.reading import said_here, shipped
 from compagnon.documents.catalogue.shape import PaperKind
-from compagnon.documents.choices import SignerRole, WordingState
+from compagnon.documents.choices import CodeWay, SignerRole, WordingState
+from compagnon.documents.code_rules import rule_of
 from compagnon.documents.forms.wordings import SituationForm, WordingForm
 from compagnon.documents.models import OfficialForm, PaperWording
 from compagnon.documents.official.giving import ON_FORMS
@@ -119,7 +120,7 @@ def _around(request: Any, kind: PaperKind, language: str) -> dict[str, Any]:
         "title": title_of_kind(kind),
         "language": language,
         "tabs": tabs,
-        "codes": _codes(request, kind),
+        **_codes(request, kind),
         "on_form": kind.made in ON_FORMS,
         "is_on_form": wordings.kinds_of(request.network.pk)[kind.key].official is not None,
         "known": wordings.labelled_facts(kind),
@@ -127,11 +128,15 @@ def _around(request: Any, kind: PaperKind, language: str) -> dict[str, Any]:
     }
 
 
-def _codes(request: Any, kind: PaperKind) -> list[tuple[str, str, bool]]:
-    """Who signs this kind, and of whom a code is asked."""
-    asked = codes.roles_with_code(request.network, kind)
+def _codes(request: Any, kind: PaperKind) -> dict[str, Any]:
+    """Who signs this kind, of whom a code is asked, and how it goes to them where there is a choice."""
+    rule = rule_of(request.network, kind)
     roles = dict.fromkeys(str(one.role) for one in kind.signers)
-    return [(role, str(SignerRole(role).label), role in asked) for role in roles]
+    return {
+        "codes": [(role, str(SignerRole(role).label), role in rule.roles) for role in roles],
+        "ways": [(way, str(label), way == rule.way) for way, label in CodeWay.choices] if gateway.is_set() else [],
+        "way": rule.way,
+    }
 
 
 @desk("network.administer")
@@ -157,9 +162,8 @@ def act(request: Any, key: str) -> HttpResponse:
     button, _colon, number = request.POST.get("button", "").partition(":")
     draft = actions.drafted(request.network, kind)
     if button == "codes":
-        codes.set_roles_with_code(
-            network=request.network, kind=kind, roles=request.POST.getlist("role"), by=request.person
-        )
+        said = {"roles": request.POST.getlist("role"), "way": request.POST.get("way", "")}
+        codes.set_code_rule(network=request.network, kind=kind, **said, by=request.person)
         messages.success(request, _("Kept: papers that are sent from now on ask for it."))
     elif button == "drop" and draft is not None:
         actions.drop(draft=draft, by=request.person)

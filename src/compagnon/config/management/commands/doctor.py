@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--variables", action="store_true", help="Also list every variable with its meaning.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        well, found = status.is_ready()
+        well, found = status.is_ready(thorough=True)
         for finding in found:
             self.stdout.write(f"{'well ' if finding.is_well else 'MEND '} {finding.sentence}")
         told = refusals()
