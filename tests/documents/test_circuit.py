@@ -1,4 +1,4 @@
-"""The circuit of signatures: turns, deputies, codes, ink, expiry, and every order of what people do."""
+"""The circuit of signatures: turns, deputies, codes, ink and expiry; every order of what people do stands in `test_circuit_model`."""
 
 import re
 from datetime import timedelta
@@ -6,32 +6,22 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from compagnon.core import clock, files
 from compagnon.correspondence.models import Letter
 from compagnon.correspondence.queries import settings_of
 from compagnon.correspondence.queries import text_of as finished
-from compagnon.documents.actions import amending, asking, circuit, codes, sending, signing, terms
-from compagnon.documents.actions.agreement import AgreementRefused
-from compagnon.documents.amending.comparing import differences
-from compagnon.documents.amending.drafting import Wanted
+from compagnon.documents.actions import asking, circuit, codes, sending, signing, terms
 from compagnon.documents.catalogue.reading import shipped
-from compagnon.documents.choices import DOCUMENT_MOVES
 from compagnon.documents.deputies import deputies_of
 from compagnon.documents.jobs import expire_papers
-from compagnon.documents.models import Document
-from compagnon.documents.queries import amendment_under_way, current_of, is_open
-from compagnon.mobilities.actions import move_dates
-from compagnon.mobilities.models import Mobility
+from compagnon.documents.queries import is_open
 from compagnon.people.models import PersonalLink
 from compagnon.seals.brought import taken
 from tests.documents.test_papers import words_of
 from tests.documents.test_signing import act
 from tests.factories.documents import ready_to_send
-from tests.factories.people import ContactFactory, PersonFactory
+from tests.factories.people import ContactFactory
 from tests.house.filled import a_paper
 
 KIND = shipped()["quality_commitment"].model_copy(
@@ -300,177 +290,3 @@ def test_a_signature_in_ink_prints_as_ink_with_who_checked_the_copy(mobility):
     one.refresh_from_db()
     for said in ("signed in ink on paper", mobility.referent.full_name, one.scan_sha256[:16]):
         assert "".join(said.split()) in printed
-
-
-class Circuit(RuleBasedStateMachine):
-    """People do what they may in any order; the paper and its amendments are always in states that make sense."""
-
-    mobility = None
-
-    @property
-    def paper(self):
-        return current_of(self.mobility, KIND.key)
-
-    @property
-    def document(self):
-        """What people sign now: the amendment that is under way, else the paper."""
-        paper = self.paper
-        return (amendment_under_way(paper) if paper is not None else None) or paper
-
-    def is_out(self):
-        document = self.document
-        return document is not None and document.state == "signing"
-
-    def is_signed(self):
-        return self.paper is not None and self.paper.state == "final"
-
-    def some(self, number, *states):
-        found = list(self.document.signatures.filter(state__in=states))
-        return found[number % len(found)] if found else None
-
-    @rule()
-    def send(self):
-        try:
-            send(self.mobility)
-        except AgreementRefused:
-            assert self.paper.state == "final"
-
-    @rule(days=st.integers(1, 3))
-    def move_days(self, days):
-        shift = timedelta(days=days)
-        mobility = Mobility.objects.get(pk=self.mobility.pk)
-        self.mobility = move_dates(
-            mobility=mobility, departs_on=mobility.departs_on + shift, returns_on=mobility.returns_on + shift, by=None
-        )
-
-    @precondition(is_signed)
-    @rule()
-    def amend(self):
-        paper = self.paper
-        changes = {one.key for one in differences(paper)}
-        wanted = Wanted(frozenset(changes), {"en": "Other days"}, clock.today())
-        try:
-            made = amending.amend(document=paper, wanted=wanted, by=self.mobility.referent)
-        except AgreementRefused:
-            assert not changes or self.document.state == "signing"
-        else:
-            assert made.state == "signing"
-
-    @precondition(lambda self: self.document is not None and self.document.is_amendment and not self.is_out())
-    @rule()
-    def give_up(self):
-        amending.give_up(amendment=self.document, reason="As it was", by=self.mobility.referent)
-
-    @precondition(is_out)
-    @rule(number=st.integers(0, 9))
-    def sign(self, number):
-        one = self.some(number, "waiting", "checking", "signed")
-        try:
-            signing.sign(signature=one, act=act(self.document), by=one.signer)
-        except signing.SigningRefused:
-            assert one.state == "checking" or not is_open(one)
-
-    @precondition(is_out)
-    @rule(number=st.integers(0, 9))
-    def refuse(self, number):
-        one = self.some(number, "waiting")
-        if one is not None:
-            signing.refuse(signature=one, reason="No", by=one.signer)
-
-    @precondition(is_out)
-    @rule(number=st.integers(0, 9))
-    def hand_in(self, number):
-        one = self.some(number, "waiting")
-        if one is not None and is_open(one):
-            circuit.hand_in(signature=one, content=SCAN, kind=files.PDF, by=one.signer)
-
-    @precondition(is_out)
-    @rule(number=st.integers(0, 9), is_good=st.booleans())
-    def look(self, number, is_good):
-        one = self.some(number, "checking")
-        if one is not None and is_good:
-            circuit.accept_scan(signature=one, by=self.mobility.referent)
-        elif one is not None:
-            circuit.return_scan(signature=one, reason="Blurred", by=self.mobility.referent)
-
-    @precondition(is_out)
-    @rule(number=st.integers(0, 9), too=st.booleans())
-    def deputy(self, number, too):
-        one = self.some(number, "waiting")
-        found = deputies_of(one) if one is not None else []
-        if found and too:
-            circuit.add_signer(beside=one, who=found[0], by=self.mobility.referent)
-        elif found:
-            circuit.hand_over(signature=one, to=found[0], by=self.mobility.referent)
-
-    @precondition(is_out)
-    @rule()
-    def remind(self):
-        sending.remind(document=self.document, by=self.mobility.referent)
-
-    @precondition(is_out)
-    @rule()
-    def call_back(self):
-        sending.call_back(document=self.document, reason="Wrong", by=self.mobility.referent)
-
-    @precondition(is_out)
-    @rule()
-    def expire(self):
-        with clock.at(clock.now() + timedelta(days=KIND.days + 1)):
-            sending.expire(document=self.document)
-
-    @precondition(lambda self: self.paper is not None and self.paper.state in ("signing", "final"))
-    @rule()
-    def renew(self):
-        sending.renew(row=self.mobility, key=KIND.key, reason="Amended", by=self.mobility.referent)
-
-    @invariant()
-    def one_version_counts_and_stands_where_its_signatures_say(self):
-        documents = list(Document.objects.filter(mobility=self.mobility, amends=None))
-        counting = [one for one in documents if one.state != "replaced"]
-        assert len(counting) == (1 if documents else 0)
-        for document in Document.objects.filter(mobility=self.mobility):
-            assert document.state in {*DOCUMENT_MOVES, "replaced"}
-            states = {one.state for one in document.signatures.all()}
-            assert (document.state == "final") <= (states == {"signed"})
-            assert (document.state == "signing") <= (states != {"signed"})
-            if document.state == "returned":
-                assert not PersonalLink.objects.filter(purpose=sending.SIGN, about_id__in=document.signatures.filter(
-                    state="waiting").values("pk"), revoked_at=None).exists()  # fmt: skip
-
-    @invariant()
-    def nobody_has_signed_before_their_turn(self):
-        for document in Document.objects.filter(mobility=self.mobility):
-            signed = [one.turn for one in document.signatures.all() if one.state == "signed"]
-            others = [one.turn for one in document.signatures.all() if one.state != "signed"]
-            assert not signed or not others or max(signed) <= min(others)
-
-    @invariant()
-    def amendments_follow_one_another_and_stand_and_fall_with_their_paper(self):
-        for paper in Document.objects.filter(mobility=self.mobility, amends=None):
-            mine = list(paper.amendments.exclude(state="replaced").order_by("number"))
-            assert not mine or paper.state == "final"
-            assert [one.number for one in mine] == list(range(1, len(mine) + 1))
-            assert all(one.state == "final" for one in mine[:-1])
-
-    @invariant()
-    def what_differs_is_noted_with_the_paper(self):
-        paper = self.paper
-        if paper is not None and paper.state in ("signing", "final"):
-            assert paper.differs == [one.kept() for one in differences(paper)]
-
-
-def test_every_order_of_signing_refusing_reminding_expiring_calling_back_and_amending_reaches_a_legal_state(network):
-    class OfThisNetwork(Circuit):
-        def __init__(self):
-            super().__init__()
-            self.mobility = ready_to_send(network)
-            ContactFactory(network=network, organisation=self.mobility.host, kind="host_coordinator")
-            PersonFactory(network=network, role="coordinator")
-
-    run_state_machine_as_test(
-        OfThisNetwork,
-        settings=settings(
-            max_examples=6, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
