@@ -66,6 +66,7 @@ def _signature(one: Signature) -> dict[str, Any]:
         "address": one.address or "",
         "browser": one.browser,
         "copy_sha256": one.scan_sha256,
+        "copy_handed_in_at": _moment(one.handed_in_at),
         "copy_checked_by": str(one.checked_by or ""),
         "refusal": one.refusal_reason,
     }
@@ -127,6 +128,7 @@ def _told(one: Signature) -> list[tuple[str, str]]:
         (_("Fingerprint of the bytes shown (SHA-256)"), one.signed_sha256),
         (_("Network address"), one.address or ""),
         (_("Browser"), one.browser),
+        (_("Copy handed in"), _read(one.handed_in_at)),
         (_("Fingerprint of the copy (SHA-256)"), one.scan_sha256),
         (_("Copy checked by"), str(one.checked_by or "")),
         (_("Reason of the refusal"), one.refusal_reason),

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from compagnon.core.lists import Listing, View
 from compagnon.core.sheets import Column
@@ -20,7 +21,7 @@ def _kinds() -> list[tuple[str, str]]:
 class InquiryFilters(filters.FilterSet):
     q = filters.CharFilter(label=_("Who was asked"), method="by_name")
     state = filters.ChoiceFilter(
-        label=_("State"), choices=[("asked", _("Asked")), ("answered", _("Answered"))], empty_label=_("All"), method="by_state"
+        label=_("State"), choices=[("asked", _("Asked")), ("answered", pgettext_lazy("question", "Answered"))], empty_label=_("All"), method="by_state"
     )  # fmt: skip
     kind = filters.ChoiceFilter(label=_("Paper"), choices=_kinds, empty_label=_("All"))
     giver = filters.ChoiceFilter(label=_("Who can say it"), choices=Giver.choices, empty_label=_("All"))
@@ -63,5 +64,5 @@ INQUIRIES = Listing(
         Column(_("How often"), lambda row: row.times, 10),
         Column(_("Answered on"), _day("answered_at"), 12),
     ),
-    views=(View(_("Answered"), "state=answered"), View(_("Waiting"), "state=asked")),
+    views=(View(pgettext_lazy("question", "Answered"), "state=answered"), View(_("Waiting"), "state=asked")),
 )

@@ -122,6 +122,9 @@ def test_a_guest_with_a_wrong_code_or_none_signs_neither_by_hand_nor_on_the_page
 
     client.post(by_link(host), {"answer": "ink", "file": copy_in_ink(), "code": host.digits})
     assert state(host) == "checking"
+    kept = Signature.objects.get(pk=host.pk)
+    assert kept.identified_by == f"code:{kept.signer.email}"
+    assert (kept.address, kept.handed_in_at is None) == ("127.0.0.1", False)
 
 
 def test_a_name_that_no_font_prints_is_told_beside_its_field_and_a_drawing_does_without_it(client, mobility):

@@ -1,6 +1,7 @@
 """The circuit of signatures beside signing itself: deputies, more signers, and copies signed by hand or in another tool."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from compagnon.documents.actions.codes import CODES, prove
 from compagnon.documents.actions.holding import held_with
 from compagnon.documents.actions.printing import told
 from compagnon.documents.actions.sending import end_link
-from compagnon.documents.actions.signing import SigningRefused, settle
+from compagnon.documents.actions.signing import SigningRefused, known_as, settle
 from compagnon.documents.choices import DocumentState, SignatureMethod, SignatureState
 from compagnon.documents.deputies import deputies_of
 from compagnon.documents.models import Document, Signature
@@ -136,6 +137,23 @@ def _turn_now(document: Document) -> int:
     return waiting[0] if waiting else 1
 
 
+@dataclass(frozen=True)
+class Came:
+    """How the one was known who hands a copy in, as `signing.Act` has it; empty for a copy that the desk hands in."""
+
+    identified_by: str = ""
+    address: str | None = None
+    browser: str = ""
+    code: str = ""
+
+    @property
+    def by_link(self) -> bool:
+        return self.identified_by.startswith("link:")
+
+
+AT_THE_DESK = Came()
+
+
 def hand_in(
     *,
     signature: Signature,
@@ -143,16 +161,15 @@ def hand_in(
     kind: str,
     by: Any,
     also: Collection[str] = (),
-    code: str = "",
-    by_link: bool = False,
+    came: Came = AT_THE_DESK,
 ) -> Signature:
     """Keep the copy of a paper signed by hand or in another tool, until somebody at the desk has looked at it.
 
     `also` names, by their codes, other signatures that the same copy carries; whoever signs before them has signed, or stands
-    on it too. Raises CodeRefused as `sign`, SigningRefused when one of the signatures is not asked for now, FileRefused as
+    on it too. When it came, and how the signer was known who handed it in, is kept. Raises CodeRefused as `sign`, SigningRefused when one of the signatures is not asked for now, FileRefused as
     `take_in`.
     """
-    prove(signature, code, by_link=by_link)
+    prove(signature, came.code, by_link=came.by_link)
     with transaction.atomic():
         document, signature = _held(signature)
         if signature.state != SignatureState.WAITING or not is_open(signature):
@@ -165,8 +182,11 @@ def hand_in(
             by=by,
             site_id=document.mobility.site_id if document.mobility else None,
         )
+        if came.identified_by:
+            signature.identified_by = known_as(signature, came.identified_by, by_link=came.by_link)
+            signature.address, signature.browser = came.address, came.browser[:300]
         for one in (signature, *beside):
-            one.scan, one.scan_sha256 = name, files.fingerprint(content)
+            one.scan, one.scan_sha256, one.handed_in_at = name, files.fingerprint(content), clock.now()
             drop_letters(one, by)
             move(one, SignatureState.CHECKING, by=by, trail=document.subject, facts=told(document))
         referent = document.referent
@@ -239,7 +259,7 @@ def _count(signature: Signature, document: Document, names: list[str], by: Perso
         if names
         else _("Signed by hand on paper.")
     )
-    signature.identified_by = f"{signature.method}:{by.full_name}"[:120]
+    signature.identified_by = signature.identified_by or f"{signature.method}:{by.full_name}"[:120]
     signature.signed_at, signature.signed_sha256, signature.checked_by = clock.now(), document.agreed_sha256, by
     end_link(signature, by)
     move(signature, SignatureState.SIGNED, by=by, trail=document.subject, facts=told(document))

@@ -108,13 +108,19 @@ def ask_those_after(document: Document, by: Any) -> None:
 def _note(signature: Signature, act: Act) -> None:
     signature.method, signature.typed_name = act.method, act.typed_name
     signature.drawing = act.drawing or None
-    known = act.identified_by
-    if asks_code(signature, by_link=act.by_link):
-        known = f"text:{signature.code_number}" if signature.code_number else f"code:{known.partition(':')[2]}"
-    signature.consent_sentence, signature.identified_by = act.consent_sentence, known[:120]
+    signature.consent_sentence = act.consent_sentence
+    signature.identified_by = known_as(signature, act.identified_by, by_link=act.by_link)
     signature.consent_version = CONSENT_VERSION
     signature.signed_at, signature.signed_sha256 = clock.now(), act.shown_sha256
     signature.address, signature.browser = act.address, act.browser[:300]
+
+
+def known_as(signature: Signature, identified_by: str, *, by_link: bool) -> str:
+    """How somebody was known, with the code that this paper asks of who comes by link."""
+    if asks_code(signature, by_link=by_link):
+        address = identified_by.partition(":")[2]
+        identified_by = f"text:{signature.code_number}" if signature.code_number else f"code:{address}"
+    return identified_by[:120]
 
 
 def _finish(document: Document) -> None:

@@ -203,6 +203,7 @@ class Signature(Coded, NetworkModel):
     code_number = models.CharField(_("where the code went"), max_length=20, blank=True)  # by text message: its end
     scan = models.CharField(_("scan of the signed paper"), max_length=200, blank=True)
     scan_sha256 = models.CharField(max_length=64, blank=True)
+    handed_in_at = models.DateTimeField(null=True, blank=True)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -134,7 +134,7 @@ def _done(request: Any, signature: Signature, asked: Asked, *, page: Page) -> bo
         code = asked.ink.cleaned_data.get("code", "")
         try:
             circuit.hand_in(
-                signature=signature, content=content, kind=kind, by=signature.signer, code=code, by_link=page.is_link
+                signature=signature, content=content, kind=kind, by=signature.signer, came=_came(request, page, code)
             )
         except FileRefused as refused:
             asked.ink.add_error("file", str(refused))
@@ -157,6 +157,11 @@ def _sent_back(signature: Signature, asked: Asked, page: Page) -> bool:
         signing.refuse(signature=signature, reason=asked.refusal.cleaned_data["reason"], by=signature.signer)
         return True
     return False
+
+
+def _came(request: Any, page: Page, code: str) -> circuit.Came:
+    address, browser = security.address_of(request) or None, request.headers.get("User-Agent", "")
+    return circuit.Came(identified_by=page.identified_by, address=address, browser=browser, code=code)
 
 
 def _act(request: Any, form: SignForm, page: Page) -> signing.Act:
