@@ -36,6 +36,7 @@ from compagnon.people.models import Person, SupportAccess
 from compagnon.schemes.choices import TaskRole
 from compagnon.seals.models import Seal
 from compagnon.timeline.models import Task
+from tests.documents.paper_facts import europass
 from tests.documents.test_amending import amend, moved, signed
 from tests.factories.documents import ready_to_send
 from tests.factories.people import SupporterFactory
@@ -165,7 +166,7 @@ def open_more(worlds: Worlds) -> tuple[list[str], tuple[Person, SupportAccess]]:
         own.another(Task, role=TaskRole.LEARNER, template=None)
         paper = own.another(
             Document, kind=DocumentKind.EUROPASS_MOBILITY, state=DocumentState.FINAL,
-            final_file=keep(a_paper("ownmk1001q"), kind=PDF),
+            final_file=keep(a_paper("ownmk1001q"), kind=PDF), facts=europass().model_dump(mode="json"), languages=["fr", "en"],
         )  # fmt: skip
         twin = own.another(Organisation, key="twin")
         own.another(Partner, organisation=twin)
