@@ -14,6 +14,7 @@ from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import DocumentKind, Giver
 from compagnon.documents.file_facts import giver_of, term_of
 from compagnon.documents.filling import terms_of
+from compagnon.documents.following import standing
 from compagnon.documents.lacking import Lack
 from compagnon.documents.models import Document, Inquiry
 from compagnon.documents.sentences import AGREEMENT_ASKS
@@ -99,11 +100,11 @@ def _of_agreement() -> list[Term]:
     ]
 
 
-def said_for(kind: PaperKind, row: Any, document: Document | None) -> dict[str, Any]:
+def said_for(kind: PaperKind, subject: Subject, document: Document | None) -> dict[str, Any]:
     """What is said already for the questions of a kind."""
     if kind.key == DocumentKind.LEARNING_AGREEMENT:
-        return dict(terms_of(row))
-    return document.terms if document else {}
+        return dict(terms_of(subject.row))
+    return standing(kind, subject, document)
 
 
 def language_of(kind: PaperKind, subject: Subject) -> str:

@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
-from compagnon.documents.catalogue.filling import Filled
+from compagnon.documents.catalogue.filling import Filled, Filling
+from compagnon.documents.catalogue.shape import Term
 from compagnon.documents.catalogue.subjects import Subject
+from compagnon.documents.catalogue.tables import blank_days
 from compagnon.documents.file_facts import asked_of
 from compagnon.documents.sentences import AGREEMENT_ASKS, GIVERS, LACKS, OF_SENDER, OUTCOME_LACKS
 
@@ -32,6 +34,16 @@ def lack_of_row(row: Filled, subject: Subject) -> Lack:
     asks = {"by": row.term.by, "key": row.term.key} if row.term else asked_of(row.name, subject)
     who = str(GIVERS[row.term.by] if row.term else row.giver)
     return Lack(row.titled(get_language() or "en"), who, blocks=row.need == "!", **asks)
+
+
+def unsaid(filling: Filling, term: Term) -> str:
+    """What a question asks that nobody has said; of one that asks day by day, of how many days where it is some of them."""
+    what = term.label.get(get_language() or "en") or term.label["en"]
+    if term.ask != "days" or not filling.said(term):
+        return what
+    count = len(blank_days(filling.subject, filling.terms.get(term.key) or {}))
+    some = ngettext("%(what)s (%(count)d day is blank)", "%(what)s (%(count)d days are blank)", count)
+    return some % {"what": what, "count": count} if count else ""
 
 
 def lack_of_path(path: str, subject: Subject, *, is_incoming: bool) -> Lack:

@@ -43,7 +43,7 @@ holds(
 )  # fmt: skip
 holds(
     Document, purpose="evidence", rule="evidence", about=f"{_MINE} departure__mobilities__participant__person", evidence=True,
-    secret="facts form changes differs", facts="terms", files="agreed_file final_file", people="made_by",
+    secret="facts form changes differs", facts="terms basis", files="agreed_file final_file", people="made_by",
     plain="code code_of languages agreed_sha256 final_sha256 kind", protected="terms",
 )  # fmt: skip
 holds(

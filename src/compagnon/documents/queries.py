@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from compagnon.core import clock, gateway
@@ -17,7 +16,9 @@ from compagnon.documents.catalogue.tables import unrated
 from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState, SignerRole
 from compagnon.documents.code_rules import unreached
 from compagnon.documents.filling import agreement_facts, signers_of
-from compagnon.documents.lacking import Lack, lack_of_path, lack_of_row
+from compagnon.documents.following import of_days, standing
+from compagnon.documents.french import unproved
+from compagnon.documents.lacking import Lack, lack_of_path, lack_of_row, unsaid
 from compagnon.documents.models import Document, Proof, Signature
 from compagnon.documents.official.giving import gaps
 from compagnon.documents.sentences import (
@@ -37,7 +38,6 @@ WITH_PAPER = (
     *("document__departure", "document__organisation"),
 )
 """What is read with a signature that a list names."""
-FRENCH, PARTNERSHIP = "french_agreement", "training_partnership"
 AGREEMENTS = (DocumentKind.LEARNING_AGREEMENT, "staff_agreement")
 """What says before a stay what it is for: of learners, or of staff."""
 EDITABLE = (DocumentState.DRAFT, DocumentState.RETURNED, DocumentState.EXPIRED)
@@ -129,7 +129,8 @@ def lacks_of(
     """What any paper lacks, first what keeps it from going out; who asks for many papers of a row gives its `subject`."""
     if kind.key == DocumentKind.LEARNING_AGREEMENT and kind.official is None and not gateway.is_set():
         return lacks(row)
-    filling = Filling(kind, subject or subject_of(row, by), document.terms if document else {})
+    subject = subject or subject_of(row, by)
+    filling = Filling(kind, subject, standing(kind, subject, document))
     on_form = {one.name: lack_of_row(one, filling.subject) for one in gaps(filling)}
     if kind.key == DocumentKind.LEARNING_AGREEMENT:
         return sorted([*lacks(row), *on_form.values(), *_numbers_lacking(filling)], key=lambda one: not one.blocks)
@@ -141,28 +142,14 @@ def lacks_of(
         found["results"] = Lack(_("How far each learning outcome was reached"), str(OF_EVALUATION), blocks=False)
     for term in filling.asked.values():
         is_seen = term.need == "!" or (term.ask == "days" and term.need)  # the table prints it: no row names it
-        if is_seen and not filling.said(term):
-            what = term.label.get(get_language() or "en") or term.label["en"]
+        if is_seen and (term.ask == "days" or not filling.said(term)) and (what := unsaid(filling, term)):
             found[f"term.{term.key}"] = Lack(
                 what, str(GIVERS[term.by]), blocks=term.need == "!", by=term.by, key=term.key
             )
     found |= on_form
-    lacking = [*found.values(), *signers_lacking(filling), *_partnership_lacking(filling)]
+    lacking = [*found.values(), *signers_lacking(filling)]
+    lacking += [Lack(what, who, blocks=True) for what, who in unproved(filling)]
     return sorted(lacking, key=lambda one: not one.blocks)
-
-
-def _partnership_lacking(filling: Filling) -> list[Lack]:
-    """Where a training centre hosts and does not sign itself, the partnership agreement that stands in for it (R6222-68)."""
-    host = filling.subject.host
-    if filling.kind.key != FRENCH or host is None or filling.terms.get("host_signs") != "no":
-        return []
-    is_there = (
-        "host_is_centre" not in filling.subject.conditions
-        or host.documents.filter(kind=PARTNERSHIP, state=DocumentState.FINAL).exists()
-        or any(one.counts for one in host.proofs.filter(stands_for=PARTNERSHIP))
-    )
-    what = _("Agreement with %(host)s as a training body, signed by both") % {"host": host}
-    return [] if is_there else [Lack(what, _("you and the partner, on the partner’s page"), blocks=False)]
 
 
 def signers_lacking(filling: Filling) -> list[Lack]:
@@ -344,8 +331,10 @@ def finals_of(document: Document) -> list[Document]:
 def terms_agreed(document: Document, finals: Sequence[Document] | None = None) -> dict[str, Any]:
     """What was said for a paper as it stands after its amendments."""
     signed = finals_of(document) if finals is None else finals
-    found: dict[str, Any] = next((one.terms["said"] for one in reversed(signed) if "said" in one.terms), document.terms)
-    return found
+    said = next((one for one in reversed(signed) if "said" in one.terms), None)
+    terms, basis = (document.terms, document.basis) if said is None else (said.terms["said"], said.basis)
+    kind = shipped().get(document.kind)
+    return of_days(kind, document.subject, terms, basis) if kind else terms
 
 
 def is_signed(mobility: Mobility) -> bool:

@@ -10,6 +10,7 @@ from compagnon.documents.catalogue.reading import said_here, shipped
 from compagnon.documents.catalogue.shape import PaperKind
 from compagnon.documents.catalogue.subjects import Subject, holds, subject_of
 from compagnon.documents.choices import DocumentKind, DocumentState, SignatureState
+from compagnon.documents.following import kept_of
 from compagnon.documents.lacking import Lack
 from compagnon.documents.models import Document
 from compagnon.documents.queries import EDITABLE, lacks_of
@@ -129,7 +130,10 @@ def _said_on_papers(row: Any) -> dict[str, object]:
     """What was said for the papers of a row, as `french_agreement.host_signs`; of the papers that were read with it where some were."""
     if not hasattr(row, "said_on_papers"):
         papers = row.finals if hasattr(row, "finals") else row.documents.exclude(state=DocumentState.REPLACED)
-        row.said_on_papers = {f"{one.kind}.{key}": value for one in papers for key, value in one.terms.items()}
+        written = [one for one in papers if one.state in EDITABLE]
+        out = [one for one in papers if one not in written]
+        said = {f"{one.kind}.{key}": value for one in written for key, value in one.terms.items()} | kept_of(row)
+        row.said_on_papers = said | {f"{one.kind}.{key}": value for one in out for key, value in one.terms.items()}
     found: dict[str, object] = row.said_on_papers
     return found
 

@@ -15,6 +15,7 @@ from compagnon.documents.actions.sending import ask_next, end_links, name_signer
 from compagnon.documents.amending.drafting import Drafted, Wanted, draft
 from compagnon.documents.choices import DocumentState
 from compagnon.documents.code_rules import rule_of, way_now
+from compagnon.documents.following import span_of
 from compagnon.documents.models import Document
 from compagnon.documents.queries import amendment_under_way, signers_lacking
 from compagnon.people.models import Person
@@ -63,6 +64,7 @@ def _send(document: Document, drafted: Drafted, by: Person) -> Document:
         changes=[one.kept() for one in drafted.changes],
         made_by=by,
         terms=terms,
+        basis={"days": span_of(row)},
         wording=filling.kind.wording,
         languages=list(filling.languages),
         facts=drafted.facts.model_dump(mode="json"),

@@ -7,6 +7,8 @@ from django.db import transaction
 from compagnon.core import activity
 from compagnon.documents.actions import terms
 from compagnon.documents.catalogue.shape import PaperKind
+from compagnon.documents.catalogue.subjects import subject_of
+from compagnon.documents.following import standing
 from compagnon.documents.models import BundleFile, PaperBundle
 from compagnon.documents.queries import EDITABLE, current_of
 from compagnon.people.models import Person
@@ -38,7 +40,7 @@ def say_for_all(*, bundle: PaperBundle, kind: PaperKind, said: dict[str, Any], b
         document = current_of(one.row, kind.key)
         if document is not None and document.state not in EDITABLE:
             continue
-        known = document.terms if document else {}
+        known = standing(kind, subject_of(one.row), document)
         new = {key: _beside(known.get(key), value) for key, value in given.items()}
         if any(known.get(key) != value for key, value in new.items()):
             terms.say(row=one.row, kind=kind, terms=new, by=by)

@@ -19,7 +19,7 @@ from compagnon.core.lists import MOST_AT_ONCE
 from compagnon.core.registries import paper_makers
 from compagnon.core.states import locked, move
 from compagnon.documents import register
-from compagnon.documents.actions import binder, joining, sending, terms
+from compagnon.documents.actions import binder, joining, sending
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.actions.asking import together
 from compagnon.documents.actions.binder import Packed
@@ -160,7 +160,7 @@ def _gathered(one: BundleFile, kinds: Collection[PaperKind]) -> Iterator[Packed]
     begun = list(one.row.documents.exclude(state=DocumentState.REPLACED).order_by("number"))
     there = {document.kind: document for document in begun if not document.is_amendment}
     for kind in asked_kinds(subject, kinds):
-        document = there.get(kind.key) or _begun(subject, kind, by)
+        document = there.get(kind.key)
         state, told, content = _paper(subject, kind, document, by)
         one.papers.append({"kind": kind.key, "state": state, "told": told})
         if content:
@@ -260,14 +260,6 @@ def _lacking(kind: PaperKind, row: Any) -> dict[str, Any]:
     if is_still_to_come(kind, row):
         return {"kind": kind.key, "state": "later", "told": []}
     return {"kind": kind.key, "state": "lacking", "told": [_("It is not final.")]}
-
-
-def _begun(subject: Subject, kind: PaperKind, by: Person) -> Document | None:
-    """A paper that nobody has begun says what is known elsewhere, as its page would propose it."""
-    if kind.made != "general" or not kind.terms:
-        return None
-    proposed = terms.proposed(row=subject.row, kind=kind, by=by, subject=subject)
-    return terms.say(row=subject.row, kind=kind, terms=proposed, by=by) if proposed else None
 
 
 def _paper(subject: Subject, kind: PaperKind, document: Document | None, by: Person) -> tuple[str, list[str], bytes]:

@@ -46,7 +46,7 @@ def ask(*, row: Any, kind: PaperKind, giver: str, by: Person, again: bool = Fals
     AskedLately unless `again`.
     """
     subject = _whole(row, by)
-    document = _written(subject, kind, by)
+    document = _still_written(subject, kind)
     found = [one for one in _who_knows(subject, kind, document, by) if one.giver == giver]
     if not found:
         raise AgreementRefused(_("Nothing is missing that this person could say."))
@@ -116,14 +116,11 @@ def _whole(row: Any, by: Person) -> Subject:
     return subject_of(for_papers(Mobility.objects.filter(pk=row.pk))[0] if isinstance(row, Mobility) else row, by)
 
 
-def _written(subject: Subject, kind: PaperKind, by: Person) -> Document | None:
-    """The paper as it is written: one that nobody has begun says what is known elsewhere, as its page would propose it."""
+def _still_written(subject: Subject, kind: PaperKind) -> Document | None:
+    """The paper as it is written, None for one that nobody has begun. Raises AgreementRefused where it is written no longer."""
     document = current_of(subject.row, kind.key)
     if document is not None and document.state not in EDITABLE:
         raise AgreementRefused(_("This paper is out for signature or final. Start a new version to change it."))
-    if document is None and kind.made == "general":
-        proposed = terms.proposed(row=subject.row, kind=kind, by=by, subject=subject)
-        document = terms.say(row=subject.row, kind=kind, terms=proposed, by=by) if proposed else None
     return document
 
 
@@ -188,7 +185,7 @@ def answer(*, inquiry: Inquiry, said: dict[str, Any], language: str, by: Person 
     mine = [lack.key for lack in lacking if lack.by == inquiry.giver]
     of_files = along(mine, subject, inquiry.giver)
     told = _told_of_files(subject, inquiry, {key: said[key] for key in of_files if said.get(key)}, by)
-    known = said_for(kind, subject.row, document)
+    known = said_for(kind, subject, document)
     mine = [key for key in mine if key not in of_files]
     given = {key: _beside(known.get(key), value) for key, value in said.items() if key in mine and value}
     if given and kind.key == DocumentKind.LEARNING_AGREEMENT:

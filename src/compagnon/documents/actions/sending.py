@@ -21,6 +21,7 @@ from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import DocumentState, SignatureState
 from compagnon.documents.code_rules import rule_of, way_now
 from compagnon.documents.filing import is_still_to_come, too_early
+from compagnon.documents.following import basis_of, span_of, standing
 from compagnon.documents.models import Document, Signature
 from compagnon.documents.queries import (
     AGREEMENTS,
@@ -56,7 +57,7 @@ def preview(*, row: Any, kind: PaperKind | None = None, by: Person | None = None
 
 def printed(*, subject: Subject, kind: PaperKind, document: Document | None, version: int) -> bytes:
     """The same for who prints many papers of a file, and has read them. Raises AgreementRefused."""
-    terms = document.terms if document else {}
+    terms = standing(kind, subject, document)
     return _typeset(fill(row=subject.row, kind=kind, terms=terms, version=version, by=None, subject=subject))
 
 
@@ -166,13 +167,15 @@ def lacking(
 
 
 def _freeze(subject: Subject, kind: PaperKind, document: Document | None, by: Person) -> tuple[Document, Paper]:
-    row, terms = subject.row, document.terms if document else {}
+    row, terms = subject.row, standing(kind, subject, document)
+    basis = basis_of(kind, subject, terms, document)
     if document is not None and document.state != DocumentState.DRAFT:
         end_links(document, by)
         move(document, DocumentState.REPLACED, by=by, trail=row, facts=told(document))
         document = None
     if document is None:
         document = begin(row=row, key=kind.key, by=by, terms=terms)
+    document.terms, document.basis = terms, basis
     document.wording, document.network = kind.wording, subject.network
     paper = fill(row=row, kind=kind, terms=terms, version=document.version, by=by, subject=subject)
     _keep_text(document, paper.facts, paper.languages, paper.form)
@@ -260,7 +263,7 @@ def renew(*, row: Any, key: str, reason: str, by: Person) -> Document:
         end_links(one, by)
         move(one, DocumentState.REPLACED, by=by, trail=row, reason=reason.strip(), facts=told(one))
     new = begin(row=row, key=key, by=by, terms=terms)
-    new.languages = old.languages
+    new.languages, new.basis = old.languages, {**old.basis, "days": span_of(row)}
     new.save()
     activity.record("documents.document_draft", about=new, by=by, trail=row, facts=told(new))
     refresh_if_mobility(row, by)

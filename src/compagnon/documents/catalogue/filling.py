@@ -13,7 +13,7 @@ from compagnon.documents.catalogue.cards import cards_of
 from compagnon.documents.catalogue.known import IDENTITIES, KNOWN, read
 from compagnon.documents.catalogue.shape import PLACE, PaperKind, Section, SignerSeed, Term, name_of
 from compagnon.documents.catalogue.subjects import OfMobility, Subject, holds
-from compagnon.documents.catalogue.tables import table_of
+from compagnon.documents.catalogue.tables import blank_days, days_of, table_of
 from compagnon.documents.filling import PARTIES, Signer, by_language, check_address, funder_facts
 from compagnon.documents.typesetting.facts import (
     NOTHING,
@@ -118,9 +118,14 @@ class Filling:
         read: dict[str, Callable[[], Bilingual]] = {
             "date": lambda: self.wording.day(date.fromisoformat(str(value))),
             "money": lambda: self.money(str(value)),
-            "days": lambda: {"": str(len(value))},  # the table prints what each says
+            "days": lambda: self._days_said(value),  # the table prints what each says
         }
         return read.get(term.ask, lambda: by_language(value))()
+
+    def _days_said(self, said: dict[str, Any]) -> Bilingual:
+        """On how many days of the stay something happens."""
+        count = len(days_of(self.subject)) - len(blank_days(self.subject, said))
+        return {"": str(count)} if count else {}
 
     def money(self, value: str) -> Bilingual:
         try:

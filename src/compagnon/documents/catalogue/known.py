@@ -84,6 +84,17 @@ def _term(name: str) -> Read:
     return lambda subject, _wording: terms_of(subject.mobility)[name]
 
 
+def _of_stay(name: str) -> Read:
+    """What the terms of the stay keep of the contract; nothing while nobody told it."""
+
+    def told(subject: OfMobility, _wording: Wording) -> Bilingual:
+        value = getattr(getattr(subject.mobility, "stay_terms", None), name, None)
+        label = ("yes" if value else "no") if isinstance(value, bool) else value
+        return all_labels()[label] if label else {}
+
+    return told
+
+
 def _moment(moment: datetime | None, wording: Wording) -> Bilingual:
     return _said(wording.moment(timezone.localtime(moment))) if moment else {}
 
@@ -142,6 +153,7 @@ OF_MOBILITY: dict[str, Known] = {
     "group.name": Known("group_name", lambda s, _w: str(s.mobility.departure or ""), IN_MOBILITY),
     "accompanying.contact": Known("accompanying", lambda s, _w: _contact(getattr(s.mobility.departure, "accompanying", None)), IN_MOBILITY),
     **{name: Known(label, read, giver) for name, label, read, giver in identities()},
+    **{f"stay.{name}": Known(name, _of_stay(name), IN_MOBILITY) for name in ("regime", "host_signs")},
     "agreement.reference": Known("agreement_reference", lambda s, _w: agreement_reference(s.mobility), IN_MOBILITY),
     "acceptance.answer": Known("accepted_answer", _accepted(lambda _one, w: _said(w.label("accepted_yes"))), AT_HOST),
     "acceptance.host": Known("host", _accepted(lambda one, _w: str(one.host)), AT_HOST),

@@ -117,9 +117,12 @@ class OfDeparture:
 
     @cached_property
     def hosts(self) -> list[tuple[Organisation, Any]]:
-        """Each host of the group once, with its tutor."""
-        found = {one.host_id: (one.host, one.tutor) for one in self.people if one.host is not None}
-        return list(found.values())  # type: ignore[arg-type]
+        """Each host of the group once, with the first tutor who is known there."""
+        found: dict[int, tuple[Organisation, Any]] = {}
+        for one in self.people:
+            if one.host is not None and (one.host.pk not in found or found[one.host.pk][1] is None):
+                found[one.host.pk] = (one.host, one.tutor)
+        return list(found.values())
 
     @cached_property
     def senders(self) -> list[tuple[Organisation, Any]]:

@@ -90,10 +90,18 @@ def days_of(subject: Subject) -> list[date]:
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
+def blank_days(subject: Subject, said: dict[str, dict[str, str]]) -> list[date]:
+    """The days of the stay of which nothing was said."""
+    return [one for one in days_of(subject) if not any(said.get(one.isoformat(), {}).values())]
+
+
 def _days(subject: Subject, wording: Wording, said: dict[str, dict[str, str]]) -> TableFacts:
-    """What was said of each day; while nothing was, lines to write in by hand."""
-    rows = []
-    for one in days_of(subject):
+    """What was said of each day; where nothing was, a line to write in by hand."""
+    rows, blank = [], blank_days(subject, said)
+    days = days_of(subject)
+    for one in days:
         day = said.get(one.isoformat(), {})
         rows.append((wording.day(one), *(by_language(day.get(half, "")) for half in ("morning", "afternoon"))))
-    return TableFacts(columns=_columns("day", "morning", "afternoon"), rows=tuple(rows), is_to_fill=not said)
+    to_fill = tuple(number for number, one in enumerate(days) if one in blank)
+    columns = _columns("day", "morning", "afternoon")
+    return TableFacts(columns=columns, rows=tuple(rows), is_to_fill=len(blank) == len(days), to_fill=to_fill)

@@ -154,9 +154,10 @@ class PaperForm(forms.Form):
         return "" if value is None else str(value)
 
     def _said_of_days(self, term: Term) -> dict[str, dict[str, Any]]:
-        """What was typed for each day; in the first language of the paper."""
-        own = self.languages[0]
-        found: dict[str, dict[str, Any]] = {}
+        """What was typed for each day, in the first language of the paper; what was said of days that the stay has not now stays."""
+        own, shown = self.languages[0], {one.isoformat() for one in self.days}
+        known: dict[str, dict[str, Any]] = self.known.get(term.key) or {}
+        found = {day: said for day, said in known.items() if day not in shown}
         for name, day, half in self._halves(term):
             if typed := self.cleaned_data.get(name, "").strip():
                 found.setdefault(day, {})[half] = {own: typed}

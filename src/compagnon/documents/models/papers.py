@@ -82,7 +82,7 @@ class Document(Coded, NetworkModel):
     """One version of one paper about a mobility, a departure or a partner.
 
     Its facts are frozen when it is prepared, its bytes when it goes out. `terms` is what only somebody could say, by its
-    key; `wording` the version of the network's own words that it was filled with, 0 for the shipped ones; `form` the official form
+    key; `basis` on what they said it: what was proposed to them, and the days of the stay; `wording` the version of the network's own words that it was filled with, 0 for the shipped ones; `form` the official form
     as it was filled, where it went out on one. An amendment is a
     document too: what it `amends`, which one of that paper it is (`number`), since when it counts, and its `changes` point by
     point. `differs` are the points that read otherwise today than they were signed, since `differs_at`; `warned_at` when its referent was told that the time to sign is nearly over.
@@ -104,6 +104,7 @@ class Document(Coded, NetworkModel):
     languages: Any = models.JSONField(_("languages"), default=list)
     facts: Any = models.JSONField(default=dict)
     terms: Any = models.JSONField(_("what was said for it"), default=dict)
+    basis: Any = models.JSONField(_("on what it was said"), default=dict)
     wording = models.PositiveSmallIntegerField(default=0)
     form: Any = models.JSONField(_("official form"), default=dict)
     expires_on = models.DateField(_("to be signed by"), null=True, blank=True)

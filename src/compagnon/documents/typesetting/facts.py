@@ -276,6 +276,8 @@ class TableFacts(Facts):
     """Its rows are people: who is on it is one thing that is agreed."""
     is_to_fill: bool = False
     """Rows are high enough to be written in by hand, and an empty cell stays empty."""
+    to_fill: tuple[int, ...] = ()
+    """Rows that are, by their place from 0, where some are not."""
 
 
 class SectionFacts(Facts):

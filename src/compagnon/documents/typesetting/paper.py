@@ -73,5 +73,6 @@ def _table(table: TableFacts, wording: Wording) -> Content:
         "columns": [wording.say(one) for one in table.columns],
         "rows": [[wording.say(cell) for cell in row] for row in table.rows],
         "is_to_fill": table.is_to_fill,
+        "to_fill": list(table.to_fill),
         "nobody": wording.needed(""),
     }

@@ -131,6 +131,6 @@ def _form(request: Any, inquiry: Inquiry, kind: PaperKind, subject: Subject, lan
         kind=inquiries.questions(kind, keys, needed=[one.key for one in lacking if one.blocks]),
         countries=file_facts.countries_of(keys, subject, giver),
         subject=subject,
-        terms=inquiries.said_for(kind, subject.row, document),
+        terms=inquiries.said_for(kind, subject, document),
         languages=(language,),
     )

@@ -20,8 +20,9 @@ from compagnon.documents.amending.standing import now
 from compagnon.documents.catalogue.filling import Filling
 from compagnon.documents.catalogue.reading import said_here
 from compagnon.documents.catalogue.shape import PaperKind
-from compagnon.documents.catalogue.subjects import subject_of
+from compagnon.documents.catalogue.subjects import Subject, subject_of
 from compagnon.documents.choices import DocumentState, SignatureState
+from compagnon.documents.following import standing
 from compagnon.documents.forms.papers import PaperForm
 from compagnon.documents.forms.writing import ReasonForm
 from compagnon.documents.received import keys_received, received
@@ -87,18 +88,16 @@ def page(request: Any, code: str, kind: str, about: str) -> HttpResponse:
         return _follow(request, row, known, document)
     if paper_makers.get(known.key):
         return redirect(row)  # who fills it asks for it there
-    if request.method == "GET" and document is None:
-        document = sending.begin(
-            row=row, key=known.key, by=request.person, terms=terms.proposed(row=row, kind=known, by=request.person)
-        )
-    form = _form(request, row, known, document.terms if document else {})
-    edition = terms.edition_of(document)
+    subject = subject_of(row, request.person)
+    answers = standing(known, subject, document)
+    form = _form(request, subject, known, answers)
+    edition = terms.edition_of(answers)
     if request.method == "POST" and form.is_valid() and _kept(request, row, known, form):
         return redirect(url_of(known, row, about))
     shown = {
         **_shown(row, known, document),
         "form": form,
-        **_missing(request, row, known, document),
+        **_missing(request, subject, known, document),
         "unsigned": ", ".join(queries.unsigned(document)),
         "edition": edition,
         "refusals": document.signatures.filter(state=SignatureState.REFUSED) if document and document.pk else [],
@@ -106,9 +105,10 @@ def page(request: Any, code: str, kind: str, about: str) -> HttpResponse:
     return render(request, "documents/desk/paper.html", shown, status=422 if request.method == "POST" else 200)
 
 
-def _missing(request: Any, row: Any, kind: PaperKind, document: Any) -> dict[str, Any]:
+def _missing(request: Any, subject: Subject, kind: PaperKind, document: Any) -> dict[str, Any]:
     """What keeps it from going out, and who can be asked."""
-    lacks = queries.lacks_of(row, kind, document, request.person)
+    row = subject.row
+    lacks = queries.lacks_of(row, kind, document, request.person, subject=subject)
     return {
         "lacks": lacks,
         "can_stay_empty": [one for one in lacks if not one.blocks],
@@ -125,8 +125,8 @@ def _outcomes_url(row: Any, kind: PaperKind) -> str:
     return reverse("documents:agreement", args=[row.code]) if prints else ""
 
 
-def _form(request: Any, row: Any, kind: PaperKind, known: dict[str, Any]) -> PaperForm:
-    filling = Filling(kind, subject_of(row, request.person), known)
+def _form(request: Any, subject: Subject, kind: PaperKind, known: dict[str, Any]) -> PaperForm:
+    filling = Filling(kind, subject, known)
     posted = request.POST if request.method == "POST" else None
     return PaperForm(posted, kind=kind, subject=filling.subject, terms=known, languages=tuple(filling.languages))
 
