@@ -20,8 +20,6 @@ GONE, BACK = date(2027, 3, 1), date(2027, 3, 15)
 OF_AGE, YOUNG = date(2006, 5, 4), date(2009, 5, 4)
 REFERENT, COORDINATOR = "referent@demo.example", "coordinator@demo.example"
 IBAN = "FR76 3000 6000 0112 3456 7890 189"
-ELSEWHERE = {"D8"}
-"""The agreement between the French parties, which this network makes in the operator's tool."""
 UNTOLD = 2
 """Who has not told the number of the own account yet."""
 
@@ -57,8 +55,6 @@ class Group:
 def travels(network: Network) -> Group:
     """The group: each two learners share a host with its tutor, each half a referent; the second referent accompanies it."""
     scheme = Scheme.objects.get(key="short_internship_group")
-    scheme.documents = [number for number in scheme.documents if number not in ELSEWHERE]
-    scheme.save()
     site = Site.objects.select_related("organisation").filter(departement_code="53").first()
     first, second = (Person.objects.get(email=email) for email in (REFERENT, COORDINATOR))
     departure = Departure.objects.create(

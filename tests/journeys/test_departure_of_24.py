@@ -27,6 +27,7 @@ from compagnon.documents.models import Document, PaperBundle, Signature
 from compagnon.mobilities.models import Mobility
 from compagnon.people.models import Contact, Person
 from compagnon.seals.reading import seals_in
+from compagnon.travel.models import StayTerms
 from tests.documents.test_circuit import SCAN
 from tests.journeys.group import IBAN, LEARNERS, MINORS, REFERENT, TUTORS, UNTOLD, Group, travels
 from tests.journeys.somebody import Somebody
@@ -34,14 +35,21 @@ from tests.journeys.story import Story
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-EACH = {"employer_authorisation", "grant_agreement", "host_application", "learning_agreement"}
+EACH = {"employer_authorisation", "french_agreement", "grant_agreement", "host_application", "learning_agreement"}
 AFTER = {"agreement_complement", "attendance_certificate", "europass_mobility"}
 """What tells of the stay: it cannot be final before anybody has left."""
 LIST = "group_list"
 """The same of the group, asked by its scheme."""
 OF_GROUP_AFTER = "accompanying_certificate"
 """The same of the group: evidence that its funder asks for."""
-SAME = {"grant_agreement": {"total": "1200"}}
+SAME = {
+    "grant_agreement": {"total": "1200"},
+    "french_agreement": {
+        "regime": "stand_by", "host_signs": "yes", "object": "Pain de seigle", "follow_up": "Un appel par semaine",
+        "equipment": "Four et pétrin", "schedule": "8 h à 15 h", "safety": "Consignes du fournil",
+        "liability": "Assurance du centre",
+    },
+}  # fmt: skip
 """What is the same for all, and answered once."""
 ASKING = {"documents.sign", "documents.paper_sign", "documents.sign_several"}
 BRINGING = {"documents.copy", "documents.paper_copy", "documents.copies"}
@@ -82,7 +90,7 @@ def looks_again(story: Story, bundle: PaperBundle) -> None:
 
 
 def answers_once(story: Story, bundle: PaperBundle) -> None:
-    """The same three answers for everybody."""
+    """The same answers for everybody."""
     who = story.referent
     for key, said in SAME.items():
         who.opens(f"{shipped()[key].title['fr']} (")
@@ -266,18 +274,17 @@ def test_a_departure_of_24_has_all_its_papers_prepared_signed_sealed_filed_and_b
     with scope(network=world):
         # 1. One action prepares; what is the same is said once, what is missing for one is mended; one press sends.
         bundle = gathers(story, group)
-        assert kinds(bundle, "lacking") == {"grant_agreement"}
+        assert kinds(bundle, "lacking") == {*SAME}
         assert kinds(bundle, "later") == AFTER | {LIST}
         answers_once(story, bundle)
         mends(story, bundle, group)
         assert not kinds(bundle, "lacking")
         sends(story, bundle)
         out = Counter(Document.objects.values_list("kind", "state"))
-        assert out == Counter(
-            {(kind, "signing"): LEARNERS for kind in EACH}
-            | {("exit_sheet", "final"): MINORS}
-            | {(kind, "draft"): LEARNERS for kind in AFTER & set(Document.objects.values_list("kind", flat=True))}
-        )
+        assert out == Counter({(kind, "signing"): LEARNERS for kind in EACH} | {("exit_sheet", "final"): MINORS})
+
+        told = StayTerms.objects.filter(mobility__in=group.mobilities).values_list("regime", "host_signs")
+        assert Counter(told) == {("stand_by", True): LEARNERS}, "said on the agreement, kept in the terms of the stay"
 
         # One letter to each of those who are asked, but to who has sent the papers.
         calendar.says("2026-11-30", 11)
