@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0022_codes_by_text_message'),
+        ('documents', '0023_copies_handed_in'),
     ]
 
     operations = [
