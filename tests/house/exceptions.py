@@ -44,6 +44,8 @@ OPENED_BY_NOBODY: dict[str, str] = {
     "documents:act-on-amendment": "the paper is no amendment",
     "documents:scan": "no copy signed by hand was handed in",
     "documents:my-questions": "the questions asked were put to somebody outside",
+    "recognition:credential": "the Europass Mobility is not signed by everybody",
+    "recognition:my-credential": "the Europass Mobility is not signed by everybody",
     "insights:gap-open": "takes one of the gaps that a table shows",
     "journey:task": "the task asked for is a referent's",
     "timeline:again": "the stay asked for is not over",

@@ -223,3 +223,14 @@ def test_the_panel_of_papers_is_for_who_prepares_them(client, mobility, network)
         person = PersonFactory(network=network, role="reviewer")
 
     assert _panel(Request(), mobility) == ""
+
+
+@pytest.mark.parametrize("name", ["ü" * 10_000, "👍", "---"])
+def test_what_is_no_name_on_paper_is_told_and_signs_nothing(client, mobility, name):
+    document = send(mobility)
+    host = document.signatures.get(role="host")
+
+    told = client.post(by_link(host), typed(document, typed_name=name))
+
+    assert told.status_code == 422
+    assert state(host) == "waiting"

@@ -59,14 +59,12 @@ class HandForm(forms.Form):
             and not cleaned.get("typed_name", "").strip()
         ):
             self.add_error("typed_name", _("Draw your signature, or type your full name."))
-        elif (
-            not cleaned.get("signature")
-            and not is_name(cleaned["typed_name"])
-            and not letters_without_glyph(cleaned["typed_name"])
-        ):
-            self.add_error("typed_name", _("Write your name in letters: this would be printed as an empty line."))
-        if strangers := letters_without_glyph(cleaned.get("typed_name", "")):
+            return cleaned
+        typed = cleaned.get("typed_name", "")
+        if strangers := letters_without_glyph(typed):
             self._unprintable(cleaned, strangers)
+        elif typed.strip() and not cleaned.get("signature") and not is_name(typed):
+            self.add_error("typed_name", _("Write your name in letters: this would be printed as an empty line."))
         return cleaned
 
     def _unprintable(self, cleaned: dict[str, Any], strangers: list[str]) -> None:
