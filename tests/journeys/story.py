@@ -331,7 +331,7 @@ class Story:
 
     def learner_downloads_the_europass(self) -> bytes:
         who = self.learner.goes_to("/me/documents/")
-        return who.downloads(who.page.get_by_role("link", name="Europass").get_attribute("href"))
+        return who.downloads(who.page.get_by_role("link", name="Europass").first.get_attribute("href"))
 
     def activity(self) -> list[str]:
         """What happened, as the page of the mobility tells it, the newest first."""
