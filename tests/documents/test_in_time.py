@@ -168,3 +168,17 @@ def test_what_follows_reckons_from_the_days_that_were_signed_not_from_those_of_t
 
     assert document.subject == twice
     assert as_signed(document, []).days == signed_days
+
+
+def test_what_is_known_of_a_returned_copy_is_not_told_of_the_next(mobility):  # noqa: F811
+    document = send(mobility)
+    one = signature(document, "participant")
+    by_link = circuit.Came(identified_by=f"link:{one.signer.email}", address="192.0.2.7", browser="A telephone")
+    circuit.hand_in(signature=one, content=SCAN, kind=files.PDF, by=one.signer, came=by_link)
+    circuit.return_scan(signature=one, reason="Page 2 is missing", by=mobility.referent)
+
+    circuit.hand_in(signature=one, content=SCAN, kind=files.PDF, by=mobility.referent)
+    circuit.accept_scan(signature=one, by=mobility.referent)
+
+    one.refresh_from_db()
+    assert (one.identified_by, one.address, one.browser) == (f"ink:{mobility.referent.full_name}", None, "")

@@ -6,16 +6,13 @@ elements and attributes that draw: no script, no reference to elsewhere, no fore
 """
 
 import re
-import subprocess
-import sys
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from django.utils.translation import gettext as _
 
-from compagnon.core import files, jpegs, redrawing
+from compagnon.core import children, files, jpegs, redrawing
 from compagnon.core.files import JPEG, PNG, SVG, FileRefused
 
 LARGEST = 2_000_000
@@ -28,7 +25,6 @@ ACCEPTED = ".png,.jpg,.jpeg,.svg,image/png,image/jpeg,image/svg+xml"
 Picture = tuple[bytes, str]
 """Bytes with their kind."""
 _SECONDS = 2 * redrawing.SECONDS
-_SOURCE = Path(redrawing.__file__).resolve().parents[2]
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 
 
@@ -62,18 +58,15 @@ def signature(content: bytes) -> bytes:
 
 def _drawn_anew(content: bytes, use: str) -> Picture:
     """The same picture as a child makes it of its pixels: one made to burst a decoder bursts only the child."""
-    command = [sys.executable, "-m", redrawing.__name__, use]
     try:
-        ended = subprocess.run(  # noqa: S603  (our own module; the picture is its input, never part of the command)
-            command, input=content, capture_output=True, timeout=_SECONDS, check=False, cwd=_SOURCE
-        )
-    except subprocess.TimeoutExpired as error:
+        ended, drawn = children.ask(redrawing.__name__, content, use, seconds=_SECONDS)
+    except children.TookTooLong as error:
         raise _too_many_pixels() from error
-    if ended.returncode == redrawing.BROKEN:
+    if ended == redrawing.BROKEN:
         raise _broken()
-    if ended.returncode or not ended.stdout:  # it said so, or the system ended it
+    if ended or not drawn:  # it said so, or the system ended it
         raise _too_many_pixels()
-    return ended.stdout, PNG if ended.stdout.startswith(b"\x89PNG") else JPEG
+    return drawn, PNG if drawn.startswith(b"\x89PNG") else JPEG
 
 
 def _too_many_pixels() -> FileRefused:

@@ -5,11 +5,12 @@ What comes out was written by us: nothing that lay in, between or behind the par
 """
 
 import io
-import resource
 import sys
 import warnings
 
 from PIL import Image, ImageOps
+
+from compagnon.core import children
 
 LONGEST_KEPT = 3_508
 """Pixels of the longer side of a page: the height of A4 at 300 dots an inch, what a scanner makes of it."""
@@ -78,9 +79,7 @@ def redrawn(content: bytes, use: str) -> bytes:
 
 def main(use: str) -> int:
     """Write the picture and return DONE, or nothing and why not."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    children.limit(memory=MEMORY, seconds=SECONDS)
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:

@@ -1,8 +1,5 @@
 """Reads of recognition: is the Europass Mobility issued, and what stands in its way?"""
 
-from django.db.models import QuerySet
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from compagnon.core import clock
@@ -18,15 +15,6 @@ def europass_of(mobility: Mobility) -> Document | None:
     """The Europass Mobility that everybody has signed; None before that."""
     document = current(mobility, DocumentKind.EUROPASS_MOBILITY)
     return document if document and document.state == DocumentState.FINAL else None
-
-
-def with_europass(mobilities: QuerySet[Mobility], code: str) -> Document:
-    """The Europass Mobility that everybody has signed of one of these; Http404 where there is none, or it has been put aside."""
-    mobility = get_object_or_404(mobilities.select_related("participant__person", "trade", "host"), code=code)
-    document = europass_of(mobility)
-    if document is None:
-        raise Http404
-    return document
 
 
 def under_way(mobility: Mobility) -> Document | None:

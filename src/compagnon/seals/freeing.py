@@ -5,14 +5,13 @@ It ends with one of the numbers below; only `FREED` has an answer.
 """
 
 import io
-import resource
 import sys
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
-from compagnon.core import jpegs
+from compagnon.core import children, jpegs
 
 FREED, SIGNED, LOCKED, BROKEN = 0, 3, 4, 5
 TELLING = ("/Metadata", "/PieceInfo", "/LastModified", "/UR", "/UR3")
@@ -83,9 +82,7 @@ def _strip(thing: DictionaryObject) -> None:
 
 def main() -> int:
     """Write the freed file; the number tells how it ended."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    children.limit(memory=MEMORY, seconds=SECONDS)
     try:
         ended, pdf = freed(sys.stdin.buffer.read())
     except BaseException:  # noqa: BLE001  (anybody may bring a file, and a broken one breaks a reader in any way)

@@ -6,11 +6,12 @@ Runs as a child with little memory and time, so that a file made to burst the re
 import csv
 import io
 import json
-import resource
 import sys
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import load_workbook
+
+from compagnon.core import children
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 150
@@ -130,9 +131,7 @@ def text_rows(content: bytes) -> dict[str, object]:
 
 def main(kind: str, chosen: int | None = None) -> int:
     """Print `{"rows": …, "sheets": …, "sheet": …}`, or `{"too_large": …}`, or `{"broken": true}`."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    children.limit(memory=MEMORY, seconds=SECONDS)
     content = sys.stdin.buffer.read()
     try:
         answer = text_rows(content) if kind == "text" else workbook_rows(content, chosen)

@@ -1,21 +1,18 @@
 """The rows of a spreadsheet, read by a child of limited memory and time, and where their titles stand."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from compagnon.core import children
 from compagnon.core.files import FileRefused
 from compagnon.core.imports import opening
 from compagnon.core.imports.upload import spreadsheet_in
 
 _SECONDS = 60
-_SOURCE = Path(opening.__file__).resolve().parents[3]
 
 
 @dataclass(frozen=True)
@@ -44,16 +41,14 @@ def read_table(name: str, content: bytes, sheet: int | None = None) -> Table:
 
 
 def _opened(kind: str, content: bytes, sheet: int | None) -> dict[str, Any]:
-    command = [sys.executable, "-m", opening.__name__, kind, *([] if sheet is None else [str(sheet)])]
+    arguments = [kind] if sheet is None else [kind, str(sheet)]
     try:
-        ended = subprocess.run(  # noqa: S603  (our own module; the file is its input, never part of the command)
-            command, input=content, capture_output=True, timeout=_SECONDS, check=False, cwd=_SOURCE
-        )
-    except subprocess.TimeoutExpired as error:
+        ended, told = children.ask(opening.__name__, content, *arguments, seconds=_SECONDS)
+    except children.TookTooLong as error:
         raise FileRefused(_too_much()) from error
-    if ended.returncode:
+    if ended:
         raise FileRefused(_too_much())
-    answer: dict[str, Any] = json.loads(ended.stdout)
+    answer: dict[str, Any] = json.loads(told)
     if "too_large" in answer:
         limits = {"rows": opening.MOST_ROWS, "columns": opening.MOST_COLUMNS}
         raise FileRefused(

@@ -166,8 +166,8 @@ def hand_in(
     """Keep the copy of a paper signed by hand or in another tool, until somebody at the desk has looked at it.
 
     `also` names, by their codes, other signatures that the same copy carries; whoever signs before them has signed, or stands
-    on it too. When it came, and how the signer was known who handed it in, is kept. Raises CodeRefused as `sign`, SigningRefused when one of the signatures is not asked for now, FileRefused as
-    `take_in`.
+    on it too. When it came, and how the signer was known who handed it in, is kept. Raises CodeRefused as `sign`, SigningRefused
+    when one of the signatures is not asked for now, FileRefused as `take_in`.
     """
     prove(signature, came.code, by_link=came.by_link)
     with transaction.atomic():
@@ -182,9 +182,9 @@ def hand_in(
             by=by,
             site_id=document.mobility.site_id if document.mobility else None,
         )
-        if came.identified_by:
-            signature.identified_by = known_as(signature, came.identified_by, by_link=came.by_link)
-            signature.address, signature.browser = came.address, came.browser[:300]
+        known = came.identified_by  # of a copy that was returned, nothing stays: another may hand in the next
+        signature.identified_by = known_as(signature, known, by_link=came.by_link) if known else ""
+        signature.address, signature.browser = came.address, came.browser[:300]
         for one in (signature, *beside):
             one.scan, one.scan_sha256, one.handed_in_at = name, files.fingerprint(content), clock.now()
             drop_letters(one, by)

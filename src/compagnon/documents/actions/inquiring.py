@@ -92,12 +92,13 @@ def ask_in_file(*, one: BundleFile, kinds: dict[str, PaperKind], by: Person) -> 
 def ask_again(*, inquiries: QuerySet[Inquiry], by: Person) -> int:
     """Ask those once more who have not answered and were not asked within a day. How many letters are written."""
     waiting = inquiries.filter(answered_at=None, closed_at=None, asked_at__lte=clock.now() - LATELY)
-    found = [one for one in waiting.order_by("pk") if one.holder.email]
+    held = waiting.select_for_update(of=("self",)).order_by("pk")  # two who press at once ask once
+    found = [one for one in held if one.holder.email]
+    kinds = kinds_of(found[0].network_id) if found else {}
     for one in found:
         one.asked_by, one.asked_at, one.times = by, clock.now(), one.times + 1
         one.save(update_fields=["asked_by", "asked_at", "times"])
-        kind = kind_of(one.network_id, one.kind)
-        if kind is not None:
+        if kind := kinds.get(one.kind):
             activity.record("documents.inquiry_asked", about=one, by=by, trail=one.subject, facts=_told(one, kind))
     return write_to_all(found, by=by)
 

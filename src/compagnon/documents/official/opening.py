@@ -6,13 +6,13 @@ Runs as a child with little memory and time, so that a file made to burst the re
 import base64
 import io
 import json
-import resource
 import sys
 from typing import Any
 
 import typst
 from pypdf import PdfReader
 
+from compagnon.core import children
 from compagnon.documents.official.boxes import boxes_of, is_fixed, said_before
 from compagnon.documents.official.pages import Sheet, bare, sheets_of
 from compagnon.documents.official.walking import Refused, carried
@@ -61,9 +61,7 @@ def _print_once(pdf: bytes, sheets: list[Sheet]) -> None:
 
 def main() -> int:
     """Print what was found, or `{"refused": …}`."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    children.limit(memory=MEMORY, seconds=SECONDS)
     content = sys.stdin.buffer.read()
     try:
         answer = taken_apart(content)

@@ -2,15 +2,13 @@
 
 import base64
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from compagnon.core import children
 from compagnon.core.files import FileRefused
 from compagnon.documents.official import opening
 from compagnon.documents.official.boxes import MOST_BOXES
@@ -20,7 +18,6 @@ from compagnon.documents.official.shape import Box, Page
 MOST_BYTES = 3_000_000
 """Each paper of the kind carries the form: a larger one is pictures of pages, which nobody can fill."""
 _SECONDS = 45
-_SOURCE = Path(opening.__file__).resolve().parents[3]
 _WHY: dict[str, Any] = {
     "encrypted": gettext_lazy(
         "This PDF is locked against changes or by a password. Ask who made it for one that is not."
@@ -72,16 +69,13 @@ def checked(pdf: bytes) -> bytes:
 
 
 def _asked(pdf: bytes) -> dict[str, Any]:
-    command = [sys.executable, "-m", opening.__name__]
     try:
-        ended = subprocess.run(  # noqa: S603  (our own module; the file is its input, never part of the command)
-            command, input=pdf, capture_output=True, timeout=_SECONDS, check=False, cwd=_SOURCE
-        )
-    except subprocess.TimeoutExpired as error:
+        ended, told = children.ask(opening.__name__, pdf, seconds=_SECONDS)
+    except children.TookTooLong as error:
         raise _refused("large") from error
-    if ended.returncode:
+    if ended:
         raise _refused("large")
-    answer: dict[str, Any] = json.loads(ended.stdout)
+    answer: dict[str, Any] = json.loads(told)
     return answer
 
 

@@ -12,7 +12,7 @@ from compagnon.core.access import desk
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.mobilities.models import Mobility
 from compagnon.mobilities.queries import for_page, visible_to
-from compagnon.recognition import actions, queries
+from compagnon.recognition import actions
 from compagnon.recognition.views.credential import answer
 
 
@@ -31,4 +31,4 @@ def issue(request: Any, code: str) -> HttpResponse:
 @desk("recognition.issue_europass")
 def credential(request: Any, code: str) -> HttpResponse:
     """The Europass Mobility of a stay as data."""
-    return answer(queries.with_europass(visible_to(request.person, Mobility.objects.all()), code))
+    return answer(visible_to(request.person, Mobility.objects.all()), code)

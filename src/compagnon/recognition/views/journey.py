@@ -6,10 +6,9 @@ from django.http import HttpResponse
 
 from compagnon.core.access import journey
 from compagnon.mobilities.models import Mobility
-from compagnon.recognition import queries
 from compagnon.recognition.views.credential import answer
 
 
 @journey()
 def credential(request: Any, code: str) -> HttpResponse:
-    return answer(queries.with_europass(Mobility.objects.filter(participant__person=request.person), code))
+    return answer(Mobility.objects.filter(participant__person=request.person), code)

@@ -1,0 +1,35 @@
+"""Children of limited memory and time: what strangers bring is opened by one of them. Needs no Django, the children stand on it too.
+
+A file made to burst a reader bursts only the child.
+"""
+
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+_SOURCE = Path(__file__).resolve().parents[2]
+
+
+class TookTooLong(Exception):
+    """The child did not answer in time, and was ended."""
+
+
+def ask(module: str, content: bytes, *arguments: str, seconds: int) -> tuple[int, bytes]:
+    """Give content to a module that runs as a child: the number with which it ended, and what it wrote. Raises TookTooLong."""
+    command = [sys.executable, "-m", module, *arguments]
+    try:
+        ended = subprocess.run(  # noqa: S603  (our own module; the content is its input, never part of the command)
+            command, input=content, capture_output=True, timeout=seconds, check=False, cwd=_SOURCE
+        )
+    except subprocess.TimeoutExpired as error:
+        raise TookTooLong from error
+    return ended.returncode, ended.stdout
+
+
+def limit(*, memory: int, seconds: int) -> None:
+    """From now on this process gets no more address space (bytes) and processor time than this, and leaves no core behind."""
+    if sys.platform != "darwin":  # there the system refuses any limit of the address space
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
