@@ -136,3 +136,13 @@ def test_undo_takes_the_register_back_but_not_what_is_in_use(written, coordinato
 
     assert found == {"removed": 1, "restored": 0, "kept": 1}
     assert list(Partner.objects.values_list("organisation__name", flat=True)) == ["Charpentes Essai"]
+
+
+def test_who_represents_a_company_comes_from_the_register(checked, coordinator, trade):
+    more = ["Forme juridique", "Représentant légal", "Qualité du représentant"]
+    told = ["SARL", "Dominique Modèle", "gérance"]
+
+    actions.write(run=checked([*FOURNIL, *told], kind="companies", titles=[*TITLES, *more]), by=coordinator)
+
+    firm = Organisation.objects.get(registration_number=SIRET)
+    assert [firm.legal_form, firm.representative, firm.representative_function] == told

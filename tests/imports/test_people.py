@@ -262,3 +262,13 @@ def test_a_discarded_import_cannot_be_settled(checked, coordinator):
         settled(run, coordinator, decisions={"all": "apart"})
 
     assert ImportRun.objects.get().state == "discarded"
+
+
+def test_by_what_papers_identify_an_apprentice_comes_from_the_same_list(checked, coordinator):
+    more = ["Lieu de naissance", "Adresse", "Numéro de contrat"]
+    told = ["Laval", "3 rue de l’Essai, 53000 Laval", "053-2026-0001"]
+
+    actions.write(run=checked([*ADA, *told], titles=[*TITLES, *more]), by=coordinator)
+
+    ada = Participant.objects.get(external_id="A-1")
+    assert [ada.birth_place, ada.address, ada.contract_number] == told
