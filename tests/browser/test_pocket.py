@@ -122,6 +122,25 @@ def test_an_answer_that_is_lost_on_its_way_back_makes_nothing_twice(phone):
     assert pictures() == ["Baked spelt."]
 
 
+def test_a_network_that_says_it_is_back_before_it_is_is_tried_again_without_being_asked(phone):
+    phone.loses_the_network()
+    writes(phone, "Baked rye.")
+    failed = []
+
+    def fail_twice(route):
+        if len(failed) == 2:
+            return route.continue_()
+        failed.append(route.request.url)
+        return route.abort()
+
+    phone.context.route("**/passage/", fail_twice)
+    phone.finds_the_network()
+
+    waits_until_sent(phone, 1)
+    phone.complaints.clear()
+    assert (len(failed), told()) == (2, ["Baked rye."])
+
+
 def test_two_open_tabs_send_each_thing_once(phone):
     phone.loses_the_network()
     writes(phone, "Baked rye.", photo=PHOTO)
@@ -262,11 +281,11 @@ def test_what_the_server_cannot_take_holds_up_nothing_else(phone):
     phone.finds_the_network()
     waits_until_sent(phone, 1)
     held_up = told()
-    phone.complaints.clear()
     phone.context.unroute("**/send/")
     phone.page.evaluate("document.querySelector('pocket-file').send()")
 
     waits_until_sent(phone, 2)
+    phone.complaints.clear()
     assert (held_up, told()) == (["Baked spelt."], ["Baked spelt.", "Baked rye."])
 
 

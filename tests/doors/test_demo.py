@@ -27,7 +27,7 @@ SMALL = (
     stays.Wave("short_internship_group", -120, 15, 2, "DE", "Leipzig"),
     stays.Wave("short_internship_group", -9, 15, 4, "DE", "Flensburg"),
     stays.Wave("staff_short", 12, 5, 1, "ES", "Alicante"),
-    stays.Wave("short_internship_group", 110, 15, 6, "DE", "Bremen"),
+    stays.Wave("short_internship_group", 48, 15, 6, "DE", "Bremen"),
 )
 
 

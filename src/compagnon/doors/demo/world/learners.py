@@ -91,13 +91,13 @@ class Crowd:
             emergency_contact="Family, +33 0 00 00 78 00",
         )
 
-    def for_scheme(self, scheme: Any, *, leaves_on: date) -> Participant:
-        """Somebody whom the scheme is for."""
+    def for_scheme(self, scheme: Any, *, leaves_on: date, departement: str = "") -> Participant:
+        """Somebody whom the scheme is for; a learner of ours is of that département, where one is named."""
         if scheme.is_incoming:
             return self.from_abroad(staff=scheme.participant_kind == ParticipantKind.STAFF)
         if scheme.participant_kind == ParticipantKind.STAFF:
             return self.staff()
-        return self.learner(leaves_on=leaves_on)
+        return self.learner(leaves_on=leaves_on, departement=departement)
 
     def _site(self, departement: str = "") -> Site:
         return self.rng.choice([site for site in self.sites if departement in ("", site.departement_code)])

@@ -19,6 +19,9 @@ from compagnon.recruitment.models import Call
 from compagnon.schemes.choices import Form
 from compagnon.schemes.models import Scheme
 
+# One in four of a wave at least: whoever tries the demonstration as its referent finds work in every step, on any day.
+OF_THE_REFERENT = "53"
+
 
 @dataclass(frozen=True)
 class Wave:
@@ -100,7 +103,8 @@ def _wave(scheme: Scheme, wave: Wave, people: Cast, firms: Firms, crowd: Crowd) 
             accompanying=people.accompanying,
         )
     for place in range(wave.people):
-        participant = crowd.for_scheme(scheme, leaves_on=call.departs_on)
+        departement = OF_THE_REFERENT if place % 4 == 0 else ""
+        participant = crowd.for_scheme(scheme, leaves_on=call.departs_on, departement=departement)
         Life(call, participant, people, firms, crowd, town=wave.town, is_careless=place % 9 == 5).live()
 
 

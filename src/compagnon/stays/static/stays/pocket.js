@@ -1,6 +1,7 @@
 // The pocket file: kept on this phone when asked for, writes without a network, shows what waits and what has gone.
 const OWNER = "compagnon-owner", UNSENT = "compagnon-unsent", CACHE = "compagnon-pocket";
 const MOST = 6, DAY = 86_400_000;
+const SOON = 2_000, SELDOM = 300_000; // ms until what could not go is tried again: doubled each time
 
 class PocketFile extends HTMLElement {
   async connectedCallback() {
@@ -11,7 +12,7 @@ class PocketFile extends HTMLElement {
     this.addEventListener("change", (event) => event.target.setCustomValidity?.(""));
     this.channel = new BroadcastChannel(self.outbox.NAME);
     this.channel.onmessage = () => this.show().catch(() => {});
-    addEventListener("online", this.back = () => this.send());
+    addEventListener("online", this.back = () => { this.pause = 0; this.send(); });
     document.addEventListener("visibilitychange", this.seen = () => document.hidden || this.send());
     addEventListener("beforeinstallprompt", this.offer = (event) => { event.preventDefault(); this.install = event; for (const one of this.querySelectorAll("[data-act=install]")) one.hidden = false; });
     this.openWeeks();
@@ -24,6 +25,7 @@ class PocketFile extends HTMLElement {
 
   disconnectedCallback() {
     this.channel?.close();
+    clearTimeout(this.trial);
     for (const [name, heard] of [["online", this.back], ["beforeinstallprompt", this.offer]]) removeEventListener(name, heard);
     document.removeEventListener("visibilitychange", this.seen);
   }
@@ -126,7 +128,15 @@ class PocketFile extends HTMLElement {
   async send() {
     const state = await self.outbox.send(this.dataset.passage);
     this.querySelector("#signed-out").hidden = state !== "over";
+    this.tryAgain(state === "later");
     await this.show();
+  }
+
+  /** A phone says that it has a network before it has one, and never says that the server is well again. */
+  tryAgain(isOwed) {
+    clearTimeout(this.trial);
+    this.pause = isOwed ? Math.min(this.pause * 2 || SOON, SELDOM) : 0;
+    if (isOwed && this.isConnected) this.trial = setTimeout(() => this.send(), this.pause);
   }
 
   async show() {
