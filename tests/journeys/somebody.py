@@ -17,15 +17,6 @@ class Somebody:
         self.visitor, self.page, self.language = visitor, visitor.page, language
         self.javascript, self.seen = javascript, seen
         self.page.set_default_timeout(8000)
-        self.page.route("**/*.pdf*", self._draws_no_paper)
-
-    @staticmethod
-    def _draws_no_paper(route) -> None:
-        """The browser's own viewer in the page costs seconds and is not ours; papers are read as bytes instead."""
-        if route.request.frame.parent_frame is None:
-            route.continue_()
-        else:
-            route.fulfill(content_type="text/html", body="<!doctype html><html lang=en><title>Paper</title>")
 
     def word(self, words: str, context: str = "", **facts) -> str:
         """What the program says here in this person's language."""

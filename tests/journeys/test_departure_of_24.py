@@ -160,7 +160,6 @@ class Phones:
         if who is None:
             who = self.story.somebody("phone", language, javascript=javascript)
             self.held[language, javascript] = who
-            who.page.unroute_all()  # a page that is listened in on keeps no styles, and these pages frame no paper
             who.page.set_default_timeout(60_000)  # each paper that becomes final is printed and sealed
         who.visitor.context.clear_cookies()
         return who
