@@ -118,6 +118,12 @@ def kept_of(row: Any) -> dict[str, Any]:
     return {name: _as_answer(value) for name, value in values.items() if value not in NOTHING_SAID}
 
 
+def as_kept(kind: PaperKind | None, row: Any, said: Terms) -> Terms:
+    """These answers, with those among them that the terms of the stay keep as they are kept there now."""
+    kept = kept_of(row) if kind else {}
+    return {**said, **{key: kept[name] for key in said if kind and (name := f"{kind.key}.{key}") in kept}}
+
+
 def to_keep(kind: PaperKind, said: Terms) -> dict[str, Any]:
     """Of answers that somebody gave, those that the terms of the stay keep, by their field there."""
     fields = {term.key: KEPT[term.start] for term in kind.terms if term.start in KEPT and term.key in said}

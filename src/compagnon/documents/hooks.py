@@ -236,6 +236,7 @@ for _change in ("dates_moved", "split", "host_assigned", "host_released", "chang
 follow("placement.placementrequest_accepted", accepting.ask_to_file)
 follow("placement.placementrequest_withdrawn", accepting.put_aside)
 follow("documents.agreement_changed", watching.look_again_at)
+follow("travel.terms_told", watching.look_again_at)
 follow("documents.document_final", watching.look_after_signing)
 follow("documents.document_final", comparing_days.open_task)
 desk_attention.add("signed-otherwise", _otherwise, position=40)

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+import rules
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from compagnon.core import security
+from compagnon.core import clock, security
 from compagnon.core.activity import words
-from compagnon.core.registries import Setting, Standing, network_settings
-from compagnon.seals.queries import in_use
+from compagnon.core.registries import Setting, Standing, Waiting, desk_attention, network_settings
+from compagnon.seals.models import Seal
+from compagnon.seals.queries import SOON, in_use
 
 words(
     {
@@ -29,6 +32,33 @@ def _state(request: Any) -> Standing:
     return Standing(gettext("Valid until %(day)s") % {"day": date_format(seal.valid_until)})
 
 
+def _unstamped(request: Any) -> Waiting | None:
+    """Papers go on being sealed without a time stamp: whoever can ask the service hears of it on the first page."""
+    if not rules.test_rule("network.administer", request.person):
+        return None
+    return Waiting(
+        lambda: Seal.objects.filter(ended_at=None, unstamped_since__isnull=False),
+        lambda _count: gettext("Papers are sealed without a time stamp: the service does not answer"),
+        reverse("seals:seal"),
+        icon="badge-check",
+        is_late=True,
+    )
+
+
+def _ending(request: Any) -> Waiting | None:
+    """A certificate of an authority is renewed by somebody; one made here renews itself."""
+    if not rules.test_rule("network.administer", request.person):
+        return None
+    return Waiting(
+        lambda: Seal.objects.filter(ended_at=None, is_own=False, valid_until__date__lte=clock.today() + SOON),
+        lambda _count: gettext("The certificate of the electronic seal ends soon"),
+        reverse("seals:seal"),
+        icon="badge-check",
+    )
+
+
+desk_attention.add("seal-unstamped", _unstamped, position=42)
+desk_attention.add("seal-ending", _ending, position=43)
 network_settings.add(
     "seal",
     Setting(

@@ -1,5 +1,7 @@
 """The page of the seal, and what anybody hears of a sealed paper on the public page."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -70,6 +72,25 @@ def test_the_service_is_kept_and_a_wrong_address_told(desk):
     desk.post(PAGE, {"button": "service", "stamp_url": "https://stamp.example.org/"})
 
     assert Seal.objects.get().stamp_url == "https://stamp.example.org/"
+
+
+UNSTAMPED, ENDS = "Papers are sealed without a time stamp", "The certificate of the electronic seal ends soon"
+
+
+def test_who_administers_hears_on_the_first_page_that_the_service_is_silent_and_that_a_given_certificate_ends(
+    desk, network
+):
+    seal = actions.make_own(network=network, by=None)
+    Seal.objects.filter(pk=seal.pk).update(valid_until=clock.now() + timedelta(days=20))
+    quiet = desk.get("/desk/").text
+    Seal.objects.filter(pk=seal.pk).update(is_own=False, unstamped_since=clock.now())
+    told = desk.get("/desk/").text
+    desk.force_login(PersonFactory(network=network, role="referent"))
+    of_referent = desk.get("/desk/").text
+
+    assert (UNSTAMPED in quiet, ENDS in quiet) == (False, False)
+    assert (UNSTAMPED in told, ENDS in told) == (True, True)
+    assert (UNSTAMPED in of_referent, ENDS in of_referent) == (False, False)
 
 
 def test_anybody_hears_whose_seal_a_paper_carries(client, final):

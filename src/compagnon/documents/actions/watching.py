@@ -10,9 +10,12 @@ from compagnon.core import activity, clock
 from compagnon.documents.actions.holding import held
 from compagnon.documents.actions.printing import told
 from compagnon.documents.amending.comparing import WATCHED, differences
+from compagnon.documents.catalogue.reading import shipped
+from compagnon.documents.following import to_keep
 from compagnon.documents.models import Document
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
+from compagnon.travel.actions.terms import tell_terms
 
 
 def look_again_at(mobility: Mobility, by: Any) -> None:
@@ -24,9 +27,17 @@ def look_again_at(mobility: Mobility, by: Any) -> None:
 
 
 def look_after_signing(document: Document, by: Any) -> None:
-    """What an amendment that everybody signed says is agreed: its paper may differ no longer."""
-    if document.amends is not None:
-        look_again(document=document.amends, by=by)
+    """What an amendment that everybody signed says is agreed: its paper may differ no longer.
+
+    What it answers of that which the terms of the stay keep is told there.
+    """
+    if document.amends is None:
+        return
+    kind = shipped().get(document.amends.kind)
+    said = document.terms.get("said", {})
+    if kind and said and isinstance(document.subject, Mobility):
+        tell_terms(mobility=document.subject, changes=to_keep(kind, said), by=by)
+    look_again(document=document.amends, by=by)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from compagnon.documents.amending.points import FOLLOWS_AGE, LISTED, Point, poin
 from compagnon.documents.catalogue.reading import said_here, shipped
 from compagnon.documents.catalogue.subjects import Subject
 from compagnon.documents.choices import DocumentKind, DocumentState
+from compagnon.documents.following import as_kept
 from compagnon.documents.models import Document
 from compagnon.documents.queries import finals_of, terms_agreed
 from compagnon.documents.typesetting.facts import LANGUAGES, Bilingual
@@ -92,6 +93,11 @@ def today(
     return points_of(paper.facts, languages)
 
 
+def answers_now(document: Document, finals: Sequence[Document] | None = None) -> dict[str, Any]:
+    """What its questions are answered with now: as agreed, but for what the terms of the stay keep and say otherwise since."""
+    return as_kept(shipped().get(document.kind), document.subject, terms_agreed(document, finals))
+
+
 def differences(
     document: Document,
     *,
@@ -100,7 +106,7 @@ def differences(
     finals: Sequence[Document] | None = None,
     subject: Subject | None = None,
 ) -> list[Change]:
-    """What reads otherwise today than it was agreed; `terms` are other answers to its questions than those agreed.
+    """What reads otherwise today than it was agreed; `terms` are other answers to its questions than those that count now.
 
     Raises nothing: a paper that cannot be compared differs in nothing. Who knows its signed amendments (`finals`) and whom it
     is about, in the languages that were signed, gives them.
@@ -108,7 +114,7 @@ def differences(
     if not is_comparable(document):
         return []
     signed = finals_of(document) if finals is None else finals
-    answers = terms_agreed(document, signed) if terms is None else terms
+    answers = answers_now(document, signed) if terms is None else terms
     now = today(document, terms=answers, by=by, subject=subject)
     return between(agreed(document, finals=signed), now, tuple(document.languages))
 

@@ -1,7 +1,7 @@
 """An amendment as it would go out: what somebody wants to amend, filled, and checked against what keeps it from going out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from compagnon.documents.actions.agreement import AgreementRefused
 from compagnon.documents.actions.printing import typeset
 from compagnon.documents.amending import days
-from compagnon.documents.amending.comparing import Change, differences
+from compagnon.documents.amending.comparing import Change, answers_now, differences
 from compagnon.documents.amending.kinds import Amended, AmendmentFilling
 from compagnon.documents.amending.parties import Party, parties_of
 from compagnon.documents.catalogue.filling import reference_of
@@ -27,7 +27,7 @@ from compagnon.people.models import Person
 class Wanted:
     """What somebody wants to amend: the points by their keys, why (by language), since when, who is told without signing.
 
-    `said` is what the paper's own questions are answered with from then on; None where nothing of that changes.
+    `said` is what the paper's own questions are answered with from then on; None where nobody answered them anew.
     """
 
     keys: frozenset[str]
@@ -96,6 +96,8 @@ def draft(*, document: Document, wanted: Wanted, by: Person) -> Drafted:
     finals = finals_of(document)
     if refused := days.why_not(document):
         raise AgreementRefused(refused)
+    if wanted.said is None and (now := answers_now(document, finals)) != terms_agreed(document, finals):
+        wanted = replace(wanted, said=now)
     changes = [one for one in differences(document, terms=wanted.said, by=by) if one.key in wanted.keys]
     if not changes:
         raise AgreementRefused(_("Nothing is to be amended: what was signed says what is true now."))

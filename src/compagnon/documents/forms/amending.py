@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from compagnon.documents.amending import days
 from compagnon.documents.amending.asking import Known, known_elsewhere, parts_of
-from compagnon.documents.amending.comparing import Change, differences, here
+from compagnon.documents.amending.comparing import Change, answers_now, differences, here
 from compagnon.documents.amending.drafting import Wanted, filling_of
 from compagnon.documents.amending.parties import Party, parties_of
 from compagnon.documents.catalogue.filling import Filling
@@ -72,10 +72,8 @@ class Amending:
         """What the paper itself asks, with the answers that count now; none for a paper that asks nothing."""
         if self.kind is None or self.kind.made != "general" or not self.kind.terms:
             return None
-        agreed = self._said_before or terms_agreed(self.document, self.finals)
-        return PaperForm(
-            self.posted, kind=self.kind, subject=self.subject, terms=agreed, languages=languages, prefix="s"
-        )
+        now = self._said_before or answers_now(self.document, self.finals)
+        return PaperForm(self.posted, kind=self.kind, subject=self.subject, terms=now, languages=languages, prefix="s")
 
     def _is_answered(self, questions: PaperForm) -> bool:
         """Whether each answer can be read, and none that must be there was taken away or is asked anew and missing."""
@@ -132,7 +130,10 @@ class Amending:
         agreed = terms_agreed(self.document, self.finals)
         if self.questions is None or not self.questions_valid:
             return None
-        said = self.questions.said() if self.posted is not None else self._said_before or {}
+        if self.posted is not None:
+            said = self.questions.said()
+        else:
+            said = self._said_before or answers_now(self.document, self.finals)
         other = {key: value for key, value in said.items() if not self._reads_alike(value, agreed.get(key))}
         merged = {key: value for key, value in {**agreed, **other}.items() if value not in (None, "", {})}
         return merged if merged != agreed else None

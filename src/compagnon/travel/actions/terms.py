@@ -6,6 +6,7 @@ from django.db import transaction
 
 from compagnon.core import activity
 from compagnon.core.i18n import in_every_language
+from compagnon.core.registries import announce
 from compagnon.core.states import locked
 from compagnon.mobilities.choices import RUNNING
 from compagnon.mobilities.models import Mobility
@@ -36,6 +37,8 @@ def tell_terms(*, mobility: Mobility, changes: dict[str, Any], by: Any) -> StayT
         activity.record("travel.terms_told", about=terms, by=by, trail=mobility, facts={"what": labels(changed)})
     if "regime" in changed and mobility.state in RUNNING:
         reschedule(mobility=mobility, by=by)
+    if changed:
+        announce("travel.terms_told", mobility, by)
     return terms
 
 

@@ -1,7 +1,6 @@
 // The pocket file: kept on this phone when asked for, writes without a network, shows what waits and what has gone.
 const OWNER = "compagnon-owner", UNSENT = "compagnon-unsent", CACHE = "compagnon-pocket";
-const MOST = 6, DAY = 86_400_000;
-const SOON = 2_000, SELDOM = 300_000; // ms until what could not go is tried again: doubled each time
+const MOST = 6, DAY = 86_400_000, SOON = 2_000, SELDOM = 300_000; // ms
 
 class PocketFile extends HTMLElement {
   async connectedCallback() {
@@ -25,7 +24,6 @@ class PocketFile extends HTMLElement {
 
   disconnectedCallback() {
     this.channel?.close();
-    clearTimeout(this.trial);
     for (const [name, heard] of [["online", this.back], ["beforeinstallprompt", this.offer]]) removeEventListener(name, heard);
     document.removeEventListener("visibilitychange", this.seen);
   }
@@ -73,11 +71,7 @@ class PocketFile extends HTMLElement {
     this.tellKeeping("on");
   }
 
-  async erase() {
-    await self.eraseKept();
-    this.tellKeeping("off");
-    await this.show();
-  }
+  async erase() { await self.eraseKept(); this.tellKeeping("off"); await this.show(); }
 
   tellKeeping(state) { this.keeper.dataset.state = state; for (const one of this.keeper.querySelectorAll("[data-when]")) one.hidden = !one.dataset.when.split(" ").includes(state); }
 
@@ -128,15 +122,10 @@ class PocketFile extends HTMLElement {
   async send() {
     const state = await self.outbox.send(this.dataset.passage);
     this.querySelector("#signed-out").hidden = state !== "over";
-    this.tryAgain(state === "later");
+    clearTimeout(this.trial); // again by itself: a phone says that it has a network before it has one, and never that the server is well
+    this.pause = state === "later" ? Math.min(this.pause * 2 || SOON, SELDOM) : 0;
+    if (this.pause && this.isConnected) this.trial = setTimeout(() => this.send(), this.pause);
     await this.show();
-  }
-
-  /** A phone says that it has a network before it has one, and never says that the server is well again. */
-  tryAgain(isOwed) {
-    clearTimeout(this.trial);
-    this.pause = isOwed ? Math.min(this.pause * 2 || SOON, SELDOM) : 0;
-    if (isOwed && this.isConnected) this.trial = setTimeout(() => this.send(), this.pause);
   }
 
   async show() {
