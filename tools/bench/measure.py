@@ -20,6 +20,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
+from compagnon.config.ready import get_ready  # noqa: E402
 from tools.bench import pages, served  # noqa: E402
 
 WARM_UP, ROUNDS = 5, 20
@@ -28,6 +29,7 @@ WARM_UP, ROUNDS = 5, 20
 def main(size: int, result: Path, *, with_web: bool) -> None:
     """Measure every page and write what was found, every single time among it."""
     settings.ROOT_URLCONF = "tools.bench.urls"
+    get_ready()
     mobility = pages.one_abroad()
     cookies = pages.cookies(mobility)
     asked = {pages.FLOOR: (reverse("bench-floor"), "")}

@@ -8,4 +8,7 @@ settings.ROOT_URLCONF = "tools.bench.urls"
 
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402  (needs the settings)
 
+from compagnon.config.ready import get_ready  # noqa: E402
+
 application = WSGIHandler()
+get_ready()

@@ -1,6 +1,7 @@
 """Children of limited memory and time: what strangers bring is opened by one of them. Needs no Django, the children stand on it too.
 
-A file made to burst a reader bursts only the child.
+A file made to burst a reader bursts only the child. A child is called by its name and never imported, where its reader is large:
+what it reads with takes no memory of the program's own.
 """
 
 import resource
@@ -9,6 +10,8 @@ import sys
 from pathlib import Path
 
 _SOURCE = Path(__file__).resolve().parents[2]
+DONE, BROKEN, TOO_LARGE, SIGNED, LOCKED = 0, 3, 4, 5, 6
+"""The numbers with which a child ends, where they tell why it wrote nothing."""
 
 
 class TookTooLong(Exception):

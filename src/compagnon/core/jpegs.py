@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+MOST_PIXELS = 60_000_000
+"""Of any picture as it comes: more than telephones make by themselves (50 million), and 180 MB when it is unpacked."""
 _DRAWS = {0xE0, 0xEE}  # JFIF, and Adobe's mark without which its colours are read wrongly
 _FRAMES = {0xC0, 0xC1, 0xC2}
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from django.utils.translation import gettext as _
 
-from compagnon.core import children, files, jpegs, redrawing
+from compagnon.core import children, files, jpegs
 from compagnon.core.files import JPEG, PNG, SVG, FileRefused
 
 LARGEST = 2_000_000
@@ -24,7 +24,7 @@ ACCEPTED = ".png,.jpg,.jpeg,.svg,image/png,image/jpeg,image/svg+xml"
 
 Picture = tuple[bytes, str]
 """Bytes with their kind."""
-_SECONDS = 2 * redrawing.SECONDS
+_CHILD, _SECONDS = "compagnon.core.redrawing", 40  # twice what it may work: a busy machine is slow
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 
 
@@ -59,10 +59,10 @@ def signature(content: bytes) -> bytes:
 def _drawn_anew(content: bytes, use: str) -> Picture:
     """The same picture as a child makes it of its pixels: one made to burst a decoder bursts only the child."""
     try:
-        ended, drawn = children.ask(redrawing.__name__, content, use, seconds=_SECONDS)
+        ended, drawn = children.ask(_CHILD, content, use, seconds=_SECONDS)
     except children.TookTooLong as error:
         raise _too_many_pixels() from error
-    if ended == redrawing.BROKEN:
+    if ended == children.BROKEN:
         raise _broken()
     if ended or not drawn:  # it said so, or the system ended it
         raise _too_many_pixels()
@@ -70,7 +70,7 @@ def _drawn_anew(content: bytes, use: str) -> Picture:
 
 
 def _too_many_pixels() -> FileRefused:
-    most = redrawing.MOST_PIXELS // 1_000_000
+    most = jpegs.MOST_PIXELS // 1_000_000
     return PictureRefused(
         _(
             "The picture takes too much room to open: at most %(most)d million pixels. Save it smaller, and choose it again."

@@ -11,15 +11,14 @@ import warnings
 from PIL import Image, ImageOps
 
 from compagnon.core import children
+from compagnon.core.children import BROKEN, DONE, TOO_LARGE
+from compagnon.core.jpegs import MOST_PIXELS
 
 LONGEST_KEPT = 3_508
 """Pixels of the longer side of a page: the height of A4 at 300 dots an inch, what a scanner makes of it."""
-MOST_PIXELS = 60_000_000
-"""Of a picture as it comes: more than telephones make by themselves (50 million), and 180 MB when it is unpacked."""
 QUALITY = 85
 MEMORY = 1_500_000_000  # address space, not pages in use
 SECONDS = 20
-DONE, BROKEN, TOO_LARGE = 0, 3, 4
 _DRAWN_WITH_FEW = {"1", "L", "P", "LA", "PA"}
 """Modes of scans and line drawings, which stay sharp as PNG; a photograph is a tenth of it as JPEG."""
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import rules
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_countries import countries
@@ -90,10 +90,9 @@ def departures_visible_to(person: Person, departures: QuerySet[Departure]) -> Qu
     """Departures with at least one mobility that the person may see, and the empty ones."""
     if sees_all(person):
         return departures
-    seen = visible_to(person, Mobility.objects.filter(departure__isnull=False)).values("departure")
-    if not person.reach:
-        return departures.filter(pk__in=seen)
-    return departures.filter(Q(pk__in=seen) | Q(mobilities__isnull=True)).distinct()
+    theirs = Mobility.objects.filter(departure=OuterRef("pk"))
+    seen = Exists(visible_to(person, theirs))
+    return departures.filter(Q(seen) | ~Exists(theirs)) if person.reach else departures.filter(seen)
 
 
 def with_travellers(departures: QuerySet[Departure], person: Person) -> QuerySet[Departure]:

@@ -7,22 +7,21 @@ from django.utils.translation import gettext as _
 
 from compagnon.core import children
 from compagnon.core.files import FileRefused
-from compagnon.seals import freeing
 
-_SECONDS = 60
+_CHILD, _SECONDS = "compagnon.seals.freeing", 60
 
 
 def taken(pdf: bytes) -> bytes:
     """The same pages without author, program, dates, places and earlier states. Raises FileRefused for what no reader opens."""
     try:
-        ended, freed = children.ask(freeing.__name__, pdf, seconds=_SECONDS)
+        ended, freed = children.ask(_CHILD, pdf, seconds=_SECONDS)
     except children.TookTooLong as error:
         raise _unreadable() from error
-    if ended == freeing.SIGNED:
+    if ended == children.SIGNED:
         return pdf
-    if ended == freeing.LOCKED:
+    if ended == children.LOCKED:
         raise FileRefused(_("This PDF is protected by a password. Print it as a new PDF without one, and choose that."))
-    if ended != freeing.FREED or not freed:  # it said so, or the system ended it
+    if ended != children.DONE or not freed:  # it said so, or the system ended it
         raise _unreadable()
     return freed
 

@@ -1,7 +1,7 @@
 """Frees one PDF of what tells of its making: `python -m compagnon.seals.freeing < file > pdf`.
 
 Runs as a child with little memory and time, so that a file made to burst the reader bursts only the child. Needs no Django.
-It ends with one of the numbers below; only `FREED` has an answer.
+It ends as children do; only `DONE` has an answer.
 """
 
 import io
@@ -12,8 +12,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from compagnon.core import children, jpegs
+from compagnon.core.children import BROKEN, DONE, LOCKED, SIGNED
 
-FREED, SIGNED, LOCKED, BROKEN = 0, 3, 4, 5
 TELLING = ("/Metadata", "/PieceInfo", "/LastModified", "/UR", "/UR3")
 """What programs write into a page, a picture or the whole file about themselves and their user; the last two are the maker's leave
 to a reader of its own, which looks like a signature and is nobody's.
@@ -36,7 +36,7 @@ def freed(pdf: bytes) -> tuple[int, bytes]:
     for one in found:
         _strip(one)
     once = _written(reader)
-    return FREED, _written(
+    return DONE, _written(
         PdfReader(io.BytesIO(once))
     )  # the order of the first time: what was freed before stays as it is
 

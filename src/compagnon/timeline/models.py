@@ -62,12 +62,16 @@ class Task(Coded, NetworkModel):
                 name="task_work_departement",
                 condition=_AT_WORK,
             ),
-            # Few of a file's forty tasks are these: what is at risk asks for them of hundreds of files.
+            # Few of a file's forty tasks are these: what is at risk asks for them of hundreds of files, of the index alone.
             models.Index(
-                fields=["mobility"], name="task_blocking", condition=models.Q(state="open", blocks_departure=True)
+                fields=["mobility"],
+                include=["network"],
+                name="task_blocking",
+                condition=models.Q(state="open", blocks_departure=True),
             ),
             models.Index(
                 fields=["mobility"],
+                include=["network"],
                 name="task_arrival",
                 condition=models.Q(state="open", evidence="arrival_confirmed"),
             ),

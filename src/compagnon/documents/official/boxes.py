@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from compagnon.documents.official import MOST_BOXES
 from compagnon.documents.official.pages import Sheet, appearance_names
 from compagnon.documents.official.walking import Refused
 
-MOST_BOXES = 300
 MOST_CHOICES = 200
 LONGEST_LABEL = 200
 _DEEPEST = 20

@@ -19,9 +19,9 @@ from pypdf.generic import (
     StreamObject,
 )
 
+from compagnon.documents.official import MOST_PAGES
 from compagnon.documents.official.walking import Refused
 
-MOST_PAGES = 30
 LONGEST_SIDE = 2_400  # points: about the longest side of an A1 sheet
 LONGEST_TEXT = 6_000
 _HIDDEN = 1 << 1 | 1 << 5

@@ -10,14 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from compagnon.core import children
 from compagnon.core.files import FileRefused
-from compagnon.documents.official import opening
-from compagnon.documents.official.boxes import MOST_BOXES
-from compagnon.documents.official.pages import MOST_PAGES
+from compagnon.documents.official import MOST_BOXES, MOST_PAGES
 from compagnon.documents.official.shape import Box, Page
 
 MOST_BYTES = 3_000_000
 """Each paper of the kind carries the form: a larger one is pictures of pages, which nobody can fill."""
-_SECONDS = 45
+_CHILD, _SECONDS = "compagnon.documents.official.opening", 45
 _WHY: dict[str, Any] = {
     "encrypted": gettext_lazy(
         "This PDF is locked against changes or by a password. Ask who made it for one that is not."
@@ -70,7 +68,7 @@ def checked(pdf: bytes) -> bytes:
 
 def _asked(pdf: bytes) -> dict[str, Any]:
     try:
-        ended, told = children.ask(opening.__name__, pdf, seconds=_SECONDS)
+        ended, told = children.ask(_CHILD, pdf, seconds=_SECONDS)
     except children.TookTooLong as error:
         raise _refused("large") from error
     if ended:

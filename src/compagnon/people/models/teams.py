@@ -27,6 +27,11 @@ class Membership(NetworkModel):
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
+        indexes = [  # the few who work here, among all who take part
+            models.Index(
+                fields=["network", "role", "person"], name="membership_team", condition=~Q(role="participant")
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["network", "person", "role", "departement_code", "site", "call_code"],
