@@ -2,6 +2,7 @@
 
 import html
 import importlib.util
+import io
 import json
 import shutil
 import subprocess
@@ -20,6 +21,13 @@ BARE = """#set page(margin: 2cm)
 """
 SHEETS = 40
 Words = list[str]
+
+
+def words_of(pdf: bytes) -> Words:
+    """The texts of the pages of a paper."""
+    from pypdf import PdfReader  # here, since the processes that are measured load this module too
+
+    return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
 def ways() -> dict[str, Callable[[Words], float]]:
