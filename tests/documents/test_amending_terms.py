@@ -56,3 +56,14 @@ def test_a_regime_that_an_amendment_answers_anew_is_kept_in_the_terms_of_the_sta
 
     assert (meanwhile, StayTerms.objects.get(mobility=stay).regime) == ("stand_by", "secondment")
     assert differences(fresh(agreement)) == []
+
+
+def test_what_an_amendment_does_not_answer_anew_stays_as_the_terms_of_the_stay_have_it_by_then(agreement):
+    stay = agreement.subject
+    made = amend(agreement, said={**agreement.terms, "regime": "secondment"})
+
+    tell_terms(mobility=stay, changes={"host_signs": False}, by=stay.referent)
+    finished(made)
+
+    kept = StayTerms.objects.get(mobility=stay)
+    assert (kept.regime, kept.host_signs) == ("secondment", False)

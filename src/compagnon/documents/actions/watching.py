@@ -13,6 +13,7 @@ from compagnon.documents.amending.comparing import WATCHED, differences
 from compagnon.documents.catalogue.reading import shipped
 from compagnon.documents.following import to_keep
 from compagnon.documents.models import Document
+from compagnon.documents.queries import finals_of, terms_agreed
 from compagnon.mobilities.choices import MobilityState
 from compagnon.mobilities.models import Mobility
 from compagnon.travel.actions.terms import tell_terms
@@ -29,14 +30,15 @@ def look_again_at(mobility: Mobility, by: Any) -> None:
 def look_after_signing(document: Document, by: Any) -> None:
     """What an amendment that everybody signed says is agreed: its paper may differ no longer.
 
-    What it answers of that which the terms of the stay keep is told there.
+    What it answers anew of that which the terms of the stay keep is told there.
     """
     if document.amends is None:
         return
-    kind = shipped().get(document.amends.kind)
-    said = document.terms.get("said", {})
+    kind, said = shipped().get(document.amends.kind), document.terms.get("said")
     if kind and said and isinstance(document.subject, Mobility):
-        tell_terms(mobility=document.subject, changes=to_keep(kind, said), by=by)
+        before = terms_agreed(document.amends, [one for one in finals_of(document.amends) if one != document])
+        anew = {key: value for key, value in said.items() if value != before.get(key)}
+        tell_terms(mobility=document.subject, changes=to_keep(kind, anew), by=by)
     look_again(document=document.amends, by=by)
 
 
