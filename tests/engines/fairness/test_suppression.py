@@ -5,7 +5,7 @@ from datetime import date
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -24,6 +24,8 @@ some_people = st.lists(
     min_size=1,
     max_size=14,
 )
+MOST_TRIED = 12
+"""People in one cell, where every table is tried: a group of more is none that the trial can find."""
 STAGES = (Stage.APPLIED, Stage.ELIGIBLE, Stage.ADMITTED)
 
 
@@ -148,8 +150,9 @@ def test_a_few_people_more_since_the_last_release_cannot_be_seen(people, newcome
 @settings(deadline=None, max_examples=40)
 def test_trying_every_table_leaves_more_than_one_value_for_each_hidden_cell(people):
     found = asked(people, dimensions=(SEX,), stages=STAGES[1:])
+    assume(all(cell.count <= MOST_TRIED for cell in found.release.cells if cell.groups))
     possible = defaultdict(set)
-    for number, table in enumerate(solutions(found.release, most=12)):
+    for number, table in enumerate(solutions(found.release, most=MOST_TRIED)):
         for at, value in table.items():
             possible[at].add(value)
         if number > 20_000:
