@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 
-READERS = ("pypdf", "PIL", "openpyxl", "docx")
+READERS = ("pypdf", "PIL")
 """What strangers' files are read with: only in children of limited means."""
 ASKED = f"""
 import gc, json, sys

@@ -77,7 +77,7 @@ def filling_of(
     reference = reference_of(kind, subject)
     untouched = tuple(sorted(wanted.told_only)) if wanted else ()
     amended = Amended(document, kind, known["amendment"], reference, len(finals) + 1, finals, untouched)
-    terms = (wanted.said if wanted else said) or terms_agreed(document, finals)  # on which it may hang who signs
+    terms = (wanted.said if wanted else said) or answers_now(document, finals)  # on which it may hang who signs
     if wanted:
         terms = {**terms, "effective": wanted.effective_on.isoformat(), "reason": wanted.reason}
     return AmendmentFilling(amended, subject, changes, terms)

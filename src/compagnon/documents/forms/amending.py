@@ -72,8 +72,13 @@ class Amending:
         """What the paper itself asks, with the answers that count now; none for a paper that asks nothing."""
         if self.kind is None or self.kind.made != "general" or not self.kind.terms:
             return None
-        now = self._said_before or answers_now(self.document, self.finals)
-        return PaperForm(self.posted, kind=self.kind, subject=self.subject, terms=now, languages=languages, prefix="s")
+        said = self._said_before or self._now
+        return PaperForm(self.posted, kind=self.kind, subject=self.subject, terms=said, languages=languages, prefix="s")
+
+    @cached_property
+    def _now(self) -> dict[str, Any]:
+        """The answers that count now."""
+        return answers_now(self.document, self.finals)
 
     def _is_answered(self, questions: PaperForm) -> bool:
         """Whether each answer can be read, and none that must be there was taken away or is asked anew and missing."""
@@ -97,7 +102,7 @@ class Amending:
             return []
         agreed, rows = terms_agreed(self.document, self.finals), {one["key"]: one for one in self.questions.rows()}
         told = Filling(self.kind, self.subject, agreed)
-        now = self.said or agreed
+        now = self.said or self._now
         found = []
         for part in parts_of(self.kind):
             mine = [rows[key] for key in part.terms if key in rows]
@@ -126,17 +131,14 @@ class Amending:
 
     @cached_property
     def said(self) -> dict[str, Any] | None:
-        """The answers to the paper's own questions, where they are others than those agreed."""
+        """The answers to the paper's own questions, where they are others than those that count now."""
         agreed = terms_agreed(self.document, self.finals)
         if self.questions is None or not self.questions_valid:
             return None
-        if self.posted is not None:
-            said = self.questions.said()
-        else:
-            said = self._said_before or answers_now(self.document, self.finals)
+        said = self.questions.said() if self.posted is not None else self._said_before or self._now
         other = {key: value for key, value in said.items() if not self._reads_alike(value, agreed.get(key))}
         merged = {key: value for key, value in {**agreed, **other}.items() if value not in (None, "", {})}
-        return merged if merged != agreed else None
+        return merged if merged != self._now else None
 
     def _reads_alike(self, said: Any, agreed: Any) -> bool:
         """Whether two answers are one on this paper, in whichever languages they were kept."""

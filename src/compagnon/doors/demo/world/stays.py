@@ -19,7 +19,7 @@ from compagnon.recruitment.models import Call
 from compagnon.schemes.choices import Form
 from compagnon.schemes.models import Scheme
 
-# One in four of a wave at least: whoever tries the demonstration as its referent finds work in every step, on any day.
+# One in four of the learners who leave, at least: whoever tries the demonstration as its referent finds work in every step, on any day.
 OF_THE_REFERENT = "53"
 
 
